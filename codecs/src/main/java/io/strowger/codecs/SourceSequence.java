@@ -1,0 +1,70 @@
+package io.strowger.codecs;
+
+/**
+ * The source sequence of a stream of bytes: connection, where in it a block of the source ends, and which fact of that block.
+ *
+ * <pre>
+ *   63  62 ......... 52  51 ................................ 12  11 ........ 0
+ *   +--+---------------+---------------------------------------+--------------+
+ *   | 0|  connection   |  offset of the block's end in bytes   |  ordinal     |
+ *   +--+---------------+---------------------------------------+--------------+
+ *        11 bits          40 bits                                12 bits
+ * </pre>
+ *
+ * <p>It grows with the stream, so the same bytes always give the same numbers and a repeat is known by its number.
+ */
+public final class SourceSequence {
+    /** Most connections one stream can count. */
+    public static final int MAX_CONNECTION = (1 << 11) - 1;
+
+    /** Most bytes one connection can count. */
+    public static final long MAX_BLOCK_END = (1L << 40) - 1;
+
+    /** Most facts one block of a source can give. */
+    public static final int MAX_ORDINAL = (1 << 12) - 1;
+
+    private static final int CONNECTION_SHIFT = 52;
+    private static final int BLOCK_END_SHIFT = 12;
+
+    private SourceSequence() {
+    }
+
+    /**
+     * Packs the three parts.
+     *
+     * @param connection from 0 to {@link #MAX_CONNECTION}.
+     * @param blockEnd   from 0 to {@link #MAX_BLOCK_END}.
+     * @param ordinal    from 0 to {@link #MAX_ORDINAL}.
+     * @return the source sequence, never negative.
+     */
+    public static long of(final int connection, final long blockEnd, final int ordinal) {
+        return ((long)connection << CONNECTION_SHIFT) | (blockEnd << BLOCK_END_SHIFT) | ordinal;
+    }
+
+    /**
+     * Unpacks the connection.
+     *
+     * @return 0 for the first connection or file.
+     */
+    public static int connection(final long sourceSequence) {
+        return (int)(sourceSequence >>> CONNECTION_SHIFT);
+    }
+
+    /**
+     * Unpacks the place in the connection.
+     *
+     * @return the offset in bytes behind the last byte of the block.
+     */
+    public static long blockEnd(final long sourceSequence) {
+        return (sourceSequence >>> BLOCK_END_SHIFT) & MAX_BLOCK_END;
+    }
+
+    /**
+     * Unpacks the ordinal.
+     *
+     * @return 0 for the first fact of its block.
+     */
+    public static int ordinal(final long sourceSequence) {
+        return (int)(sourceSequence & MAX_ORDINAL);
+    }
+}

@@ -1,0 +1,63 @@
+package io.strowger.router.journal;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * The one ordered log a router stands on. One writer thread; cursors belong to their own threads.
+ *
+ * <p>Fail-stop: after any Throwable from {@link #append} or {@link #sync} the journal must not be used again, and every later call throws.
+ */
+public interface Journal extends AutoCloseable {
+    /**
+     * Appends one finished block. When this returns, the block is visible to every cursor and survives the process.
+     *
+     * @param block  holds it, laid out as {@link io.strowger.router.record.BlockLayout}, header complete.
+     * @param offset of its header.
+     * @param length of header and records.
+     * @return true when it is in the journal; false for no room now (space is being made): nothing was written, offer it again.
+     */
+    boolean append(DirectBuffer block, int offset, int length);
+
+    /**
+     * First sequence still kept.
+     *
+     * @return 1 when nothing was ever removed.
+     */
+    long firstSequence();
+
+    /**
+     * Last sequence in the journal.
+     *
+     * @return 0 when it is empty.
+     */
+    long lastSequence();
+
+    /**
+     * Output chain behind the last record.
+     *
+     * @return 0 when it is empty.
+     */
+    long lastChain();
+
+    /**
+     * Seed of the keyed hashes over this journal: made once, kept with it, of no influence on any output.
+     */
+    long hashSeed();
+
+    /**
+     * Opens a reader at a position.
+     *
+     * @param fromSequence from {@link #firstSequence()} to one behind {@link #lastSequence()}.
+     * @return a cursor whose first block holds that sequence.
+     * @throws PositionException when the position is too old or beyond the end.
+     */
+    JournalCursor openCursor(long fromSequence);
+
+    /**
+     * Makes everything appended so far survive the machine.
+     */
+    void sync();
+
+    @Override
+    void close();
+}
