@@ -1,0 +1,4 @@
+/**
+ * Tests of what all signals share.
+ */
+package io.strowger.codecs;

@@ -1,0 +1,258 @@
+package io.strowger.router.record;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.Xxh64;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Encodes records once, straight into the block that goes to the journal, and keeps the sequence and the output chain.
+ *
+ * <p>One input at a time: {@link #beginInput} or {@link #beginContinue}, then for each event {@link #beginEvent}, the event's bytes at
+ * {@link #eventOffset()}, {@link #endEvent}; then {@link #endInput}. The first event stands in the input's own record, each further one in
+ * a derived record behind it. The size limit is looked at between inputs only, so an input is never split from what it led to.
+ *
+ * <p>Core thread only. Allocates nothing after construction.
+ */
+public final class BlockWriter {
+    /** Longest event in bytes. */
+    public static final int MAX_EVENT_LENGTH = 4096;
+
+    /** Room kept for the records of one input beyond the size limit. */
+    private static final int OVERHANG = 512 * 1024;
+
+    private static final int MAX_RECORD_LENGTH = RecordLayout.SIGNAL_OFFSET + SignalLayout.MAX_SIGNAL_LENGTH + MAX_EVENT_LENGTH;
+
+    private final int sizeLimit;
+    private final ByteBuffer bytes;
+    private final UnsafeBuffer buffer;
+    private final CRC32C crc = new CRC32C();
+    private final long[] filter = new long[BlockLayout.FILTER_LENGTH / Long.BYTES];
+    private long sequence;
+    private long chain;
+    private int position = BlockLayout.HEADER_LENGTH;
+    private int record;
+    private int count;
+    private boolean hasEvent;
+    private long journalTime;
+
+    /**
+     * A writer of blocks of about this size.
+     *
+     * @param sizeLimit in bytes: a block is full once it is longer.
+     */
+    public BlockWriter(final int sizeLimit) {
+        this.sizeLimit = sizeLimit;
+        this.bytes = ByteBuffer.allocateDirect(sizeLimit + OVERHANG).order(ByteOrder.LITTLE_ENDIAN);
+        this.buffer = new UnsafeBuffer(bytes);
+    }
+
+    /**
+     * Goes on behind a journal's end.
+     *
+     * @param lastSequence 0 for an empty journal.
+     * @param lastChain    0 for an empty journal.
+     */
+    public void startBehind(final long lastSequence, final long lastChain) {
+        sequence = lastSequence;
+        chain = lastChain;
+        reset();
+    }
+
+    /**
+     * Begins the record of a signal from outside.
+     *
+     * @param timeNs journal time.
+     * @return its sequence.
+     */
+    public long beginInput(final DirectBuffer signal, final int offset, final int length, final long timeNs) {
+        return begin(RecordLayout.INPUT, signal, offset, length, timeNs);
+    }
+
+    /**
+     * Begins the record of a continue signal that the core made.
+     *
+     * @param timeNs journal time.
+     * @return its sequence.
+     */
+    public long beginContinue(final DirectBuffer signal, final int offset, final int length, final long timeNs) {
+        return begin(RecordLayout.CONTINUE, signal, offset, length, timeNs);
+    }
+
+    /**
+     * Makes room for the next event of the input; its bytes go to {@link #eventOffset()} of {@link #buffer()}.
+     *
+     * @return the sequence of the record that will hold it.
+     */
+    public long beginEvent() {
+        if (hasEvent) {
+            closeRecord();
+            openRecord(RecordLayout.DERIVED, 0, Outcome.APPLIED.code());
+        }
+        return sequence;
+    }
+
+    /**
+     * Where the bytes of the event go.
+     */
+    public int eventOffset() {
+        return position;
+    }
+
+    /**
+     * The buffer of the block.
+     */
+    public MutableDirectBuffer buffer() {
+        return buffer;
+    }
+
+    /**
+     * Ends the event whose bytes stand at {@link #eventOffset()}.
+     *
+     * @param length   of header, block and var-data.
+     * @param tenant   of the event.
+     * @param userKey  of {@link EventKeys}, or {@link EventKeys#NONE}.
+     * @param groupKey of {@link EventKeys}, or {@link EventKeys#NONE}.
+     */
+    public void endEvent(final int length, final int tenant, final long userKey, final long groupKey) {
+        buffer.putShort(record + RecordLayout.EVENT_LENGTH_OFFSET, (short)length, ByteOrder.LITTLE_ENDIAN);
+        buffer.putByte(record + RecordLayout.OUTCOME_OFFSET, (byte)Outcome.APPLIED.code());
+        position = pad(position, length);
+        hasEvent = true;
+        mark(EventKeys.tenant(tenant));
+        if (EventKeys.NONE != userKey) {
+            mark(userKey);
+        }
+        if (EventKeys.NONE != groupKey) {
+            mark(groupKey);
+        }
+    }
+
+    /**
+     * Ends the input.
+     *
+     * @param outcome of an input without an event; with one it is {@link Outcome#APPLIED}.
+     */
+    public void endInput(final Outcome outcome) {
+        if (!hasEvent) {
+            buffer.putByte(record + RecordLayout.OUTCOME_OFFSET, (byte)outcome.code());
+        }
+        closeRecord();
+    }
+
+    /**
+     * Whether another derived record surely fits behind what this input has led to so far.
+     */
+    public boolean hasRoom() {
+        return position + 2 * MAX_RECORD_LENGTH <= bytes.capacity();
+    }
+
+    /**
+     * Whether the block should be closed before the next input.
+     */
+    public boolean isFull() {
+        return position >= sizeLimit;
+    }
+
+    /**
+     * Whether the block holds no record.
+     */
+    public boolean isEmpty() {
+        return 0 == count;
+    }
+
+    /**
+     * Completes the header. The block stands at offset 0 of {@link #buffer()} until {@link #reset()}.
+     *
+     * @return its length.
+     */
+    public int finish() {
+        buffer.putInt(BlockLayout.MAGIC_OFFSET, BlockLayout.MAGIC, ByteOrder.LITTLE_ENDIAN);
+        buffer.putByte(BlockLayout.VERSION_OFFSET, (byte)BlockLayout.VERSION);
+        buffer.putByte(BlockLayout.ENCODING_OFFSET, (byte)BlockLayout.ENCODING_PLAIN);
+        buffer.putShort(BlockLayout.ENCODING_OFFSET + 1, (short)0);
+        buffer.putLong(BlockLayout.FIRST_SEQUENCE_OFFSET, sequence - count + 1, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(BlockLayout.COUNT_OFFSET, count, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(BlockLayout.LENGTH_OFFSET, position, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(BlockLayout.CRC_OFFSET, 0);
+        buffer.putInt(BlockLayout.CRC_OFFSET + 4, 0);
+        buffer.putLong(BlockLayout.CHAIN_OFFSET, chain, ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < filter.length; i++) {
+            buffer.putLong(BlockLayout.FILTER_OFFSET + i * Long.BYTES, filter[i], ByteOrder.LITTLE_ENDIAN);
+        }
+        crc.reset();
+        bytes.limit(position).position(0);
+        crc.update(bytes);
+        bytes.clear();
+        buffer.putInt(BlockLayout.CRC_OFFSET, (int)crc.getValue(), ByteOrder.LITTLE_ENDIAN);
+        return position;
+    }
+
+    /**
+     * Empties the block for the next records.
+     */
+    public void reset() {
+        position = BlockLayout.HEADER_LENGTH;
+        count = 0;
+        for (int i = 0; i < filter.length; i++) {
+            filter[i] = 0;
+        }
+    }
+
+    /**
+     * Sequence of the last record begun, 0 before the first.
+     */
+    public long sequence() {
+        return sequence;
+    }
+
+    /**
+     * Output chain behind the last record ended, 0 before the first.
+     */
+    public long chain() {
+        return chain;
+    }
+
+    private long begin(final int type, final DirectBuffer signal, final int offset, final int length, final long timeNs) {
+        journalTime = timeNs;
+        openRecord(type, length, Outcome.NO_CHANGE.code());
+        buffer.putBytes(position, signal, offset, length);
+        position = pad(position, length);
+        return sequence;
+    }
+
+    private void openRecord(final int type, final int signalLength, final int outcome) {
+        record = position;
+        hasEvent = false;
+        sequence++;
+        count++;
+        buffer.putLong(record, (signalLength & 0xFFFFL) | ((long)type << 32) | ((long)outcome << 40), ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(record + RecordLayout.SEQUENCE_OFFSET, sequence, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(record + RecordLayout.JOURNAL_TIME_OFFSET, journalTime, ByteOrder.LITTLE_ENDIAN);
+        position = record + RecordLayout.SIGNAL_OFFSET;
+    }
+
+    private void closeRecord() {
+        chain = Xxh64.hash(buffer, record, position - record, chain);
+    }
+
+    private int pad(final int from, final int length) {
+        int at = from + length;
+        final int end = from + RecordLayout.padded(length);
+        for (; at < end; at++) {
+            buffer.putByte(at, (byte)0);
+        }
+        return end;
+    }
+
+    private void mark(final long key) {
+        final int first = (int)key & 0xFF;
+        final int second = (int)(key >>> 8) & 0xFF;
+        filter[first >>> 6] |= 1L << (first & 63);
+        filter[second >>> 6] |= 1L << (second & 63);
+    }
+}
