@@ -51,7 +51,6 @@ public final class KeyedTable {
     private final int segmentMask;
     private final UnsafeBuffer[] segments;
     private final Int2IntHashMap index;
-    private final int indexLength;
     private final TextStore keys;
     private final long hashSeed;
     private final KeyHash hash;
@@ -85,8 +84,7 @@ public final class KeyedTable {
         this.segmentShift = 31 - Integer.numberOfLeadingZeros(MAX_SEGMENT_LENGTH / stride);
         this.segmentMask = (1 << segmentShift) - 1;
         this.segments = segments(capacity, stride, segmentShift);
-        this.indexLength = indexLength(capacity);
-        this.index = new Int2IntHashMap(indexLength, LOAD_FACTOR, MISSING);
+        this.index = new Int2IntHashMap(indexLength(capacity), LOAD_FACTOR, MISSING);
         if (index.resizeThreshold() < capacity) {
             throw new IllegalStateException("the index would grow at " + index.resizeThreshold() + " of " + capacity);
         }
@@ -255,7 +253,7 @@ public final class KeyedTable {
         for (final UnsafeBuffer segment : segments) {
             records += segment.capacity();
         }
-        return records + indexLength * 2L * Integer.BYTES + keys.memoryBytes();
+        return records + index.capacity() * 2L * Integer.BYTES + keys.memoryBytes();
     }
 
     private int takeSlot() {
