@@ -148,12 +148,8 @@ final class CallFold {
         if (!transferee.exists()) {
             return missed;
         }
-        if (Session.NONE != transferee.user() && 0 != transferee.remoteParty()) {
-            events.from().wrap(state.sessions().texts(), transferee.remoteParty());
-        } else {
-            events.from().wrap(fact, BY);
-        }
         events.by().wrap(fact, BY);
+        events.from().wrap(fact, BY);
         events.to().wrap(fact, TO);
         legs.tell(Codes.CALL_TRANSFERRED, transferee, fact);
         final Session target = legs.other(fact, TO_LEG);
