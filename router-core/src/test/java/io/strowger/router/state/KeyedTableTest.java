@@ -31,7 +31,7 @@ final class KeyedTableTest {
     void shouldTellKeysApartWhenTheyDifferInOneByteOfAnyLengthAndPlace() {
         final UnsafeBuffer key = new UnsafeBuffer(new byte[48]);
         for (int length = 1; length <= 40; length++) {
-            final KeyedTable same = new KeyedTable(1, 0, SEED, (buffer, offset, bytes, seed) -> 0);
+            final KeyedTable same = new KeyedTable(1, 0, 16, SEED, (buffer, offset, bytes, seed) -> 0);
             final int slot = same.add(1, key, 3, length);
             assertEquals(slot, same.find(1, key, 3, length));
             for (int at = 3; at < 3 + length; at++) {
