@@ -43,6 +43,18 @@ final class KeyedTableTest {
     }
 
     @Test
+    void shouldKeepNoKeyOutsideTheRecordsWhenThereIsRoomInThem() {
+        final KeyedTable roomy = new KeyedTable(100, 8, 40, SEED);
+        final long before = roomy.memoryBytes();
+        for (int i = 0; i < 50; i++) {
+            assertEquals(i, add(roomy, i, "7d3a2c1e-58b0-4f6e-9c4d-2f1e0a9b8c7d"));
+        }
+        assertEquals(before, roomy.memoryBytes());
+        add(roomy, 50, "a key that is longer than its room in the record");
+        assertTrue(roomy.memoryBytes() > before);
+    }
+
+    @Test
     void shouldTakeAnyKeyLengthWhenItIsWithinTheLimit() {
         final KeyedTable wide = new KeyedTable(TextStore.MAX_LENGTH + 1, 0, SEED);
         final UnsafeBuffer key = new UnsafeBuffer(new byte[TextStore.MAX_LENGTH + 1]);
@@ -154,7 +166,7 @@ final class KeyedTableTest {
     void shouldNeverGrowTheIndexWhenFilledToTheCapacity() {
         final DirectBuffer none = new UnsafeBuffer(new byte[0]);
         for (int power = 8; power <= 1 << 14; power *= 2) {
-            final int threshold = (int)(power * 0.65f);
+            final int threshold = power / 2;
             for (int capacity = threshold - 1; capacity <= threshold + 1; capacity++) {
                 final KeyedTable edge = new KeyedTable(capacity, 0, SEED);
                 final long before = edge.memoryBytes();
@@ -168,10 +180,26 @@ final class KeyedTableTest {
     }
 
     @Test
+    void shouldProbeTheSlotThatFindGivesWhenHashesAreDistinct() {
+        final int first = add(table, 1, "a");
+        final int second = add(table, 2, "a key that is longer than its room in the record");
+        final UnsafeBuffer key = new UnsafeBuffer("a key that is longer than its room in the record".getBytes(StandardCharsets.US_ASCII));
+
+        assertEquals(first, table.probe(1, key, 0, 1));
+        assertEquals(second, table.probe(2, key, 0, key.capacity()));
+        assertEquals(KeyedTable.MISSING, table.probe(3, key, 0, 1));
+        table.touch(table.probe(1, key, 0, 1));
+        table.touch(KeyedTable.MISSING);
+        assertEquals(first, find(table, 1, "a"));
+    }
+
+    @Test
     void shouldRefuseWhatItCannotHoldWhenMade() {
         assertThrows(IllegalArgumentException.class, () -> new KeyedTable(0, 8, SEED));
         assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, 12, SEED));
         assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, -8, SEED));
+        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, 8, 20, SEED));
+        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, 8, 1032, SEED));
         assertThrows(IllegalArgumentException.class, () -> new KeyedTable(Integer.MAX_VALUE, 8, SEED));
     }
 
