@@ -11,8 +11,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Off-heap records of one length, found by a number (the scope) and a name (the key bytes) through a presized Agrona index.
  *
  * <p>The index leads from a 32-bit hash to the first record of a chain; scope and key are compared in full, and records whose hashes are
- * equal are chained. A record keeps its slot until it is removed. All memory but that of the keys is taken at construction, and the index
- * never grows. A record:
+ * equal are chained. A record keeps its slot until it is removed. The index is taken at construction and never grows;
+ * records come in segments of at most 1 MiB, made when the table is that full for the first time. A record:
  *
  * <pre>
  *   0                 8            12           16               16 + key room
@@ -42,7 +42,7 @@ public final class KeyedTable {
     private static final int KEY_OFFSET = 12;
     private static final int KEY_BYTES_OFFSET = 16;
     private static final int DEFAULT_KEY_ROOM = 24;
-    private static final int MAX_SEGMENT_LENGTH = 64 * 1024 * 1024;
+    private static final int MAX_SEGMENT_LENGTH = 1024 * 1024;
     private static final int MAX_PAYLOAD_LENGTH = 64 * 1024;
     private static final int MAX_CAPACITY = 1 << 28;
     private static final int KEY_BYTES_EACH = 192;
@@ -50,7 +50,6 @@ public final class KeyedTable {
 
     /** Less full would save wrongly guessed branches, but double the index of many a capacity. */
     private static final float LOAD_FACTOR = 0.65f;
-
 
     private final int capacity;
     private final int keyRoom;
@@ -103,7 +102,7 @@ public final class KeyedTable {
         this.stride = payloadOffset + words("payload length", payloadLength, MAX_PAYLOAD_LENGTH);
         this.segmentShift = 31 - Integer.numberOfLeadingZeros(MAX_SEGMENT_LENGTH / stride);
         this.segmentMask = (1 << segmentShift) - 1;
-        this.segments = segments(capacity, stride, segmentShift);
+        this.segments = new UnsafeBuffer[((capacity - 1) >>> segmentShift) + 1];
         this.index = new Int2IntHashMap(indexLength(capacity), LOAD_FACTOR, MISSING);
         if (index.resizeThreshold() < capacity) {
             throw new IllegalStateException("the index would grow at " + index.resizeThreshold() + " of " + capacity);
@@ -296,13 +295,16 @@ public final class KeyedTable {
     public long memoryBytes() {
         long records = 0;
         for (final UnsafeBuffer segment : segments) {
-            records += segment.capacity();
+            records += null == segment ? 0 : segment.capacity();
         }
         return records + index.capacity() * 2L * Integer.BYTES + keys.memoryBytes();
     }
 
     private int takeSlot() {
         if (MISSING == free) {
+            if (null == segments[fresh >>> segmentShift]) {
+                makeSegment(fresh >>> segmentShift);
+            }
             return fresh++;
         }
         final int slot = free;
@@ -362,12 +364,9 @@ public final class KeyedTable {
         return length;
     }
 
-    private static UnsafeBuffer[] segments(final int capacity, final int stride, final int shift) {
-        final UnsafeBuffer[] segments = new UnsafeBuffer[((capacity - 1) >>> shift) + 1];
-        for (int i = 0; i < segments.length; i++) {
-            final int records = Math.min(1 << shift, capacity - (i << shift));
-            segments[i] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(records * stride, BitUtil.CACHE_LINE_LENGTH));
-        }
-        return segments;
+    /** Memory follows the most records there ever were: a capacity is a bound, not a price. */
+    private void makeSegment(final int segment) {
+        final int records = Math.min(1 << segmentShift, capacity - (segment << segmentShift));
+        segments[segment] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(records * stride, BitUtil.CACHE_LINE_LENGTH));
     }
 }
