@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Reads the XML of the schema into descriptors. One use.
@@ -58,7 +60,10 @@ final class CatalogReader {
             factory.setFeature(NO_DOCTYPE, true);
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-            return factory.newDocumentBuilder().parse(xml).getDocumentElement();
+            final DocumentBuilder builder = factory.newDocumentBuilder();
+            // the parser's own handler prints to stderr
+            builder.setErrorHandler(new DefaultHandler());
+            return builder.parse(xml).getDocumentElement();
         } catch (final ParserConfigurationException | SAXException | IOException e) {
             throw new IllegalArgumentException("the schema cannot be read: " + e.getMessage(), e);
         }

@@ -128,7 +128,7 @@ final class AdmissionWalkTest {
             assertEquals(RejectReason.NOT_ALLOWED.value(), sources.check(buffer, OFFSET, length), template);
             assertEquals(RejectReason.NOT_ALLOWED.value(), applications.check(buffer, OFFSET, length), template);
         }
-        for (final String template : List.of("SourceHello", "SourceSnapshotItem", "SourceGap", "LegSeen", "Rename", "Other", "ActionResult")) {
+        for (final String template : List.of("SourceHello", "SourceGap", "LegSeen", "Rename", "Other", "ActionResult")) {
             final int length = signal(template, 5);
             assertEquals(0, sources.check(buffer, OFFSET, length), template);
             assertEquals(RejectReason.NOT_ALLOWED.value(), applications.check(buffer, OFFSET, length), template);
