@@ -10,6 +10,8 @@ import io.strowger.codecs.sbe.EventDecoder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /**
@@ -30,19 +32,20 @@ import org.agrona.DirectBuffer;
  * <p>For one thread. Allocates.
  */
 public final class EventJson {
+    private static final String[] SAID_NUMBERS = {"talkMs", "waitMs"};
     private static final String[] SAID_TEXTS = {"by", "from", "to", "reference", "text"};
     private static final String SESSION = "session";
     private static final String SOURCE = "source";
 
     private final FieldJson fieldJson;
     private final SignalView view;
-    private final TemplateDescriptor event;
+    private final Map<String, FieldDescriptor> fields = new HashMap<>();
+    private final Map<String, Integer> texts = new HashMap<>();
     private final SessionId sessionId = new SessionId();
     private final JsonFactory factory = new JsonFactory();
     private final int nativeId;
-    private final int localUser;
-    private final int group;
     private final int sourceName;
+    private final int[] subjects;
 
     /**
      * A writer by the schema this program was built with.
@@ -51,11 +54,12 @@ public final class EventJson {
         final SignalCatalog catalog = SignalCatalog.current();
         fieldJson = new FieldJson(catalog);
         view = new SignalView(catalog);
-        event = catalog.template(EventDecoder.TEMPLATE_ID);
-        nativeId = event.textIndex("nativeId");
-        localUser = event.textIndex("localUser");
-        group = event.textIndex("group");
-        sourceName = event.textIndex("sourceName");
+        final TemplateDescriptor event = catalog.template(EventDecoder.TEMPLATE_ID);
+        event.fields().forEach(field -> fields.put(field.name(), field));
+        event.texts().forEach(text -> texts.put(text.name(), event.textIndex(text.name())));
+        nativeId = texts.get("nativeId");
+        sourceName = texts.get("sourceName");
+        subjects = new int[] {texts.get("localUser"), texts.get("group"), nativeId};
     }
 
     /**
@@ -115,7 +119,7 @@ public final class EventJson {
 
     private String subject(final String kind) {
         if (!SOURCE.equals(kind)) {
-            for (final int index : new int[] {localUser, group, nativeId}) {
+            for (final int index : subjects) {
                 if (view.textLength(index) > 0) {
                     return view.text(index);
                 }
@@ -147,13 +151,13 @@ public final class EventJson {
     }
 
     private void writeSaid(final JsonGenerator out) throws IOException {
-        for (final String name : new String[] {"talkMs", "waitMs"}) {
-            if (!event.field(name).type().isNull(value(name))) {
+        for (final String name : SAID_NUMBERS) {
+            if (!fields.get(name).type().isNull(value(name))) {
                 writeField(out, name);
             }
         }
         for (final String name : SAID_TEXTS) {
-            if (view.textLength(event.textIndex(name)) > 0) {
+            if (view.textLength(texts.get(name)) > 0) {
                 writeText(out, name);
             }
         }
@@ -163,17 +167,17 @@ public final class EventJson {
     }
 
     private void writeField(final JsonGenerator out, final String name) throws IOException {
-        final FieldDescriptor field = event.field(name);
+        final FieldDescriptor field = fields.get(name);
         out.writeFieldName(name);
         fieldJson.write(out, field.type(), view.value(field));
     }
 
     private void writeText(final JsonGenerator out, final String name) throws IOException {
-        final int index = event.textIndex(name);
+        final int index = texts.get(name);
         out.writeStringField(name, 0 == view.textLength(index) ? null : view.text(index));
     }
 
     private long value(final String name) {
-        return view.value(event.field(name));
+        return view.value(fields.get(name));
     }
 }
