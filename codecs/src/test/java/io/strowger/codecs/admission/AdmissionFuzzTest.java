@@ -7,7 +7,8 @@ import io.strowger.codecs.catalog.SignalView;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Fuzzes the walk: a regression over the committed inputs in the normal build, real fuzzing with {@code JAZZER_FUZZ=1}.
+ * Fuzzes the walk: a regression over the committed inputs in the normal build, real fuzzing as
+ * {@code junit-platform.properties} says.
  */
 final class AdmissionFuzzTest {
     private static final int GUARD = 32;

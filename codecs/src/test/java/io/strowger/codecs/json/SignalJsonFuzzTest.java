@@ -8,7 +8,8 @@ import io.strowger.codecs.sbe.RejectReason;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Fuzzes the reading of JSON: a regression over the committed inputs in the normal build, real fuzzing with {@code JAZZER_FUZZ=1}.
+ * Fuzzes the reading of JSON: a regression over the committed inputs in the normal build, real fuzzing as
+ * {@code junit-platform.properties} says.
  */
 final class SignalJsonFuzzTest {
     private final SignalJson json = new SignalJson();
