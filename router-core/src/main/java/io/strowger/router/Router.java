@@ -181,8 +181,8 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Takes nothing more, brings what was taken into the journal and to its readers, syncs the journal and ends the threads. When that takes
-     * longer than the context's close timeout, the router fails. The journal stays open. Repeated calls do nothing.
+     * Takes nothing more, brings what was taken into the journal and to its readers, syncs the journal and ends the threads. When that
+     * takes longer than the context's close timeout, the router fails. The journal stays open. Repeated calls do nothing.
      */
     @Override
     public void close() {
@@ -234,10 +234,11 @@ public final class Router implements AutoCloseable {
         while (thread.isAlive() && leftNs > 0) {
             try {
                 TimeUnit.NANOSECONDS.timedJoin(thread, leftNs);
+                leftNs = 0;
             } catch (final InterruptedException interrupted) {
                 wasInterrupted = true;
+                leftNs = timeoutNs - (nanoClock.nanoTime() - beganNs);
             }
-            leftNs = timeoutNs - (nanoClock.nanoTime() - beganNs);
         }
         if (wasInterrupted) {
             Thread.currentThread().interrupt();

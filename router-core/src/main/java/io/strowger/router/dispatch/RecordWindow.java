@@ -20,10 +20,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   ----+----------+-----------+------+-------------+ - - - - - - +       the ring's end begins at its start
  * </pre>
  *
- * <p>Writer: raise the low mark to (new write position - capacity), fence, write the bytes. The position then travels to the readers through
- * their own rings, which publish it. Reader: copy the bytes, fence, read the low mark; the copy is whole exactly when the mark has not
- * passed the position. The writer's fence keeps its bytes from being seen before the mark that gives them up; the reader's keeps its look
- * at the mark from being done before the copy.
+ * <p>Writer: raise the low mark to (new write position - capacity), fence, write the bytes. The position then travels to the readers
+ * through their own rings, which publish it. Reader: copy the bytes, fence, read the low mark; the copy is whole exactly when the mark has
+ * not passed the position. The writer's fence keeps its bytes from being seen before the mark that gives them up; the reader's keeps its
+ * look at the mark from being done before the copy.
  */
 public final class RecordWindow {
     private static final int CACHE_LINES = 128;

@@ -55,7 +55,8 @@ public final class Channel implements AutoCloseable {
      * @param offset of its SBE header.
      * @param length of header, block and var-data.
      * @return how many signals this channel has taken, from 1; {@link ReturnCode#BACK_PRESSURED} when there is no room now;
-     *     {@link ReturnCode#CLOSED} (when the router failed meanwhile, it is not known whether it was taken); or a code below {@link ReturnCode#REJECTED} when it is no signal that may pass.
+     *     {@link ReturnCode#CLOSED} (when the router failed meanwhile, it is not known whether the signal was taken); or a code below
+     *     {@link ReturnCode#REJECTED} when it is no signal that may pass.
      */
     public long offer(final DirectBuffer buffer, final int offset, final int length) {
         if (isClosed || !state.isOpen()) {

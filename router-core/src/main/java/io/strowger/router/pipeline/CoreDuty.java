@@ -121,7 +121,7 @@ final class CoreDuty implements Duty, SlotHandler {
         if (!paysAllFirst || payAll()) {
             ring.poll(this);
             if (0 == folded && 0 == pendingLength && fold.owes()) {
-                fold.payOwed(clock.now());
+                payOnce();
                 paid = 1;
             }
         }
@@ -141,20 +141,28 @@ final class CoreDuty implements Duty, SlotHandler {
         if (paysAllFirst) {
             return payAll();
         }
-        if (fold.owes() && makeRoom()) {
-            fold.payOwed(clock.now());
-        }
-        return 0 == pendingLength;
+        return !fold.owes() || payOnce();
     }
 
     /** Pays everything owed; false when the journal has no room for it now. */
     private boolean payAll() {
         while (fold.owes()) {
-            if (!makeRoom()) {
+            if (!payOnce()) {
                 return false;
             }
-            fold.payOwed(clock.now());
         }
+        return true;
+    }
+
+    /**
+     * Writes one continue record, always at the start of a block: how much of what is owed it can hold depends on the room in the block,
+     * and so never on how the inputs before it fell into batches. False when the journal has no room for the block before it now.
+     */
+    private boolean payOnce() {
+        if (!out.isEmpty() && !finishBlock()) {
+            return false;
+        }
+        fold.payOwed(clock.now());
         return true;
     }
 
