@@ -253,12 +253,10 @@ public final class Router implements AutoCloseable {
     private DutyThread[] newThreads(final RouterContext context) {
         return switch (context.threadingMode()) {
             case INVOKER -> NO_THREADS;
-            case SHARED -> new DutyThread[] {newThread(wholeDuty, context)};
-            case SPLIT -> new DutyThread[] {newThread(pipeline.ingressDuty(), context), newThread(pipeline.coreDuty(), context)};
+            case SHARED -> new DutyThread[] {new DutyThread(wholeDuty, context.coreIdleStrategy(), pipeline)};
+            case SPLIT -> new DutyThread[] {
+                new DutyThread(pipeline.ingressDuty(), context.ingressIdleStrategy(), pipeline),
+                new DutyThread(pipeline.coreDuty(), context.coreIdleStrategy(), pipeline)};
         };
-    }
-
-    private DutyThread newThread(final Duty duty, final RouterContext context) {
-        return new DutyThread(duty, context.idleStrategy().get(), pipeline);
     }
 }

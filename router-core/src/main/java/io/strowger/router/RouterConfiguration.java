@@ -59,11 +59,8 @@ public final class RouterConfiguration {
     /** Yields before an idle thread sleeps. */
     public static final int IDLE_YIELDS = 20;
 
-    /** First sleep of an idle thread; each further one is twice as long. */
-    public static final long IDLE_MIN_PARK_NS = TimeUnit.MICROSECONDS.toNanos(1);
-
-    /** Longest sleep of an idle thread, and so what the first signal after a silence waits at most. */
-    public static final long IDLE_MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Longest sleep of an idle thread that nobody wakes. */
+    public static final long IDLE_MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private RouterConfiguration() {
     }

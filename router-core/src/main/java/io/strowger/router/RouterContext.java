@@ -8,6 +8,7 @@ import io.strowger.router.journal.Journal;
 import io.strowger.router.pipeline.Admission;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.pipeline.PipelineSettings;
+import io.strowger.router.pipeline.Waker;
 import io.strowger.router.replay.CoreFold;
 import io.strowger.router.replay.FoldFactory;
 import io.strowger.router.status.RouterCounters;
@@ -17,7 +18,6 @@ import java.util.function.Supplier;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
@@ -50,9 +50,10 @@ public final class RouterContext {
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private RouterCounters counters = new RouterCounters();
     private FoldFactory foldFactory = (out, hashSeed) -> new CoreFold(new CoreSettings(sessions, users, groups, sources, hashSeed), out);
-    private Supplier<IdleStrategy> idleStrategy = () -> new BackoffIdleStrategy(RouterConfiguration.IDLE_SPINS,
-        RouterConfiguration.IDLE_YIELDS, RouterConfiguration.IDLE_MIN_PARK_NS, RouterConfiguration.IDLE_MAX_PARK_NS);
+    private Supplier<IdleStrategy> idleStrategy = SleepingIdleStrategy::new;
     private final List<Tap> taps = new ArrayList<>();
+    private IdleStrategy ingressIdleStrategy;
+    private IdleStrategy coreIdleStrategy;
     private boolean isConcluded;
 
     /** The journal to stand on. It stays the caller's, to be closed behind the router. */
@@ -103,7 +104,7 @@ public final class RouterContext {
         return this;
     }
 
-    /** Most matched events that wait for one subscription before it falls behind; 32 bytes each. */
+    /** Most matched events that wait for one subscription before it falls behind: a power of two, less one; 32 bytes each. */
     public RouterContext subscriptionCapacity(final int events) {
         subscriptionCapacity = events;
         return this;
@@ -181,7 +182,7 @@ public final class RouterContext {
         return this;
     }
 
-    /** Makes the idle strategy of each thread. Default: spins, yields, then sleeps up to a millisecond. */
+    /** Makes the idle strategy of each thread. Default: spins, yields, then sleeps until work comes. */
     public RouterContext idleStrategy(final Supplier<IdleStrategy> value) {
         idleStrategy = value;
         return this;
@@ -203,8 +204,14 @@ public final class RouterContext {
         return threadingMode;
     }
 
-    Supplier<IdleStrategy> idleStrategy() {
-        return idleStrategy;
+    /** Of the ingress thread, or of the one thread there is. */
+    IdleStrategy ingressIdleStrategy() {
+        return ingressIdleStrategy;
+    }
+
+    /** Of the core thread. */
+    IdleStrategy coreIdleStrategy() {
+        return coreIdleStrategy;
     }
 
     List<Tap> taps() {
@@ -244,9 +251,11 @@ public final class RouterContext {
             "windowCapacityBytes", windowCapacityBytes);
         check(subscriptionCapacity > 0 && subscriptionCapacity <= 1 << 24, "subscriptionCapacity", subscriptionCapacity);
         check(closeTimeoutNs > 0, "closeTimeoutNs", closeTimeoutNs);
+        ingressIdleStrategy = idleStrategy.get();
+        coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
         return new PipelineSettings(journal, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters, errorHandler,
             fatalHandler, ringCapacity, slotLength, blockSizeLimit, channelCapacityBytes, windowCapacityBytes, subscriptionCapacity,
-            stallThresholdNs, closeTimeoutNs, ThreadingMode.INVOKER == threadingMode);
+            stallThresholdNs, closeTimeoutNs, ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
     }
 
     @Override
@@ -257,6 +266,10 @@ public final class RouterContext {
             + " events\n  sessionCapacity=" + sessions + "\n  userCapacity=" + users + "\n  groupCapacity=" + groups
             + "\n  sourceCapacity=" + sources + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
             + "\n  taps=" + taps.size() + "\n}";
+    }
+
+    private Waker waker(final IdleStrategy strategy) {
+        return ThreadingMode.INVOKER != threadingMode && strategy instanceof Waker waker ? waker : Waker.NONE;
     }
 
     private static void check(final boolean isRight, final String name, final long value) {

@@ -33,7 +33,10 @@ final class SubscriptionFeed {
 
     private static final int ENTRY_LENGTH = 20;
     private static final int ENTRY_TYPE = 1;
-    /** What an entry takes in the ring: its own length and the ring's header. */
+    /**
+     * What an entry takes in the ring: its own length and the ring's header. It divides the ring's capacity, so the ring never pads, and a
+     * read of no entries means that there is none.
+     */
     private static final int ENTRY_SPACE = 32;
 
     private static final int MISSED_FROM = 0;
@@ -50,7 +53,7 @@ final class SubscriptionFeed {
     /**
      * A feed that no index knows yet.
      *
-     * @param entries most matched events that wait for the poller.
+     * @param entries most matched events that wait for the poller, rounded up to a power of two, less the one place a ring keeps free.
      */
     SubscriptionFeed(final Filter filter, final int entries) {
         this.filter = filter;

@@ -28,6 +28,7 @@ public final class Channel implements AutoCloseable {
     private final OneToOneRingBuffer ring;
     private final Admission admission;
     private final RouterState state;
+    private final Waker ingressWaker;
     private final RouterCounters counters;
     private final int maxLength;
     private long taken;
@@ -39,12 +40,14 @@ public final class Channel implements AutoCloseable {
      * @param capacity  of its ring in bytes, a power of two.
      * @param maxLength of a signal in bytes.
      */
-    Channel(final int capacity, final int maxLength, final Admission admission, final RouterState state, final RouterCounters counters) {
+    Channel(final int capacity, final int maxLength, final Admission admission, final RouterState state, final Waker ingressWaker,
+            final RouterCounters counters) {
         this.ring = new OneToOneRingBuffer(new UnsafeBuffer(
             BufferUtil.allocateDirectAligned(capacity + RingBufferDescriptor.TRAILER_LENGTH, 128)));
         this.maxLength = maxLength;
         this.admission = admission;
         this.state = state;
+        this.ingressWaker = ingressWaker;
         this.counters = counters;
     }
 
@@ -90,6 +93,7 @@ public final class Channel implements AutoCloseable {
         taken++;
         // either this sees that the router closes, or the router, which looks again after it began to close, sees the commit
         VarHandle.fullFence();
+        ingressWaker.wake();
         return state.isOpen() ? taken : fate();
     }
 

@@ -3,6 +3,7 @@ package io.strowger.router.pipeline;
 import io.strowger.router.dispatch.CoreCommands;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
@@ -19,6 +20,7 @@ final class CommandQueue implements CoreCommands {
     private final ManyToOneConcurrentArrayQueue<Runnable> queue = new ManyToOneConcurrentArrayQueue<>(CAPACITY);
     private final RouterState state;
     private final RouterCounters counters;
+    private final Waker coreWaker;
     private final boolean isInline;
     private final long timeoutMs;
     /** The thread whose turn it is. A plain field: a thread asks only whether it is itself, and what it wrote itself it sees. */
@@ -27,12 +29,15 @@ final class CommandQueue implements CoreCommands {
     /**
      * An empty queue.
      *
+     * @param coreWaker wakes the core thread.
      * @param isInline  whether callers are the core thread.
      * @param timeoutMs longest wait of {@link #call}.
      */
-    CommandQueue(final RouterState state, final RouterCounters counters, final boolean isInline, final long timeoutMs) {
+    CommandQueue(final RouterState state, final RouterCounters counters, final Waker coreWaker, final boolean isInline,
+                 final long timeoutMs) {
         this.state = state;
         this.counters = counters;
+        this.coreWaker = coreWaker;
         this.isInline = isInline;
         this.timeoutMs = timeoutMs;
     }
@@ -50,6 +55,8 @@ final class CommandQueue implements CoreCommands {
         if (!isTaken) {
             counters.addAtomic(RouterCounter.COMMANDS_REFUSED);
         }
+        VarHandle.fullFence();
+        coreWaker.wake();
         return isTaken;
     }
 

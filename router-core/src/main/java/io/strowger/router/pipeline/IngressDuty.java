@@ -3,6 +3,7 @@ package io.strowger.router.pipeline;
 import io.strowger.router.status.DutyCycle;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -18,14 +19,17 @@ final class IngressDuty implements Duty {
     private final AtomicReference<Channel[]> channels = new AtomicReference<>(NONE);
     private final IngressPublisher publisher;
     private final RouterState state;
+    private final Waker coreWaker;
     private final RouterCounters counters;
     private final DutyCycle cycle;
     private int firstChannel;
     private volatile boolean isDone;
 
-    IngressDuty(final IngressPublisher publisher, final RouterState state, final RouterCounters counters, final DutyCycle cycle) {
+    IngressDuty(final IngressPublisher publisher, final RouterState state, final Waker coreWaker, final RouterCounters counters,
+                final DutyCycle cycle) {
         this.publisher = publisher;
         this.state = state;
+        this.coreWaker = coreWaker;
         this.counters = counters;
         this.cycle = cycle;
     }
@@ -64,13 +68,18 @@ final class IngressDuty implements Duty {
             }
         }
         firstChannel++;
-        publisher.publish();
+        if (work > 0) {
+            publisher.publish();
+            VarHandle.fullFence();
+            coreWaker.wake();
+        }
         counters.add(RouterCounter.ADMITTED, work);
         if (0 == room && !isEmpty) {
             counters.increment(RouterCounter.RING_FULL);
         }
         if (isClosing && isEmpty) {
             isDone = true;
+            coreWaker.wake();
         }
         return cycle.endTurn(work);
     }

@@ -64,7 +64,7 @@ public final class Pipeline {
     /** Opens a channel for one embedding thread. */
     public Channel openChannel() {
         final Channel channel = new Channel(settings.channelCapacity(), settings.slotLength(), settings.admission(), state,
-            settings.counters());
+            settings.ingressWaker(), settings.counters());
         ingress.add(channel);
         return channel;
     }
@@ -123,7 +123,10 @@ public final class Pipeline {
 
     /** Begins to close: channels take nothing more, duties drain. Returns false when that was begun before, or has failed. */
     public boolean beginClose() {
-        return state.beginClose();
+        final boolean isBegun = state.beginClose();
+        settings.ingressWaker().wake();
+        settings.coreWaker().wake();
+        return isBegun;
     }
 
     /** Says that everything is drained and no thread turns the pipeline any more. */

@@ -51,11 +51,11 @@ public final class PipelineAssembler {
      */
     public static Pipeline assemble(final PipelineSettings settings) {
         final RouterState state = new RouterState(settings.fatalHandler());
-        final CommandQueue commands = new CommandQueue(state, settings.counters(), settings.isInline(),
+        final CommandQueue commands = new CommandQueue(state, settings.counters(), settings.coreWaker(), settings.isInline(),
             TimeUnit.NANOSECONDS.toMillis(settings.closeTimeoutNs()));
         final RingBuffer<Slot> ring = newRing(settings);
         final SlotPoller poller = newPoller(ring);
-        final IngressDuty ingress = new IngressDuty(new IngressPublisher(ring), state, settings.counters(),
+        final IngressDuty ingress = new IngressDuty(new IngressPublisher(ring), state, settings.coreWaker(), settings.counters(),
             newCycle(settings, RouterCounter.INGRESS_MAX_CYCLE_NS, RouterCounter.INGRESS_STALLS));
         final RecordWindow window = new RecordWindow(settings.windowCapacity());
         final Dispatcher dispatcher = new Dispatcher(window, settings.counters(), settings.errorHandler());

@@ -28,10 +28,12 @@ import org.agrona.concurrent.NanoClock;
  * @param stallThresholdNs     turns longer than this are counted.
  * @param closeTimeoutNs       longest time a close may drain; also the longest wait for an answer of the core thread.
  * @param isInline             whether the caller's thread turns the pipeline.
+ * @param ingressWaker         wakes the thread of the ingress duty.
+ * @param coreWaker            wakes the thread of the core duty.
  */
 public record PipelineSettings(Journal journal, FoldFactory foldFactory, Admission admission, JournalTime journalTime,
                                EpochNanoClock epochNanoClock, NanoClock nanoClock, RouterCounters counters, ErrorHandler errorHandler,
                                ErrorHandler fatalHandler, int ringCapacity, int slotLength, int blockSizeLimit, int channelCapacity,
                                int windowCapacity, int subscriptionCapacity, long stallThresholdNs, long closeTimeoutNs,
-                               boolean isInline) {
+                               boolean isInline, Waker ingressWaker, Waker coreWaker) {
 }
