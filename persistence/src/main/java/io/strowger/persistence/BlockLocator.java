@@ -252,7 +252,9 @@ final class BlockLocator {
             if (file.covers(before, Frame.WORD_LENGTH + length)
                 && null == check.check(file, file.offset(before) + Frame.WORD_LENGTH, length)) {
                 final DirectBuffer buffer = file.buffer();
-                return new Place(file.path(), position, sequence, BlockLayout.chain(buffer, file.offset(before) + Frame.WORD_LENGTH), true);
+                final int block = file.offset(before) + Frame.WORD_LENGTH;
+                final boolean isNext = sequence == BlockLayout.firstSequence(buffer, block) + BlockLayout.count(buffer, block);
+                return new Place(file.path(), position, sequence, BlockLayout.chain(buffer, block), isNext);
             }
         }
         return new Place(file.path(), position, sequence, 0, 1 == sequence);

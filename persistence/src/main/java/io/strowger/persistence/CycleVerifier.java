@@ -255,7 +255,8 @@ final class CycleVerifier {
         } else if (written >= position) {
             hasHole = true;
             findings.damage(file.name(), position, Math.max(used, written + Frame.WORD_LENGTH) - position,
-                "the end is cut off: the last block stood at offset " + written);
+                "the end is cut off: the last block stood at offset " + written + " if the writer's mark at offset "
+                    + head.writePositionOffset() + " is right");
         } else if (used > position && isNewest) {
             findings.tornTail(file.name() + ":" + position + ", " + (used - position) + " bytes that were never committed");
         } else if (used > position) {

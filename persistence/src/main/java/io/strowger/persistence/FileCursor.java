@@ -1,6 +1,7 @@
 package io.strowger.persistence;
 
 import io.strowger.persistence.cycle.BlockCheck;
+import io.strowger.persistence.cycle.BlockSearch;
 import io.strowger.persistence.cycle.CycleFile;
 import io.strowger.persistence.cycle.CycleHead;
 import io.strowger.persistence.cycle.Frame;
@@ -38,6 +39,7 @@ final class FileCursor implements JournalCursor {
     private long chain;
     private boolean isChainKnown;
     private int idlePolls;
+    private int unreadyPolls;
     private boolean isClosed;
 
     /**
@@ -185,8 +187,7 @@ final class FileCursor implements JournalCursor {
         final CycleFile candidate = CycleFile.open(next, WINDOW);
         boolean isNext = false;
         try {
-            // its head comes last when a file is made
-            isNext = Frame.isMeta(candidate.word(0)) && (isEnded || beginsHere(candidate));
+            isNext = isReady(candidate) && (isEnded || beginsHere(candidate));
         } finally {
             if (!isNext) {
                 candidate.close();
@@ -234,6 +235,22 @@ final class FileCursor implements JournalCursor {
         return false;
     }
 
+    /**
+     * Whether a file has its head: that comes last when a file is made, so a file without one must not hold blocks.
+     */
+    private boolean isReady(final CycleFile candidate) {
+        if (Frame.isMeta(candidate.word(0))) {
+            return true;
+        }
+        // a search is long: seldom while a writer is making the file
+        final boolean isDue = 0 == (unreadyPolls++ & (LISTING_INTERVAL - 1));
+        if (isDue && (null != JournalDirectory.cycleFileBehind(generation, candidate.path())
+            || new BlockSearch(gaps.total()).find(candidate, 0, expected) >= 0)) {
+            throw damaged("the head of the next file " + candidate.name() + " is gone");
+        }
+        return false;
+    }
+
     private void enter(final CycleFile next) {
         if (null != file) {
             file.close();
@@ -242,6 +259,7 @@ final class FileCursor implements JournalCursor {
         head = new CycleHead(next);
         position = BlockLocator.firstFrame(next);
         idlePolls = 0;
+        unreadyPolls = 0;
     }
 
     private JournalException damaged(final String reason) {

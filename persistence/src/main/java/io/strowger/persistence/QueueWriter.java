@@ -1,5 +1,7 @@
 package io.strowger.persistence;
 
+import io.strowger.persistence.cycle.CycleFile;
+import io.strowger.persistence.cycle.Frame;
 import io.strowger.router.journal.JournalException;
 import java.io.File;
 import java.io.IOException;
@@ -114,6 +116,11 @@ final class QueueWriter implements AutoCloseable {
         if (!Files.exists(file)) {
             return;
         }
+        if (!isFinished(file)) {
+            // Chronicle would wait ten seconds for somebody to finish it
+            putAside(file, null);
+            return;
+        }
         SingleChronicleQueueBuilder.addAliases();
         try (TableStore<Metadata.NoMeta> store = SingleTableBuilder.binary(file.toFile(), Metadata.NoMeta.INSTANCE).readOnly(false).build();
             TableStoreWriteLock append = new TableStoreWriteLock(store, BusyTimedPauser::new, 0L, TableStoreWriteLock.APPEND_LOCK_KEY);
@@ -125,11 +132,19 @@ final class QueueWriter implements AutoCloseable {
         }
     }
 
+    private static boolean isFinished(final Path file) {
+        try (CycleFile table = CycleFile.open(file, Long.BYTES)) {
+            return Frame.isMeta(table.word(0));
+        }
+    }
+
     private static void putAside(final Path file, final RuntimeException cause) {
         try {
             Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
         } catch (final IOException ex) {
-            ex.addSuppressed(cause);
+            if (null != cause) {
+                ex.addSuppressed(cause);
+            }
             throw new JournalException(file + " can't be read and can't be put aside: " + ex.getMessage(), ex);
         }
     }
