@@ -48,6 +48,11 @@ public final class Strowger {
 
     private int execute(final String... args) {
         final CommandLine root = new CommandLine(this);
+        root.addSubcommand(new IngestCommand(console));
+        root.addSubcommand(new TailCommand(console));
+        root.addSubcommand(new StatusCommand(console));
+        root.addSubcommand(new ReplayCommand(console));
+        root.addSubcommand(new VerifyCommand(console));
         root.addSubcommand(new DoctorCommand(console));
         root.addSubcommand(new BenchCommand(console));
         addHelp(root);

@@ -1,13 +1,16 @@
 package io.strowger.ops.view;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.json.EventTypeNames;
 import io.strowger.codecs.sbe.EventType;
 import io.strowger.ops.console.UsageException;
 import io.strowger.router.record.EventKeys;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -70,23 +73,39 @@ public final class EventFilter {
             && (null == group || EventKeys.mayContain(buffer, block, EventKeys.group(tenant, new UnsafeBuffer(group), 0, group.length)));
     }
 
-    /** Whether everything is wanted. */
-    public boolean isOpen() {
-        return null == user && null == group && ANY_TENANT == tenant && types.size() == EventType.values().length;
+    /**
+     * Asks whether a signal without an event is wanted: only by its tenant; who asks for a user, a group or a type gets events alone.
+     *
+     * @param offset of its SBE header.
+     */
+    public boolean matchesSignal(final DirectBuffer buffer, final int offset) {
+        return null == user && null == group && types.size() == EventType.values().length
+            && (ANY_TENANT == tenant || SignalLayout.tenant(buffer, offset) == tenant);
+    }
+
+    private static String name(final EventType type) {
+        final String name = EventTypeNames.name(type.value() & 0xFF);
+        return null == name ? "" : name;
+    }
+
+    private static String allNames() {
+        return Arrays.stream(EventType.values()).map(EventFilter::name).filter(name -> !name.isEmpty()).sorted()
+            .collect(Collectors.joining(", "));
     }
 
     private static Set<EventType> typesOf(final List<String> names) {
         final Set<EventType> types = EnumSet.noneOf(EventType.class);
         for (final String name : names) {
             boolean known = false;
-            for (final String candidate : EventNames.all()) {
-                if (candidate.equals(name) || candidate.startsWith(name + ".")) {
-                    types.add(EventNames.type(candidate));
+            for (final EventType candidate : EventType.values()) {
+                final String candidateName = name(candidate);
+                if (candidateName.equals(name) || candidateName.startsWith(name + ".")) {
+                    types.add(candidate);
                     known = true;
                 }
             }
             if (!known) {
-                throw new UsageException("no event type '" + name + "'; there are: " + String.join(", ", EventNames.all()));
+                throw new UsageException("no event type '" + name + "'; there are: " + allNames());
             }
         }
         return types;

@@ -1,5 +1,9 @@
 package io.strowger.ops.view;
 
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.catalog.SignalCatalog;
+import io.strowger.codecs.catalog.SignalView;
+import io.strowger.codecs.json.EventTypeNames;
 import io.strowger.codecs.sbe.Cause;
 import io.strowger.codecs.sbe.ConnectionState;
 import io.strowger.codecs.sbe.Direction;
@@ -26,6 +30,7 @@ public final class EventText {
     private static final long NANOS = 1_000_000_000L;
 
     private final EventFields fields = new EventFields();
+    private final SignalView signal = new SignalView(SignalCatalog.current());
     private final StringBuilder line = new StringBuilder(256);
 
     /**
@@ -51,6 +56,27 @@ public final class EventText {
     }
 
     /**
+     * Writes the line of a record that changed nothing.
+     *
+     * @param outcome what became of the signal, a code.
+     * @param offset  of the signal's SBE header.
+     * @param length  of the signal.
+     * @return without a line end.
+     */
+    public String signalLine(final long sequence, final int outcome, final DirectBuffer buffer, final int offset, final int length) {
+        signal.wrap(buffer, offset, length);
+        line.setLength(0);
+        pad(Long.toString(sequence), 9, true);
+        line.append("  ").append(time(SignalLayout.sourceTime(buffer, offset))).append("  ");
+        pad("(" + SignalLine.outcome(outcome) + ")", 22, false);
+        line.append(' ').append(signal.template().name());
+        if (signal.template().hasNativeId()) {
+            line.append(' ').append(printable(signal.text(0)));
+        }
+        return line.toString();
+    }
+
+    /**
      * A source or journal time for people.
      *
      * @param timeNs nanoseconds since 1970.
@@ -70,7 +96,8 @@ public final class EventText {
     }
 
     private static String type(final EventType type) {
-        return EventType.SBE_UNKNOWN == type ? "(later type)" : EventNames.of(type);
+        final String name = EventTypeNames.name(type.value() & 0xFF);
+        return null == name ? "(later type)" : name;
     }
 
     private String who() {
@@ -83,15 +110,15 @@ public final class EventText {
 
     private void details(final EventDecoder event) {
         if (ConnectionState.NULL_VAL != event.state() && ConnectionState.SBE_UNKNOWN != event.state()) {
-            detail("", ConnectionState.NULL_STATE == event.state() ? "null" : EventNames.kebab(event.state().name()));
+            detail("", ConnectionState.NULL_STATE == event.state() ? "null" : Kebab.of(event.state().name()));
         }
         detail("group ", fields.text(EventFields.GROUP));
         if (Cause.NULL_VAL != event.cause() && Cause.SBE_UNKNOWN != event.cause()) {
-            detail("", EventNames.kebab(event.cause().name())
+            detail("", Kebab.of(event.cause().name())
                 + (EventDecoder.causeCodeNullValue() == event.causeCode() ? "" : " (" + event.causeCode() + ")"));
         }
         if (Reason.NULL_VAL != event.reason() && Reason.SBE_UNKNOWN != event.reason()) {
-            detail("", EventNames.kebab(event.reason().name()));
+            detail("", Kebab.of(event.reason().name()));
         }
         span("up ", event.durationMs(), EventDecoder.durationMsNullValue());
         span("talked ", event.talkMs(), EventDecoder.talkMsNullValue());
@@ -127,7 +154,7 @@ public final class EventText {
     }
 
     /** A name from outside may hold anything: nothing of it may steer the reader's terminal or break the line. */
-    private static String printable(final String text) {
+    static String printable(final String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
                 return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}]", "\uFFFD");
