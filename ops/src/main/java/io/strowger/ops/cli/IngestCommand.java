@@ -58,7 +58,9 @@ final class IngestCommand implements Callable<Integer> {
         try (LocalRouter router = LocalRouter.open(journal)) {
             final Dialect dialect = dialect(router.sourceNumber(source));
             final IngestReport report = new Ingest(new IngestSettings(files, source, tenant, acks), dialect, router,
-                this::printAck, SystemEpochNanoClock.INSTANCE, console).run();
+                this::printAck, SystemEpochNanoClock.INSTANCE,
+                bytes -> console.progress("ingest: " + (bytes >> 20) + " MiB")).run();
+            console.endProgress();
             report.complaints().forEach((what, count) -> console.note("ingest: " + count + " " + what));
             if (report.rejected() > 0) {
                 console.note("ingest: " + report.rejected() + " signals not taken for their form");

@@ -48,6 +48,7 @@ public final class Strowger {
 
     private int execute(final String... args) {
         final CommandLine root = new CommandLine(this);
+        root.addSubcommand(new DemoCommand(console));
         root.addSubcommand(new IngestCommand(console));
         root.addSubcommand(new TailCommand(console));
         root.addSubcommand(new StatusCommand(console));
@@ -55,6 +56,7 @@ public final class Strowger {
         root.addSubcommand(new VerifyCommand(console));
         root.addSubcommand(new DoctorCommand(console));
         root.addSubcommand(new BenchCommand(console));
+        root.addSubcommand(new WarmUpCommand());
         addHelp(root);
         root.getSubcommands().values().forEach(Strowger::addHelp);
         root.getCommandSpec().addOption(OptionSpec.builder("-V", "--version").type(boolean.class).versionHelp(true)

@@ -1,8 +1,8 @@
 package io.strowger.ops.ingest;
 
 import io.strowger.codecs.SourceSequence;
-import io.strowger.ops.console.Console;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
@@ -19,27 +19,27 @@ public final class Ingest {
     private final IngestTarget target;
     private final AckPrinter acks;
     private final EpochNanoClock clock;
-    private final Console console;
+    private final LongConsumer progress;
     private long nextProgress = PROGRESS_BYTES;
     private long bytesBefore;
 
     /**
      * A run.
      *
-     * @param dialect of all its files; knows the source and the tenant.
-     * @param acks    told of each block when the settings ask for it.
-     * @param clock   of streams without recorded times.
-     * @param console for progress.
+     * @param dialect  of all its files; knows the source and the tenant.
+     * @param acks     told of each block when the settings ask for it.
+     * @param clock    of streams without recorded times.
+     * @param progress told now and then how many bytes were read.
      */
     public Ingest(
         final IngestSettings settings, final Dialect dialect, final IngestTarget target, final AckPrinter acks,
-        final EpochNanoClock clock, final Console console) {
+        final EpochNanoClock clock, final LongConsumer progress) {
         this.settings = settings;
         this.dialect = dialect;
         this.target = target;
         this.acks = acks;
         this.clock = clock;
-        this.console = console;
+        this.progress = progress;
     }
 
     /**
@@ -59,7 +59,6 @@ public final class Ingest {
             }
         }
         target.drain();
-        console.endProgress();
         return new IngestReport(bytesBefore, sink.taken(), sink.known(), sink.rejected(), dialect.complaints());
     }
 
@@ -91,7 +90,7 @@ public final class Ingest {
     private void showProgress(final StreamFile file) {
         if (bytesBefore + file.position() >= nextProgress) {
             nextProgress = bytesBefore + file.position() + PROGRESS_BYTES;
-            console.progress("ingest: " + ((bytesBefore + file.position()) >> 20) + " MiB");
+            progress.accept(bytesBefore + file.position());
         }
     }
 }

@@ -47,10 +47,25 @@ public final class EventText {
         line.append("  ").append(time(event.sourceTime())).append("  ");
         pad(type(event.eventType()), 22, false);
         line.append(' ');
-        pad(who(), 12, false);
-        line.append(event.direction() == Direction.INCOMING ? "<- " : event.direction() == Direction.OUTGOING ? "-> " : "   ");
-        pad(join(" ", fields.text(EventFields.REMOTE_PARTY), fields.text(EventFields.REMOTE_NAME)), 20, false);
-        line.append(' ');
+        parties(event);
+        state(event);
+        details(event);
+        detail("call ", fields.text(EventFields.CALL_ID));
+        return line.toString().stripTrailing();
+    }
+
+    /**
+     * Writes what happened without where and when it stands.
+     *
+     * @param offset of the SBE header of an {@code Event}.
+     * @return parties, type and details, without a line end.
+     */
+    public String story(final DirectBuffer buffer, final int offset) {
+        fields.wrap(buffer, offset);
+        final EventDecoder event = fields.fixed();
+        line.setLength(0);
+        parties(event);
+        pad(type(event.eventType()), 22, false);
         details(event);
         return line.toString().stripTrailing();
     }
@@ -108,10 +123,20 @@ public final class EventText {
         return fields.text(EventFields.NATIVE_ID).isEmpty() ? fields.text(EventFields.SOURCE_NAME) : "(trunk)";
     }
 
-    private void details(final EventDecoder event) {
+    private void parties(final EventDecoder event) {
+        pad(who(), 12, false);
+        line.append(event.direction() == Direction.INCOMING ? "<- " : event.direction() == Direction.OUTGOING ? "-> " : "   ");
+        pad(join(" ", fields.text(EventFields.REMOTE_PARTY), fields.text(EventFields.REMOTE_NAME)), 20, false);
+        line.append(' ');
+    }
+
+    private void state(final EventDecoder event) {
         if (ConnectionState.NULL_VAL != event.state() && ConnectionState.SBE_UNKNOWN != event.state()) {
             detail("", ConnectionState.NULL_STATE == event.state() ? "null" : Kebab.of(event.state().name()));
         }
+    }
+
+    private void details(final EventDecoder event) {
         detail("group ", fields.text(EventFields.GROUP));
         if (Cause.NULL_VAL != event.cause() && Cause.SBE_UNKNOWN != event.cause()) {
             detail("", Kebab.of(event.cause().name())
@@ -120,15 +145,24 @@ public final class EventText {
         if (Reason.NULL_VAL != event.reason() && Reason.SBE_UNKNOWN != event.reason()) {
             detail("", Kebab.of(event.reason().name()));
         }
-        span("up ", event.durationMs(), EventDecoder.durationMsNullValue());
-        span("talked ", event.talkMs(), EventDecoder.talkMsNullValue());
+        duration(event);
+        if (0 != event.talkMs()) {
+            span("talked ", event.talkMs(), EventDecoder.talkMsNullValue());
+        }
         span("waited ", event.waitMs(), EventDecoder.waitMsNullValue());
         detail("by ", fields.text(EventFields.BY));
         detail("from ", fields.text(EventFields.FROM));
         detail("to ", fields.text(EventFields.TO));
         detail("at ", fields.text(EventFields.REFERENCE));
         detail("", fields.text(EventFields.TEXT));
-        detail("call ", fields.text(EventFields.CALL_ID));
+    }
+
+    private void duration(final EventDecoder event) {
+        if (0 == event.durationMs()) {
+            detail("", "not answered");
+        } else {
+            span(EventType.CALL_CLEARED == event.eventType() ? "up " : "lasted ", event.durationMs(), EventDecoder.durationMsNullValue());
+        }
     }
 
     private void span(final String name, final long spanMs, final long none) {
