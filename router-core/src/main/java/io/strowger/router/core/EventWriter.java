@@ -158,7 +158,8 @@ final class EventWriter {
     /**
      * Writes an event of a thing that has no session: a message, an item of history.
      *
-     * @param id     index of the native id's var-data, and so on for the others; -1 for none.
+     * @param user slot or {@link Session#NONE}.
+     * @param item where the fact's template keeps its var-data.
      */
     void item(final int type, final int media, final int direction, final int user, final Fact fact, final ItemTexts item) {
         begin(type, fact, fact.source(), state.sources().epoch(fact.source()));
