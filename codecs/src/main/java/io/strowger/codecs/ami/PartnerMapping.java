@@ -20,10 +20,13 @@ import java.nio.charset.StandardCharsets;
  *   block              further legs, in this order                          main fact about
  *   Dial*              the calling leg                                      the leg that is dialled (Dest)
  *   Pickup             Target                                               the picker (Channel)
- *   BlindTransfer      Transferer                                           Transferee
- *   AttendedTransfer   OrigTransferer, SecondTransferer, TransferTarget     Transferee (no native id when not stated)
+ *   BlindTransfer      none                                                 Transferee
+ *   AttendedTransfer   none                                                 Transferee (no native id when not stated)
  *   UnParkedCall       Retriever                                            Parkee
  * </pre>
+ *
+ * <p>A transfer shows its legs as they were when it was asked for, often older than what their own events have said since: such a picture
+ * gives no fact.
  */
 final class PartnerMapping {
     private static final byte[] BEGIN = ascii("begin");
@@ -91,7 +94,6 @@ final class PartnerMapping {
     /** The transferer is the one who leaves; the transferee stays and goes to the extension. */
     void blindTransfer() {
         final AmiBlock block = facts.block();
-        legs.furtherLeg(AmiKey.TRANSFERER);
         beginTransfer(TransferKind.BLIND);
         facts.leg(AmiKey.TRANSFEREE);
         userOrNumber(AmiKey.TRANSFERER);
@@ -104,9 +106,6 @@ final class PartnerMapping {
 
     void attendedTransfer() {
         final AmiBlock block = facts.block();
-        legs.furtherLeg(AmiKey.ORIG_TRANSFERER);
-        legs.furtherLeg(AmiKey.SECOND_TRANSFERER);
-        legs.furtherLeg(AmiKey.TRANSFER_TARGET);
         beginTransfer(TransferKind.ATTENDED);
         if (facts.hasValue(block.find(AmiKey.of(AmiKey.TRANSFEREE, AmiKey.UNIQUEID)))) {
             facts.leg(AmiKey.TRANSFEREE);

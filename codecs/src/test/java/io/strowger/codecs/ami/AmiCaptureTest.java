@@ -149,10 +149,8 @@ final class AmiCaptureTest {
         if (fields.containsKey(further)) {
             templates.add("LegState");
         }
-        for (final String prefix : List.of("Transferer", "OrigTransferer", "SecondTransferer", "TransferTarget", "Retriever")) {
-            if (fields.containsKey(prefix + "Uniqueid")) {
-                templates.add("LegState");
-            }
+        if (fields.containsKey("RetrieverUniqueid")) {
+            templates.add("LegState");
         }
     }
 
