@@ -1,15 +1,58 @@
 package io.strowger.router.core;
 
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.BridgeDecoder;
+import io.strowger.codecs.sbe.ChatDecoder;
+import io.strowger.codecs.sbe.ConferenceDecoder;
+import io.strowger.codecs.sbe.ContinueDecoder;
+import io.strowger.codecs.sbe.DialDecoder;
+import io.strowger.codecs.sbe.DiversionDecoder;
+import io.strowger.codecs.sbe.FaxDecoder;
+import io.strowger.codecs.sbe.GroupMembershipDecoder;
+import io.strowger.codecs.sbe.HangupAskedDecoder;
+import io.strowger.codecs.sbe.HangupDecoder;
+import io.strowger.codecs.sbe.HistoryItemDecoder;
+import io.strowger.codecs.sbe.HoldDecoder;
+import io.strowger.codecs.sbe.LegPartiesDecoder;
+import io.strowger.codecs.sbe.LegSeenDecoder;
+import io.strowger.codecs.sbe.LegStateDecoder;
+import io.strowger.codecs.sbe.MessageDecoder;
+import io.strowger.codecs.sbe.OtherDecoder;
+import io.strowger.codecs.sbe.ParkDecoder;
+import io.strowger.codecs.sbe.PickupDecoder;
+import io.strowger.codecs.sbe.QueueDecoder;
+import io.strowger.codecs.sbe.RecordingDecoder;
+import io.strowger.codecs.sbe.RegistrationDecoder;
+import io.strowger.codecs.sbe.RenameDecoder;
+import io.strowger.codecs.sbe.ScreenSharingDecoder;
+import io.strowger.codecs.sbe.SourceBootedDecoder;
+import io.strowger.codecs.sbe.SourceDownDecoder;
+import io.strowger.codecs.sbe.SourceGapDecoder;
+import io.strowger.codecs.sbe.SourceHelloDecoder;
+import io.strowger.codecs.sbe.TransferDecoder;
 import io.strowger.router.record.BlockWriter;
+import io.strowger.router.record.Outcome;
 import org.agrona.DirectBuffer;
 
 /**
  * Folds one signal after the other into sessions, calls, users, groups and sources, and writes the records of what followed.
  *
- * <p>One thread. Allocates nothing after construction.
+ * <p>Pure: what it writes depends on the signals and their journal times alone. One thread. Allocates nothing after construction, but for
+ * {@link #digest()} and {@link #sourceNumber}.
  */
 public final class Core {
     private final BlockWriter out;
+    private final State state;
+    private final Fact fact = new Fact();
+    private final EventWriter events;
+    private final CallFold calls;
+    private final StayFold stays;
+    private final MediaFold media;
+    private final PresenceFold presence;
+    private final SourceFold sources;
+    private final OwedEnds owedEnds;
+    private final SessionDigest sessionDigest;
+    private final SourceNumbers sourceNumbers;
 
     /**
      * An empty core.
@@ -19,6 +62,18 @@ public final class Core {
      */
     public Core(final CoreSettings settings, final BlockWriter out) {
         this.out = out;
+        state = new State(settings);
+        events = new EventWriter(out, state);
+        final Endings endings = new Endings(state, events);
+        final Legs legs = new Legs(state, events, endings);
+        calls = new CallFold(state, events, legs, endings);
+        stays = new StayFold(state, events, legs, endings);
+        media = new MediaFold(state, events, endings);
+        presence = new PresenceFold(state, events);
+        sources = new SourceFold(state, events);
+        owedEnds = new OwedEnds(state, events, endings, out);
+        sessionDigest = new SessionDigest(state);
+        sourceNumbers = new SourceNumbers(state.sources());
     }
 
     /**
@@ -30,30 +85,103 @@ public final class Core {
      * @param journalTimeNs never less than in the call before.
      */
     public void apply(final DirectBuffer signal, final int offset, final int length, final long journalTimeNs) {
+        if (ContinueDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, offset)) {
+            owedEnds.pay(journalTimeNs);
+            return;
+        }
+        fact.wrap(signal, offset, length);
         out.beginInput(signal, offset, length, journalTimeNs);
+        events.beginInput();
+        final Outcome outcome = fold();
+        events.forget();
+        out.endInput(outcome);
+    }
+
+    private Outcome fold() {
+        final int source = fact.source();
+        final int template = fact.templateId();
+        if ((SourceHelloDecoder.TEMPLATE_ID == template && !sources.introduce(fact)) || !state.sources().isKnown(source)) {
+            return Outcome.REJECTED;
+        }
+        final long sequence = fact.sourceSequence();
+        if (Codes.NULL_LONG != sequence) {
+            if (sequence <= state.sources().lastSequence(source)) {
+                return Outcome.DUPLICATE;
+            }
+            state.sources().lastSequence(source, sequence);
+        }
+        final Outcome outcome = foldSource(template);
+        if (null != outcome) {
+            return outcome;
+        }
+        return state.sources().isEpochKnown(source) ? foldFact(template) : Outcome.BEFORE_EPOCH;
+    }
+
+    private Outcome foldSource(final int template) {
+        return switch (template) {
+            case SourceHelloDecoder.TEMPLATE_ID -> sources.hello(fact);
+            case SourceDownDecoder.TEMPLATE_ID -> sources.down(fact);
+            case SourceBootedDecoder.TEMPLATE_ID -> sources.booted(fact);
+            case SourceGapDecoder.TEMPLATE_ID -> sources.gap(fact);
+            default -> null;
+        };
+    }
+
+    private Outcome foldFact(final int template) {
+        return switch (template) {
+            case LegSeenDecoder.TEMPLATE_ID, LegStateDecoder.TEMPLATE_ID, LegPartiesDecoder.TEMPLATE_ID -> calls.shown(fact, true);
+            case DialDecoder.TEMPLATE_ID -> calls.dial(fact);
+            case BridgeDecoder.TEMPLATE_ID -> calls.bridge(fact);
+            case HoldDecoder.TEMPLATE_ID -> calls.hold(fact);
+            case QueueDecoder.TEMPLATE_ID -> stays.queue(fact);
+            case ParkDecoder.TEMPLATE_ID -> stays.park(fact);
+            case TransferDecoder.TEMPLATE_ID -> calls.transfer(fact);
+            case ConferenceDecoder.TEMPLATE_ID -> calls.conference(fact);
+            case RecordingDecoder.TEMPLATE_ID -> calls.recording(fact);
+            case HangupAskedDecoder.TEMPLATE_ID -> calls.hangupAsked(fact);
+            case HangupDecoder.TEMPLATE_ID -> calls.hangup(fact);
+            case PickupDecoder.TEMPLATE_ID -> calls.pickup(fact);
+            case DiversionDecoder.TEMPLATE_ID -> calls.diversion(fact);
+            case RenameDecoder.TEMPLATE_ID -> calls.rename(fact);
+            default -> foldRest(template);
+        };
+    }
+
+    private Outcome foldRest(final int template) {
+        return switch (template) {
+            case GroupMembershipDecoder.TEMPLATE_ID -> presence.membership(fact);
+            case RegistrationDecoder.TEMPLATE_ID -> presence.registration(fact);
+            case MessageDecoder.TEMPLATE_ID -> media.message(fact);
+            case FaxDecoder.TEMPLATE_ID -> media.fax(fact);
+            case ScreenSharingDecoder.TEMPLATE_ID -> media.screenSharing(fact);
+            case ChatDecoder.TEMPLATE_ID -> media.chat(fact);
+            case HistoryItemDecoder.TEMPLATE_ID -> media.history(fact);
+            case OtherDecoder.TEMPLATE_ID -> sources.other(fact);
+            default -> Outcome.NO_CHANGE;
+        };
     }
 
     /**
      * Whether ends are owed that {@link #payOwed} would write.
      */
     public boolean owes() {
-        return false;
+        return state.sources().owes();
     }
 
     /**
-     * Writes one continue record with as many owed ends as fit (at most 1,024).
+     * Writes one continue record with as many owed ends as fit (at most 1,024 records).
      *
      * @param journalTimeNs never less than in the call before.
      */
     public void payOwed(final long journalTimeNs) {
-        out.hasRoom();
+        owedEnds.pay(journalTimeNs);
     }
 
     /**
      * Hashes the whole state in canonical order: the same state has the same digest, however it came about.
      */
     public long digest() {
-        return 0;
+        return state.digest(sessionDigest);
     }
 
     /**
@@ -62,16 +190,33 @@ public final class Core {
      * @return -1 when there was none.
      */
     public long lastSourceSequence(final int source) {
-        return -1;
+        return state.sources().isKnown(source) ? state.sources().lastSequence(source) : -1;
     }
 
     /**
      * Finds the number of a source by its name; a new name gets the next free number, which its hello then makes known.
      *
-     * @param name of the source.
+     * @param name of the source, 1 to 1,024 bytes in UTF-8.
      * @return from 1.
      */
     public int sourceNumber(final String name) {
-        return name.isEmpty() ? 0 : 1;
+        return sourceNumbers.number(name);
+    }
+
+    /** How many sessions are open, those that are owed an end among them. */
+    public int openSessions() {
+        return state.sessions().openCount();
+    }
+
+    /** Memory of the whole state in bytes, on and off the heap. */
+    public long memoryBytes() {
+        return state.memoryBytes();
+    }
+
+    /**
+     * Walks the whole state. The views are valid during their call only; the order says nothing.
+     */
+    public void visit(final StateVisitor visitor) {
+        new StateWalk(state).walk(visitor);
     }
 }

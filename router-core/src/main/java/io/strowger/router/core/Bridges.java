@@ -1,0 +1,136 @@
+package io.strowger.router.core;
+
+import io.strowger.router.state.KeyedTable;
+import java.nio.ByteOrder;
+
+/**
+ * The mixes of media: who is in which, and since when somebody can hear another.
+ *
+ * <p>The call router says how many are in a bridge, its own pseudo legs among them; only sessions hang in the list. Record: 0 members as
+ * stated (i32), 4 first session, slot plus one (i32).
+ */
+final class Bridges {
+    static final int LENGTH = 8;
+
+    /** Bridges are commonly named by a UUID of 36 characters. */
+    private static final int ID_ROOM = 40;
+
+    private final KeyedTable table;
+    private final Session other;
+
+    Bridges(final int capacity, final long hashSeed, final Sessions sessions) {
+        table = new KeyedTable(capacity, LENGTH, ID_ROOM, hashSeed);
+        other = sessions.view();
+    }
+
+    /**
+     * A session enters; from two members on everybody in it talks.
+     *
+     * @return false when there is no room for one more bridge.
+     */
+    boolean enter(final Session session, final long scope, final Fact fact, final int id, final int members) {
+        int bridge = table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+        if (KeyedTable.MISSING == bridge) {
+            bridge = table.add(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+            if (bridge < 0) {
+                return false;
+            }
+        }
+        if (session.bridge() != bridge) {
+            leave(session, fact.sourceTimeNs());
+            session.bridge(bridge);
+            session.nextInBridge(first(bridge));
+            first(bridge, session.slot());
+        }
+        members(bridge, members, fact.sourceTimeNs());
+        return true;
+    }
+
+    /**
+     * Somebody without a session has entered or left; only the number counts.
+     */
+    void count(final long scope, final Fact fact, final int id, final int members) {
+        final int bridge = table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+        if (bridge >= 0) {
+            members(bridge, members, fact.sourceTimeNs());
+        }
+    }
+
+    /**
+     * A session leaves its bridge, if it is in one; its talk is over.
+     *
+     * @return true when it was in one.
+     */
+    boolean leave(final Session session, final long timeNs) {
+        final int bridge = session.bridge();
+        if (Session.NONE == bridge) {
+            return false;
+        }
+        stopTalk(session, timeNs);
+        unlink(bridge, session);
+        session.bridge(Session.NONE);
+        session.nextInBridge(Session.NONE);
+        if (Session.NONE == first(bridge)) {
+            table.remove(bridge);
+        } else {
+            members(bridge, Math.max(1, table.buffer(bridge).getInt(table.payload(bridge), ByteOrder.LITTLE_ENDIAN) - 1), timeNs);
+        }
+        return true;
+    }
+
+    int size() {
+        return table.size();
+    }
+
+    long memoryBytes() {
+        return table.memoryBytes();
+    }
+
+    /** Content of the bridge of a session, for the digest. */
+    long hash(final int bridge, final long seed) {
+        final long members = table.buffer(bridge).getInt(table.payload(bridge), ByteOrder.LITTLE_ENDIAN);
+        return Texts.hash(members, KeyHashes.hash(table, bridge, seed));
+    }
+
+    private void members(final int bridge, final int members, final long timeNs) {
+        table.buffer(bridge).putInt(table.payload(bridge), members, ByteOrder.LITTLE_ENDIAN);
+        for (int slot = first(bridge); Session.NONE != slot; slot = other.nextInBridge()) {
+            other.at(slot);
+            if (members >= 2) {
+                if (0 == other.talkSinceNs()) {
+                    other.talkSinceNs(timeNs);
+                }
+            } else {
+                stopTalk(other, timeNs);
+            }
+        }
+    }
+
+    private static void stopTalk(final Session session, final long timeNs) {
+        if (0 != session.talkSinceNs()) {
+            session.talkNs(session.talkNs() + Math.max(0, timeNs - session.talkSinceNs()));
+            session.talkSinceNs(0);
+        }
+    }
+
+    private void unlink(final int bridge, final Session session) {
+        if (first(bridge) == session.slot()) {
+            first(bridge, session.nextInBridge());
+            return;
+        }
+        for (int slot = first(bridge); Session.NONE != slot; slot = other.nextInBridge()) {
+            if (other.at(slot).nextInBridge() == session.slot()) {
+                other.nextInBridge(session.nextInBridge());
+                return;
+            }
+        }
+    }
+
+    private int first(final int bridge) {
+        return table.buffer(bridge).getInt(table.payload(bridge) + 4, ByteOrder.LITTLE_ENDIAN) - 1;
+    }
+
+    private void first(final int bridge, final int slot) {
+        table.buffer(bridge).putInt(table.payload(bridge) + 4, slot + 1, ByteOrder.LITTLE_ENDIAN);
+    }
+}

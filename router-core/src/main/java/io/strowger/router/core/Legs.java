@@ -1,0 +1,287 @@
+package io.strowger.router.core;
+
+import io.strowger.codecs.sbe.LegKind;
+import io.strowger.codecs.sbe.LegPartiesDecoder;
+import io.strowger.codecs.sbe.LegSeenDecoder;
+import io.strowger.codecs.sbe.LegStateDecoder;
+import io.strowger.codecs.sbe.QueueDecoder;
+import io.strowger.router.record.Outcome;
+import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.TextStore;
+
+/**
+ * What all facts about a leg have in common: finding its session or beginning it, taking over what the leg shows of itself, and ending it.
+ *
+ * <p>Rules: an ended leg stays ended. A leg that shows itself up is established, once. A leg that is called is delivered, once, when it
+ * rings or is dialled. A change of party, name or call id is told by the next event of the session, or by {@code call.updated} if the fact
+ * gives none.
+ */
+final class Legs {
+    private static final int LINKED_TO = Fact.OWN + 1;
+
+    private final State state;
+    private final EventWriter events;
+    private final Endings endings;
+    private final Session main;
+    private final Session other;
+    private boolean changed;
+    private boolean began;
+
+    Legs(final State state, final EventWriter events, final Endings endings) {
+        this.state = state;
+        this.events = events;
+        this.endings = endings;
+        this.main = state.sessions().view();
+        this.other = state.sessions().view();
+    }
+
+    /** The session of the fact's leg, after {@link #touch}. */
+    Session main() {
+        return main;
+    }
+
+    /**
+     * Finds the session of the fact's leg, begins it if need be, and takes over what the leg shows.
+     *
+     * @param mayBegin whether a fact of this kind proves that the leg is alive.
+     * @return null when {@link #main()} is an open session, else what became of the fact.
+     */
+    Outcome touch(final Fact fact, final boolean mayBegin) {
+        final Outcome missed = find(fact, mayBegin);
+        if (null == missed && !began) {
+            if (main.is(Session.LEAVING) && isProgress(fact.templateId())) {
+                endings.leaveQueue(main, Codes.LEFT, fact);
+            }
+            takeOver(fact);
+            showState(fact);
+        }
+        return missed;
+    }
+
+    /**
+     * Finds the session of the fact's leg without taking over what the leg shows: for facts that show it as it was some time before.
+     *
+     * @param mayBegin whether a fact of this kind proves that the leg is alive.
+     * @return null when {@link #main()} is an open session, else what became of the fact.
+     */
+    Outcome find(final Fact fact, final boolean mayBegin) {
+        changed = false;
+        began = false;
+        main.at(Session.NONE);
+        events.watch(Session.NONE);
+        if (LegKind.PSEUDO.value() == fact.legKind()) {
+            return Outcome.HIDDEN;
+        }
+        if (!fact.has(Fact.NATIVE_ID)) {
+            return Outcome.IGNORED;
+        }
+        final int slot = find(fact, Fact.NATIVE_ID);
+        if (Session.NONE == slot) {
+            endings.endOfDeadEpoch(fact);
+            return mayBegin ? begin(fact) : Outcome.IGNORED;
+        }
+        main.at(slot);
+        if (main.is(Session.ENDED)) {
+            main.at(Session.NONE);
+            return Outcome.IGNORED;
+        }
+        events.watch(slot);
+        return null;
+    }
+
+    /**
+     * Finds the open session of another leg that the fact names.
+     *
+     * @param index of its native id's var-data.
+     * @return a view that is valid until the next call; {@link Session#exists()} is false when there is none.
+     */
+    Session other(final Fact fact, final int index) {
+        other.at(fact.has(index) ? find(fact, index) : Session.NONE);
+        if (other.exists() && other.is(Session.ENDED)) {
+            other.at(Session.NONE);
+        }
+        return other;
+    }
+
+    /** Writes an event of a session in its present state. */
+    void tell(final int type, final Session session, final Fact fact) {
+        events.session(type, session, stateOf(session), fact);
+    }
+
+    /**
+     * Ends the fold of a fact: a change that no event has told yet is told.
+     *
+     * @param applied whether the fact has changed anything else.
+     */
+    Outcome finish(final Fact fact, final boolean applied) {
+        if (changed && !events.isWatchedTold() && main.exists() && main.is(Session.SHOWN)) {
+            tell(Codes.CALL_UPDATED, main, fact);
+        }
+        return applied || changed || 0 != events.count() ? Outcome.APPLIED : Outcome.NO_CHANGE;
+    }
+
+    /** An incoming leg rings, or a placed call is heard to ring: told once, and not any more once it is up. */
+    boolean deliver(final Session session, final Fact fact) {
+        if (session.is(Session.DELIVERED) || 0 != session.establishedNs()) {
+            return false;
+        }
+        session.set(Session.DELIVERED);
+        tell(Codes.CALL_DELIVERED, session, fact);
+        return true;
+    }
+
+    /** Another leg is known to talk with this number now: told if that is new. */
+    void meet(final Session session, final Fact fact, final int number, final int name) {
+        if (Session.NONE != session.user() && fact.has(number) && !state.sessions().isKept(session.remoteParty(), fact, number)) {
+            session.remoteParty(state.sessions().keep(session.remoteParty(), fact, number));
+            session.remoteName(state.sessions().keep(session.remoteName(), fact, name));
+            tell(Codes.CALL_UPDATED, session, fact);
+        }
+    }
+
+    /** Gives a session a remote party if it knows none yet. */
+    void suggestRemote(final Fact fact, final int number, final int name) {
+        if (TextStore.EMPTY == main.remoteParty() && fact.has(number)) {
+            main.remoteParty(state.sessions().keep(main.remoteParty(), fact, number));
+            main.remoteName(state.sessions().keep(main.remoteName(), fact, name));
+            changed = true;
+        }
+    }
+
+    static int stateOf(final Session session) {
+        if (session.is(Session.HELD)) {
+            return Codes.HELD;
+        }
+        if (session.is(Session.PARKED)) {
+            return Codes.PARKED;
+        }
+        if (session.is(Session.QUEUED)) {
+            return Codes.QUEUED;
+        }
+        if (0 != session.establishedNs()) {
+            return Codes.CONNECTED;
+        }
+        if (session.is(Session.FAILED)) {
+            return Codes.FAILED;
+        }
+        return session.is(Session.DELIVERED) ? Codes.ALERTING : Codes.INITIATED;
+    }
+
+    private int find(final Fact fact, final int index) {
+        final long scope = state.sources().scope(fact.source());
+        return state.sessions().find(scope, fact, index);
+    }
+
+    private Outcome begin(final Fact fact) {
+        final int source = fact.source();
+        final long scope = state.sources().scope(source);
+        final int user = state.directory().user(state.sources().tenant(source), fact, Fact.USER);
+        final int call = KeyedTable.FULL == user ? KeyedTable.FULL : callOf(fact);
+        if (KeyedTable.FULL == call) {
+            return Outcome.REJECTED;
+        }
+        final int slot = state.sessions().open(scope, fact, Fact.NATIVE_ID);
+        if (slot < 0) {
+            state.calls().leave(call);
+            return Outcome.REJECTED;
+        }
+        began = true;
+        main.at(slot);
+        events.watch(slot);
+        main.createdNs(fact.sourceTimeNs());
+        main.media(Codes.CALL);
+        main.user(user);
+        main.call(call);
+        main.group(Session.NONE);
+        main.dialStatus(Codes.NULL);
+        main.legState(Codes.NULL);
+        main.reason(Codes.NULL);
+        main.direction(isCalled(fact) ? Codes.INCOMING : Codes.OUTGOING);
+        main.device(state.sessions().keep(TextStore.EMPTY, fact, Fact.DEVICE));
+        state.sources().append(source, main, other);
+        if (LegSeenDecoder.TEMPLATE_ID != fact.templateId()) {
+            main.set(Session.INFERRED);
+        }
+        takeOver(fact);
+        showStart(fact);
+        return null;
+    }
+
+    /** A leg whose first call is another leg's was called by it. */
+    private static boolean isCalled(final Fact fact) {
+        if (LegSeenDecoder.TEMPLATE_ID == fact.templateId() && fact.has(LINKED_TO)) {
+            return true;
+        }
+        final int length = fact.textLength(Fact.CALL_ID);
+        return 0 != length && (length != fact.textLength(Fact.NATIVE_ID) || !Texts.equal(fact.buffer(), fact.textOffset(Fact.CALL_ID),
+            fact.buffer(), fact.textOffset(Fact.NATIVE_ID), length));
+    }
+
+    private int callOf(final Fact fact) {
+        final long scope = state.sources().scope(fact.source());
+        final Calls calls = state.calls();
+        if (fact.has(Fact.CALL_ID)) {
+            return calls.join(scope, fact, Fact.CALL_ID);
+        }
+        final boolean linked = LegSeenDecoder.TEMPLATE_ID == fact.templateId() && fact.has(LINKED_TO);
+        final int waiting = calls.find(scope, fact, Fact.NATIVE_ID);
+        final int id = linked ? LINKED_TO : Fact.NATIVE_ID;
+        final int call = linked && other(fact, LINKED_TO).exists() ? calls.joinAgain(calls.resolve(other.call())) :
+            calls.join(scope, fact, id);
+        if (waiting >= 0 && call >= 0) {
+            calls.merge(waiting, call);
+        }
+        return call;
+    }
+
+    private void takeOver(final Fact fact) {
+        if (fact.has(Fact.CALL_ID) && !state.calls().isKnownAs(main.call(), fact, Fact.CALL_ID)) {
+            final int call = callOf(fact);
+            if (call >= 0) {
+                state.calls().leave(main.call());
+                main.call(call);
+                changed = true;
+            }
+        }
+        final boolean hasUser = Session.NONE != main.user();
+        takeOverRemote(fact, hasUser ? Fact.REMOTE_PARTY : Fact.NUMBER, hasUser ? Fact.REMOTE_NAME : Fact.NAME);
+    }
+
+    private void takeOverRemote(final Fact fact, final int number, final int name) {
+        if (fact.has(number) && !state.sessions().isKept(main.remoteParty(), fact, number)) {
+            main.remoteParty(state.sessions().keep(main.remoteParty(), fact, number));
+            main.remoteName(state.sessions().keep(main.remoteName(), fact, name));
+            changed = true;
+        } else if (fact.has(name) && !state.sessions().isKept(main.remoteName(), fact, name)) {
+            main.remoteName(state.sessions().keep(main.remoteName(), fact, name));
+            changed = true;
+        }
+    }
+
+    private void showStart(final Fact fact) {
+        if (Codes.OUTGOING == main.direction() && !(main.is(Session.INFERRED) && Codes.LEG_UP == fact.legState())) {
+            tell(Codes.CALL_INITIATED, main, fact);
+        }
+        showState(fact);
+    }
+
+    private void showState(final Fact fact) {
+        final int legState = fact.legState();
+        if (Codes.NULL == legState || legState == main.legState()) {
+            return;
+        }
+        main.legState(legState);
+        if (Codes.LEG_UP == legState && 0 == main.establishedNs()) {
+            main.establishedNs(fact.sourceTimeNs());
+            tell(Codes.CALL_ESTABLISHED, main, fact);
+        } else if (Codes.LEG_RINGING == legState && Codes.INCOMING == main.direction()) {
+            deliver(main, fact);
+        }
+    }
+
+    /** Facts that show what a leg did behind a queue; mere changes of its looks do not. */
+    private static boolean isProgress(final int templateId) {
+        return QueueDecoder.TEMPLATE_ID != templateId && LegStateDecoder.TEMPLATE_ID != templateId &&
+            LegPartiesDecoder.TEMPLATE_ID != templateId;
+    }
+}

@@ -1,0 +1,333 @@
+package io.strowger.router.core;
+
+import io.strowger.router.state.KeyedTable;
+import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A view of one session's record. Handles and slots point into the other tables; none of them is ever seen outside.
+ *
+ * <pre>
+ *     0 created      8 established   16 talk since   24 talk        32 stay since   40 stay ended   48 recording since   (i64, ns)
+ *    56 call        60 user          64 group        68 bridge      72 next in bridge                                  (i32, slots)
+ *    76 remote party   80 remote name   84 device    88 place                                                          (i32, texts)
+ *    92 media  93 direction  94 leg state  95 dial status  96 flags (i32)  100 recordings  101 reason  102 cause code (i16)
+ *   104 next of source  108 previous of source                                                                         (i32, slots)
+ * </pre>
+ */
+final class Session {
+    /** Length of the record. */
+    static final int LENGTH = 112;
+
+    /** No slot. */
+    static final int NONE = -1;
+
+    /** It has ended: what still comes for it is ignored. */
+    static final int ENDED = 1;
+    /** Subscribers have seen an event of it. */
+    static final int SHOWN = 1 << 1;
+    /** Created by something else than its start. */
+    static final int INFERRED = 1 << 2;
+    /** It rang, or heard the other side ring. */
+    static final int DELIVERED = 1 << 3;
+    /** Its failure was said. */
+    static final int FAILED = 1 << 4;
+    /** Its device holds the other side. */
+    static final int HELD = 1 << 5;
+    /** It waits in a queue. */
+    static final int QUEUED = 1 << 6;
+    /** It has left the queue, the reason is not known yet. */
+    static final int LEAVING = 1 << 7;
+    /** It is parked. */
+    static final int PARKED = 1 << 8;
+    /** It is in a conference. */
+    static final int IN_CONFERENCE = 1 << 9;
+    /** Its device has asked for its end. */
+    static final int HANGUP_ASKED = 1 << 10;
+    /** A queue member has answered it in this stay. */
+    static final int MEMBER_ANSWERED = 1 << 11;
+    /** Its epoch is dead, its end is owed. */
+    static final int OWED = 1 << 12;
+
+    private final KeyedTable table;
+    private int slot = NONE;
+    private UnsafeBuffer buffer;
+    private int at;
+
+    Session(final KeyedTable table) {
+        this.table = table;
+    }
+
+    /**
+     * Looks at another session.
+     *
+     * @return this.
+     */
+    Session at(final int newSlot) {
+        slot = newSlot;
+        if (NONE != newSlot) {
+            buffer = table.buffer(newSlot);
+            at = table.payload(newSlot);
+        }
+        return this;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    boolean exists() {
+        return NONE != slot;
+    }
+
+    long createdNs() {
+        return getLong(0);
+    }
+
+    void createdNs(final long value) {
+        putLong(0, value);
+    }
+
+    /** Source time at which the session was up, 0 when it never was. */
+    long establishedNs() {
+        return getLong(8);
+    }
+
+    void establishedNs(final long value) {
+        putLong(8, value);
+    }
+
+    /** Source time since which another party is bridged, 0 when none is. */
+    long talkSinceNs() {
+        return getLong(16);
+    }
+
+    void talkSinceNs(final long value) {
+        putLong(16, value);
+    }
+
+    long talkNs() {
+        return getLong(24);
+    }
+
+    void talkNs(final long value) {
+        putLong(24, value);
+    }
+
+    long staySinceNs() {
+        return getLong(32);
+    }
+
+    void staySinceNs(final long value) {
+        putLong(32, value);
+    }
+
+    long stayEndedNs() {
+        return getLong(40);
+    }
+
+    void stayEndedNs(final long value) {
+        putLong(40, value);
+    }
+
+    long recordingSinceNs() {
+        return getLong(48);
+    }
+
+    void recordingSinceNs(final long value) {
+        putLong(48, value);
+    }
+
+    int call() {
+        return getSlot(56);
+    }
+
+    void call(final int value) {
+        putSlot(56, value);
+    }
+
+    int user() {
+        return getSlot(60);
+    }
+
+    void user(final int value) {
+        putSlot(60, value);
+    }
+
+    int group() {
+        return getSlot(64);
+    }
+
+    void group(final int value) {
+        putSlot(64, value);
+    }
+
+    int bridge() {
+        return getSlot(68);
+    }
+
+    void bridge(final int value) {
+        putSlot(68, value);
+    }
+
+    int nextInBridge() {
+        return getSlot(72);
+    }
+
+    void nextInBridge(final int value) {
+        putSlot(72, value);
+    }
+
+    int remoteParty() {
+        return getInt(76);
+    }
+
+    void remoteParty(final int value) {
+        putInt(76, value);
+    }
+
+    int remoteName() {
+        return getInt(80);
+    }
+
+    void remoteName(final int value) {
+        putInt(80, value);
+    }
+
+    int device() {
+        return getInt(84);
+    }
+
+    void device(final int value) {
+        putInt(84, value);
+    }
+
+    int place() {
+        return getInt(88);
+    }
+
+    void place(final int value) {
+        putInt(88, value);
+    }
+
+    int media() {
+        return getByte(92);
+    }
+
+    void media(final int value) {
+        putByte(92, value);
+    }
+
+    int direction() {
+        return getByte(93);
+    }
+
+    void direction(final int value) {
+        putByte(93, value);
+    }
+
+    int legState() {
+        return getByte(94);
+    }
+
+    void legState(final int value) {
+        putByte(94, value);
+    }
+
+    int dialStatus() {
+        return getByte(95);
+    }
+
+    void dialStatus(final int value) {
+        putByte(95, value);
+    }
+
+    int flags() {
+        return getInt(96);
+    }
+
+    boolean is(final int flag) {
+        return 0 != (getInt(96) & flag);
+    }
+
+    void set(final int flag) {
+        putInt(96, getInt(96) | flag);
+    }
+
+    void clear(final int flag) {
+        putInt(96, getInt(96) & ~flag);
+    }
+
+    int recordings() {
+        return getByte(100);
+    }
+
+    void recordings(final int value) {
+        putByte(100, value);
+    }
+
+    int reason() {
+        return getByte(101);
+    }
+
+    void reason(final int value) {
+        putByte(101, value);
+    }
+
+    int causeCode() {
+        return buffer.getShort(at + 102, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    void causeCode(final int value) {
+        buffer.putShort(at + 102, (short)value, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    int nextOfSource() {
+        return getSlot(104);
+    }
+
+    void nextOfSource(final int value) {
+        putSlot(104, value);
+    }
+
+    int previousOfSource() {
+        return getSlot(108);
+    }
+
+    void previousOfSource(final int value) {
+        putSlot(108, value);
+    }
+
+    private long getLong(final int index) {
+        return buffer.getLong(at + index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void putLong(final int index, final long value) {
+        buffer.putLong(at + index, value, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private int getInt(final int index) {
+        return buffer.getInt(at + index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void putInt(final int index, final int value) {
+        buffer.putInt(at + index, value, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private int getByte(final int index) {
+        return buffer.getByte(at + index) & 0xFF;
+    }
+
+    private void putByte(final int index, final int value) {
+        buffer.putByte(at + index, (byte)value);
+    }
+
+    /** Slots are kept plus one, so that a zeroed record points nowhere. */
+    private int getSlot(final int index) {
+        return getInt(index) - 1;
+    }
+
+    private void putSlot(final int index, final int value) {
+        putInt(index, value + 1);
+    }
+}

@@ -1,0 +1,162 @@
+package io.strowger.router.core;
+
+import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.TextStore;
+import org.agrona.DirectBuffer;
+
+/**
+ * All sessions, open ones and the last ended ones.
+ *
+ * <p>An ended session keeps its key for a while, so that what comes too late for it is known and ignored: a ring of tombstones, the oldest
+ * goes when a new one needs its place. Sessions of one source hang together in the order they began, per source and epoch, so that a dead
+ * epoch can be paid off in that order.
+ */
+final class Sessions {
+    private final KeyedTable table;
+    private final TextStore texts;
+    private final int capacity;
+    private final int[] tombstones;
+    private int tombstoneCount;
+    private int oldestTombstone;
+    private int open;
+
+    Sessions(final int capacity, final long hashSeed) {
+        this.capacity = capacity;
+        final int ended = Math.max(1024, Math.min(65_536, capacity / 8));
+        table = new KeyedTable(capacity + ended + 1, Session.LENGTH, hashSeed);
+        texts = new TextStore(Math.max(1L << 20, capacity * 192L));
+        tombstones = new int[ended];
+    }
+
+    Session view() {
+        return new Session(table);
+    }
+
+    /**
+     * Finds a session, open or ended, whose native id is a var-data of the fact.
+     *
+     * @return its slot, or {@link Session#NONE}.
+     */
+    int find(final long scope, final Fact fact, final int id) {
+        return table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+    }
+
+    /**
+     * Begins a session.
+     *
+     * @return its slot, or {@link KeyedTable#FULL}.
+     */
+    int open(final long scope, final Fact fact, final int id) {
+        if (open >= capacity) {
+            return KeyedTable.FULL;
+        }
+        final int slot = table.add(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+        if (slot >= 0) {
+            open++;
+        }
+        return slot;
+    }
+
+    /**
+     * Turns an open session into a tombstone; its texts are gone.
+     */
+    void end(final Session session) {
+        texts.free(session.remoteParty());
+        texts.free(session.remoteName());
+        texts.free(session.device());
+        texts.free(session.place());
+        session.remoteParty(TextStore.EMPTY);
+        session.remoteName(TextStore.EMPTY);
+        session.device(TextStore.EMPTY);
+        session.place(TextStore.EMPTY);
+        session.set(Session.ENDED);
+        open--;
+        bury(session.slot());
+    }
+
+    /**
+     * Makes a tombstone for a session that ended before it was ever seen.
+     */
+    void endUnseen(final long scope, final Fact fact, final int id, final Session view) {
+        final int slot = table.add(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+        if (slot >= 0) {
+            view.at(slot).set(Session.ENDED);
+            bury(slot);
+        }
+    }
+
+    /** Keeps a text in place of another, or the old one when there is no room for the new. */
+    int keep(final int handle, final Fact fact, final int index) {
+        return keep(handle, fact.buffer(), fact.textOffset(index), fact.textLength(index));
+    }
+
+    /** Keeps a text in place of another, or the old one when there is no room for the new. */
+    int keep(final int handle, final DirectBuffer buffer, final int offset, final int length) {
+        final int kept = texts.replace(handle, buffer, offset, length);
+        return TextStore.FULL == kept ? handle : kept;
+    }
+
+    /** Whether a kept text is a var-data of the fact. */
+    boolean isKept(final int handle, final Fact fact, final int index) {
+        return texts.equals(handle, fact.buffer(), fact.textOffset(index), fact.textLength(index));
+    }
+
+    TextStore texts() {
+        return texts;
+    }
+
+    long scope(final int slot) {
+        return table.scope(slot);
+    }
+
+    DirectBuffer idBuffer(final int slot) {
+        return table.keyBuffer(slot);
+    }
+
+    int idOffset(final int slot) {
+        return table.keyOffset(slot);
+    }
+
+    int idLength(final int slot) {
+        return table.keyLength(slot);
+    }
+
+    int next(final int slot) {
+        return table.next(slot);
+    }
+
+    /** How many are open. */
+    int openCount() {
+        return open;
+    }
+
+    long memoryBytes() {
+        return table.memoryBytes() + texts.memoryBytes();
+    }
+
+    private void bury(final int slot) {
+        if (tombstoneCount == tombstones.length) {
+            table.remove(tombstones[oldestTombstone]);
+        } else {
+            tombstoneCount++;
+        }
+        tombstones[oldestTombstone] = slot;
+        oldestTombstone = (oldestTombstone + 1) % tombstones.length;
+    }
+
+    /** Position of a tombstone in the order of burial, for the digest: what is forgotten next is state. */
+    long hashTombstones(final TombstoneHash hash) {
+        long digest = tombstoneCount;
+        final int first = tombstoneCount == tombstones.length ? oldestTombstone : 0;
+        for (int i = 0; i < tombstoneCount; i++) {
+            digest = hash.next(digest, tombstones[(first + i) % tombstones.length]);
+        }
+        return digest;
+    }
+
+    /** Folds one tombstone into a digest. */
+    @FunctionalInterface
+    interface TombstoneHash {
+        long next(long digest, int slot);
+    }
+}

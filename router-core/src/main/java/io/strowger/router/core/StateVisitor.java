@@ -1,0 +1,31 @@
+package io.strowger.router.core;
+
+/**
+ * Sees the state, thing by thing. On the core's thread, or on a core that nobody else uses; control path.
+ */
+public interface StateVisitor {
+    /** An open session. */
+    void session(SessionStatus session);
+
+    /**
+     * A user.
+     *
+     * @param presence "in", "out", or null when no device of the user was ever said to be either.
+     */
+    void user(int tenant, String name, String presence);
+
+    /**
+     * A group.
+     *
+     * @param waiting sessions that wait in it.
+     * @param members members known to be logged in.
+     */
+    void group(int tenant, String name, int waiting, int members);
+
+    /**
+     * A source.
+     *
+     * @param epoch boot instant in nanoseconds since 1970, or a hash of the source's identity; 0 when not known.
+     */
+    void source(int number, int tenant, String name, boolean up, long epoch);
+}

@@ -1,0 +1,172 @@
+package io.strowger.router.core;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.ParkAction;
+import io.strowger.codecs.sbe.QueueAction;
+import io.strowger.router.record.Outcome;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Stays in queues and parking places: each begins once and ends once, with its reason.
+ *
+ * <p>A call router says that a caller has left a queue before it says why. Known at that moment: a member has answered (a dial of the
+ * caller ended so), or the caller was said to have abandoned (then it hung up itself, or else its time was over). Otherwise the reason
+ * stays open until the next fact about the leg: taken by an agent, or just left.
+ */
+final class StayFold {
+    private static final int GROUP = Fact.OWN;
+    private static final int STATUS_TEXT = Fact.OWN + 4;
+    private static final int LOT = Fact.OWN;
+    private static final int SPACE = Fact.OWN + 1;
+    private static final int PARKED_BY = Fact.OWN + 2;
+    private static final byte[] TIMEOUT = {'T', 'I', 'M', 'E', 'O', 'U', 'T'};
+
+    private final State state;
+    private final EventWriter events;
+    private final Legs legs;
+    private final Endings endings;
+    private final Session main;
+    private final UnsafeBuffer place = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
+
+    StayFold(final State state, final EventWriter events, final Legs legs, final Endings endings) {
+        this.state = state;
+        this.events = events;
+        this.legs = legs;
+        this.endings = endings;
+        this.main = legs.main();
+    }
+
+    Outcome queue(final Fact fact) {
+        final int action = fact.ownByte(0);
+        final boolean joins = QueueAction.JOINED.value() == action;
+        final Outcome missed = legs.touch(fact, joins);
+        if (null != missed) {
+            return missed;
+        }
+        if (joins) {
+            return join(fact);
+        }
+        if (!main.is(Session.QUEUED)) {
+            return legs.finish(fact, false);
+        }
+        return legs.finish(fact, inQueue(fact, action));
+    }
+
+    private Outcome join(final Fact fact) {
+        final int tenant = state.sources().tenant(fact.source());
+        final int group = state.groups().group(tenant, fact, GROUP);
+        if (group < 0) {
+            return Session.NONE == group ? Outcome.IGNORED : Outcome.REJECTED;
+        }
+        if (main.is(Session.QUEUED)) {
+            if (group == main.group() && !main.is(Session.LEAVING)) {
+                return legs.finish(fact, false);
+            }
+            endings.leaveQueue(main, Codes.LEFT, fact);
+        }
+        main.group(group);
+        main.set(Session.QUEUED);
+        main.staySinceNs(fact.sourceTimeNs());
+        state.groups().waiting(group, 1);
+        legs.tell(Codes.CALL_QUEUED, main, fact);
+        return legs.finish(fact, true);
+    }
+
+    private boolean inQueue(final Fact fact, final int action) {
+        if (QueueAction.CONNECTED.value() == action) {
+            main.set(Session.MEMBER_ANSWERED);
+            if (main.is(Session.LEAVING)) {
+                endings.leaveQueue(main, Codes.ANSWERED, fact);
+            }
+            return true;
+        }
+        if (QueueAction.ABANDONED.value() == action) {
+            main.reason(main.is(Session.HANGUP_ASKED) ? Codes.ABANDONED : Codes.TIMED_OUT);
+            return true;
+        }
+        if (QueueAction.LEFT.value() == action) {
+            left(fact);
+            return true;
+        }
+        if (QueueAction.STATUS.value() == action && main.is(Session.LEAVING)) {
+            endings.leaveQueue(main, isTimeout(fact) ? Codes.TIMED_OUT : Codes.LEFT, fact);
+            return true;
+        }
+        return false;
+    }
+
+    private void left(final Fact fact) {
+        main.stayEndedNs(fact.sourceTimeNs());
+        if (Codes.NULL != main.reason()) {
+            endings.leaveQueue(main, main.reason(), fact);
+        } else if (main.is(Session.MEMBER_ANSWERED)) {
+            endings.leaveQueue(main, Codes.ANSWERED, fact);
+        } else {
+            main.set(Session.LEAVING);
+        }
+    }
+
+    private static boolean isTimeout(final Fact fact) {
+        if (TIMEOUT.length != fact.textLength(STATUS_TEXT)) {
+            return false;
+        }
+        for (int i = 0; i < TIMEOUT.length; i++) {
+            if (TIMEOUT[i] != fact.buffer().getByte(fact.textOffset(STATUS_TEXT) + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Outcome park(final Fact fact) {
+        final int action = fact.ownByte(0);
+        final boolean parks = ParkAction.PARKED.value() == action || ParkAction.SWAPPED.value() == action;
+        final Outcome missed = legs.touch(fact, parks);
+        if (null != missed) {
+            return missed;
+        }
+        if (parks) {
+            return parked(fact);
+        }
+        if (!main.is(Session.PARKED)) {
+            return legs.finish(fact, false);
+        }
+        events.by().wrap(fact, PARKED_BY);
+        endings.leaveParking(main, reasonOf(action), fact.sourceTimeNs(), fact);
+        return legs.finish(fact, true);
+    }
+
+    private Outcome parked(final Fact fact) {
+        final int length = placeOf(fact);
+        if (main.is(Session.PARKED)) {
+            if (state.sessions().texts().equals(main.place(), place, 0, length)) {
+                return legs.finish(fact, false);
+            }
+            endings.leaveParking(main, Codes.LEFT, fact.sourceTimeNs(), fact);
+        }
+        main.place(state.sessions().keep(main.place(), place, 0, length));
+        main.set(Session.PARKED);
+        main.staySinceNs(fact.sourceTimeNs());
+        events.reference().wrap(place, 0, length);
+        events.by().wrap(fact, PARKED_BY);
+        legs.tell(Codes.CALL_PARKED, main, fact);
+        return legs.finish(fact, true);
+    }
+
+    /** Lot, slash, space. */
+    private int placeOf(final Fact fact) {
+        final int lot = fact.textLength(LOT);
+        final int space = fact.textLength(SPACE);
+        place.putBytes(0, fact.buffer(), fact.textOffset(LOT), lot);
+        place.putByte(lot, (byte)'/');
+        place.putBytes(lot + 1, fact.buffer(), fact.textOffset(SPACE), space);
+        return Math.min(lot + 1 + space, SignalLayout.MAX_TEXT_LENGTH);
+    }
+
+    private static int reasonOf(final int action) {
+        if (ParkAction.TIMED_OUT.value() == action) {
+            return Codes.TIMED_OUT;
+        }
+        return ParkAction.GIVEN_UP.value() == action ? Codes.GIVEN_UP : Codes.RETRIEVED;
+    }
+}

@@ -1,0 +1,372 @@
+package io.strowger.router.state;
+
+import io.strowger.codecs.Xxh64;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2IntHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Off-heap records of one length, found by a number (the scope) and a name (the key bytes) through a presized Agrona index.
+ *
+ * <p>The index leads from a 32-bit hash to the first record of a chain; scope and key are compared in full, and records whose hashes are
+ * equal are chained. A record keeps its slot until it is removed. The index is taken at construction and never grows;
+ * records come in segments of at most 1 MiB, made when the table is that full for the first time. A record:
+ *
+ * <pre>
+ *   0                 8            12           16               16 + key room
+ *  +-----------------+------------+------------+----------------+----------------------+
+ *  | scope           | link       | key        | key bytes      | payload              |   each a multiple of 8
+ *  +-----------------+------------+------------+----------------+----------------------+
+ *    link, occupied:  slot of the next record of the chain, or -1
+ *    link, free:      -2 - (slot of the next free record + 1)
+ *    key, below 0:    -1 - length of the key, whose bytes stand in the record
+ *    key, from 0:     handle of a key that is longer than the room
+ * </pre>
+ *
+ * <p>A key that has room in its record costs no further cache miss: with a million records the misses are what a look-up takes. The cells
+ * of longer keys (see {@link TextStore}) may take 192 bytes for each record of the capacity together: keys of up to 190 bytes never use
+ * them up.
+ *
+ * <p>One thread. Slots and the order of a walk depend on the history of the table: neither may reach an output.
+ */
+public final class KeyedTable {
+    /** There is no such record. */
+    public static final int MISSING = -1;
+
+    /** Capacity or text space is used up. */
+    public static final int FULL = -2;
+
+    private static final int LINK_OFFSET = 8;
+    private static final int KEY_OFFSET = 12;
+    private static final int KEY_BYTES_OFFSET = 16;
+    private static final int DEFAULT_KEY_ROOM = 24;
+    private static final int MAX_SEGMENT_LENGTH = 1024 * 1024;
+    private static final int MAX_PAYLOAD_LENGTH = 64 * 1024;
+    private static final int MAX_CAPACITY = 1 << 28;
+    private static final int KEY_BYTES_EACH = 192;
+    private static final long MIN_KEY_BYTES = 64 * 1024;
+
+    /** Less full would save wrongly guessed branches, but double the index of many a capacity. */
+    private static final float LOAD_FACTOR = 0.65f;
+
+    private final int capacity;
+    private final int keyRoom;
+    private final int payloadOffset;
+    private final int stride;
+    private final int segmentShift;
+    private final int segmentMask;
+    private final UnsafeBuffer[] segments;
+    private final Int2IntHashMap index;
+    private final TextStore keys;
+    private final long hashSeed;
+    private final KeyHash hash;
+    private int size;
+    private int fresh;
+    private int free = MISSING;
+
+    /**
+     * An empty table with room for keys of 24 bytes in the records.
+     *
+     * @param capacity      most records, from 1 to 2^28.
+     * @param payloadLength of each in bytes, a multiple of 8 up to 65,536.
+     * @param hashSeed      any number; keep it from those who choose the keys.
+     */
+    public KeyedTable(final int capacity, final int payloadLength, final long hashSeed) {
+        this(capacity, payloadLength, DEFAULT_KEY_ROOM, hashSeed, Xxh64::hash);
+    }
+
+    /**
+     * An empty table.
+     *
+     * @param capacity      most records, from 1 to 2^28.
+     * @param payloadLength of each in bytes, a multiple of 8 up to 65,536.
+     * @param keyRoom       of each record in bytes, a multiple of 8 up to 1,024: the usual length of a key.
+     * @param hashSeed      any number; keep it from those who choose the keys.
+     */
+    public KeyedTable(final int capacity, final int payloadLength, final int keyRoom, final long hashSeed) {
+        this(capacity, payloadLength, keyRoom, hashSeed, Xxh64::hash);
+    }
+
+    /**
+     * A table with another hash, for tests of collisions.
+     */
+    KeyedTable(final int capacity, final int payloadLength, final int keyRoom, final long hashSeed, final KeyHash hash) {
+        if (capacity < 1 || capacity > MAX_CAPACITY) {
+            throw new IllegalArgumentException("capacity not in 1.." + MAX_CAPACITY + ": " + capacity);
+        }
+        this.capacity = capacity;
+        this.keyRoom = words("key room", keyRoom, TextStore.MAX_LENGTH);
+        this.payloadOffset = KEY_BYTES_OFFSET + keyRoom;
+        this.stride = payloadOffset + words("payload length", payloadLength, MAX_PAYLOAD_LENGTH);
+        this.segmentShift = 31 - Integer.numberOfLeadingZeros(MAX_SEGMENT_LENGTH / stride);
+        this.segmentMask = (1 << segmentShift) - 1;
+        this.segments = new UnsafeBuffer[((capacity - 1) >>> segmentShift) + 1];
+        this.index = new Int2IntHashMap(indexLength(capacity), LOAD_FACTOR, MISSING);
+        if (index.resizeThreshold() < capacity) {
+            throw new IllegalStateException("the index would grow at " + index.resizeThreshold() + " of " + capacity);
+        }
+        this.keys = new TextStore(Math.max(MIN_KEY_BYTES, (long)capacity * KEY_BYTES_EACH));
+        this.hashSeed = hashSeed;
+        this.hash = hash;
+    }
+
+    /**
+     * Finds a record.
+     *
+     * @param scope  of the key.
+     * @param key    holds its bytes.
+     * @param offset of the first.
+     * @param length in bytes, may be 0.
+     * @return its slot, or {@link #MISSING}.
+     */
+    public int find(final long scope, final DirectBuffer key, final int offset, final int length) {
+        int slot = index.get(hash(scope, key, offset, length));
+        while (MISSING != slot) {
+            final UnsafeBuffer segment = segments[slot >>> segmentShift];
+            final int record = (slot & segmentMask) * stride;
+            if (scope == segment.getLong(record) && hasKey(segment, record, key, offset, length)) {
+                return slot;
+            }
+            slot = segment.getInt(record + LINK_OFFSET);
+        }
+        return MISSING;
+    }
+
+    /**
+     * Looks a key up in the index only. Before a batch is folded, this and then {@link #touch} for each of its keys bring what {@link
+     * #find} will need into the cache, with the misses of the batch side by side and not one behind the other.
+     *
+     * @return a slot for {@link #touch}, most likely but not surely that of the record; or {@link #MISSING}.
+     */
+    public int probe(final long scope, final DirectBuffer key, final int offset, final int length) {
+        return index.get(hash(scope, key, offset, length));
+    }
+
+    /**
+     * Reads one word of a record.
+     *
+     * @param slot of {@link #probe}, may be {@link #MISSING}.
+     * @return a number without meaning, to be used in some way lest the read is compiled away.
+     */
+    public int touch(final int slot) {
+        return slot < 0 ? slot : key(slot);
+    }
+
+    /**
+     * Adds a record, its payload all zeros. There must be none with this scope and key: that is not looked at.
+     *
+     * @param scope  of the key.
+     * @param key    holds its bytes.
+     * @param offset of the first.
+     * @param length in bytes, 0 to {@value TextStore#MAX_LENGTH}.
+     * @return its slot, or {@link #FULL}.
+     * @throws IllegalArgumentException when the key is longer than that.
+     */
+    public int add(final long scope, final DirectBuffer key, final int offset, final int length) {
+        if (size == capacity) {
+            return FULL;
+        }
+        final boolean hasRoom = length <= keyRoom;
+        final int handle = hasRoom ? -1 - length : keys.put(key, offset, length);
+        if (!hasRoom && TextStore.FULL == handle) {
+            return FULL;
+        }
+        final int slot = takeSlot();
+        final UnsafeBuffer segment = segments[slot >>> segmentShift];
+        final int record = (slot & segmentMask) * stride;
+        segment.putLong(record, scope);
+        segment.putInt(record + LINK_OFFSET, index.put(hash(scope, key, offset, length), slot));
+        segment.putInt(record + KEY_OFFSET, handle);
+        if (hasRoom) {
+            segment.putBytes(record + KEY_BYTES_OFFSET, key, offset, length);
+        }
+        for (int at = record + payloadOffset; at < record + stride; at += Long.BYTES) {
+            segment.putLong(at, 0);
+        }
+        size++;
+        return slot;
+    }
+
+    /**
+     * Removes a record; its slot goes to a later one.
+     *
+     * @throws IllegalArgumentException when the slot holds none.
+     */
+    public void remove(final int slot) {
+        if (!isOccupied(slot)) {
+            throw new IllegalArgumentException("no record in slot " + slot);
+        }
+        final UnsafeBuffer segment = segments[slot >>> segmentShift];
+        final int record = (slot & segmentMask) * stride;
+        final int link = segment.getInt(record + LINK_OFFSET);
+        final int hashed = hash(segment.getLong(record), keyBuffer(slot), keyOffset(slot), keyLength(slot));
+        final int first = index.remove(hashed);
+        if (first != slot) {
+            putLink(before(first, slot), link);
+            index.put(hashed, first);
+        } else if (MISSING != link) {
+            index.put(hashed, link);
+        }
+        keys.free(Math.max(TextStore.EMPTY, segment.getInt(record + KEY_OFFSET)));
+        segment.putInt(record + LINK_OFFSET, -2 - (free + 1));
+        free = slot;
+        size--;
+    }
+
+    /**
+     * Records in the table.
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Most records it can hold.
+     */
+    public int capacity() {
+        return capacity;
+    }
+
+    /**
+     * The buffer that holds a record; the payload stands at {@link #payload}.
+     */
+    public UnsafeBuffer buffer(final int slot) {
+        return segments[slot >>> segmentShift];
+    }
+
+    /**
+     * Offset of a record's payload in its buffer, a multiple of 8.
+     */
+    public int payload(final int slot) {
+        return (slot & segmentMask) * stride + payloadOffset;
+    }
+
+    /**
+     * Scope of a record's key.
+     */
+    public long scope(final int slot) {
+        return segments[slot >>> segmentShift].getLong((slot & segmentMask) * stride);
+    }
+
+    /**
+     * The buffer that holds the bytes of a record's key; to be read only.
+     */
+    public DirectBuffer keyBuffer(final int slot) {
+        final int key = key(slot);
+        return key < 0 ? segments[slot >>> segmentShift] : keys.buffer(key);
+    }
+
+    /**
+     * Offset of the key's first byte in its buffer.
+     */
+    public int keyOffset(final int slot) {
+        final int key = key(slot);
+        return key < 0 ? (slot & segmentMask) * stride + KEY_BYTES_OFFSET : keys.offset(key);
+    }
+
+    /**
+     * Length of the key in bytes.
+     */
+    public int keyLength(final int slot) {
+        final int key = key(slot);
+        return key < 0 ? -1 - key : keys.length(key);
+    }
+
+    /**
+     * Walks the records, for results that do not depend on their order. The record just met may be removed in between.
+     *
+     * @param slot the one before, -1 at the start.
+     * @return the next slot that holds a record, or {@link #MISSING}.
+     */
+    public int next(final int slot) {
+        for (int i = slot + 1; i < fresh; i++) {
+            if (link(i) >= MISSING) {
+                return i;
+            }
+        }
+        return MISSING;
+    }
+
+    /**
+     * Bytes taken from the machine: records, index, keys.
+     */
+    public long memoryBytes() {
+        long records = 0;
+        for (final UnsafeBuffer segment : segments) {
+            records += null == segment ? 0 : segment.capacity();
+        }
+        return records + index.capacity() * 2L * Integer.BYTES + keys.memoryBytes();
+    }
+
+    private int takeSlot() {
+        if (MISSING == free) {
+            if (null == segments[fresh >>> segmentShift]) {
+                makeSegment(fresh >>> segmentShift);
+            }
+            return fresh++;
+        }
+        final int slot = free;
+        free = -2 - link(slot) - 1;
+        return slot;
+    }
+
+    private int before(final int first, final int slot) {
+        int at = first;
+        for (int link = link(at); link != slot; link = link(at)) {
+            at = link;
+        }
+        return at;
+    }
+
+    private int hash(final long scope, final DirectBuffer key, final int offset, final int length) {
+        final long hashed = hash.hash(key, offset, length, hashSeed ^ Xxh64.mix(scope));
+        return (int)(hashed ^ (hashed >>> 32));
+    }
+
+    private boolean isOccupied(final int slot) {
+        return slot >= 0 && slot < fresh && link(slot) >= MISSING;
+    }
+
+    private int link(final int slot) {
+        return segments[slot >>> segmentShift].getInt((slot & segmentMask) * stride + LINK_OFFSET);
+    }
+
+    private void putLink(final int slot, final int link) {
+        segments[slot >>> segmentShift].putInt((slot & segmentMask) * stride + LINK_OFFSET, link);
+    }
+
+    private int key(final int slot) {
+        return segments[slot >>> segmentShift].getInt((slot & segmentMask) * stride + KEY_OFFSET);
+    }
+
+    private boolean hasKey(final UnsafeBuffer segment, final int record, final DirectBuffer key, final int offset, final int length) {
+        final int own = segment.getInt(record + KEY_OFFSET);
+        if (own < 0) {
+            return -1 - own == length && TextStore.sameBytes(segment, record + KEY_BYTES_OFFSET, key, offset, length);
+        }
+        return keys.equals(own, key, offset, length);
+    }
+
+    private static int words(final String what, final int length, final int most) {
+        if (length < 0 || length > most || 0 != (length & 7)) {
+            throw new IllegalArgumentException(what + " not a multiple of 8 in 0.." + most + ": " + length);
+        }
+        return length;
+    }
+
+    private static int indexLength(final int capacity) {
+        int length = BitUtil.findNextPositivePowerOfTwo(Math.max(8, capacity));
+        while ((int)(length * LOAD_FACTOR) < capacity) {
+            length *= 2;
+        }
+        return length;
+    }
+
+    /** Memory follows the most records there ever were: a capacity is a bound, not a price. */
+    private void makeSegment(final int segment) {
+        final int records = Math.min(1 << segmentShift, capacity - (segment << segmentShift));
+        segments[segment] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(records * stride, BitUtil.CACHE_LINE_LENGTH));
+    }
+}

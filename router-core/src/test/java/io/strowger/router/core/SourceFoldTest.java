@@ -1,0 +1,115 @@
+package io.strowger.router.core;
+
+import static io.strowger.router.core.FoldHarness.hangup;
+import static io.strowger.router.core.FoldHarness.queue;
+import static io.strowger.router.core.FoldHarness.seen;
+import static io.strowger.router.core.FoldHarness.state;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.codecs.sbe.LegState;
+import io.strowger.codecs.sbe.QueueAction;
+import io.strowger.router.record.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SourceFoldTest {
+    @Test
+    void shouldChangeNothingBeforeTheEpochIsKnown() {
+        final FoldHarness pbx = new FoldHarness().hello(false).apply(seen("u101", "u101"));
+        assertEquals(Outcome.BEFORE_EPOCH, pbx.outcome);
+        assertEquals(List.of("source.up"), pbx.types());
+
+        pbx.booted(60_000).apply(seen("u101", "u101"));
+        assertEquals(List.of("source.up", "call.initiated"), pbx.types());
+    }
+
+    @Test
+    void shouldRefuseFactsOfASourceThatNeverSaidHello() {
+        final FoldHarness pbx = new FoldHarness().apply(seen("u101", "u101"));
+        assertEquals(Outcome.REJECTED, pbx.outcome);
+        assertTrue(pbx.told.isEmpty());
+    }
+
+    @Test
+    void shouldKnowARepeatByItsSourceSequence() {
+        final FoldHarness pbx = FoldHarness.up().apply(seen("u101", "u101"));
+        pbx.applyAs(seen("u102", "u102").from(1, pbx.sequence(), 0));
+        assertEquals(Outcome.DUPLICATE, pbx.outcome);
+        assertEquals(1, pbx.core.openSessions());
+        assertEquals(pbx.sequence(), pbx.core.lastSourceSequence(1));
+    }
+
+    @Test
+    void shouldNotTakeAReconnectForARestart() {
+        final FoldHarness pbx = FoldHarness.up().apply(seen("u101", "u101"));
+        pbx.down().later(30_000).hello(false).booted(91_500);
+        assertEquals(List.of("call.initiated", "source.down", "source.up"), pbx.types());
+        assertFalse(pbx.core.owes());
+        assertEquals(1, pbx.core.openSessions());
+    }
+
+    @Test
+    void shouldOweEachSessionOneEndAfterARestart() {
+        final FoldHarness pbx = FoldHarness.up();
+        pbx.apply(seen("u101", "u101")).apply(state("u101", "u101", LegState.UP)).apply(queue(QueueAction.JOINED, "u101", "support"));
+        pbx.apply(seen("u102", "u102"));
+        pbx.down().later(5_000).hello(false).booted(1_000);
+        assertTrue(pbx.core.owes());
+        pbx.told.clear();
+        pbx.payOwed();
+
+        assertEquals(List.of("call.dequeued", "call.cleared", "call.cleared"), pbx.types());
+        assertEquals("left", pbx.last("call.dequeued").reason());
+        assertEquals("source-restarted", pbx.last("call.cleared").cause());
+        assertEquals(0, pbx.core.openSessions());
+    }
+
+    @Test
+    void shouldEndTheOldSessionFirstWhenItsNativeIdComesAgain() {
+        final FoldHarness pbx = FoldHarness.up().apply(seen("u101", "u101")).apply(seen("u102", "u102"));
+        pbx.down().later(5_000).hello(false).booted(1_000);
+        pbx.told.clear();
+        pbx.apply(seen("u101", "u101"));
+
+        assertEquals(List.of("call.cleared", "call.initiated"), pbx.types());
+        assertEquals("source-restarted", pbx.last("call.cleared").cause());
+        pbx.payOwed().apply(hangup("u101", 16));
+        assertEquals(1, pbx.told.stream().filter(e -> "u102".equals(e.id()) && "call.cleared".equals(e.type())).count());
+        assertEquals(0, pbx.core.openSessions());
+    }
+
+    @Test
+    void shouldPayManyEndsInPiecesOfAtMost1024Records() {
+        final FoldHarness pbx = new FoldHarness(new CoreSettings(5_000, 100, 10, 10, 7)).hello(false).booted(60_000);
+        for (int i = 0; i < 5_000; i++) {
+            pbx.apply(seen("t" + i, "t" + i));
+        }
+        pbx.down().later(5_000).hello(false).booted(1_000);
+        pbx.told.clear();
+        int pieces = 0;
+        while (pbx.core.owes()) {
+            final int before = pbx.told.size();
+            final long from = pbx.out.sequence();
+            pbx.core.payOwed(Long.MAX_VALUE);
+            assertTrue(pbx.out.sequence() - from <= 1_024);
+            pbx.out.reset();
+            assertEquals(before, pbx.told.size());
+            pieces++;
+        }
+        assertTrue(pieces > 4);
+        assertEquals(0, pbx.core.openSessions());
+    }
+
+    @Test
+    void shouldGiveNewNamesTheNextNumbersAndKnownNamesTheirs() {
+        final FoldHarness pbx = new FoldHarness();
+        assertEquals(1, pbx.core.sourceNumber("pbx-1"));
+        assertEquals(2, pbx.core.sourceNumber("pbx-2"));
+        assertEquals(1, pbx.core.sourceNumber("pbx-1"));
+        pbx.hello(true);
+        assertEquals(1, pbx.core.sourceNumber("pbx-1"));
+        assertEquals(2, pbx.core.sourceNumber("pbx-2"));
+    }
+}
