@@ -150,7 +150,7 @@ class TailTest {
 
     private static void await(final ByteArrayOutputStream out, final int lines) {
         while (out.toString(StandardCharsets.UTF_8).lines().count() < lines) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
