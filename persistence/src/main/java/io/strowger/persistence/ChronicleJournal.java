@@ -86,6 +86,13 @@ public final class ChronicleJournal implements Journal {
     }
 
     /**
+     * Whether a folder holds a journal, good or damaged.
+     */
+    public static boolean exists(final Path directory) {
+        return Files.exists(new JournalDirectory(directory).metadata());
+    }
+
+    /**
      * Opens a journal for reading: beside its writer in any process, or when there is none.
      *
      * @throws JournalException when there is no journal.

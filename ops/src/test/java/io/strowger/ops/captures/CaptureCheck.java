@@ -91,7 +91,7 @@ final class CaptureCheck {
         final long established = types.stream().filter("call.established"::equals).count();
         check(established == (leg.up ? 1 : 0), id + ": established " + established + " times, up: " + leg.up);
         check(leg.calls.containsAll(values(mine, "callId")), id + ": call id " + values(mine, "callId") + ", really " + leg.calls);
-        check(ends.isEmpty() || mine.get(mine.size() - 1) == ends.get(ends.size() - 1), id + ": events after its end: " + types);
+        check(ends.isEmpty() || mine.get(mine.size() - 1).equals(ends.get(ends.size() - 1)), id + ": events after its end: " + types);
         if (null != leg.user()) {
             final Set<String> direction = Set.of(said.dialled.contains(id) ? "incoming" : "outgoing");
             check(values(mine, "direction").equals(direction), id + ": direction " + values(mine, "direction") + ", really " + direction);

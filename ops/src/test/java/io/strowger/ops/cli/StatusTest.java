@@ -42,7 +42,10 @@ class StatusTest {
             final List<Map<String, Object>> status = status("--at", data.get("sequence").toString());
             final long position = (Long)status.get(status.size() - 1).get("sequence");
             if (position == (Long)data.get("sequence")) {
-                assertEquals(states, sessions(status), "at " + position);
+                final Map<String, String> sessions = sessions(status);
+                // a leg that is being rung is known before it rings; its first event is call.delivered
+                sessions.entrySet().removeIf(leg -> !states.containsKey(leg.getKey()) && "initiated".equals(leg.getValue()));
+                assertEquals(states, sessions, "at " + position);
             } else {
                 assertTrue(position < (Long)data.get("sequence"), "a fold stands only behind an input with all it led to");
             }

@@ -40,7 +40,7 @@ class TailTest {
     @Test
     void shouldPrintOneCloudEventALineWhenFormatIsJson() {
         final List<Map<String, Object>> events = json();
-        assertTrue(events.size() > 20, () -> "events: " + events.size());
+        assertTrue(events.size() > 15, () -> "events: " + events.size());
         for (final Map<String, Object> event : events) {
             assertEquals(ENVELOPE, List.copyOf(event.keySet()));
             assertEquals("1.0", event.get("specversion"));
@@ -54,7 +54,9 @@ class TailTest {
     @Test
     void shouldKeepToFilterWhenOneIsGiven() {
         assertEquals(Set.of("202"), subjects("--user", "202"));
-        assertEquals(Set.of("call.queued", "call.dequeued"), types("--group", "support"));
+        assertTrue(types("--group", "support").containsAll(Set.of("call.queued", "call.dequeued")));
+        assertTrue(json("--group", "support").size() < json().size());
+        assertEquals(List.of(), json("--group", "sales"));
         assertEquals(Set.of("call.cleared"), types("--type", "call.cleared"));
         assertEquals(Set.of("source.up", "source.down", "call.cleared"), types("--type", "source,call.cleared"));
         assertEquals(json(), json("--tenant", "3"));
@@ -148,7 +150,7 @@ class TailTest {
 
     private static void await(final ByteArrayOutputStream out, final int lines) {
         while (out.toString(StandardCharsets.UTF_8).lines().count() < lines) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 

@@ -43,7 +43,8 @@ class VerifyTest {
 
     @Test
     void shouldNameBlockWhenOneOfItsBytesIsFlipped() throws IOException {
-        for (final String[] block : blocks(Run.of("verify", journal, "--blocks"))) {
+        final List<String[]> blocks = blocks(Run.of("verify", journal, "--blocks"));
+        for (final String[] block : List.of(blocks.get(0), blocks.get(blocks.size() / 2), blocks.get(blocks.size() - 1))) {
             final long place = Long.parseLong(block[1]) + Long.parseLong(block[2]) / 2;
             flip(block[0], place);
             final Run run = Run.of("verify", journal);
