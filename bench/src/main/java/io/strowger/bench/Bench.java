@@ -1,6 +1,7 @@
 package io.strowger.bench;
 
 import io.strowger.bench.result.Results;
+import java.nio.file.Path;
 
 /**
  * A benchmark that can be asked for by name.
@@ -22,9 +23,10 @@ public interface Bench {
      * Measures.
      *
      * @param options what was asked for.
+     * @param raw     folder for logs and raw figures, made already.
      * @param results takes each result as it comes.
      * @return false when something it checks beside the speed does not hold; it has said what on stderr.
      * @throws Exception when it can't be carried out.
      */
-    boolean run(BenchOptions options, Results results) throws Exception;
+    boolean run(BenchOptions options, Path raw, Results results) throws Exception;
 }

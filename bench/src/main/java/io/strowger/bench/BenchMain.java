@@ -3,6 +3,7 @@ package io.strowger.bench;
 import io.strowger.bench.result.Environment;
 import io.strowger.bench.result.Results;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -60,9 +61,11 @@ public final class BenchMain {
             Files.createDirectories(options.data());
             final Environment environment = Environment.of(options.data(), BenchOptions.moduleFolder(), "bench " + command, bench.flags());
             final Results results = new Results(System.out, options.json());
-            final boolean holds = bench.run(options, results);
+            final Path folder = null == options.results() ? options.data() : environment.folder(options.results());
+            Files.createDirectories(folder);
+            final boolean holds = bench.run(options, folder, results);
             if (null != options.results()) {
-                System.err.println("kept in " + results.save(options.results(), environment));
+                results.save(folder, environment);
             }
             return holds;
         } catch (final Exception e) {

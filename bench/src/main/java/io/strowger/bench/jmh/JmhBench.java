@@ -5,8 +5,6 @@ import io.strowger.bench.BenchOptions;
 import io.strowger.bench.MeasuredJvm;
 import io.strowger.bench.result.ResultLine;
 import io.strowger.bench.result.Results;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +28,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * <p>Fails when a method that must not allocate does. JMH's own log and raw result are kept beside the results.
  */
 final class JmhBench implements Bench {
-    private static final double ALLOCATION_LIMIT = 1.0;
+    /** From so many bytes a call and so many MB a second on, something allocates; below lies what JMH itself leaves in an iteration. */
+    private static final double BYTES_A_CALL = 1.0;
+    private static final double MB_A_SECOND = 0.5;
 
     private final String name;
     private final Class<?> type;
@@ -42,7 +42,6 @@ final class JmhBench implements Bench {
     private String unit = "ns/op";
     private ToDoubleFunction<JmhCase> perScore = result -> 1;
     private boolean inverse;
-    private double allocationLimit = ALLOCATION_LIMIT;
 
     /**
      * A benchmark in nanoseconds a call.
@@ -92,12 +91,6 @@ final class JmhBench implements Bench {
         return this;
     }
 
-    /** Bytes a call from which on something allocates; below lies what JMH itself leaves in an iteration. 1 where nothing is said. */
-    JmhBench allocationLimit(final double bytes) {
-        allocationLimit = bytes;
-        return this;
-    }
-
     @Override
     public String name() {
         return name;
@@ -109,11 +102,11 @@ final class JmhBench implements Bench {
     }
 
     @Override
-    public boolean run(final BenchOptions options, final Results results) throws RunnerException, IOException {
+    public boolean run(final BenchOptions options, final Path raw, final Results results) throws RunnerException {
         boolean holds = true;
-        for (final boolean checked : boundsChecks) {
+        for (final boolean checked : options.quick() ? boundsChecks.subList(0, 1) : boundsChecks) {
             final String variant = 1 == boundsChecks.size() ? "" : "bounds-checks=" + (checked ? "on" : "off");
-            final List<JmhCase> cases = measure(options, checked);
+            final List<JmhCase> cases = measure(options, raw, checked);
             for (final ResultLine line : lines(cases, variant)) {
                 results.add(line);
             }
@@ -144,7 +137,7 @@ final class JmhBench implements Bench {
     boolean allocatesNothing(final List<JmhCase> cases) {
         boolean holds = true;
         for (final JmhCase result : cases) {
-            if (allocationFree.contains(result.method()) && !(result.allocated() < allocationLimit)) {
+            if (allocationFree.contains(result.method()) && !isClean(result)) {
                 System.err.println(name + ": " + result.name("") + " leaves " + result.allocated() + " bytes a call on the heap");
                 holds = false;
             }
@@ -152,9 +145,11 @@ final class JmhBench implements Bench {
         return holds;
     }
 
-    private List<JmhCase> measure(final BenchOptions options, final boolean checked) throws RunnerException, IOException {
-        final Path raw = null == options.results() ? options.data() : options.results().resolve("raw");
-        Files.createDirectories(raw);
+    private static boolean isClean(final JmhCase result) {
+        return result.allocated() < BYTES_A_CALL || result.allocationRate() < MB_A_SECOND;
+    }
+
+    private List<JmhCase> measure(final BenchOptions options, final Path raw, final boolean checked) throws RunnerException {
         final String stem = name + (checked ? "" : "-unchecked");
         final ChainedOptionsBuilder builder = new OptionsBuilder()
             .include("^" + type.getName().replace(".", "\\.") + "\\.")

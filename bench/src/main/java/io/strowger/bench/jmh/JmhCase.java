@@ -13,13 +13,15 @@ import org.openjdk.jmh.results.RunResult;
 /**
  * One benchmark method with its parameters, as JMH measured it.
  *
- * @param method     name of the method.
- * @param parameters as {@code sessions=10000}, empty when it has none.
- * @param rounds     score of each measured iteration, in the unit of the benchmark.
- * @param allocated  bytes a call left on the heap, from the GC profiler; NaN when it was not asked.
+ * @param method         name of the method.
+ * @param parameters     as {@code sessions=10000}, empty when it has none.
+ * @param rounds         score of each measured iteration, in the unit of the benchmark.
+ * @param allocated      bytes a call left on the heap, from the GC profiler; NaN when it was not asked.
+ * @param allocationRate the same in MB a second.
  */
-record JmhCase(String method, String parameters, List<Double> rounds, double allocated) {
-    private static final String ALLOCATION = "gc.alloc.rate.norm";
+record JmhCase(String method, String parameters, List<Double> rounds, double allocated, double allocationRate) {
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final String ALLOCATION_RATE = "gc.alloc.rate";
 
     /** Reads what a run of JMH gave. */
     static List<JmhCase> of(final Collection<RunResult> results) {
@@ -54,8 +56,12 @@ record JmhCase(String method, String parameters, List<Double> rounds, double all
         final List<Double> rounds = result.getBenchmarkResults().stream()
             .map(BenchmarkResult::getIterationResults).flatMap(Collection::stream)
             .map(iteration -> iteration.getPrimaryResult().getScore()).toList();
-        final Result<?> allocation = result.getSecondaryResults().get(ALLOCATION);
-        final double allocated = null == allocation ? Double.NaN : allocation.getScore();
-        return new JmhCase(full.substring(full.lastIndexOf('.') + 1), parameters.toString(), rounds, allocated);
+        final String method = full.substring(full.lastIndexOf('.') + 1);
+        return new JmhCase(method, parameters.toString(), rounds, secondary(result, ALLOCATED), secondary(result, ALLOCATION_RATE));
+    }
+
+    private static double secondary(final RunResult result, final String name) {
+        final Result<?> found = result.getSecondaryResults().get(name);
+        return null == found ? Double.NaN : found.getScore();
     }
 }

@@ -11,8 +11,6 @@ import java.util.Set;
  */
 public final class UnitBenches {
     private static final int FOLD_HEAP_MB = 3 * 1024;
-    /** A call reads half a megabyte in milliseconds: what JMH itself leaves is shared by few calls. */
-    private static final double AMI_ALLOCATION_LIMIT = 1024;
     private static final double MB_PER_BYTE_AND_NS = 1000;
 
     private UnitBenches() {
@@ -39,7 +37,7 @@ public final class UnitBenches {
     private static Bench ami() {
         final Map<String, String> yardsticks = Map.of("strowger", "asteriskJavaParse");
         return new JmhBench("ami", AmiBenchmark.class, Set.of("strowger"), yardsticks)
-            .allocationLimit(AMI_ALLOCATION_LIMIT)
+            .quick("classes", Captures.Classes.LEAN.name())
             .rate("MB/s", result -> MB_PER_BYTE_AND_NS * AmiBenchmark.bytesPerCall(recording(result)));
     }
 
@@ -57,6 +55,7 @@ public final class UnitBenches {
 
     private static Bench dispatch() {
         return new JmhBench("dispatch", DispatchBenchmark.class, Set.of("dispatch", "walk"), Map.of("dispatch", "walk"))
+            .quick("taps", "3")
             .perCall("ns/event", DispatchBenchmark::eventsPerCall);
     }
 

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,20 +32,21 @@ public final class PipelineBench implements Bench {
     }
 
     @Override
-    public boolean run(final BenchOptions options, final Results results) throws IOException, InterruptedException {
+    public boolean run(final BenchOptions options, final Path raw, final Results results) throws IOException, InterruptedException {
         boolean holds = true;
         for (final int sessions : options.quick() ? List.of(FEW_SESSIONS) : List.of(FEW_SESSIONS, MANY_SESSIONS)) {
-            holds &= run(options, sessions, results);
+            holds &= run(options, sessions, raw.resolve(name() + "-" + sessions + ".rounds.csv"), results);
         }
         return holds;
     }
 
-    private boolean run(final BenchOptions options, final int sessions, final Results results) throws IOException, InterruptedException {
+    private static boolean run(final BenchOptions options, final int sessions, final Path rounds, final Results results)
+        throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(MeasuredJvm.java());
         command.addAll(MeasuredJvm.flags(HEAP_MB, true));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), PipelineMain.class.getName(),
-            Integer.toString(sessions), Boolean.toString(options.quick()), options.data().toString()));
+            Integer.toString(sessions), Boolean.toString(options.quick()), options.data().toString(), rounds.toString()));
         final Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); null != line; line = lines.readLine()) {

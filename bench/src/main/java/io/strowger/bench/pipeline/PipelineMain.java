@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
 import org.agrona.IoUtil;
 
 /**
- * The measured process: {@code SESSIONS QUICK DATA_FOLDER}. Prints result lines as JSON on stdout.
+ * The measured process: {@code SESSIONS QUICK DATA_FOLDER ROUNDS_FILE}. Prints result lines as JSON on stdout and writes every round to the
+ * file.
  */
 public final class PipelineMain {
     private static final String BENCH = "pipeline";
@@ -33,7 +34,7 @@ public final class PipelineMain {
     /**
      * Runs one race.
      *
-     * @param arguments number of sessions, whether it is quick, folder for the journals.
+     * @param arguments number of sessions, whether it is quick, folder for the journals, file for the rounds.
      * @throws IOException when a folder can't be made or removed.
      */
     public static void main(final String[] arguments) throws IOException {
@@ -42,8 +43,9 @@ public final class PipelineMain {
         final Path data = Files.createTempDirectory(Path.of(arguments[2]), "pipeline-");
         try {
             final int signals = quick ? QUICK_SIGNALS : SIGNALS;
-            lines(windows(data, sessions, signals, quick ? 1 : WARM_UPS, quick ? 2 : ROUNDS), sessions)
-                .forEach(line -> System.out.println(line.toJson()));
+            final Map<String, List<Window>> windows = windows(data, sessions, signals, quick ? 1 : WARM_UPS, quick ? 2 : ROUNDS);
+            Files.write(Path.of(arguments[3]), table(windows));
+            lines(windows, sessions).forEach(line -> System.out.println(line.toJson()));
         } finally {
             IoUtil.delete(data.toFile(), false);
         }
@@ -69,6 +71,19 @@ public final class PipelineMain {
         add(lines, windows, sessions, Window::rate, "signals/s");
         add(lines, windows, sessions, Window::cpuPerSignalNs, "cpu-ns/signal");
         return lines;
+    }
+
+    /** Every round as comma-separated values, in the order in which a contender ran them. */
+    static List<String> table(final Map<String, List<Window>> windows) {
+        final List<String> table = new ArrayList<>(List.of("contender,round,signals,wall_ns,cpu_ns"));
+        windows.forEach((name, rounds) -> {
+            for (int i = 0; i < rounds.size(); i++) {
+                final Window window = rounds.get(i);
+                table.add(String.join(",", "\"" + name + "\"", Integer.toString(i + 1), Integer.toString(window.signals()),
+                    Long.toString(window.wallNs()), Long.toString(window.cpuNs())));
+            }
+        });
+        return table;
     }
 
     private static void add(final List<ResultLine> lines, final Map<String, List<Window>> windows, final int sessions,

@@ -61,12 +61,13 @@ public final class Environment {
     }
 
     /**
-     * The day of the run.
+     * The folder that keeps what was measured on this day at this commit.
      *
-     * @return as 2026-11-25.
+     * @param results folder of all runs.
+     * @return as RESULTS/2026-11-25-cf5b85d0a1.
      */
-    public String day() {
-        return facts.get("date").substring(0, 10);
+    public Path folder(final Path results) {
+        return results.resolve(facts.get("date").substring(0, 10) + "-" + commit());
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.List;
  *   RESULTS/2026-11-25-cf5b85d0a1/BENCH.jsonl             one result a line: the rounds of a case summed up
  *                                 BENCH.txt               the same for a person
  *                                 BENCH.environment.txt   for what machine, JDK, disk, commit and command
+ *                                 BENCH*.jmh.log, BENCH*.jmh.json, BENCH*.rounds.csv   raw figures
  * </pre>
  *
  * <p>One thread.
@@ -56,22 +57,18 @@ public final class Results {
     }
 
     /**
-     * Keeps all results under the folder, one pair of files a benchmark; files of the same day and commit are replaced.
+     * Keeps all results; files that are there already, of the same day and commit, are replaced.
      *
-     * @param results     folder of all runs.
+     * @param folder      of this run, {@link Environment#folder}.
      * @param environment they hold for.
-     * @return the folder of this run.
      * @throws IOException when it can't be written.
      */
-    public Path save(final Path results, final Environment environment) throws IOException {
-        final Path folder = results.resolve(environment.day() + "-" + environment.commit());
-        Files.createDirectories(folder);
+    public void save(final Path folder, final Environment environment) throws IOException {
         for (final String bench : lines.stream().map(ResultLine::bench).distinct().toList()) {
             final List<ResultLine> own = lines.stream().filter(line -> line.bench().equals(bench)).toList();
             Files.write(folder.resolve(bench + ".jsonl"), own.stream().map(ResultLine::toJson).toList(), StandardCharsets.UTF_8);
             Files.writeString(folder.resolve(bench + ".environment.txt"), environment.toText());
             Files.write(folder.resolve(bench + ".txt"), own.stream().map(ResultLine::toText).toList(), StandardCharsets.UTF_8);
         }
-        return folder;
     }
 }

@@ -65,6 +65,13 @@ class RaceTest {
         assertEquals(3.0, lines.get(4).spread().median());
     }
 
+    @Test
+    void shouldWriteEveryRoundDown() {
+        final Map<String, List<Window>> windows = Map.of("router, shared", List.of(new Window(10, 20, 30), new Window(10, 21, 31)));
+        assertEquals(List.of("contender,round,signals,wall_ns,cpu_ns", "\"router, shared\",1,10,20,30", "\"router, shared\",2,10,21,31"),
+            PipelineMain.table(windows));
+    }
+
     /** Takes a fixed time for a run; everything around it takes time too, which must not count. */
     private final class Fake implements Contender {
         private final String name;

@@ -35,11 +35,10 @@ class ResultsTest {
         results.add(FOLD);
         results.add(AMI);
         final Environment environment = Environment.of(folder, folder, "bench all", "-Xmx1g");
-        final Path run = results.save(folder, environment);
-        assertEquals(environment.day() + "-" + environment.commit(), run.getFileName().toString());
-        assertEquals(List.of(FOLD.toJson()), Files.readAllLines(run.resolve("fold.jsonl")));
-        assertEquals(List.of(AMI.toText()), Files.readAllLines(run.resolve("ami.txt")));
-        assertEquals(environment.toText(), Files.readString(run.resolve("ami.environment.txt")));
+        results.save(folder, environment);
+        assertEquals(List.of(FOLD.toJson()), Files.readAllLines(folder.resolve("fold.jsonl")));
+        assertEquals(List.of(AMI.toText()), Files.readAllLines(folder.resolve("ami.txt")));
+        assertEquals(environment.toText(), Files.readString(folder.resolve("ami.environment.txt")));
     }
 
     @Test
@@ -51,6 +50,12 @@ class ResultsTest {
         }
         assertTrue(text.contains("command: bench fold\n"));
         assertFalse(text.contains("cores: 0"));
+    }
+
+    @Test
+    void shouldNameTheFolderOfARunByDayAndCommit() {
+        final String name = Environment.of(folder, Path.of("/"), "bench fold", "").folder(folder).getFileName().toString();
+        assertTrue(name.matches("\\d{4}-\\d{2}-\\d{2}-unknown"), name);
     }
 
     @Test
