@@ -12,11 +12,14 @@ import java.nio.ByteOrder;
 final class Bridges {
     static final int LENGTH = 8;
 
+    /** Bridges are commonly named by a UUID of 36 characters. */
+    private static final int ID_ROOM = 40;
+
     private final KeyedTable table;
     private final Session other;
 
     Bridges(final int capacity, final long hashSeed, final Sessions sessions) {
-        table = new KeyedTable(capacity, LENGTH, hashSeed);
+        table = new KeyedTable(capacity, LENGTH, ID_ROOM, hashSeed);
         other = sessions.view();
     }
 

@@ -138,8 +138,9 @@ final class CallFold {
         return legs.finish(fact, false);
     }
 
+    /** What a transfer shows of its legs is how they were when it was asked for: older than what their own facts have said since. */
     Outcome transfer(final Fact fact) {
-        final Outcome missed = legs.touch(fact, false);
+        final Outcome missed = legs.find(fact, false);
         if (TransferResult.SUCCESS.value() != fact.ownByte(1)) {
             return null == missed ? legs.finish(fact, false) : Outcome.NO_CHANGE;
         }
@@ -147,14 +148,14 @@ final class CallFold {
         if (!transferee.exists()) {
             return missed;
         }
-        if (Session.NONE != transferee.user() && 0 != transferee.remoteParty()) {
-            events.from().wrap(state.sessions().texts(), transferee.remoteParty());
-        } else {
-            events.from().wrap(fact, BY);
-        }
         events.by().wrap(fact, BY);
+        events.from().wrap(fact, BY);
         events.to().wrap(fact, TO);
         legs.tell(Codes.CALL_TRANSFERRED, transferee, fact);
+        final Session target = legs.other(fact, TO_LEG);
+        if (target.exists() && target.slot() != transferee.slot() && null == missed) {
+            legs.meet(target, fact, Fact.NUMBER, Fact.NAME);
+        }
         return Outcome.APPLIED;
     }
 

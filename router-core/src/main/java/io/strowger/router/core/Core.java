@@ -100,7 +100,7 @@ public final class Core {
     private Outcome fold() {
         final int source = fact.source();
         final int template = fact.templateId();
-        if (SourceHelloDecoder.TEMPLATE_ID == template && !sources.introduce(fact) || !state.sources().isKnown(source)) {
+        if ((SourceHelloDecoder.TEMPLATE_ID == template && !sources.introduce(fact)) || !state.sources().isKnown(source)) {
             return Outcome.REJECTED;
         }
         final long sequence = fact.sourceSequence();
@@ -118,79 +118,47 @@ public final class Core {
     }
 
     private Outcome foldSource(final int template) {
-        switch (template) {
-            case SourceHelloDecoder.TEMPLATE_ID:
-                return sources.hello(fact);
-            case SourceDownDecoder.TEMPLATE_ID:
-                return sources.down(fact);
-            case SourceBootedDecoder.TEMPLATE_ID:
-                return sources.booted(fact);
-            case SourceGapDecoder.TEMPLATE_ID:
-                return sources.gap(fact);
-            default:
-                return null;
-        }
+        return switch (template) {
+            case SourceHelloDecoder.TEMPLATE_ID -> sources.hello(fact);
+            case SourceDownDecoder.TEMPLATE_ID -> sources.down(fact);
+            case SourceBootedDecoder.TEMPLATE_ID -> sources.booted(fact);
+            case SourceGapDecoder.TEMPLATE_ID -> sources.gap(fact);
+            default -> null;
+        };
     }
 
     private Outcome foldFact(final int template) {
-        switch (template) {
-            case LegSeenDecoder.TEMPLATE_ID:
-            case LegStateDecoder.TEMPLATE_ID:
-                return calls.shown(fact, true);
-            case LegPartiesDecoder.TEMPLATE_ID:
-                return calls.shown(fact, true);
-            case DialDecoder.TEMPLATE_ID:
-                return calls.dial(fact);
-            case BridgeDecoder.TEMPLATE_ID:
-                return calls.bridge(fact);
-            case HoldDecoder.TEMPLATE_ID:
-                return calls.hold(fact);
-            case QueueDecoder.TEMPLATE_ID:
-                return stays.queue(fact);
-            case ParkDecoder.TEMPLATE_ID:
-                return stays.park(fact);
-            case TransferDecoder.TEMPLATE_ID:
-                return calls.transfer(fact);
-            case ConferenceDecoder.TEMPLATE_ID:
-                return calls.conference(fact);
-            case RecordingDecoder.TEMPLATE_ID:
-                return calls.recording(fact);
-            case HangupAskedDecoder.TEMPLATE_ID:
-                return calls.hangupAsked(fact);
-            case HangupDecoder.TEMPLATE_ID:
-                return calls.hangup(fact);
-            case PickupDecoder.TEMPLATE_ID:
-                return calls.pickup(fact);
-            case DiversionDecoder.TEMPLATE_ID:
-                return calls.diversion(fact);
-            case RenameDecoder.TEMPLATE_ID:
-                return calls.rename(fact);
-            default:
-                return foldRest(template);
-        }
+        return switch (template) {
+            case LegSeenDecoder.TEMPLATE_ID, LegStateDecoder.TEMPLATE_ID, LegPartiesDecoder.TEMPLATE_ID -> calls.shown(fact, true);
+            case DialDecoder.TEMPLATE_ID -> calls.dial(fact);
+            case BridgeDecoder.TEMPLATE_ID -> calls.bridge(fact);
+            case HoldDecoder.TEMPLATE_ID -> calls.hold(fact);
+            case QueueDecoder.TEMPLATE_ID -> stays.queue(fact);
+            case ParkDecoder.TEMPLATE_ID -> stays.park(fact);
+            case TransferDecoder.TEMPLATE_ID -> calls.transfer(fact);
+            case ConferenceDecoder.TEMPLATE_ID -> calls.conference(fact);
+            case RecordingDecoder.TEMPLATE_ID -> calls.recording(fact);
+            case HangupAskedDecoder.TEMPLATE_ID -> calls.hangupAsked(fact);
+            case HangupDecoder.TEMPLATE_ID -> calls.hangup(fact);
+            case PickupDecoder.TEMPLATE_ID -> calls.pickup(fact);
+            case DiversionDecoder.TEMPLATE_ID -> calls.diversion(fact);
+            case RenameDecoder.TEMPLATE_ID -> calls.rename(fact);
+            default -> foldRest(template);
+        };
     }
 
     private Outcome foldRest(final int template) {
-        switch (template) {
-            case GroupMembershipDecoder.TEMPLATE_ID:
-                return presence.membership(fact);
-            case RegistrationDecoder.TEMPLATE_ID:
-                return presence.registration(fact);
-            case MessageDecoder.TEMPLATE_ID:
-                return media.message(fact);
-            case FaxDecoder.TEMPLATE_ID:
-                return media.fax(fact);
-            case ScreenSharingDecoder.TEMPLATE_ID:
-                return media.screenSharing(fact);
-            case ChatDecoder.TEMPLATE_ID:
-                return media.chat(fact);
-            case HistoryItemDecoder.TEMPLATE_ID:
-                return media.history(fact);
-            case OtherDecoder.TEMPLATE_ID:
-                return sources.other(fact);
-            default:
-                return Outcome.NO_CHANGE;
-        }
+        return switch (template) {
+            case GroupMembershipDecoder.TEMPLATE_ID -> presence.membership(fact);
+            case RegistrationDecoder.TEMPLATE_ID -> presence.registration(fact);
+            case MessageDecoder.TEMPLATE_ID -> media.message(fact);
+            case FaxDecoder.TEMPLATE_ID -> media.fax(fact);
+            case ScreenSharingDecoder.TEMPLATE_ID -> media.screenSharing(fact);
+            case ChatDecoder.TEMPLATE_ID -> media.chat(fact);
+            case HistoryItemDecoder.TEMPLATE_ID -> media.history(fact);
+            case OtherDecoder.TEMPLATE_ID -> sources.other(fact);
+            default -> Outcome.NO_CHANGE;
+        };
     }
 
     /**

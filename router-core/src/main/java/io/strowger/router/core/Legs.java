@@ -25,6 +25,7 @@ final class Legs {
     private final Session main;
     private final Session other;
     private boolean changed;
+    private boolean began;
 
     Legs(final State state, final EventWriter events, final Endings endings) {
         this.state = state;
@@ -46,7 +47,26 @@ final class Legs {
      * @return null when {@link #main()} is an open session, else what became of the fact.
      */
     Outcome touch(final Fact fact, final boolean mayBegin) {
+        final Outcome missed = find(fact, mayBegin);
+        if (null == missed && !began) {
+            if (main.is(Session.LEAVING) && isProgress(fact.templateId())) {
+                endings.leaveQueue(main, Codes.LEFT, fact);
+            }
+            takeOver(fact);
+            showState(fact);
+        }
+        return missed;
+    }
+
+    /**
+     * Finds the session of the fact's leg without taking over what the leg shows: for facts that show it as it was some time before.
+     *
+     * @param mayBegin whether a fact of this kind proves that the leg is alive.
+     * @return null when {@link #main()} is an open session, else what became of the fact.
+     */
+    Outcome find(final Fact fact, final boolean mayBegin) {
         changed = false;
+        began = false;
         main.at(Session.NONE);
         events.watch(Session.NONE);
         if (LegKind.PSEUDO.value() == fact.legKind()) {
@@ -66,11 +86,6 @@ final class Legs {
             return Outcome.IGNORED;
         }
         events.watch(slot);
-        if (main.is(Session.LEAVING) && isProgress(fact.templateId())) {
-            endings.leaveQueue(main, Codes.LEFT, fact);
-        }
-        takeOver(fact);
-        showState(fact);
         return null;
     }
 
@@ -113,6 +128,15 @@ final class Legs {
         session.set(Session.DELIVERED);
         tell(Codes.CALL_DELIVERED, session, fact);
         return true;
+    }
+
+    /** Another leg is known to talk with this number now: told if that is new. */
+    void meet(final Session session, final Fact fact, final int number, final int name) {
+        if (Session.NONE != session.user() && fact.has(number) && !state.sessions().isKept(session.remoteParty(), fact, number)) {
+            session.remoteParty(state.sessions().keep(session.remoteParty(), fact, number));
+            session.remoteName(state.sessions().keep(session.remoteName(), fact, name));
+            tell(Codes.CALL_UPDATED, session, fact);
+        }
     }
 
     /** Gives a session a remote party if it knows none yet. */
@@ -161,6 +185,7 @@ final class Legs {
             state.calls().leave(call);
             return Outcome.REJECTED;
         }
+        began = true;
         main.at(slot);
         events.watch(slot);
         main.createdNs(fact.sourceTimeNs());

@@ -2,6 +2,8 @@ package io.strowger.router.record;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.Xxh64;
+import io.strowger.codecs.sbe.EventDecoder;
+import io.strowger.codecs.sbe.EventType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
@@ -24,6 +26,8 @@ public final class BlockWriter {
 
     /** Room kept for the records of one input beyond the size limit. */
     private static final int OVERHANG = 512 * 1024;
+
+    private static final int EVENT_TYPE_OFFSET = SignalLayout.HEADER_LENGTH + EventDecoder.eventTypeEncodingOffset();
 
     private static final int MAX_RECORD_LENGTH = RecordLayout.SIGNAL_OFFSET + SignalLayout.MAX_SIGNAL_LENGTH + MAX_EVENT_LENGTH;
 
@@ -121,6 +125,9 @@ public final class BlockWriter {
     public void endEvent(final int length, final int tenant, final long userKey, final long groupKey) {
         buffer.putShort(record + RecordLayout.EVENT_LENGTH_OFFSET, (short)length, ByteOrder.LITTLE_ENDIAN);
         buffer.putByte(record + RecordLayout.OUTCOME_OFFSET, (byte)Outcome.APPLIED.code());
+        if (EventType.SOURCE_RESTARTED.value() == buffer.getByte(position + EVENT_TYPE_OFFSET)) {
+            mark(EventKeys.restart(tenant));
+        }
         position = pad(position, length);
         hasEvent = true;
         mark(EventKeys.tenant(tenant));
@@ -201,6 +208,15 @@ public final class BlockWriter {
         for (int i = 0; i < filter.length; i++) {
             filter[i] = 0;
         }
+    }
+
+    /**
+     * Length of the block so far.
+     *
+     * @return bytes of header and records; the next record will stand there.
+     */
+    public int length() {
+        return position;
     }
 
     /**

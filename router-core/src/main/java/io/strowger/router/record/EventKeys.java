@@ -17,6 +17,8 @@ public final class EventKeys {
     private static final long USER_SEED = 0x75736572L << 32;
     private static final long GROUP_SEED = 0x67727570L << 32;
 
+    private static final long RESTART_SEED = 0x72657374L << 32;
+
     private EventKeys() {
     }
 
@@ -43,6 +45,14 @@ public final class EventKeys {
      */
     public static long tenant(final int tenant) {
         return Xxh64.mix(tenant + 1L);
+    }
+
+    /**
+     * The key that every {@code source.restarted} of a tenant has besides: it concerns everybody who may see a session of the source, so
+     * no block that holds one may be skipped for want of a user or group.
+     */
+    public static long restart(final int tenant) {
+        return Xxh64.mix(RESTART_SEED | (tenant & 0xFFFFFFFFL));
     }
 
     /**

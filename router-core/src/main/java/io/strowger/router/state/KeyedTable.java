@@ -11,20 +11,23 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Off-heap records of one length, found by a number (the scope) and a name (the key bytes) through a presized Agrona index.
  *
  * <p>The index leads from a 32-bit hash to the first record of a chain; scope and key are compared in full, and records whose hashes are
- * equal are chained. A record keeps its slot until it is removed. All memory but that of the keys is taken at construction, and the index
- * never grows. A record:
+ * equal are chained. A record keeps its slot until it is removed. The index is taken at construction and never grows;
+ * records come in segments of at most 1 MiB, made when the table is that full for the first time. A record:
  *
  * <pre>
- *   0                 8            12           16
- *  +-----------------+------------+------------+----------------------+
- *  | scope           | link       | key handle | payload              |   length a multiple of 8
- *  +-----------------+------------+------------+----------------------+
+ *   0                 8            12           16               16 + key room
+ *  +-----------------+------------+------------+----------------+----------------------+
+ *  | scope           | link       | key        | key bytes      | payload              |   each a multiple of 8
+ *  +-----------------+------------+------------+----------------+----------------------+
  *    link, occupied:  slot of the next record of the chain, or -1
  *    link, free:      -2 - (slot of the next free record + 1)
+ *    key, below 0:    -1 - length of the key, whose bytes stand in the record
+ *    key, from 0:     handle of a key that is longer than the room
  * </pre>
  *
- * <p>The cells of the keys (see {@link TextStore}) may take 192 bytes for each record of the capacity together: keys of up to 190 bytes
- * never use them up.
+ * <p>A key that has room in its record costs no further cache miss: with a million records the misses are what a look-up takes. The cells
+ * of longer keys (see {@link TextStore}) may take 192 bytes for each record of the capacity together: keys of up to 190 bytes never use
+ * them up.
  *
  * <p>One thread. Slots and the order of a walk depend on the history of the table: neither may reach an output.
  */
@@ -36,16 +39,21 @@ public final class KeyedTable {
     public static final int FULL = -2;
 
     private static final int LINK_OFFSET = 8;
-    private static final int HANDLE_OFFSET = 12;
-    private static final int PAYLOAD_OFFSET = 16;
-    private static final int MAX_SEGMENT_LENGTH = 64 * 1024 * 1024;
+    private static final int KEY_OFFSET = 12;
+    private static final int KEY_BYTES_OFFSET = 16;
+    private static final int DEFAULT_KEY_ROOM = 24;
+    private static final int MAX_SEGMENT_LENGTH = 1024 * 1024;
     private static final int MAX_PAYLOAD_LENGTH = 64 * 1024;
     private static final int MAX_CAPACITY = 1 << 28;
     private static final int KEY_BYTES_EACH = 192;
     private static final long MIN_KEY_BYTES = 64 * 1024;
+
+    /** Less full would save wrongly guessed branches, but double the index of many a capacity. */
     private static final float LOAD_FACTOR = 0.65f;
 
     private final int capacity;
+    private final int keyRoom;
+    private final int payloadOffset;
     private final int stride;
     private final int segmentShift;
     private final int segmentMask;
@@ -59,31 +67,42 @@ public final class KeyedTable {
     private int free = MISSING;
 
     /**
-     * An empty table.
+     * An empty table with room for keys of 24 bytes in the records.
      *
      * @param capacity      most records, from 1 to 2^28.
      * @param payloadLength of each in bytes, a multiple of 8 up to 65,536.
      * @param hashSeed      any number; keep it from those who choose the keys.
      */
     public KeyedTable(final int capacity, final int payloadLength, final long hashSeed) {
-        this(capacity, payloadLength, hashSeed, Xxh64::hash);
+        this(capacity, payloadLength, DEFAULT_KEY_ROOM, hashSeed, Xxh64::hash);
+    }
+
+    /**
+     * An empty table.
+     *
+     * @param capacity      most records, from 1 to 2^28.
+     * @param payloadLength of each in bytes, a multiple of 8 up to 65,536.
+     * @param keyRoom       of each record in bytes, a multiple of 8 up to 1,024: the usual length of a key.
+     * @param hashSeed      any number; keep it from those who choose the keys.
+     */
+    public KeyedTable(final int capacity, final int payloadLength, final int keyRoom, final long hashSeed) {
+        this(capacity, payloadLength, keyRoom, hashSeed, Xxh64::hash);
     }
 
     /**
      * A table with another hash, for tests of collisions.
      */
-    KeyedTable(final int capacity, final int payloadLength, final long hashSeed, final KeyHash hash) {
+    KeyedTable(final int capacity, final int payloadLength, final int keyRoom, final long hashSeed, final KeyHash hash) {
         if (capacity < 1 || capacity > MAX_CAPACITY) {
             throw new IllegalArgumentException("capacity not in 1.." + MAX_CAPACITY + ": " + capacity);
         }
-        if (payloadLength < 0 || payloadLength > MAX_PAYLOAD_LENGTH || 0 != (payloadLength & 7)) {
-            throw new IllegalArgumentException("payload length not a multiple of 8 in 0.." + MAX_PAYLOAD_LENGTH + ": " + payloadLength);
-        }
         this.capacity = capacity;
-        this.stride = PAYLOAD_OFFSET + payloadLength;
+        this.keyRoom = words("key room", keyRoom, TextStore.MAX_LENGTH);
+        this.payloadOffset = KEY_BYTES_OFFSET + keyRoom;
+        this.stride = payloadOffset + words("payload length", payloadLength, MAX_PAYLOAD_LENGTH);
         this.segmentShift = 31 - Integer.numberOfLeadingZeros(MAX_SEGMENT_LENGTH / stride);
         this.segmentMask = (1 << segmentShift) - 1;
-        this.segments = segments(capacity, stride, segmentShift);
+        this.segments = new UnsafeBuffer[((capacity - 1) >>> segmentShift) + 1];
         this.index = new Int2IntHashMap(indexLength(capacity), LOAD_FACTOR, MISSING);
         if (index.resizeThreshold() < capacity) {
             throw new IllegalStateException("the index would grow at " + index.resizeThreshold() + " of " + capacity);
@@ -107,12 +126,32 @@ public final class KeyedTable {
         while (MISSING != slot) {
             final UnsafeBuffer segment = segments[slot >>> segmentShift];
             final int record = (slot & segmentMask) * stride;
-            if (scope == segment.getLong(record) && keys.equals(segment.getInt(record + HANDLE_OFFSET), key, offset, length)) {
+            if (scope == segment.getLong(record) && hasKey(segment, record, key, offset, length)) {
                 return slot;
             }
             slot = segment.getInt(record + LINK_OFFSET);
         }
         return MISSING;
+    }
+
+    /**
+     * Looks a key up in the index only. Before a batch is folded, this and then {@link #touch} for each of its keys bring what {@link
+     * #find} will need into the cache, with the misses of the batch side by side and not one behind the other.
+     *
+     * @return a slot for {@link #touch}, most likely but not surely that of the record; or {@link #MISSING}.
+     */
+    public int probe(final long scope, final DirectBuffer key, final int offset, final int length) {
+        return index.get(hash(scope, key, offset, length));
+    }
+
+    /**
+     * Reads one word of a record.
+     *
+     * @param slot of {@link #probe}, may be {@link #MISSING}.
+     * @return a number without meaning, to be used in some way lest the read is compiled away.
+     */
+    public int touch(final int slot) {
+        return slot < 0 ? slot : key(slot);
     }
 
     /**
@@ -129,8 +168,9 @@ public final class KeyedTable {
         if (size == capacity) {
             return FULL;
         }
-        final int handle = keys.put(key, offset, length);
-        if (TextStore.FULL == handle) {
+        final boolean hasRoom = length <= keyRoom;
+        final int handle = hasRoom ? -1 - length : keys.put(key, offset, length);
+        if (!hasRoom && TextStore.FULL == handle) {
             return FULL;
         }
         final int slot = takeSlot();
@@ -138,8 +178,11 @@ public final class KeyedTable {
         final int record = (slot & segmentMask) * stride;
         segment.putLong(record, scope);
         segment.putInt(record + LINK_OFFSET, index.put(hash(scope, key, offset, length), slot));
-        segment.putInt(record + HANDLE_OFFSET, handle);
-        for (int at = record + PAYLOAD_OFFSET; at < record + stride; at += Long.BYTES) {
+        segment.putInt(record + KEY_OFFSET, handle);
+        if (hasRoom) {
+            segment.putBytes(record + KEY_BYTES_OFFSET, key, offset, length);
+        }
+        for (int at = record + payloadOffset; at < record + stride; at += Long.BYTES) {
             segment.putLong(at, 0);
         }
         size++;
@@ -157,18 +200,16 @@ public final class KeyedTable {
         }
         final UnsafeBuffer segment = segments[slot >>> segmentShift];
         final int record = (slot & segmentMask) * stride;
-        final int handle = segment.getInt(record + HANDLE_OFFSET);
         final int link = segment.getInt(record + LINK_OFFSET);
-        final int hashed = hash(segment.getLong(record), keys.buffer(handle), keys.offset(handle), keys.length(handle));
-        final int first = index.get(hashed);
+        final int hashed = hash(segment.getLong(record), keyBuffer(slot), keyOffset(slot), keyLength(slot));
+        final int first = index.remove(hashed);
         if (first != slot) {
             putLink(before(first, slot), link);
-        } else if (MISSING == link) {
-            index.remove(hashed);
-        } else {
+            index.put(hashed, first);
+        } else if (MISSING != link) {
             index.put(hashed, link);
         }
-        keys.free(handle);
+        keys.free(Math.max(TextStore.EMPTY, segment.getInt(record + KEY_OFFSET)));
         segment.putInt(record + LINK_OFFSET, -2 - (free + 1));
         free = slot;
         size--;
@@ -199,7 +240,7 @@ public final class KeyedTable {
      * Offset of a record's payload in its buffer, a multiple of 8.
      */
     public int payload(final int slot) {
-        return (slot & segmentMask) * stride + PAYLOAD_OFFSET;
+        return (slot & segmentMask) * stride + payloadOffset;
     }
 
     /**
@@ -213,21 +254,24 @@ public final class KeyedTable {
      * The buffer that holds the bytes of a record's key; to be read only.
      */
     public DirectBuffer keyBuffer(final int slot) {
-        return keys.buffer(handle(slot));
+        final int key = key(slot);
+        return key < 0 ? segments[slot >>> segmentShift] : keys.buffer(key);
     }
 
     /**
      * Offset of the key's first byte in its buffer.
      */
     public int keyOffset(final int slot) {
-        return keys.offset(handle(slot));
+        final int key = key(slot);
+        return key < 0 ? (slot & segmentMask) * stride + KEY_BYTES_OFFSET : keys.offset(key);
     }
 
     /**
      * Length of the key in bytes.
      */
     public int keyLength(final int slot) {
-        return keys.length(handle(slot));
+        final int key = key(slot);
+        return key < 0 ? -1 - key : keys.length(key);
     }
 
     /**
@@ -251,13 +295,16 @@ public final class KeyedTable {
     public long memoryBytes() {
         long records = 0;
         for (final UnsafeBuffer segment : segments) {
-            records += segment.capacity();
+            records += null == segment ? 0 : segment.capacity();
         }
         return records + index.capacity() * 2L * Integer.BYTES + keys.memoryBytes();
     }
 
     private int takeSlot() {
         if (MISSING == free) {
+            if (null == segments[fresh >>> segmentShift]) {
+                makeSegment(fresh >>> segmentShift);
+            }
             return fresh++;
         }
         final int slot = free;
@@ -290,8 +337,23 @@ public final class KeyedTable {
         segments[slot >>> segmentShift].putInt((slot & segmentMask) * stride + LINK_OFFSET, link);
     }
 
-    private int handle(final int slot) {
-        return segments[slot >>> segmentShift].getInt((slot & segmentMask) * stride + HANDLE_OFFSET);
+    private int key(final int slot) {
+        return segments[slot >>> segmentShift].getInt((slot & segmentMask) * stride + KEY_OFFSET);
+    }
+
+    private boolean hasKey(final UnsafeBuffer segment, final int record, final DirectBuffer key, final int offset, final int length) {
+        final int own = segment.getInt(record + KEY_OFFSET);
+        if (own < 0) {
+            return -1 - own == length && TextStore.sameBytes(segment, record + KEY_BYTES_OFFSET, key, offset, length);
+        }
+        return keys.equals(own, key, offset, length);
+    }
+
+    private static int words(final String what, final int length, final int most) {
+        if (length < 0 || length > most || 0 != (length & 7)) {
+            throw new IllegalArgumentException(what + " not a multiple of 8 in 0.." + most + ": " + length);
+        }
+        return length;
     }
 
     private static int indexLength(final int capacity) {
@@ -302,12 +364,9 @@ public final class KeyedTable {
         return length;
     }
 
-    private static UnsafeBuffer[] segments(final int capacity, final int stride, final int shift) {
-        final UnsafeBuffer[] segments = new UnsafeBuffer[((capacity - 1) >>> shift) + 1];
-        for (int i = 0; i < segments.length; i++) {
-            final int records = Math.min(1 << shift, capacity - (i << shift));
-            segments[i] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(records * stride, BitUtil.CACHE_LINE_LENGTH));
-        }
-        return segments;
+    /** Memory follows the most records there ever were: a capacity is a bound, not a price. */
+    private void makeSegment(final int segment) {
+        final int records = Math.min(1 << segmentShift, capacity - (segment << segmentShift));
+        segments[segment] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(records * stride, BitUtil.CACHE_LINE_LENGTH));
     }
 }

@@ -203,13 +203,7 @@ public final class TextStore {
     public boolean equals(final int handle, final DirectBuffer bytes, final int offset, final int length) {
         final UnsafeBuffer chunkBuffer = chunks[handle >>> chunkShift];
         final int cell = (handle & offsetMask) << UNIT_SHIFT;
-        if (length != (chunkBuffer.getShort(cell) & 0xFFFF)) {
-            return false;
-        }
-        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
-            bytes.boundsCheck(offset, length);
-        }
-        return sameBytes(chunkBuffer.addressOffset() + cell + BYTES_OFFSET, bytes.byteArray(), bytes.addressOffset() + offset, length);
+        return length == (chunkBuffer.getShort(cell) & 0xFFFF) && sameBytes(chunkBuffer, cell + BYTES_OFFSET, bytes, offset, length);
     }
 
     /**
@@ -219,7 +213,16 @@ public final class TextStore {
         return (chunkCount - 1L) * (chunkLength + BitUtil.CACHE_LINE_LENGTH + CHUNK_OBJECTS_LENGTH) + (meta.length + chunks.length) * 4L;
     }
 
-    private static boolean sameBytes(final long ours, final byte[] array, final long theirs, final int length) {
+    /**
+     * Compares a slice of an own buffer, which is off heap and known to hold it, with one of any other.
+     */
+    static boolean sameBytes(final UnsafeBuffer own, final int at, final DirectBuffer bytes, final int offset, final int length) {
+        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
+            bytes.boundsCheck(offset, length);
+        }
+        final long ours = own.addressOffset() + at;
+        final byte[] array = bytes.byteArray();
+        final long theirs = bytes.addressOffset() + offset;
         if (length >= Long.BYTES) {
             final int last = length - Long.BYTES;
             for (int i = 0; i < last; i += Long.BYTES) {

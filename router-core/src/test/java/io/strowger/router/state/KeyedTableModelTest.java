@@ -24,6 +24,9 @@ import net.jqwik.api.Provide;
  */
 final class KeyedTableModelTest {
     private static final int CAPACITY = 12;
+
+    /** Some of the keys are longer than this, some are not. */
+    private static final int KEY_ROOM = 24;
     private static final long SEED = 0x5EED;
 
     @Property(tries = 500)
@@ -51,7 +54,7 @@ final class KeyedTableModelTest {
     }
 
     private static void run(final List<Step> steps, final KeyHash hash) {
-        final KeyedTable table = new KeyedTable(CAPACITY, 16, SEED, hash);
+        final KeyedTable table = new KeyedTable(CAPACITY, 16, KEY_ROOM, SEED, hash);
         final Map<Name, Long> model = new HashMap<>();
         long stamp = 1;
         for (final Step step : steps) {

@@ -31,7 +31,7 @@ final class KeyedTableTest {
     void shouldTellKeysApartWhenTheyDifferInOneByteOfAnyLengthAndPlace() {
         final UnsafeBuffer key = new UnsafeBuffer(new byte[48]);
         for (int length = 1; length <= 40; length++) {
-            final KeyedTable same = new KeyedTable(1, 0, SEED, (buffer, offset, bytes, seed) -> 0);
+            final KeyedTable same = new KeyedTable(1, 0, 16, SEED, (buffer, offset, bytes, seed) -> 0);
             final int slot = same.add(1, key, 3, length);
             assertEquals(slot, same.find(1, key, 3, length));
             for (int at = 3; at < 3 + length; at++) {
@@ -40,6 +40,18 @@ final class KeyedTableTest {
                 key.putByte(at, (byte)0);
             }
         }
+    }
+
+    @Test
+    void shouldKeepNoKeyOutsideTheRecordsWhenThereIsRoomInThem() {
+        final KeyedTable roomy = new KeyedTable(100, 8, 40, SEED);
+        final long before = roomy.memoryBytes();
+        for (int i = 0; i < 50; i++) {
+            assertEquals(i, add(roomy, i, "7d3a2c1e-58b0-4f6e-9c4d-2f1e0a9b8c7d"));
+        }
+        assertEquals(before, roomy.memoryBytes());
+        add(roomy, 50, "a key that is longer than its room in the record");
+        assertTrue(roomy.memoryBytes() > before);
     }
 
     @Test
@@ -168,10 +180,26 @@ final class KeyedTableTest {
     }
 
     @Test
+    void shouldProbeTheSlotThatFindGivesWhenHashesAreDistinct() {
+        final int first = add(table, 1, "a");
+        final int second = add(table, 2, "a key that is longer than its room in the record");
+        final UnsafeBuffer key = new UnsafeBuffer("a key that is longer than its room in the record".getBytes(StandardCharsets.US_ASCII));
+
+        assertEquals(first, table.probe(1, key, 0, 1));
+        assertEquals(second, table.probe(2, key, 0, key.capacity()));
+        assertEquals(KeyedTable.MISSING, table.probe(3, key, 0, 1));
+        table.touch(table.probe(1, key, 0, 1));
+        table.touch(KeyedTable.MISSING);
+        assertEquals(first, find(table, 1, "a"));
+    }
+
+    @Test
     void shouldRefuseWhatItCannotHoldWhenMade() {
         assertThrows(IllegalArgumentException.class, () -> new KeyedTable(0, 8, SEED));
         assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, 12, SEED));
         assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, -8, SEED));
+        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, 8, 20, SEED));
+        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, 8, 1032, SEED));
         assertThrows(IllegalArgumentException.class, () -> new KeyedTable(Integer.MAX_VALUE, 8, SEED));
     }
 
@@ -185,8 +213,9 @@ final class KeyedTableTest {
             key.putNaturalPaddedIntAscii(11, 6, i);
             assertTrue(sessions.add(1, key, 0, 17) >= 0);
         }
+        // a record of 16 + 24 + 112, an index of 2^21 pairs of ints
         final double each = (double)sessions.memoryBytes() / count;
-        assertTrue(each < 128 + 17 + 25, "bytes a record: " + each);
+        assertTrue(each < 152 + 17, "bytes a record: " + each);
     }
 
     static int add(final KeyedTable table, final long scope, final String key) {

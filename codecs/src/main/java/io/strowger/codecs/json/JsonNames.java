@@ -1,0 +1,29 @@
+package io.strowger.codecs.json;
+
+import java.util.Locale;
+
+/**
+ * How names of the schema look in JSON.
+ */
+final class JsonNames {
+    private JsonNames() {
+    }
+
+    /**
+     * Turns {@code LegSeen}, {@code noPeer} and {@code NO_ANSWER} into {@code leg-seen}, {@code no-peer} and {@code no-answer}.
+     */
+    static String kebab(final String name) {
+        if (name.equals(name.toUpperCase(Locale.ROOT))) {
+            return name.toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        final StringBuilder out = new StringBuilder(name.length() + 4);
+        for (int i = 0; i < name.length(); i++) {
+            final char c = name.charAt(i);
+            if (Character.isUpperCase(c) && i > 0) {
+                out.append('-');
+            }
+            out.append(Character.toLowerCase(c));
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,34 @@
+package io.strowger.codecs.json;
+
+/**
+ * A JSON text is no signal; says where and why.
+ */
+public final class JsonSignalException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+    private final int column;
+    private final String path;
+
+    JsonSignalException(final int line, final int column, final String path, final String reason) {
+        super("line " + line + ", column " + column + ": " + (path.isEmpty() ? "" : path + ": ") + reason);
+        this.line = line;
+        this.column = column;
+        this.path = path;
+    }
+
+    /** Line in the text that was read, from 1. */
+    public int line() {
+        return line;
+    }
+
+    /** Byte in the line, from 1. */
+    public int column() {
+        return column;
+    }
+
+    /** The field that is wrong, as {@code data.legState}; empty when it is the text as a whole. */
+    public String path() {
+        return path;
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Tests of the walk over untrusted bytes.
+ */
+package io.strowger.codecs.admission;

@@ -1,0 +1,121 @@
+package io.strowger.codecs.ami;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.SignalSink;
+import io.strowger.codecs.sbe.BridgeDecoder;
+import io.strowger.codecs.sbe.ConferenceDecoder;
+import io.strowger.codecs.sbe.DialDecoder;
+import io.strowger.codecs.sbe.FaxDecoder;
+import io.strowger.codecs.sbe.GroupMembershipDecoder;
+import io.strowger.codecs.sbe.HangupAskedDecoder;
+import io.strowger.codecs.sbe.HangupDecoder;
+import io.strowger.codecs.sbe.HoldDecoder;
+import io.strowger.codecs.sbe.LegPartiesDecoder;
+import io.strowger.codecs.sbe.LegSeenDecoder;
+import io.strowger.codecs.sbe.LegStateDecoder;
+import io.strowger.codecs.sbe.MessageDecoder;
+import io.strowger.codecs.sbe.OtherDecoder;
+import io.strowger.codecs.sbe.ParkDecoder;
+import io.strowger.codecs.sbe.PickupDecoder;
+import io.strowger.codecs.sbe.QueueDecoder;
+import io.strowger.codecs.sbe.RecordingDecoder;
+import io.strowger.codecs.sbe.RegistrationDecoder;
+import io.strowger.codecs.sbe.RenameDecoder;
+import io.strowger.codecs.sbe.SourceBootedDecoder;
+import io.strowger.codecs.sbe.SourceSnapshotBeginDecoder;
+import io.strowger.codecs.sbe.SourceSnapshotEndDecoder;
+import io.strowger.codecs.sbe.SourceSnapshotItemDecoder;
+import io.strowger.codecs.sbe.SourceStoppingDecoder;
+import io.strowger.codecs.sbe.TransferDecoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.agrona.DirectBuffer;
+import org.agrona.sbe.MessageDecoderFlyweight;
+
+/**
+ * Takes facts, checks that each is a whole signal, and keeps its fields by name, read with the generated decoders.
+ */
+final class FactLog implements SignalSink {
+    private static final Pattern FIELD = Pattern.compile("(\\w+)=('(?s:.*?)'(?=\\||$)|[^|]*)");
+
+    private final Map<Integer, MessageDecoderFlyweight> decoders = new LinkedHashMap<>();
+    private final List<Fact> facts = new ArrayList<>();
+
+    /** One fact: its template, its fields as text, its bytes. */
+    record Fact(String template, Map<String, String> fields, String bytes) {
+        String get(final String field) {
+            assertTrue(fields.containsKey(field), template + " has no field " + field);
+            return fields.get(field);
+        }
+
+        /** The template and the values of the fields, with a space between them. */
+        String show(final String... names) {
+            final StringBuilder text = new StringBuilder(template);
+            for (final String name : names) {
+                text.append(' ').append(get(name).isEmpty() ? "-" : get(name));
+            }
+            return text.toString();
+        }
+    }
+
+    FactLog() {
+        for (final MessageDecoderFlyweight decoder : List.of(
+            new BridgeDecoder(), new ConferenceDecoder(), new DialDecoder(), new FaxDecoder(), new GroupMembershipDecoder(),
+            new HangupAskedDecoder(), new HangupDecoder(), new HoldDecoder(), new LegPartiesDecoder(), new LegSeenDecoder(),
+            new LegStateDecoder(), new MessageDecoder(), new OtherDecoder(), new ParkDecoder(), new PickupDecoder(), new QueueDecoder(),
+            new RecordingDecoder(), new RegistrationDecoder(), new RenameDecoder(), new SourceBootedDecoder(),
+            new SourceSnapshotBeginDecoder(), new SourceSnapshotEndDecoder(), new SourceSnapshotItemDecoder(),
+            new SourceStoppingDecoder(), new TransferDecoder())) {
+            decoders.put(decoder.sbeTemplateId(), decoder);
+        }
+    }
+
+    @Override
+    public boolean offer(final DirectBuffer buffer, final int offset, final int length) {
+        assertTrue(length <= SignalLayout.MAX_SIGNAL_LENGTH, "too long: " + length);
+        final MessageDecoderFlyweight decoder = decoders.get(SignalLayout.templateId(buffer, offset));
+        decoder.wrap(
+            buffer, offset + SignalLayout.HEADER_LENGTH, SignalLayout.blockLength(buffer, offset), SignalLayout.version(buffer, offset));
+        assertEquals(length - SignalLayout.HEADER_LENGTH, decoder.sbeDecodedLength(), "the texts do not fill the fact");
+        final String shown = decoder.toString();
+        final Map<String, String> fields = new LinkedHashMap<>();
+        final Matcher matcher = FIELD.matcher(shown.substring(shown.indexOf("):") + 2));
+        while (matcher.find()) {
+            final String value = matcher.group(2);
+            fields.put(matcher.group(1), value.startsWith("'") ? value.substring(1, value.length() - 1) : value);
+        }
+        final StringBuilder bytes = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            bytes.append((char)(buffer.getByte(offset + i) & 0xFF));
+        }
+        facts.add(new Fact(shown.substring(1, shown.indexOf(']')), fields, bytes.toString()));
+        return true;
+    }
+
+    List<Fact> facts() {
+        return facts;
+    }
+
+    /** The only fact. */
+    Fact only() {
+        assertEquals(1, facts.size(), facts::toString);
+        return facts.get(0);
+    }
+
+    /** The facts of a template. */
+    List<Fact> of(final String template) {
+        return facts.stream().filter(fact -> fact.template().equals(template)).toList();
+    }
+
+    /** The templates in order. */
+    List<String> templates() {
+        return facts.stream().map(Fact::template).toList();
+    }
+}

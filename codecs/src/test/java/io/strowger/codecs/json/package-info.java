@@ -1,0 +1,4 @@
+/**
+ * Tests of the JSON view.
+ */
+package io.strowger.codecs.json;

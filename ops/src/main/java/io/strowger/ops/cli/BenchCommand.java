@@ -1,0 +1,59 @@
+package io.strowger.ops.cli;
+
+import io.strowger.ops.console.Console;
+import io.strowger.ops.console.FailedException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Runs the benchmarks in a process of their own: they need a JVM that has done nothing else.
+ */
+@Command(name = "bench", description = "The benchmarks: each beside its yardstick, in the same run.")
+final class BenchCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "NAME|all", description = "which one")
+    private String name;
+
+    @Option(names = "--quick", description = "seconds in place of minutes: shows that it runs, its figures mean little")
+    private boolean quick;
+
+    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "text, or one JSON object a result")
+    private OutputFormat format;
+
+    BenchCommand(final Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final String rootPath = System.getenv("STROWGER_ROOT");
+        final Path root = Path.of(null == rootPath ? "." : rootPath).toAbsolutePath().normalize();
+        final Path jar = root.resolve("bench/target/bench.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new FailedException("not built, there is no " + jar + ": build it with mvn -B -q -DskipTests package");
+        }
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (flag.startsWith("-D") || flag.startsWith("--") || flag.startsWith("-Xlog")) {
+                command.add(flag);
+            }
+        }
+        command.addAll(List.of("-jar", jar.toString(), name, "--format", format.name().toLowerCase(Locale.ROOT)));
+        if (quick) {
+            command.add("--quick");
+        }
+        console.out().flush();
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+}

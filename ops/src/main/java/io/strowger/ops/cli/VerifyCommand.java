@@ -1,0 +1,72 @@
+package io.strowger.ops.cli;
+
+import io.strowger.ops.console.Console;
+import io.strowger.ops.node.JournalFolder;
+import io.strowger.persistence.Damage;
+import io.strowger.persistence.JournalVerifier;
+import io.strowger.persistence.SequenceRange;
+import io.strowger.persistence.VerifyListener;
+import io.strowger.persistence.VerifyReport;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Integrity of a journal. */
+@Command(name = "verify", description = "Reads a journal byte by byte and names each damaged place.",
+    footer = {"", "Exits 1 when anything is damaged or missing. May run beside the writer."})
+final class VerifyCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "folder of the journal")
+    private Path directory;
+
+    @Option(names = "--blocks", description = "also list each good block: file, offset, length, first sequence, count, split by tabs")
+    private boolean blocks;
+
+    VerifyCommand(final Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        JournalFolder.check(directory);
+        final VerifyReport report = new JournalVerifier(directory).run(new Listener());
+        console.endProgress();
+        for (final Damage damage : report.damages()) {
+            console.out().println(console.paint(Console.Colour.RED, "damaged") + "  " + damage);
+        }
+        for (final SequenceRange range : report.missing()) {
+            console.out().println(console.paint(Console.Colour.RED, "missing") + "  sequences " + range);
+        }
+        for (final SequenceRange range : report.recordedMissing()) {
+            console.out().println("lost     sequences " + range + ", as a repair has recorded");
+        }
+        if (null != report.tornTail()) {
+            console.out().println("torn     " + report.tornTail() + ": never committed, the next writer cuts it");
+        }
+        final long lost = report.missing().stream().mapToLong(SequenceRange::count).sum();
+        console.out().printf(Locale.ROOT, "%s: %d files, %d blocks, %d records, sequences %d to %d%s%n",
+            report.isGood() ? console.paint(Console.Colour.GREEN, "good") : console.paint(Console.Colour.RED, "damaged"),
+            report.files(), report.blocks(), report.records(), report.firstSequence(), report.lastSequence(),
+            report.isGood() ? "" : "; " + report.damages().size() + " places damaged, " + lost + " sequences missing");
+        console.out().println("checked: " + VerifyReport.CHECKED);
+        return report.isGood() ? ExitCode.FINE : ExitCode.FAILED;
+    }
+
+    private final class Listener implements VerifyListener {
+        @Override
+        public void onBlock(final Path file, final long offset, final int length, final long firstSequence, final int count) {
+            if (blocks) {
+                console.out().println(file.toAbsolutePath() + "\t" + offset + "\t" + length + "\t" + firstSequence + "\t" + count);
+            }
+        }
+
+        @Override
+        public void onProgress(final long bytes, final long total) {
+            console.progress("verify: " + (0 == total ? 100 : 100 * bytes / total) + " %");
+        }
+    }
+}

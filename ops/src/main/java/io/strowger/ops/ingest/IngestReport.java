@@ -1,0 +1,15 @@
+package io.strowger.ops.ingest;
+
+import java.util.Map;
+
+/**
+ * What a run counted.
+ *
+ * @param bytes      read.
+ * @param taken      facts given to the router.
+ * @param known      facts that the journal had already.
+ * @param rejected   facts that the router refused for their form.
+ * @param complaints what of the input was not understood, by what it was.
+ */
+public record IngestReport(long bytes, long taken, long known, long rejected, Map<String, Long> complaints) {
+}

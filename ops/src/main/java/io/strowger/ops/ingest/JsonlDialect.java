@@ -1,0 +1,132 @@
+package io.strowger.ops.ingest;
+
+import io.strowger.codecs.SignalSink;
+import io.strowger.codecs.SourceSequence;
+import io.strowger.codecs.json.JsonSignalException;
+import io.strowger.codecs.json.SignalJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One signal a line, as {@link SignalJson} writes and reads it. A line that is none is counted, the next one read.
+ *
+ * <p>Source, tenant and source sequence of a signal are the stream's, whatever it says itself; a source time of 0 becomes the arrival.
+ */
+public final class JsonlDialect implements Dialect {
+    private static final int MAX_LINE_BYTES = 1 << 16;
+
+    private final int source;
+    private final int tenant;
+    private final SignalJson json = new SignalJson();
+    private final UnsafeBuffer signal = new UnsafeBuffer(new byte[SignalJson.MAX_EVENT_LENGTH]);
+    private byte[] line = new byte[4096];
+    private int filled;
+    private boolean tooLong;
+    private int connection;
+    private long position;
+    private long bad;
+    private String firstBad;
+
+    /**
+     * A stream of one source.
+     *
+     * @param source its number.
+     * @param tenant whose it is.
+     */
+    public JsonlDialect(final int source, final int tenant) {
+        this.source = source;
+        this.tenant = tenant;
+    }
+
+    @Override
+    public String name() {
+        return "jsonl";
+    }
+
+    @Override
+    public boolean isEpochKnown(final DirectBuffer bytes, final int length) {
+        return true;
+    }
+
+    @Override
+    public void connected(final int number) {
+        connection = number;
+        position = 0;
+        filled = 0;
+        tooLong = false;
+    }
+
+    @Override
+    public int onBytes(final DirectBuffer bytes, final int offset, final int length, final long arrivalTimeNs, final SignalSink sink) {
+        for (int i = 0; i < length; i++) {
+            final byte next = bytes.getByte(offset + i);
+            if ('\n' == next) {
+                emit(position + i + 1, arrivalTimeNs, sink);
+            } else {
+                keep(next);
+            }
+        }
+        position += length;
+        return length;
+    }
+
+    /** A last line without a line end may be half of one: it is counted, not read. */
+    @Override
+    public void disconnected() {
+        if (filled > 0 || tooLong) {
+            complain("the last line has no end");
+        }
+        filled = 0;
+    }
+
+    @Override
+    public Map<String, Long> complaints() {
+        final Map<String, Long> complaints = new LinkedHashMap<>();
+        if (bad > 0) {
+            complaints.put("lines that are no signal (first: " + firstBad + ")", bad);
+        }
+        return complaints;
+    }
+
+    private void keep(final byte next) {
+        if (filled == line.length && filled < MAX_LINE_BYTES) {
+            line = Arrays.copyOf(line, 2 * filled);
+        }
+        if (filled == line.length) {
+            tooLong = true;
+        } else {
+            line[filled++] = next;
+        }
+    }
+
+    private void emit(final long end, final long arrivalTimeNs, final SignalSink sink) {
+        if (tooLong) {
+            complain("longer than " + MAX_LINE_BYTES + " bytes");
+        } else if (!isBlank()) {
+            try {
+                final int length = json.read(line, 0, filled, signal, 0);
+                SignalStamp.put(signal, 0, SourceSequence.of(connection, end, 0), source, tenant, arrivalTimeNs);
+                sink.offer(signal, 0, length);
+            } catch (final JsonSignalException e) {
+                complain(e.getMessage());
+            }
+        }
+        filled = 0;
+        tooLong = false;
+    }
+
+    private boolean isBlank() {
+        return new String(line, 0, filled, StandardCharsets.UTF_8).isBlank();
+    }
+
+    private void complain(final String reason) {
+        bad++;
+        if (null == firstBad) {
+            firstBad = reason;
+        }
+    }
+}

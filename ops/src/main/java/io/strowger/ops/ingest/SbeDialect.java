@@ -1,0 +1,120 @@
+package io.strowger.ops.ingest;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.SignalSink;
+import io.strowger.codecs.SourceSequence;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * SBE signals in a file, each behind its length.
+ *
+ * <pre>
+ *   0        4                    4 + length
+ *   +--------+--------------------+--------+- - -
+ *   | length | header, block, var | length | ...
+ *   +--------+--------------------+--------+- - -
+ *     i32      little endian
+ * </pre>
+ *
+ * <p>Source, tenant and source sequence of a signal are the stream's, whatever it says itself; a source time of 0 becomes the arrival.
+ * A length that can't be one ends the stream: where the next signal begins is no longer known.
+ */
+public final class SbeDialect implements Dialect {
+    private static final int LENGTH_BYTES = Integer.BYTES;
+
+    private final int source;
+    private final int tenant;
+    private final UnsafeBuffer frame = new UnsafeBuffer(new byte[LENGTH_BYTES + SignalLayout.MAX_SIGNAL_LENGTH]);
+    private int filled;
+    private int connection;
+    private long position;
+    private boolean lost;
+    private long badLengths;
+    private long halfSignals;
+
+    /**
+     * A stream of one source.
+     *
+     * @param source its number.
+     * @param tenant whose it is.
+     */
+    public SbeDialect(final int source, final int tenant) {
+        this.source = source;
+        this.tenant = tenant;
+    }
+
+    @Override
+    public String name() {
+        return "sbe";
+    }
+
+    @Override
+    public boolean isEpochKnown(final DirectBuffer bytes, final int length) {
+        return true;
+    }
+
+    @Override
+    public void connected(final int number) {
+        connection = number;
+        position = 0;
+        filled = 0;
+        lost = false;
+    }
+
+    @Override
+    public int onBytes(final DirectBuffer bytes, final int offset, final int length, final long arrivalTimeNs, final SignalSink sink) {
+        int taken = 0;
+        while (taken < length && !lost) {
+            final int wanted = filled < LENGTH_BYTES ? LENGTH_BYTES : LENGTH_BYTES + frame.getInt(0, ByteOrder.LITTLE_ENDIAN);
+            final int moved = Math.min(wanted - filled, length - taken);
+            frame.putBytes(filled, bytes, offset + taken, moved);
+            filled += moved;
+            taken += moved;
+            if (LENGTH_BYTES == filled && LENGTH_BYTES == wanted) {
+                checkLength();
+            } else if (wanted == filled) {
+                emit(position + taken, arrivalTimeNs, sink);
+                filled = 0;
+            }
+        }
+        position += length;
+        return length;
+    }
+
+    @Override
+    public void disconnected() {
+        if (filled > 0 && !lost) {
+            halfSignals++;
+        }
+        filled = 0;
+    }
+
+    @Override
+    public Map<String, Long> complaints() {
+        final Map<String, Long> complaints = new LinkedHashMap<>();
+        if (badLengths > 0) {
+            complaints.put("streams with a length that can't be one", badLengths);
+        }
+        if (halfSignals > 0) {
+            complaints.put("half signals at the end of a file", halfSignals);
+        }
+        return complaints;
+    }
+
+    private void checkLength() {
+        final int signalLength = frame.getInt(0, ByteOrder.LITTLE_ENDIAN);
+        if (signalLength < SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH || signalLength > SignalLayout.MAX_SIGNAL_LENGTH) {
+            badLengths++;
+            lost = true;
+        }
+    }
+
+    private void emit(final long end, final long arrivalTimeNs, final SignalSink sink) {
+        SignalStamp.put(frame, LENGTH_BYTES, SourceSequence.of(connection, end, 0), source, tenant, arrivalTimeNs);
+        sink.offer(frame, LENGTH_BYTES, filled - LENGTH_BYTES);
+    }
+}

@@ -1,0 +1,129 @@
+package io.strowger.ops.node;
+
+import io.strowger.codecs.admission.AdmissionWalk;
+import io.strowger.codecs.admission.TemplateSet;
+import io.strowger.ops.console.FailedException;
+import io.strowger.ops.ingest.IngestTarget;
+import io.strowger.persistence.ChronicleJournal;
+import io.strowger.persistence.ChronicleJournalContext;
+import io.strowger.router.Router;
+import io.strowger.router.RouterContext;
+import io.strowger.router.ThreadingMode;
+import io.strowger.router.dispatch.Tap;
+import io.strowger.router.pipeline.Channel;
+import io.strowger.router.pipeline.JournalTime;
+import io.strowger.router.status.ReturnCode;
+import java.nio.file.Path;
+import org.agrona.DirectBuffer;
+
+/**
+ * A router over a Chronicle journal on the caller's thread, with journal time from the sources: the same input gives the same records.
+ *
+ * <p>One thread makes all calls.
+ */
+public final class LocalRouter implements IngestTarget, AutoCloseable {
+    private final ChronicleJournal journal;
+    private final Router router;
+    private final Channel channel;
+
+    private LocalRouter(final ChronicleJournal journal, final Router router) {
+        this.journal = journal;
+        this.router = router;
+        this.channel = router.openChannel();
+    }
+
+    /**
+     * Opens the journal, or makes it, and replays it.
+     *
+     * @param directory of the journal.
+     * @param taps      see every event from now on.
+     * @throws io.strowger.router.journal.JournalException when it can't be opened, or is damaged.
+     */
+    public static LocalRouter open(final Path directory, final Tap... taps) {
+        final ChronicleJournal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(directory));
+        try {
+            final RouterContext context = new RouterContext()
+                .journal(journal)
+                .threadingMode(ThreadingMode.INVOKER)
+                .journalTime(JournalTime.SOURCE)
+                .admission(new AdmissionWalk(TemplateSet.forSources())::check)
+                .fatalHandler(fault -> { });
+            for (final Tap tap : taps) {
+                context.tap(tap);
+            }
+            return new LocalRouter(journal, Router.launch(context));
+        } catch (final RuntimeException | Error fault) {
+            journal.close();
+            throw fault;
+        }
+    }
+
+    @Override
+    public int sourceNumber(final String name) {
+        return router.sourceNumber(name);
+    }
+
+    @Override
+    public long lastSourceSequence(final int source) {
+        return router.lastSourceSequence(source);
+    }
+
+    @Override
+    public int offer(final DirectBuffer signal, final int offset, final int length) {
+        final long code = channel.offer(signal, offset, length);
+        if (code >= 0) {
+            return TAKEN;
+        }
+        if (ReturnCode.BACK_PRESSURED == code) {
+            return FULL;
+        }
+        if (ReturnCode.CLOSED == code) {
+            throw failed();
+        }
+        return ReturnCode.rejectReason(code);
+    }
+
+    @Override
+    public void drain() {
+        int work;
+        do {
+            work = router.poll();
+        } while (work > 0);
+        if (ReturnCode.CLOSED == work) {
+            throw failed();
+        }
+    }
+
+    @Override
+    public long lastSequence() {
+        return router.lastSequence();
+    }
+
+    @Override
+    public long chain() {
+        return router.chain();
+    }
+
+    @Override
+    public long digest() {
+        return router.digest();
+    }
+
+    /** The journal it stands on, for readers. */
+    public ChronicleJournal journal() {
+        return journal;
+    }
+
+    @Override
+    public void close() {
+        try {
+            router.close();
+        } finally {
+            journal.close();
+        }
+    }
+
+    private FailedException failed() {
+        return new FailedException("the router has stopped: " + router.failure());
+    }
+}

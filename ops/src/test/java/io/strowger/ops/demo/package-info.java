@@ -1,0 +1,4 @@
+/**
+ * The demo.
+ */
+package io.strowger.ops.demo;

@@ -1,0 +1,4 @@
+/**
+ * The doctor, on made-up machines.
+ */
+package io.strowger.ops.doctor;

@@ -1,0 +1,112 @@
+package io.strowger.ops.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.codecs.ami.AmiSettings;
+import io.strowger.codecs.ami.AmiTranslator;
+import io.strowger.codecs.json.SignalJson;
+import io.strowger.ops.JsonLines;
+import io.strowger.ops.Run;
+import io.strowger.ops.captures.Capture;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same facts give the same events, whatever format they come in. */
+class FormatsTest {
+    private static final long ARRIVAL_NS = 1_795_624_150_000_000_000L;
+
+    @TempDir
+    private Path folder;
+    private final ByteArrayOutputStream sbe = new ByteArrayOutputStream();
+    private final StringBuilder jsonl = new StringBuilder();
+
+    @Test
+    void shouldGiveSameEventsWhenFactsComeAsSbeOrJson() throws IOException {
+        translate();
+        final Path sbeFile = Files.write(folder.resolve("facts.sbe"), sbe.toByteArray());
+        final Path jsonFile = Files.writeString(folder.resolve("facts.jsonl"), jsonl);
+        final List<String> sbeTypes = types("sbe", ingest("sbe", sbeFile));
+        assertTrue(sbeTypes.containsAll(List.of("call.failed", "call.cleared")), sbeTypes.toString());
+        assertEquals(sbeTypes, types("jsonl", ingest("jsonl", jsonFile)));
+    }
+
+    @Test
+    void shouldCountAndGoOnWhenLineIsNoSignal() throws IOException {
+        translate();
+        final List<String> lines = new ArrayList<>(jsonl.toString().lines().toList());
+        lines.add(3, "{\"this is\":\"no signal\"}");
+        lines.add(5, "");
+        lines.add(7, "x".repeat(100_000));
+        final Path jsonFile = Files.writeString(folder.resolve("facts.jsonl"), String.join("\n", lines) + "\n{\"half");
+        final Run run = ingest("jsonl", jsonFile);
+        assertTrue(run.err().contains("3 lines that are no signal (first: line 1"), run.err());
+        assertTrue(types("jsonl", run).contains("call.cleared"));
+    }
+
+    @Test
+    void shouldStopStreamWhenLengthCannotBeOne() throws IOException {
+        translate();
+        sbe.write(new byte[] {(byte)0xFF, (byte)0xFF, (byte)0xFF, 0x7F, 1, 2, 3});
+        final Run run = ingest("sbe", Files.write(folder.resolve("facts.sbe"), sbe.toByteArray()));
+        assertTrue(run.err().contains("1 streams with a length that can't be one"), run.err());
+        assertTrue(types("sbe", run).contains("call.cleared"));
+    }
+
+    @Test
+    void shouldCountHalfSignalWhenStreamEndsInIt() throws IOException {
+        translate();
+        final byte[] bytes = sbe.toByteArray();
+        final Run run = ingest("sbe", Files.write(folder.resolve("facts.sbe"), Arrays.copyOf(bytes, bytes.length - 1)));
+        assertTrue(run.err().contains("1 half signals"), run.err());
+    }
+
+    @Test
+    void shouldCountSignalWhenItsFormIsRefused() throws IOException {
+        translate();
+        final ByteBuffer wrong = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
+        wrong.putInt(40).putShort((short)32).putShort((short)9999).putShort((short)4711).putShort((short)1);
+        sbe.write(wrong.array());
+        final Run run = ingest("sbe", Files.write(folder.resolve("facts.sbe"), sbe.toByteArray()));
+        assertTrue(run.err().contains("1 signals not taken for their form"), run.err());
+    }
+
+    private void translate() {
+        final AmiTranslator translator = new AmiTranslator(AmiSettings.of(77, 5));
+        final SignalJson json = new SignalJson();
+        final byte[] stream = new Capture("02-busy").bytes("lean/rx.raw");
+        translator.connected(0);
+        translator.onBytes(new UnsafeBuffer(stream), 0, stream.length, ARRIVAL_NS, (buffer, offset, length) -> {
+            final byte[] signal = new byte[length];
+            buffer.getBytes(offset, signal);
+            sbe.writeBytes(ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(length).array());
+            sbe.writeBytes(signal);
+            jsonl.append(json.write(buffer, offset, length)).append('\n');
+            return true;
+        });
+    }
+
+    private Run ingest(final String format, final Path file) {
+        final Run run = Run.of("ingest", file.toString(), "--format", format, "--source", "client", "--journal",
+            folder.resolve("journal-" + format).toString());
+        assertEquals(0, run.exitCode(), run.err());
+        return run;
+    }
+
+    private List<String> types(final String format, final Run ingested) {
+        assertTrue(ingested.lastLine().startsWith("position "));
+        final Run tail = Run.of("tail", folder.resolve("journal-" + format).toString(), "--format", "json");
+        assertEquals(0, tail.exitCode(), tail.err());
+        return JsonLines.parse(tail.lines()).stream().map(event -> (String)event.get("type")).toList();
+    }
+}

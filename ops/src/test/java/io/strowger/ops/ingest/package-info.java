@@ -1,0 +1,4 @@
+/**
+ * The ingest job: arrival times, exactly once, acknowledgements.
+ */
+package io.strowger.ops.ingest;

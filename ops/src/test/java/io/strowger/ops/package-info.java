@@ -1,0 +1,4 @@
+/**
+ * Tests of what a person runs, and what they share.
+ */
+package io.strowger.ops;

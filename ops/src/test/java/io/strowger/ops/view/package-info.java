@@ -1,0 +1,4 @@
+/**
+ * Events as people read them.
+ */
+package io.strowger.ops.view;

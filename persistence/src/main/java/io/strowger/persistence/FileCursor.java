@@ -1,0 +1,272 @@
+package io.strowger.persistence;
+
+import io.strowger.persistence.cycle.BlockCheck;
+import io.strowger.persistence.cycle.BlockSearch;
+import io.strowger.persistence.cycle.CycleFile;
+import io.strowger.persistence.cycle.CycleHead;
+import io.strowger.persistence.cycle.Frame;
+import io.strowger.persistence.cycle.IndexArray;
+import io.strowger.router.journal.BlockHandler;
+import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.journal.JournalException;
+import io.strowger.router.record.BlockLayout;
+import java.nio.file.Path;
+import org.agrona.DirectBuffer;
+
+/**
+ * A cursor over the mapped cycle files, cold or live, in the writer's process or another.
+ *
+ * <p>Checks every block before it is handed over: checksum, dense records, density over blocks, output chain. Where nothing is committed it
+ * is at the end only if that is consistent: the writer's own mark must not lie further on, and a later file must begin with the sequence
+ * that is due here. Else the journal is damaged and says where.
+ *
+ * <p>One thread at a time. Allocates when it changes window or file, nothing in between.
+ */
+final class FileCursor implements JournalCursor {
+    private static final long WINDOW = 64L << 20;
+
+    /** Looks for a later file at the first idle poll and then at each of these many: a listing costs microseconds. */
+    private static final int LISTING_INTERVAL = 64;
+
+    private final Path generation;
+    private final Gaps gaps;
+    private final long from;
+    private final BlockCheck check = new BlockCheck();
+    private CycleFile file;
+    private CycleHead head;
+    private long position;
+    private long expected;
+    private long chain;
+    private boolean isChainKnown;
+    private int idlePolls;
+    private int unreadyPolls;
+    private boolean isClosed;
+
+    /**
+     * A cursor.
+     *
+     * @param start null for a journal without a block.
+     * @param from  first sequence to hand over: blocks that end before it are checked and passed over.
+     */
+    FileCursor(final Path generation, final Gaps gaps, final Place start, final long from) {
+        this.generation = generation;
+        this.gaps = gaps;
+        this.from = from;
+        if (null == start) {
+            expected = 1;
+            isChainKnown = true;
+        } else {
+            enter(CycleFile.open(start.file(), WINDOW));
+            position = start.position();
+            expected = start.sequence();
+            chain = start.chain();
+            isChainKnown = start.isChainKnown();
+        }
+    }
+
+    @Override
+    public int poll(final BlockHandler handler, final int blockLimit) {
+        if (isClosed) {
+            throw new JournalException("the cursor is closed");
+        }
+        int delivered = 0;
+        try {
+            while (delivered < blockLimit) {
+                final int word = null == file ? Frame.NOTHING : file.word(position);
+                if (Frame.isBlock(word)) {
+                    final int length = Frame.length(word);
+                    if (take(length)) {
+                        delivered++;
+                        if (!handler.onBlock(file.buffer(), blockOffset(length), length)) {
+                            break;
+                        }
+                    }
+                } else if (Frame.isMeta(word)) {
+                    passIndex(word);
+                } else if (!goOn(word)) {
+                    break;
+                }
+            }
+        } catch (final InternalError ex) {
+            throw new JournalException(place() + ": the file can't be read: " + ex.getMessage(), ex);
+        }
+        return delivered;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        if (null != file) {
+            file.close();
+            file = null;
+        }
+    }
+
+    /**
+     * Sequence that the next block begins with.
+     */
+    long expected() {
+        return expected;
+    }
+
+    /**
+     * Output chain behind the last block passed, 0 before the first.
+     */
+    long chain() {
+        return chain;
+    }
+
+    /**
+     * Checks the block at the place and steps behind it.
+     *
+     * @return whether it is to be handed over.
+     */
+    private boolean take(final int length) {
+        if (!file.covers(position, Frame.WORD_LENGTH + length)) {
+            throw damaged("the file ends within a block");
+        }
+        final DirectBuffer buffer = file.buffer();
+        final int block = file.offset(position) + Frame.WORD_LENGTH;
+        final String fault = check.check(file, block, length);
+        if (null != fault) {
+            throw damaged(fault);
+        }
+        final long first = BlockLayout.firstSequence(buffer, block);
+        if (first != expected) {
+            if (first != gaps.next(expected)) {
+                throw damaged("found sequence " + first);
+            }
+            // the records in between are lost, and with them the chain up to here
+            expected = first;
+            isChainKnown = false;
+        }
+        final String recordFault = check.checkRecords(buffer, block, chain, isChainKnown);
+        if (null != recordFault) {
+            throw damaged(recordFault);
+        }
+        chain = check.chain();
+        isChainKnown = true;
+        expected = first + BlockLayout.count(buffer, block);
+        position += Frame.WORD_LENGTH + ((length + 3) & ~3);
+        idlePolls = 0;
+        return expected > from;
+    }
+
+    private void passIndex(final int word) {
+        if (!IndexArray.isGoodAt(file, position)) {
+            throw damaged("Chronicle's index frame");
+        }
+        position = Frame.next(position, word);
+    }
+
+    private int blockOffset(final int length) {
+        return file.offset(position) - ((length + 3) & ~3);
+    }
+
+    /**
+     * Moves on from a place without a frame.
+     *
+     * @return false at the end of the journal.
+     */
+    private boolean goOn(final int word) {
+        if (Frame.NOTHING != word && Frame.END != word) {
+            throw damaged("a frame word that nobody writes");
+        }
+        if (null != file && Frame.NOTHING == word && isCommittedBehind()) {
+            return true;
+        }
+        // without an end mark a later file is the exception: a writer died as it rolled
+        if (Frame.NOTHING == word && null != file && 0 != (idlePolls++ & (LISTING_INTERVAL - 1))) {
+            return false;
+        }
+        final Path next = JournalDirectory.cycleFileBehind(generation, null == file ? null : file.path());
+        return null != next && goOnIn(next, null == file || Frame.END == word);
+    }
+
+    private boolean goOnIn(final Path next, final boolean isEnded) {
+        final CycleFile candidate = CycleFile.open(next, WINDOW);
+        boolean isNext = false;
+        try {
+            isNext = isReady(candidate) && (isEnded || beginsHere(candidate));
+        } finally {
+            if (!isNext) {
+                candidate.close();
+            }
+        }
+        if (isNext) {
+            enter(candidate);
+        }
+        return isNext;
+    }
+
+    /**
+     * Whether the writer got further than this place: then either the block came just now, or it is lost.
+     */
+    private boolean isCommittedBehind() {
+        if (!head.isGood()) {
+            head = new CycleHead(file);
+            if (!head.isGood()) {
+                throw damaged("the head of the cycle file is damaged at offset " + head.faultOffset());
+            }
+        }
+        if (head.writePosition() < position) {
+            return false;
+        }
+        if (Frame.NOTHING == file.word(position)) {
+            throw damaged("a hole: the journal goes on behind it, up to offset " + head.writePosition());
+        }
+        return true;
+    }
+
+    /**
+     * Whether a later file goes on where this one has no end mark, because its writer died before it wrote one.
+     */
+    private boolean beginsHere(final CycleFile candidate) {
+        final long first = BlockLocator.sequenceAt(candidate, BlockLocator.firstBlock(candidate));
+        if (first <= 0) {
+            return false;
+        }
+        if (first == expected || first == gaps.next(expected)) {
+            return true;
+        }
+        if (Frame.NOTHING == file.word(position)) {
+            throw damaged("a hole: " + candidate.name() + " goes on with sequence " + first);
+        }
+        return false;
+    }
+
+    /**
+     * Whether a file has its head: that comes last when a file is made, so a file without one must not hold blocks.
+     */
+    private boolean isReady(final CycleFile candidate) {
+        if (Frame.isMeta(candidate.word(0))) {
+            return true;
+        }
+        // a search is long: seldom while a writer is making the file
+        final boolean isDue = 0 == (unreadyPolls++ & (LISTING_INTERVAL - 1));
+        if (isDue && (null != JournalDirectory.cycleFileBehind(generation, candidate.path())
+            || new BlockSearch(gaps.total()).find(candidate, 0, expected) >= 0)) {
+            throw damaged("the head of the next file " + candidate.name() + " is gone");
+        }
+        return false;
+    }
+
+    private void enter(final CycleFile next) {
+        if (null != file) {
+            file.close();
+        }
+        file = next;
+        head = new CycleHead(next);
+        position = BlockLocator.firstFrame(next);
+        idlePolls = 0;
+        unreadyPolls = 0;
+    }
+
+    private JournalException damaged(final String reason) {
+        return new JournalException(place() + ": " + reason);
+    }
+
+    private String place() {
+        return "journal damaged: " + (null == file ? generation : file.path()) + " offset " + position + ", expected sequence " + expected;
+    }
+}

@@ -1,0 +1,120 @@
+package io.strowger.persistence;
+
+import io.strowger.router.record.BlockLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * What a verification has seen so far: where the sequence and the chain stand, and what was wrong.
+ */
+final class Findings {
+    private final Gaps gaps;
+    private final List<Damage> damages = new ArrayList<>();
+    private final List<SequenceRange> missing = new ArrayList<>();
+    private String tornTail;
+    private long expected;
+    private long chain;
+    private boolean isChainKnown;
+    private long blocks;
+    private long records;
+    private long firstSequence;
+    private long lastSequence;
+    private int damagesBefore;
+
+    Findings(final Gaps gaps) {
+        this.gaps = gaps;
+        this.expected = gaps.next(1);
+        this.isChainKnown = 1 == expected;
+    }
+
+    void damage(final String file, final long offset, final long length, final String reason) {
+        damages.add(new Damage(file, offset, length, expected, reason));
+    }
+
+    void tornTail(final String place) {
+        tornTail = place;
+    }
+
+    /**
+     * Takes note of a block with a good checksum and good records.
+     *
+     * @return null, or what is wrong with its sequence.
+     */
+    String take(final DirectBuffer buffer, final int block) {
+        final long first = BlockLayout.firstSequence(buffer, block);
+        final int count = BlockLayout.count(buffer, block);
+        if (0 == blocks && damages.isEmpty() && first > expected) {
+            // older cycles were removed
+            expected = first;
+            isChainKnown = false;
+        }
+        if (first < expected) {
+            return "sequence " + first + " again, or out of order";
+        }
+        noteMissing(first);
+        if (0 == blocks) {
+            firstSequence = first;
+        }
+        blocks++;
+        damagesBefore = damages.size();
+        records += count;
+        lastSequence = first + count - 1;
+        expected = first + count;
+        chain = BlockLayout.chain(buffer, block);
+        isChainKnown = true;
+        return null;
+    }
+
+    /**
+     * Notes that everything up to a sequence is gone.
+     */
+    void noteMissing(final long next) {
+        long from = expected;
+        while (from < next) {
+            final long behindGap = gaps.next(from);
+            if (behindGap > from) {
+                from = behindGap;
+            } else {
+                final long to = Math.min(next, nextGap(from));
+                missing.add(new SequenceRange(from, to - 1));
+                from = to;
+            }
+            isChainKnown = false;
+        }
+        expected = Math.max(expected, from);
+    }
+
+    long expected() {
+        return expected;
+    }
+
+    long chain() {
+        return chain;
+    }
+
+    boolean isChainKnown() {
+        return isChainKnown;
+    }
+
+    /**
+     * Whether a sequence is not due and nothing damaged since the last good block explains it.
+     */
+    boolean isUnexplained(final long first) {
+        return blocks > 0 && damages.size() == damagesBefore && first != expected && first != gaps.next(expected);
+    }
+
+    VerifyReport report(final int files) {
+        return new VerifyReport(files, blocks, records, firstSequence, lastSequence, chain, List.copyOf(damages),
+            Gaps.NONE.with(missing).ranges(), gaps.ranges(), tornTail);
+    }
+
+    private long nextGap(final long from) {
+        for (final SequenceRange range : gaps.ranges()) {
+            if (range.first() > from) {
+                return range.first();
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+}

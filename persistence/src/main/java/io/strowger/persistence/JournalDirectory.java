@@ -1,0 +1,114 @@
+package io.strowger.persistence;
+
+import io.strowger.router.journal.JournalException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Names and listings within a journal's folder.
+ */
+final class JournalDirectory {
+    /** How the name of a cycle file ends. */
+    static final String CYCLE_SUFFIX = ".cq4";
+
+    /** Chronicle's own file in a generation. */
+    static final String CHRONICLE_METADATA = "metadata.cq4t";
+
+    private final Path root;
+
+    JournalDirectory(final Path root) {
+        this.root = root;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path metadata() {
+        return root.resolve("journal.properties");
+    }
+
+    Path schema() {
+        return root.resolve("signals-v1.sbeir");
+    }
+
+    Path generation(final int number) {
+        return root.resolve("gen-" + number);
+    }
+
+    /**
+     * The cycle files of a generation, oldest first: their names are dates of one length.
+     */
+    static List<Path> cycleFiles(final Path generation) {
+        final List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(generation)) {
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(generation, "*" + CYCLE_SUFFIX)) {
+                for (final Path file : stream) {
+                    files.add(file);
+                }
+            } catch (final IOException ex) {
+                throw new JournalException("can't list " + generation + ": " + ex.getMessage(), ex);
+            }
+        }
+        files.sort((a, b) -> a.getFileName().compareTo(b.getFileName()));
+        return files;
+    }
+
+    /**
+     * The cycle file behind another.
+     *
+     * @param current null for the first of all.
+     * @return null when there is none yet.
+     */
+    static Path cycleFileBehind(final Path generation, final Path current) {
+        for (final Path file : cycleFiles(generation)) {
+            if (null == current || file.getFileName().compareTo(current.getFileName()) > 0) {
+                return file;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Takes the lock of the one writer. The operating system lets go of it when this process ends, however it ends.
+     *
+     * @return the open channel that holds it: closing it gives the lock back.
+     * @throws JournalException when another writer holds it.
+     */
+    FileChannel lock() {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(root.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            final FileLock lock = channel.tryLock();
+            if (null != lock) {
+                return channel;
+            }
+            channel.close();
+        } catch (final OverlappingFileLockException ex) {
+            closeQuietly(channel);
+        } catch (final IOException ex) {
+            closeQuietly(channel);
+            throw new JournalException("can't lock " + root + ": " + ex.getMessage(), ex);
+        }
+        throw new JournalException("journal " + root + " is open for writing already; there can be one writer only");
+    }
+
+    static void closeQuietly(final FileChannel channel) {
+        try {
+            if (null != channel) {
+                channel.close();
+            }
+        } catch (final IOException ex) {
+            // the lock is gone with the descriptor either way
+            return;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.strowger.persistence;
+
+import io.strowger.router.journal.JournalException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a journal says of itself, in {@code journal.properties}.
+ *
+ * @param cycle      name of the Chronicle roll cycle: fixed for the life of the journal.
+ * @param hashSeed   of the keyed hashes over it.
+ * @param createdMs  since 1970, for people only.
+ * @param generation that counts.
+ * @param gaps       sequences that repairs could not save.
+ * @param unindexed  blocks, as {@code file:ordinal}, whose writer died between the block and Chronicle's index: their index entry may be
+ *                   missing for ever, and that is no damage.
+ */
+record JournalMetadata(String cycle, long hashSeed, long createdMs, int generation, Gaps gaps, Set<String> unindexed) {
+    /** Version of the folder's layout. */
+    static final int FORMAT = 1;
+
+    private static final String FORMAT_KEY = "format";
+    private static final String CYCLE_KEY = "roll.cycle";
+    private static final String SEED_KEY = "hash.seed";
+    private static final String CREATED_KEY = "created.ms";
+    private static final String GENERATION_KEY = "generation";
+    private static final String MISSING_KEY = "missing";
+    private static final String UNINDEXED_KEY = "unindexed";
+
+    JournalMetadata withGeneration(final int next, final Gaps missing) {
+        return new JournalMetadata(cycle, hashSeed, createdMs, next, missing, Set.of());
+    }
+
+    JournalMetadata withUnindexed(final Set<String> more) {
+        final Set<String> all = new TreeSet<>(unindexed);
+        all.addAll(more);
+        return new JournalMetadata(cycle, hashSeed, createdMs, generation, gaps, all);
+    }
+
+    void write(final Path file) {
+        final String text = "# Strowger journal. Replaced as a whole by the program; not to be edited.\n"
+            + FORMAT_KEY + '=' + FORMAT + '\n'
+            + CYCLE_KEY + '=' + cycle + '\n'
+            + SEED_KEY + '=' + Long.toHexString(hashSeed) + '\n'
+            + CREATED_KEY + '=' + createdMs + '\n'
+            + GENERATION_KEY + '=' + generation + '\n'
+            + MISSING_KEY + '=' + gaps + '\n'
+            + UNINDEXED_KEY + '=' + String.join(",", unindexed) + '\n';
+        try {
+            DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (final IOException ex) {
+            throw new JournalException("can't write " + file + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    static JournalMetadata read(final Path file) {
+        final Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(file)));
+            final String format = value(properties, FORMAT_KEY);
+            if (!Integer.toString(FORMAT).equals(format)) {
+                throw new JournalException(file + ": format " + format + " is not known to this program (it knows " + FORMAT + ")");
+            }
+            final Set<String> unindexed = new TreeSet<>();
+            for (final String entry : properties.getProperty(UNINDEXED_KEY, "").split(",", -1)) {
+                if (!entry.isEmpty()) {
+                    unindexed.add(entry);
+                }
+            }
+            return new JournalMetadata(value(properties, CYCLE_KEY), Long.parseUnsignedLong(value(properties, SEED_KEY), 16),
+                Long.parseLong(value(properties, CREATED_KEY)), Integer.parseInt(value(properties, GENERATION_KEY)),
+                Gaps.parse(properties.getProperty(MISSING_KEY, "")), unindexed);
+        } catch (final IOException ex) {
+            throw new JournalException("no journal at " + file.getParent() + ": can't read " + file.getFileName(), ex);
+        } catch (final IllegalArgumentException ex) {
+            throw new JournalException(file + " is damaged: " + ex.getMessage(), ex);
+        }
+    }
+
+    private static String value(final Properties properties, final String key) {
+        final String value = properties.getProperty(key);
+        if (null == value) {
+            throw new IllegalArgumentException(key + " is missing");
+        }
+        return value;
+    }
+}

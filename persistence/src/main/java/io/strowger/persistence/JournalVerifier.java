@@ -1,0 +1,57 @@
+package io.strowger.persistence;
+
+import io.strowger.persistence.cycle.CycleFile;
+import io.strowger.router.journal.JournalException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Verifies the current generation of a journal: walks its cycle files byte by byte, apart from Chronicle, names every damaged place, and
+ * goes on behind it.
+ *
+ * <p>Reads only; may run beside the writer: what the writer appends meanwhile is not looked at. Reads {@link VerifyReport#CHECKED}.
+ */
+public final class JournalVerifier {
+    private final Path root;
+
+    /**
+     * A verification of a journal.
+     *
+     * @param root its folder.
+     */
+    public JournalVerifier(final Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param listener hears of each good block and of the progress.
+     * @throws JournalException when there is no journal, or its files can't be opened.
+     */
+    public VerifyReport run(final VerifyListener listener) {
+        final JournalDirectory directory = new JournalDirectory(root);
+        final JournalMetadata metadata = JournalMetadata.read(directory.metadata());
+        return run(directory.generation(metadata.generation()), metadata, listener);
+    }
+
+    static VerifyReport run(final Path generation, final JournalMetadata metadata, final VerifyListener listener) {
+        final List<Path> files = JournalDirectory.cycleFiles(generation);
+        final Findings findings = new Findings(metadata.gaps());
+        long total = 0;
+        for (final Path path : files) {
+            total += path.toFile().length();
+        }
+        long done = 0;
+        for (int i = 0; i < files.size(); i++) {
+            try (CycleFile file = CycleVerifier.open(files.get(i))) {
+                new CycleVerifier(file, metadata, findings, listener).run(i == files.size() - 1);
+                done += file.size();
+                listener.onProgress(done, total);
+            } catch (final InternalError ex) {
+                throw new JournalException(files.get(i) + " can't be read: " + ex.getMessage(), ex);
+            }
+        }
+        return findings.report(files.size());
+    }
+}

@@ -1,0 +1,151 @@
+package io.strowger.persistence;
+
+import io.strowger.persistence.cycle.CycleFile;
+import io.strowger.persistence.cycle.Frame;
+import io.strowger.router.journal.JournalException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.TableStore;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.impl.single.TableStoreWriteLock;
+import net.openhft.chronicle.queue.impl.table.Metadata;
+import net.openhft.chronicle.queue.impl.table.SingleTableBuilder;
+import net.openhft.chronicle.threads.BusyTimedPauser;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The only class that touches Chronicle's queue: one appender, one excerpt a block.
+ *
+ * <p>May be opened and closed by other threads than the one that appends; only one thread appends. After a Throwable from {@link #append}
+ * it must not be used again: Chronicle's appender would take further excerpts and silently write none of them.
+ */
+final class QueueWriter implements AutoCloseable {
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
+    private final int maxLength;
+
+    private QueueWriter(final SingleChronicleQueue queue, final ExcerptAppender appender) {
+        this.queue = queue;
+        this.appender = appender;
+        // an excerpt must fit into what Chronicle maps beyond a chunk, with room for the words around it
+        this.maxLength = (int)Math.min(queue.overlapSize(), 1 << 30) - 64;
+    }
+
+    /**
+     * Opens the queue of a generation. The caller holds the lock of the journal, so any lock found in the queue is a dead process's.
+     *
+     * @param isLastEnded whether the newest cycle has its end mark, so that the next block must go to a later one.
+     */
+    static QueueWriter open(final Path directory, final RollCycle cycle, final long blockSize, final JournalTime time,
+        final boolean isLastEnded) {
+        ChronicleSettings.apply();
+        clearStaleLocks(directory);
+        final SingleChronicleQueue queue = ChronicleSettings.queue(directory, cycle, blockSize, time);
+        try {
+            if (queue.firstCycle() <= queue.lastCycle()) {
+                time.advanceToMs((long)(queue.lastCycle() + (isLastEnded ? 1 : 0)) * cycle.lengthInMillis());
+            }
+            final ExcerptAppender appender = queue.createAppender();
+            appender.singleThreadedCheckReset();
+            return new QueueWriter(queue, appender);
+        } catch (final RuntimeException | Error ex) {
+            queue.close();
+            throw ex;
+        }
+    }
+
+    /**
+     * Longest block it takes, in bytes.
+     */
+    int maxLength() {
+        return maxLength;
+    }
+
+    /**
+     * Appends one excerpt. The slice must lie within its buffer: nothing may fail between opening and closing the excerpt.
+     *
+     * <p>The excerpt is deliberately not closed when the copy fails: closing commits what is there.
+     */
+    void append(final DirectBuffer block, final int offset, final int length) {
+        final DocumentContext document = appender.writingDocument();
+        final Bytes<?> bytes = document.wire().bytes();
+        target.wrap(bytes.addressForWrite(bytes.writePosition()), length);
+        target.putBytes(0, block, offset, length);
+        bytes.writeSkip(length);
+        document.close();
+    }
+
+    /**
+     * Number of the cycle last written to.
+     */
+    int cycle() {
+        return appender.cycle();
+    }
+
+    /**
+     * File of the cycle last written to, null before the first block.
+     */
+    Path currentFile() {
+        final File file = appender.currentFile();
+        return null == file ? null : file.toPath();
+    }
+
+    @Override
+    public void close() {
+        appender.singleThreadedCheckReset();
+        appender.close();
+        queue.close();
+    }
+
+    /**
+     * Clears what a process left that died while it wrote. Chronicle would ask whether that process id lives, which in a container it
+     * always does. When its metadata can't be read, the file is put aside: Chronicle makes it anew, and all in it can be found again.
+     */
+    private static void clearStaleLocks(final Path directory) {
+        final Path file = directory.resolve(JournalDirectory.CHRONICLE_METADATA);
+        if (!Files.exists(file)) {
+            return;
+        }
+        if (!isFinished(file)) {
+            // Chronicle would wait ten seconds for somebody to finish it
+            putAside(file, null);
+            return;
+        }
+        SingleChronicleQueueBuilder.addAliases();
+        try (TableStore<Metadata.NoMeta> store = SingleTableBuilder.binary(file.toFile(), Metadata.NoMeta.INSTANCE).readOnly(false).build();
+            TableStoreWriteLock append = new TableStoreWriteLock(store, BusyTimedPauser::new, 0L, TableStoreWriteLock.APPEND_LOCK_KEY);
+            TableStoreWriteLock write = new TableStoreWriteLock(store, BusyTimedPauser::new, 0L)) {
+            append.forceUnlock();
+            write.forceUnlock();
+        } catch (final RuntimeException ex) {
+            putAside(file, ex);
+        }
+    }
+
+    private static boolean isFinished(final Path file) {
+        try (CycleFile table = CycleFile.open(file, Long.BYTES)) {
+            return Frame.isMeta(table.word(0));
+        }
+    }
+
+    private static void putAside(final Path file, final RuntimeException cause) {
+        try {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (final IOException ex) {
+            if (null != cause) {
+                ex.addSuppressed(cause);
+            }
+            throw new JournalException(file + " can't be read and can't be put aside: " + ex.getMessage(), ex);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.strowger.persistence;
+
+import java.util.List;
+
+/**
+ * What a verification found.
+ *
+ * @param files           cycle files read.
+ * @param blocks          good blocks.
+ * @param records         in them.
+ * @param firstSequence   of the first good block, 0 when there is none.
+ * @param lastSequence    of the last good block, 0 when there is none.
+ * @param chain           output chain behind the last good block.
+ * @param damages         every damaged place, in order.
+ * @param missing         sequences that should be there and are not, without those a repair recorded before.
+ * @param recordedMissing sequences a repair recorded as lost.
+ * @param tornTail        bytes behind the end that were never committed, as text with their place; null when there are none. The next
+ *                        writer cuts them; nobody was ever told of them.
+ */
+public record VerifyReport(int files, long blocks, long records, long firstSequence, long lastSequence, long chain, List<Damage> damages,
+    List<SequenceRange> missing, List<SequenceRange> recordedMissing, String tornTail) {
+    /** What was held against what. */
+    public static final String CHECKED = "block checksums, record density, sequence density, output chain, frame words, heads of cycle "
+        + "files byte by byte, every index entry against the block it names, the writer's marks, zeros where nothing was written";
+
+    /**
+     * Whether nothing is damaged and nothing missing but what was recorded before.
+     */
+    public boolean isGood() {
+        return damages.isEmpty() && missing.isEmpty();
+    }
+}

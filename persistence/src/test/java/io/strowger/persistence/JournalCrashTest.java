@@ -1,0 +1,183 @@
+package io.strowger.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.record.BlockLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever moment the writer dies at: what it acknowledged is there, once, in order, and the next writer starts at once. */
+class JournalCrashTest {
+    private static final int HALF_HEAD = 0x800000C1;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @Timeout(180)
+    void shouldHoldEveryAcknowledgedBlockWhenTheWriterIsKilled() throws Exception {
+        killTimes(5, 1);
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(1_800)
+    void shouldHoldEveryAcknowledgedBlockWhenTheWriterIsKilledFiftyTimes() throws Exception {
+        killTimes(50, new Random().nextLong());
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldStartAtOnceWhenTheLockOfADeadWriterHasThisProcessId() {
+        try (ChronicleJournal journal = open()) {
+            new Blocks(1).append(journal, 5, 1);
+        }
+        // as in a container, where the dead writer and this one are both process 1
+        AppendLoop.tear(directory);
+        final long startNs = System.nanoTime();
+        try (ChronicleJournal journal = open()) {
+            assertTrue(System.nanoTime() - startNs < 10_000_000_000L, "waited for the lock of a dead process");
+            assertEquals(304, journal.report().cutBytes());
+            assertNotNull(journal.report().cutPlace());
+            new Blocks(2).behind(journal).append(journal, 5, 1);
+            assertEquals(10, Blocks.read(journal, 1).size());
+        }
+        assertTrue(Damaged.verify(directory).isGood());
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(180)
+    void shouldStartAtOnceWhenEveryWriterIsProcessOne() throws Exception {
+        final List<String> alone = List.of("unshare", "-pf", "--mount-proc");
+        assumeTrue(canRun(alone), "unshare is not allowed here");
+        for (int round = 1; round <= 3; round++) {
+            try (ChildJvm torn = ChildJvm.start(alone, directory, directory.resolve("j").toString(), "tear")) {
+                assertEquals(9, torn.join());
+            }
+            try (ChildJvm next = ChildJvm.start(alone, directory, directory.resolve("j").toString(), "100")) {
+                assertEquals(round * 100L, next.readAcks(Integer.MAX_VALUE) - next.readAcks(1) - 1);
+                assertEquals(0, next.join());
+            }
+        }
+        assertTrue(Damaged.verify(directory.resolve("j")).isGood());
+    }
+
+    @Test
+    void shouldRemoveACycleFileWhenItsMakerDiedBeforeItsHeadWasDone() throws IOException {
+        final Blocks blocks = new Blocks(3);
+        try (ChronicleJournal journal = open()) {
+            blocks.append(journal, 5, 1);
+        }
+        for (final int word : new int[] {0, HALF_HEAD}) {
+            final Path unfinished = directory.resolve("gen-0").resolve("20241007T4.cq4");
+            final byte[] bytes = new byte[128 << 10];
+            for (int i = 0; i < Integer.BYTES; i++) {
+                bytes[i] = (byte)(word >>> 8 * i);
+            }
+            Files.write(unfinished, bytes);
+            try (Journal reader = ChronicleJournal.openReadOnly(directory); JournalCursor cursor = reader.openCursor(1);
+                ChronicleJournal journal = open()) {
+                assertTrue(journal.report().removedFiles().contains("20241007T4.cq4"));
+                final int before = Blocks.drain(cursor).size();
+                blocks.time(Blocks.START_NS + 2 * Blocks.DAY_NS).append(journal, 3, 1);
+                blocks.time(Blocks.START_NS + 3 * Blocks.DAY_NS).append(journal, 3, 1);
+                assertEquals(before + 6, before + Blocks.drain(cursor).size());
+            }
+            Files.deleteIfExists(unfinished);
+            truncateToFirstCycle(blocks);
+        }
+    }
+
+    @Test
+    void shouldMoveOnToTheNextFileWhenAWriterDiedBeforeItsEndMark() {
+        final Blocks blocks = new Blocks(4);
+        try (ChronicleJournal journal = open()) {
+            blocks.append(journal, 5, 1);
+            blocks.time(Blocks.START_NS + Blocks.DAY_NS).append(journal, 5, 1);
+        }
+        final Path first = JournalDirectory.cycleFiles(directory.resolve("gen-0")).get(0);
+        final long end = Damaged.places(directory).get(4).end();
+        Damaged.zero(first, end, 8);
+
+        try (Journal reader = ChronicleJournal.openReadOnly(directory)) {
+            assertEquals(10, Blocks.read(reader, 1).size());
+            assertEquals(10, reader.lastSequence() - Blocks.read(reader, 10).size() + 1);
+        }
+        assertTrue(Damaged.verify(directory).isGood());
+    }
+
+    private void truncateToFirstCycle(final Blocks blocks) throws IOException {
+        for (final Path file : JournalDirectory.cycleFiles(directory.resolve("gen-0"))) {
+            Files.delete(file);
+        }
+        Files.deleteIfExists(directory.resolve("gen-0").resolve(JournalDirectory.CHRONICLE_METADATA));
+        try (ChronicleJournal journal = open()) {
+            blocks.behind(journal).time(Blocks.START_NS).append(journal, 5, 1);
+        }
+    }
+
+    private void killTimes(final int times, final long seed) throws Exception {
+        final Random random = new Random(seed);
+        for (int i = 0; i < times; i++) {
+            final String what = "seed " + seed + " kill " + i;
+            final long acknowledged;
+            try (ChildJvm child = ChildJvm.start(List.of(), directory, directory.toString(), "0")) {
+                final long first = child.readAcks(1 + random.nextInt(600));
+                child.kill();
+                acknowledged = Math.max(first, child.readAcks(Integer.MAX_VALUE));
+                child.join();
+            }
+            assertTrue(acknowledged > 0, what + ": it never started");
+            assertWholeUpTo(acknowledged, what);
+        }
+    }
+
+    private void assertWholeUpTo(final long acknowledged, final String what) {
+        try (Journal reader = ChronicleJournal.openReadOnly(directory)) {
+            assertTrue(reader.lastSequence() >= acknowledged, what);
+        }
+        try (ChronicleJournal journal = open(); JournalCursor cursor = journal.openCursor(1)) {
+            assertTrue(journal.lastSequence() >= acknowledged, what);
+            final long[] next = {1};
+            int polled = 1;
+            while (polled > 0) {
+                polled = cursor.poll((buffer, offset, length) -> {
+                    assertEquals(next[0], BlockLayout.firstSequence(buffer, offset), what);
+                    next[0] += BlockLayout.count(buffer, offset);
+                    return true;
+                }, 100);
+            }
+            assertEquals(journal.lastSequence() + 1, next[0], what);
+        }
+        final VerifyReport report = Damaged.verify(directory);
+        assertTrue(report.isGood(), what + ": " + report);
+    }
+
+    private static boolean canRun(final List<String> prefix) throws Exception {
+        final List<String> command = new ArrayList<>(prefix);
+        command.add("true");
+        try {
+            return 0 == new ProcessBuilder(command).start().waitFor();
+        } catch (final IOException ex) {
+            return false;
+        }
+    }
+
+    private ChronicleJournal open() {
+        return ChronicleJournal.open(Blocks.context(directory));
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The journal under clock steps, crashes, damage and repair.
+ */
+package io.strowger.persistence;

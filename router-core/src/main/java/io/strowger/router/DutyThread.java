@@ -1,0 +1,40 @@
+package io.strowger.router;
+
+import io.strowger.router.pipeline.Duty;
+import io.strowger.router.pipeline.Pipeline;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * Turns one duty until it is done or the router has failed.
+ *
+ * <p>Not an Agrona AgentRunner, because that goes on after an exception and ends at an interrupt: here every Throwable stops the router,
+ * and an interrupt, which inside a journal's append could close its files or leave half a block, never arrives.
+ */
+final class DutyThread extends Thread {
+    private final Duty duty;
+    private final IdleStrategy idleStrategy;
+    private final Pipeline pipeline;
+
+    DutyThread(final Duty duty, final IdleStrategy idleStrategy, final Pipeline pipeline) {
+        super(duty.name());
+        this.duty = duty;
+        this.idleStrategy = idleStrategy;
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!duty.isDone() && !pipeline.hasFailed()) {
+                idleStrategy.idle(duty.doWork());
+            }
+        } catch (final Throwable fault) {
+            pipeline.fail(fault);
+        }
+    }
+
+    /** Does nothing: the thread ends when its duty is done. */
+    @Override
+    public void interrupt() {
+    }
+}

@@ -1,0 +1,262 @@
+package io.strowger.router;
+
+import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.dispatch.Tap;
+import io.strowger.router.pipeline.Channel;
+import io.strowger.router.pipeline.Duty;
+import io.strowger.router.pipeline.Pipeline;
+import io.strowger.router.pipeline.PipelineAssembler;
+import io.strowger.router.replay.Fold;
+import io.strowger.router.status.ReturnCode;
+import io.strowger.router.status.RouterCounters;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * An event router within an application: signals go in through channels, events come out of subscriptions and taps, in one order, each
+ * only when it is in the journal.
+ *
+ * <pre>{@code
+ * try (Router router = Router.launch(new RouterContext().journal(journal))) {
+ *     Channel channel = router.openChannel();
+ *     Subscription subscription = router.subscribe(Filter.ofTenant(1).withUser("102"));
+ *     channel.offer(signal, 0, length);
+ *     subscription.poll((buffer, record) -> show(buffer, record), 10);
+ * }
+ * }</pre>
+ *
+ * <p>Fail-stop: whatever is thrown by fold, journal or dispatch ends the router. Every call then answers {@link ReturnCode#CLOSED} or
+ * throws IllegalStateException, the fatal handler has run once, and nothing that is not in the journal was shown. The router never ends the
+ * process; that is for who embeds it.
+ *
+ * <p>Any thread, except that in {@link ThreadingMode#INVOKER} one thread makes all calls.
+ */
+public final class Router implements AutoCloseable {
+    private static final DutyThread[] NO_THREADS = new DutyThread[0];
+
+    private final Pipeline pipeline;
+    private final RouterCounters counters;
+    private final NanoClock nanoClock;
+    private final boolean isInvoker;
+    private final Duty wholeDuty;
+    private final DutyThread[] threads;
+
+    private Router(final RouterContext context, final Pipeline pipeline) {
+        this.pipeline = pipeline;
+        this.counters = context.counters();
+        this.nanoClock = context.nanoClock();
+        this.isInvoker = ThreadingMode.INVOKER == context.threadingMode();
+        this.wholeDuty = pipeline.wholeDuty();
+        this.threads = newThreads(context);
+    }
+
+    /**
+     * Replays the journal into an empty core, then starts the router behind its end.
+     *
+     * @param context serves this launch only.
+     * @throws io.strowger.router.replay.ReplayException when the journal is not what the core makes of its inputs.
+     * @throws IllegalArgumentException                  when a value of the context is out of its range.
+     */
+    public static Router launch(final RouterContext context) {
+        final Pipeline pipeline = PipelineAssembler.assemble(context.conclude());
+        context.taps().forEach(pipeline::addFirstTap);
+        final Router router = new Router(context, pipeline);
+        for (final DutyThread thread : router.threads) {
+            thread.start();
+        }
+        return router;
+    }
+
+    /** Opens the way in for one embedding thread. */
+    public Channel openChannel() {
+        return pipeline.openChannel();
+    }
+
+    /**
+     * Turns the router once, on the caller's thread. Only in {@link ThreadingMode#INVOKER}.
+     *
+     * @return how much it found to do, 0 for nothing (also while the journal has no room); or {@link ReturnCode#CLOSED}.
+     */
+    public int poll() {
+        if (!isInvoker) {
+            throw new IllegalStateException("the router has threads of its own");
+        }
+        return pipeline.isOpen() ? turn() : ReturnCode.CLOSED;
+    }
+
+    /**
+     * Adds a tap that sees every event from the next block on.
+     *
+     * @throws IllegalStateException when the router is closed.
+     */
+    public void addTap(final Tap tap) {
+        pipeline.addTap(tap);
+    }
+
+    /**
+     * Removes a tap: once this returns it is told nothing more.
+     *
+     * @throws IllegalStateException when the router is closed.
+     */
+    public void removeTap(final Tap tap) {
+        pipeline.removeTap(tap);
+    }
+
+    /**
+     * Subscribes to what comes from now on.
+     *
+     * @throws IllegalStateException when the router is closed.
+     */
+    public Subscription subscribe(final Filter filter) {
+        return pipeline.subscriptions().fromNow(filter);
+    }
+
+    /**
+     * Subscribes from a position on: the subscription begins with {@link Subscription#catchUp}.
+     *
+     * @param position first sequence to look at.
+     * @throws io.strowger.router.journal.PositionException when the journal has no such position: too old, or beyond the end.
+     */
+    public Subscription subscribe(final Filter filter, final long position) {
+        return pipeline.subscriptions().from(filter, position);
+    }
+
+    /** Last sequence in the journal, 0 when it is empty. */
+    public long lastSequence() {
+        return pipeline.lastSequence();
+    }
+
+    /** Output chain behind the last sequence; while signals flow, the two are of the same record only by chance. */
+    public long chain() {
+        return pipeline.lastChain();
+    }
+
+    /**
+     * Digest of the whole state, taken on the core thread between two blocks; still answered behind an orderly close.
+     *
+     * @throws IllegalStateException when the router has failed, or the journal has no room just now.
+     */
+    public long digest() {
+        return pipeline.ask(Fold::digest);
+    }
+
+    /**
+     * Last source sequence that was taken from a source.
+     *
+     * @return -1 when there was none.
+     * @throws IllegalStateException as {@link #digest()}.
+     */
+    public long lastSourceSequence(final int source) {
+        return pipeline.ask(fold -> fold.lastSourceSequence(source));
+    }
+
+    /**
+     * Number of a source by its name, which its signals carry.
+     *
+     * @return from 1.
+     * @throws IllegalStateException as {@link #digest()}.
+     */
+    public int sourceNumber(final String name) {
+        return (int)pipeline.ask(fold -> fold.sourceNumber(name));
+    }
+
+    /** What the router has counted. */
+    public RouterCounters counters() {
+        return counters;
+    }
+
+    /** Whether it takes no signals any more. */
+    public boolean isClosed() {
+        return !pipeline.isOpen();
+    }
+
+    /**
+     * What has stopped the router.
+     *
+     * @return null when nothing has.
+     */
+    public Throwable failure() {
+        return pipeline.failure();
+    }
+
+    /**
+     * Takes nothing more, brings what was taken into the journal and to its readers, syncs the journal and ends the threads. When that
+     * takes longer than the context's close timeout, the router fails. The journal stays open. Repeated calls do nothing.
+     */
+    @Override
+    public void close() {
+        if (pipeline.beginClose()) {
+            if (isInvoker) {
+                drainInline();
+            } else {
+                join();
+            }
+            pipeline.endClose();
+        } else if (pipeline.hasFailed()) {
+            join();
+        }
+    }
+
+    private int turn() {
+        try {
+            return wholeDuty.doWork();
+        } catch (final Throwable fault) {
+            pipeline.fail(fault);
+            return ReturnCode.CLOSED;
+        }
+    }
+
+    private void drainInline() {
+        final long beganNs = nanoClock.nanoTime();
+        final long timeoutNs = pipeline.closeTimeoutNs();
+        while (!wholeDuty.isDone() && !pipeline.hasFailed()) {
+            if (0 == turn() && nanoClock.nanoTime() - beganNs > timeoutNs) {
+                pipeline.fail(notDrained());
+            }
+        }
+    }
+
+    private void join() {
+        for (final DutyThread thread : threads) {
+            if (thread != Thread.currentThread() && !joined(thread)) {
+                pipeline.fail(notDrained());
+            }
+        }
+    }
+
+    /** Waits for a thread's end; an interrupt is kept for the caller and does not shorten the wait, because it would lose signals. */
+    private boolean joined(final DutyThread thread) {
+        final long beganNs = nanoClock.nanoTime();
+        final long timeoutNs = pipeline.closeTimeoutNs();
+        boolean wasInterrupted = false;
+        long leftNs = timeoutNs;
+        while (thread.isAlive() && leftNs > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, leftNs);
+                leftNs = 0;
+            } catch (final InterruptedException interrupted) {
+                wasInterrupted = true;
+                leftNs = timeoutNs - (nanoClock.nanoTime() - beganNs);
+            }
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
+    private static IllegalStateException notDrained() {
+        return new IllegalStateException("the router could not be drained in the time given: signals taken may not be in the journal");
+    }
+
+    private DutyThread[] newThreads(final RouterContext context) {
+        return switch (context.threadingMode()) {
+            case INVOKER -> NO_THREADS;
+            case SHARED -> new DutyThread[] {new DutyThread(wholeDuty, context.coreIdleStrategy(), pipeline)};
+            case SPLIT -> new DutyThread[] {
+                new DutyThread(pipeline.ingressDuty(), context.ingressIdleStrategy(), pipeline),
+                new DutyThread(pipeline.coreDuty(), context.coreIdleStrategy(), pipeline)};
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package io.strowger.router;
+
+import io.strowger.codecs.SignalLayout;
+import java.util.concurrent.TimeUnit;
+import org.agrona.BitUtil;
+
+/**
+ * Defaults and bounds of what a {@link RouterContext} can set.
+ */
+public final class RouterConfiguration {
+    /** Slots and slot lengths are multiples of this many bytes: two cache lines, which are fetched together. */
+    public static final int SLOT_ALIGNMENT = 128;
+
+    /** Default number of slots in the ring. */
+    public static final int RING_CAPACITY_DEFAULT = 8192;
+
+    /** Fewest slots in the ring. */
+    public static final int RING_CAPACITY_MIN = 16;
+
+    /** Default length of a slot in bytes: the longest signal. */
+    public static final int SLOT_LENGTH_DEFAULT = BitUtil.align(SignalLayout.MAX_SIGNAL_LENGTH, SLOT_ALIGNMENT);
+
+    /** Default size in bytes behind which a block is closed. */
+    public static final int BLOCK_SIZE_LIMIT_DEFAULT = 64 * 1024;
+
+    /** Default capacity of a channel in bytes. */
+    public static final int CHANNEL_CAPACITY_DEFAULT = 256 * 1024;
+
+    /** Default capacity of the subscriptions' shared window in bytes. */
+    public static final int WINDOW_CAPACITY_DEFAULT = 4 * 1024 * 1024;
+
+    /** Smallest window in bytes: some records of the greatest length. */
+    public static final int WINDOW_CAPACITY_MIN = 32 * 1024;
+
+    /** Default number of matched events that may wait for one subscription. */
+    public static final int SUBSCRIPTION_CAPACITY_DEFAULT = 4096;
+
+    /** Default number of open sessions. */
+    public static final int SESSIONS_DEFAULT = 65_536;
+
+    /** Default number of users and devices. */
+    public static final int USERS_DEFAULT = 65_536;
+
+    /** Default number of groups and memberships. */
+    public static final int GROUPS_DEFAULT = 16_384;
+
+    /** Default number of sources. */
+    public static final int SOURCES_DEFAULT = 1_024;
+
+    /** Turns longer than this count as stalls. */
+    public static final long STALL_THRESHOLD_NS_DEFAULT = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** Default of the longest time a close may drain. */
+    public static final long CLOSE_TIMEOUT_NS_DEFAULT = TimeUnit.SECONDS.toNanos(5);
+
+    /** Turns without work before an idle thread yields. */
+    public static final int IDLE_SPINS = 10;
+
+    /** Yields before an idle thread sleeps. */
+    public static final int IDLE_YIELDS = 20;
+
+    /** Longest sleep of an idle thread that nobody wakes. */
+    public static final long IDLE_MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private RouterConfiguration() {
+    }
+}

@@ -1,0 +1,295 @@
+package io.strowger.router;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.router.core.CoreSettings;
+import io.strowger.router.dispatch.Tap;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.pipeline.Admission;
+import io.strowger.router.pipeline.JournalTime;
+import io.strowger.router.pipeline.PipelineSettings;
+import io.strowger.router.pipeline.Waker;
+import io.strowger.router.replay.CoreFold;
+import io.strowger.router.replay.FoldFactory;
+import io.strowger.router.status.RouterCounters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * Everything one router is launched with. Only the journal must be given. Serves one launch; one thread.
+ */
+public final class RouterContext {
+    private Journal journal;
+    private ThreadingMode threadingMode = Runtime.getRuntime().availableProcessors() <= 2 ? ThreadingMode.SHARED : ThreadingMode.SPLIT;
+    private JournalTime journalTime = JournalTime.WALL;
+    private int ringCapacity = RouterConfiguration.RING_CAPACITY_DEFAULT;
+    private int slotLength = RouterConfiguration.SLOT_LENGTH_DEFAULT;
+    private int blockSizeLimit = RouterConfiguration.BLOCK_SIZE_LIMIT_DEFAULT;
+    private int channelCapacityBytes = RouterConfiguration.CHANNEL_CAPACITY_DEFAULT;
+    private int windowCapacityBytes = RouterConfiguration.WINDOW_CAPACITY_DEFAULT;
+    private int subscriptionCapacity = RouterConfiguration.SUBSCRIPTION_CAPACITY_DEFAULT;
+    private int sessions = RouterConfiguration.SESSIONS_DEFAULT;
+    private int users = RouterConfiguration.USERS_DEFAULT;
+    private int groups = RouterConfiguration.GROUPS_DEFAULT;
+    private int sources = RouterConfiguration.SOURCES_DEFAULT;
+    private long stallThresholdNs = RouterConfiguration.STALL_THRESHOLD_NS_DEFAULT;
+    private long closeTimeoutNs = RouterConfiguration.CLOSE_TIMEOUT_NS_DEFAULT;
+    private Admission admission = RouterContext::checkHeader;
+    private ErrorHandler fatalHandler = RouterContext::tellThread;
+    private ErrorHandler errorHandler = RouterContext::tellThread;
+    private EpochNanoClock epochNanoClock = new OffsetEpochNanoClock();
+    private NanoClock nanoClock = SystemNanoClock.INSTANCE;
+    private RouterCounters counters = new RouterCounters();
+    private FoldFactory foldFactory = (out, hashSeed) -> new CoreFold(new CoreSettings(sessions, users, groups, sources, hashSeed), out);
+    private Supplier<IdleStrategy> idleStrategy = SleepingIdleStrategy::new;
+    private final List<Tap> taps = new ArrayList<>();
+    private IdleStrategy ingressIdleStrategy;
+    private IdleStrategy coreIdleStrategy;
+    private boolean isConcluded;
+
+    /** The journal to stand on. It stays the caller's, to be closed behind the router. */
+    public RouterContext journal(final Journal value) {
+        journal = value;
+        return this;
+    }
+
+    /** Which threads turn the router. Default: SHARED on two cores or fewer, else SPLIT. */
+    public RouterContext threadingMode(final ThreadingMode value) {
+        threadingMode = value;
+        return this;
+    }
+
+    /** Where journal time comes from. Default: WALL. */
+    public RouterContext journalTime(final JournalTime value) {
+        journalTime = value;
+        return this;
+    }
+
+    /** Slots in the ring, a power of two. */
+    public RouterContext ringCapacity(final int slots) {
+        ringCapacity = slots;
+        return this;
+    }
+
+    /** Longest signal in bytes, a multiple of 128. */
+    public RouterContext slotLength(final int bytes) {
+        slotLength = bytes;
+        return this;
+    }
+
+    /** Size in bytes behind which a block is closed. Every launch on one journal has the same. */
+    public RouterContext blockSizeLimit(final int bytes) {
+        blockSizeLimit = bytes;
+        return this;
+    }
+
+    /** Capacity of each channel in bytes, a power of two, at least 8 slots long. */
+    public RouterContext channelCapacityBytes(final int bytes) {
+        channelCapacityBytes = bytes;
+        return this;
+    }
+
+    /** Capacity of the subscriptions' shared window of recent records in bytes, a power of two. */
+    public RouterContext windowCapacityBytes(final int bytes) {
+        windowCapacityBytes = bytes;
+        return this;
+    }
+
+    /** Most matched events that wait for one subscription before it falls behind: a power of two, less one; 32 bytes each. */
+    public RouterContext subscriptionCapacity(final int events) {
+        subscriptionCapacity = events;
+        return this;
+    }
+
+    /** Most open sessions. Every launch on one journal has the same capacities. */
+    public RouterContext sessionCapacity(final int count) {
+        sessions = count;
+        return this;
+    }
+
+    /** Most users and devices. */
+    public RouterContext userCapacity(final int count) {
+        users = count;
+        return this;
+    }
+
+    /** Most groups and memberships. */
+    public RouterContext groupCapacity(final int count) {
+        groups = count;
+        return this;
+    }
+
+    /** Most sources. */
+    public RouterContext sourceCapacity(final int count) {
+        sources = count;
+        return this;
+    }
+
+    /** Turns longer than this count as stalls. */
+    public RouterContext stallThresholdNs(final long value) {
+        stallThresholdNs = value;
+        return this;
+    }
+
+    /** Longest time a close may drain, and the longest wait for an answer of the core thread. */
+    public RouterContext closeTimeoutNs(final long value) {
+        closeTimeoutNs = value;
+        return this;
+    }
+
+    /** Looks at every signal offered, on the thread that offers it. */
+    public RouterContext admission(final Admission value) {
+        admission = value;
+        return this;
+    }
+
+    /** Told once, on the thread that found it, of what has stopped the router for good. Default: the thread's uncaught handler. */
+    public RouterContext fatalHandler(final ErrorHandler value) {
+        fatalHandler = value;
+        return this;
+    }
+
+    /** Told of the fault of a tap, which is detached by then. On the core thread. Default: the thread's uncaught handler. */
+    public RouterContext errorHandler(final ErrorHandler value) {
+        errorHandler = value;
+        return this;
+    }
+
+    /** Clock of journal time: nanoseconds since 1970, any thread, no allocation. */
+    public RouterContext epochNanoClock(final EpochNanoClock value) {
+        epochNanoClock = value;
+        return this;
+    }
+
+    /** Clock of duty cycles and time limits. */
+    public RouterContext nanoClock(final NanoClock value) {
+        nanoClock = value;
+        return this;
+    }
+
+    /** Counters to write to, maybe in a mapped file. */
+    public RouterContext counters(final RouterCounters value) {
+        counters = value;
+        return this;
+    }
+
+    /** Makes the idle strategy of each thread. Default: spins, yields, then sleeps until work comes. */
+    public RouterContext idleStrategy(final Supplier<IdleStrategy> value) {
+        idleStrategy = value;
+        return this;
+    }
+
+    /** Adds a tap that sees every event from the first on. */
+    public RouterContext tap(final Tap value) {
+        taps.add(value);
+        return this;
+    }
+
+    /** Another fold in the place of the core, for tests of what is around it. */
+    RouterContext foldFactory(final FoldFactory value) {
+        foldFactory = value;
+        return this;
+    }
+
+    ThreadingMode threadingMode() {
+        return threadingMode;
+    }
+
+    /** Of the ingress thread, or of the one thread there is. */
+    IdleStrategy ingressIdleStrategy() {
+        return ingressIdleStrategy;
+    }
+
+    /** Of the core thread. */
+    IdleStrategy coreIdleStrategy() {
+        return coreIdleStrategy;
+    }
+
+    List<Tap> taps() {
+        return taps;
+    }
+
+    NanoClock nanoClock() {
+        return nanoClock;
+    }
+
+    RouterCounters counters() {
+        return counters;
+    }
+
+    /**
+     * Checks everything, once.
+     *
+     * @throws IllegalStateException    when it was concluded before, or has no journal.
+     * @throws IllegalArgumentException when a value is out of its range.
+     */
+    PipelineSettings conclude() {
+        if (isConcluded) {
+            throw new IllegalStateException("a context serves one launch");
+        }
+        isConcluded = true;
+        if (null == journal) {
+            throw new IllegalStateException("a router needs a journal");
+        }
+        check(BitUtil.isPowerOfTwo(ringCapacity) && ringCapacity >= RouterConfiguration.RING_CAPACITY_MIN, "ringCapacity", ringCapacity);
+        check(slotLength >= RouterConfiguration.SLOT_ALIGNMENT && 0 == slotLength % RouterConfiguration.SLOT_ALIGNMENT
+            && slotLength <= RouterConfiguration.SLOT_LENGTH_DEFAULT, "slotLength", slotLength);
+        check((long)ringCapacity * slotLength <= 1 << 30, "ringCapacity", ringCapacity);
+        check(blockSizeLimit > 0 && blockSizeLimit <= 1 << 28, "blockSizeLimit", blockSizeLimit);
+        check(BitUtil.isPowerOfTwo(channelCapacityBytes) && channelCapacityBytes >= 8 * slotLength && channelCapacityBytes <= 1 << 29,
+            "channelCapacityBytes", channelCapacityBytes);
+        check(BitUtil.isPowerOfTwo(windowCapacityBytes) && windowCapacityBytes >= RouterConfiguration.WINDOW_CAPACITY_MIN,
+            "windowCapacityBytes", windowCapacityBytes);
+        check(subscriptionCapacity > 0 && subscriptionCapacity <= 1 << 24, "subscriptionCapacity", subscriptionCapacity);
+        check(closeTimeoutNs > 0, "closeTimeoutNs", closeTimeoutNs);
+        ingressIdleStrategy = idleStrategy.get();
+        coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
+        return new PipelineSettings(journal, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters, errorHandler,
+            fatalHandler, ringCapacity, slotLength, blockSizeLimit, channelCapacityBytes, windowCapacityBytes, subscriptionCapacity,
+            stallThresholdNs, closeTimeoutNs, ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
+    }
+
+    @Override
+    public String toString() {
+        return "RouterContext{\n  threadingMode=" + threadingMode + "\n  journalTime=" + journalTime + "\n  ringCapacity=" + ringCapacity
+            + " slots\n  slotLength=" + slotLength + " bytes\n  blockSizeLimit=" + blockSizeLimit + " bytes\n  channelCapacityBytes="
+            + channelCapacityBytes + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity
+            + " events\n  sessionCapacity=" + sessions + "\n  userCapacity=" + users + "\n  groupCapacity=" + groups
+            + "\n  sourceCapacity=" + sources + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
+            + "\n  taps=" + taps.size() + "\n}";
+    }
+
+    private Waker waker(final IdleStrategy strategy) {
+        return ThreadingMode.INVOKER != threadingMode && strategy instanceof Waker waker ? waker : Waker.NONE;
+    }
+
+    private static void check(final boolean isRight, final String name, final long value) {
+        if (!isRight) {
+            throw new IllegalArgumentException(name + " is out of its range: " + value);
+        }
+    }
+
+    /** The least a signal must be for the router to read it safely: a whole header, the common fields, a block within its bytes. */
+    private static int checkHeader(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH) {
+            return RejectReason.TOO_SHORT.value();
+        }
+        final int blockLength = SignalLayout.blockLength(buffer, offset);
+        final boolean fits = blockLength >= SignalLayout.COMMON_BLOCK_LENGTH && blockLength <= length - SignalLayout.HEADER_LENGTH;
+        return fits ? 0 : RejectReason.BAD_BLOCK_LENGTH.value();
+    }
+
+    private static void tellThread(final Throwable fault) {
+        final Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
+    }
+}

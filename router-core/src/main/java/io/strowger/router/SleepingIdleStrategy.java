@@ -1,0 +1,69 @@
+package io.strowger.router;
+
+import io.strowger.router.pipeline.Waker;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * Spins, then yields, then sleeps until somebody brings work: an idle router costs next to nothing, and the first signal after a silence
+ * still does not wait for the end of a sleep.
+ *
+ * <pre>
+ *   idle turns   1 ..... spins ..... yields, announce, one more look, sleep, look, sleep ...
+ * </pre>
+ *
+ * <p>The announcement comes one turn before the sleep: work that was shown before it was seen is found by that turn, and who shows work
+ * later sees the announcement. The sleep has a limit all the same, for what nobody announces (a journal that has room again).
+ *
+ * <p>One thread idles; any thread wakes it.
+ */
+final class SleepingIdleStrategy implements IdleStrategy, Waker {
+    private volatile Thread sleeper;
+    private int turns;
+
+    @Override
+    public void idle(final int workCount) {
+        if (workCount > 0) {
+            reset();
+        } else {
+            idle();
+        }
+    }
+
+    @Override
+    public void idle() {
+        if (turns < RouterConfiguration.IDLE_SPINS) {
+            turns++;
+            Thread.onSpinWait();
+        } else if (turns < RouterConfiguration.IDLE_SPINS + RouterConfiguration.IDLE_YIELDS) {
+            turns++;
+            Thread.yield();
+        } else if (null == sleeper) {
+            sleeper = Thread.currentThread();
+        } else {
+            LockSupport.parkNanos(RouterConfiguration.IDLE_MAX_PARK_NS);
+        }
+    }
+
+    @Override
+    public void reset() {
+        turns = 0;
+        if (null != sleeper) {
+            sleeper = null;
+        }
+    }
+
+    @Override
+    public String alias() {
+        return "sleeping";
+    }
+
+    @Override
+    public void wake() {
+        final Thread thread = sleeper;
+        if (null != thread) {
+            sleeper = null;
+            LockSupport.unpark(thread);
+        }
+    }
+}

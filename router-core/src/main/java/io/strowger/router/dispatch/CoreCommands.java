@@ -1,0 +1,26 @@
+package io.strowger.router.dispatch;
+
+/**
+ * The way to the core thread from any other: a bounded queue that the core empties between blocks. For control, never for signals.
+ */
+public interface CoreCommands {
+    /**
+     * Passes a command on without waiting.
+     *
+     * @return false when the queue is full or the router is closed: the command will not run.
+     */
+    boolean offer(Runnable command);
+
+    /**
+     * Runs a command on the core thread and waits until it has run.
+     *
+     * @throws IllegalStateException when the router is closed, or does not answer in time, or when called from a tap.
+     */
+    void call(Runnable command);
+
+    /** Whether the router has been closed in order: everything there is has been shown. */
+    boolean isClosed();
+
+    /** Whether the router has failed: nothing may be shown any more. */
+    boolean hasFailed();
+}

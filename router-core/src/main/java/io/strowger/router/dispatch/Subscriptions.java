@@ -1,0 +1,82 @@
+package io.strowger.router.dispatch;
+
+import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.PositionException;
+
+/**
+ * Opens subscriptions, and carries what their pollers ask of the core. Any thread.
+ */
+public final class Subscriptions {
+    private final Dispatcher dispatcher;
+    private final RecordWindow window;
+    private final Journal journal;
+    private final CoreCommands commands;
+    private final int ringEntries;
+
+    /**
+     * Nobody has subscribed yet.
+     *
+     * @param dispatcher  of the router.
+     * @param window      of the dispatcher.
+     * @param journal     to catch up from.
+     * @param commands    to the dispatcher's thread.
+     * @param ringEntries most matched events that wait for one poller.
+     */
+    public Subscriptions(final Dispatcher dispatcher, final RecordWindow window, final Journal journal, final CoreCommands commands,
+                         final int ringEntries) {
+        this.dispatcher = dispatcher;
+        this.window = window;
+        this.journal = journal;
+        this.commands = commands;
+        this.ringEntries = ringEntries;
+    }
+
+    /**
+     * Opens a subscription to everything that comes from now on.
+     */
+    public Subscription fromNow(final Filter filter) {
+        final Subscription subscription = open(filter, 0, false);
+        commands.call(() -> dispatcher.join(subscription.feed()));
+        subscription.beginLive();
+        return subscription;
+    }
+
+    /**
+     * Opens a subscription that begins at a position of the journal, so with {@link Subscription#catchUp}.
+     *
+     * @param position first sequence to look at, from the first one kept to one behind the last.
+     * @throws PositionException when the journal has no such position.
+     */
+    public Subscription from(final Filter filter, final long position) {
+        final long first = journal.firstSequence();
+        final long last = journal.lastSequence();
+        if (position < first || position > last + 1) {
+            throw new PositionException(position, first, last);
+        }
+        return open(filter, position, true);
+    }
+
+    /** Asks the core to feed from its next sequence on. Returns false when that could not be passed on now. */
+    boolean requestJoin(final SubscriptionFeed feed) {
+        return commands.offer(() -> dispatcher.join(feed));
+    }
+
+    /** Asks the core to forget the feed. */
+    void requestLeave(final SubscriptionFeed feed) {
+        commands.offer(() -> dispatcher.leave(feed));
+    }
+
+    /** Whether the router has been closed in order. */
+    boolean isClosed() {
+        return commands.isClosed();
+    }
+
+    /** Whether the router has failed. */
+    boolean hasFailed() {
+        return commands.hasFailed();
+    }
+
+    private Subscription open(final Filter filter, final long position, final boolean isLagging) {
+        return new Subscription(new SubscriptionFeed(filter, ringEntries), window, journal, this, position, isLagging);
+    }
+}

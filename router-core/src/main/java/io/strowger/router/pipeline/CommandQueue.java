@@ -1,0 +1,144 @@
+package io.strowger.router.pipeline;
+
+import io.strowger.router.dispatch.CoreCommands;
+import io.strowger.router.status.RouterCounter;
+import io.strowger.router.status.RouterCounters;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+
+/**
+ * Commands on their way to the core thread. When the caller's thread is the core thread (invoker mode), they run at once.
+ *
+ * <p>Any thread sends; the core thread runs.
+ */
+final class CommandQueue implements CoreCommands {
+    private static final int CAPACITY = 1024;
+    private static final long LOOK_AGAIN_MS = 10;
+
+    private final ManyToOneConcurrentArrayQueue<Runnable> queue = new ManyToOneConcurrentArrayQueue<>(CAPACITY);
+    private final RouterState state;
+    private final RouterCounters counters;
+    private final Waker coreWaker;
+    private final boolean isInline;
+    private final long timeoutMs;
+    /** The thread whose turn it is. A plain field: a thread asks only whether it is itself, and what it wrote itself it sees. */
+    private Thread turnThread;
+
+    /**
+     * An empty queue.
+     *
+     * @param coreWaker wakes the core thread.
+     * @param isInline  whether callers are the core thread.
+     * @param timeoutMs longest wait of {@link #call}.
+     */
+    CommandQueue(final RouterState state, final RouterCounters counters, final Waker coreWaker, final boolean isInline,
+                 final long timeoutMs) {
+        this.state = state;
+        this.counters = counters;
+        this.coreWaker = coreWaker;
+        this.isInline = isInline;
+        this.timeoutMs = timeoutMs;
+    }
+
+    @Override
+    public boolean offer(final Runnable command) {
+        if (state.isTerminal()) {
+            return false;
+        }
+        if (isInline) {
+            command.run();
+            return true;
+        }
+        final boolean isTaken = queue.offer(command);
+        if (!isTaken) {
+            counters.addAtomic(RouterCounter.COMMANDS_REFUSED);
+        }
+        VarHandle.fullFence();
+        coreWaker.wake();
+        return isTaken;
+    }
+
+    @Override
+    public void call(final Runnable command) {
+        if (Thread.currentThread() == turnThread) {
+            throw new IllegalStateException("a tap can't wait for the thread it runs on");
+        }
+        final Answer answer = new Answer(command);
+        if (!offer(answer)) {
+            throw new IllegalStateException(state.isTerminal() ? "the router is closed" : "the command queue is full");
+        }
+        answer.await();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return state.isClosed();
+    }
+
+    @Override
+    public boolean hasFailed() {
+        return state.hasFailed();
+    }
+
+    /** The calling thread begins its turn as the core thread. */
+    void beginTurn() {
+        turnThread = Thread.currentThread();
+    }
+
+    /** The turn is over. */
+    void endTurn() {
+        turnThread = null;
+    }
+
+    /** Runs what has come. Core thread. Returns how many. */
+    int runAll() {
+        int count = 0;
+        for (Runnable command = queue.poll(); null != command; command = queue.poll()) {
+            command.run();
+            count++;
+        }
+        return count;
+    }
+
+    /** A command whose caller waits for it; what it throws is the caller's, not the router's. */
+    private final class Answer implements Runnable {
+        private final Runnable command;
+        private final CountDownLatch ran = new CountDownLatch(1);
+        private RuntimeException fault;
+
+        Answer(final Runnable command) {
+            this.command = command;
+        }
+
+        @Override
+        public void run() {
+            try {
+                command.run();
+            } catch (final RuntimeException thrown) {
+                fault = thrown;
+            } finally {
+                ran.countDown();
+            }
+        }
+
+        void await() {
+            try {
+                long leftMs = timeoutMs;
+                while (!ran.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS)) {
+                    leftMs -= LOOK_AGAIN_MS;
+                    if (state.isTerminal() || leftMs < 0) {
+                        throw new IllegalStateException(state.isTerminal() ? "the router is closed" : "the core thread does not answer");
+                    }
+                }
+            } catch (final InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for the core thread", interrupted);
+            }
+            if (null != fault) {
+                throw fault;
+            }
+        }
+    }
+}

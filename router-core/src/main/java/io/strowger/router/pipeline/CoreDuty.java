@@ -1,0 +1,228 @@
+package io.strowger.router.pipeline;
+
+import io.strowger.router.dispatch.Dispatcher;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.record.BlockLayout;
+import io.strowger.router.record.BlockWriter;
+import io.strowger.router.replay.Fold;
+import io.strowger.router.status.DutyCycle;
+import io.strowger.router.status.RouterCounter;
+import io.strowger.router.status.RouterCounters;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The core thread's turn: fold what the ring holds into a block, append the block, and only then show it.
+ *
+ * <pre>
+ *   ┌─ a block waits for the journal? ── append again ── still no room ──► turn over, nothing taken
+ *   │
+ *   ├─ commands
+ *   ├─ ring: fold, pay what is owed behind it; block full ──► append ──► dispatch
+ *   ├─ ring empty: pay what is owed
+ *   └─ append ──► dispatch
+ * </pre>
+ *
+ * <p>In journal time of the sources everything owed is paid before the next input, so that the same signals give the same records however
+ * the ring's batches fall; by the wall clock one continue record is paid behind each input, so that no input waits long.
+ *
+ * <p>Core thread only, but for the position and the chain, which any thread reads.
+ */
+final class CoreDuty implements Duty, SlotHandler {
+    private final SlotPoller ring;
+    private final Fold fold;
+    private final BlockWriter out;
+    private final JournalClock clock;
+    private final Journal journal;
+    private final Dispatcher dispatcher;
+    private final CoreControls controls;
+    private final int batchLimit;
+    private final boolean paysAllFirst;
+    private final AtomicLong lastSequence = new AtomicLong();
+    private final AtomicLong lastChain = new AtomicLong();
+    /** Length of the finished block the journal had no room for, 0 when there is none. */
+    private int pendingLength;
+    private int folded;
+    private boolean isDone;
+
+    /**
+     * A core that stands behind the journal's end.
+     *
+     * @param parts    fold, block writer and clock, brought up to the journal's end.
+     * @param settings of the pipeline.
+     */
+    CoreDuty(final SlotPoller ring, final CoreParts parts, final Dispatcher dispatcher, final CoreControls controls,
+             final PipelineSettings settings) {
+        this.ring = ring;
+        this.fold = parts.fold();
+        this.out = parts.out();
+        this.clock = parts.clock();
+        this.dispatcher = dispatcher;
+        this.controls = controls;
+        this.journal = settings.journal();
+        this.batchLimit = settings.ringCapacity() / 8;
+        this.paysAllFirst = JournalTime.SOURCE == settings.journalTime();
+        lastSequence.set(out.sequence());
+        lastChain.set(out.chain());
+    }
+
+    @Override
+    public int doWork() {
+        controls.cycle().beginTurn();
+        controls.commands().beginTurn();
+        try {
+            return controls.cycle().endTurn(turn());
+        } finally {
+            controls.commands().endTurn();
+        }
+    }
+
+    /** Folds one signal; false when the batch should end here. */
+    @Override
+    public boolean onSlot(final Slot slot) {
+        fold.apply(slot.buffer(), 0, slot.length(), clock.stamp(slot.buffer(), 0));
+        folded++;
+        return payBehindInput() && makeRoom() && folded < batchLimit;
+    }
+
+    @Override
+    public boolean isDone() {
+        return isDone;
+    }
+
+    @Override
+    public String name() {
+        return "strowger-core";
+    }
+
+    /** Last sequence in the journal. Any thread. */
+    long lastSequence() {
+        return lastSequence.getAcquire();
+    }
+
+    /** Output chain behind it. Any thread. */
+    long lastChain() {
+        return lastChain.getAcquire();
+    }
+
+    /** The fold, when it stands at {@link #lastSequence()}; null while a block waits for the journal. Core thread. */
+    Fold settledFold() {
+        return 0 == pendingLength ? fold : null;
+    }
+
+    private int turn() {
+        final boolean isLastTurn = controls.ingress().isDone();
+        final int commands = controls.commands().runAll();
+        if (0 != pendingLength && !append()) {
+            return commands;
+        }
+        clock.beginBatch();
+        folded = 0;
+        int paid = 0;
+        if (!paysAllFirst || payAll()) {
+            ring.poll(this);
+            if (0 == folded && 0 == pendingLength && fold.owes()) {
+                payOnce();
+                paid = 1;
+            }
+        }
+        if (0 == pendingLength && !out.isEmpty()) {
+            finishBlock();
+        }
+        controls.counters().add(RouterCounter.SIGNALS, folded);
+        final int work = commands + folded + paid;
+        if (isLastTurn && 0 == work && 0 == pendingLength && !isDone) {
+            journal.sync();
+            isDone = true;
+        }
+        return work;
+    }
+
+    private boolean payBehindInput() {
+        if (paysAllFirst) {
+            return payAll();
+        }
+        return !fold.owes() || payOnce();
+    }
+
+    /** Pays everything owed; false when the journal has no room for it now. */
+    private boolean payAll() {
+        while (fold.owes()) {
+            if (!payOnce()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Writes one continue record, always at the start of a block: how much of what is owed it can hold depends on the room in the block,
+     * and so never on how the inputs before it fell into batches. False when the journal has no room for the block before it now.
+     */
+    private boolean payOnce() {
+        if (!out.isEmpty() && !finishBlock()) {
+            return false;
+        }
+        fold.payOwed(clock.now());
+        return true;
+    }
+
+    /** Sees to it that another input fits; false when the journal has no room for the full block now. */
+    private boolean makeRoom() {
+        return !out.isFull() || finishBlock();
+    }
+
+    private boolean finishBlock() {
+        pendingLength = out.finish();
+        return append();
+    }
+
+    private boolean append() {
+        final RouterCounters counters = controls.counters();
+        if (!offerToJournal()) {
+            counters.increment(RouterCounter.JOURNAL_FULL);
+            return false;
+        }
+        counters.increment(RouterCounter.BLOCKS);
+        counters.add(RouterCounter.RECORDS, BlockLayout.count(out.buffer(), 0));
+        counters.add(RouterCounter.JOURNAL_BYTES, pendingLength);
+        lastChain.setRelease(out.chain());
+        lastSequence.setRelease(out.sequence());
+        dispatcher.onBlock(out.buffer(), 0, pendingLength);
+        pendingLength = 0;
+        out.reset();
+        return true;
+    }
+
+    /** An interrupt of a borrowed thread is kept from the journal, whose files it could close, and given back behind it. */
+    private boolean offerToJournal() {
+        final boolean wasInterrupted = Thread.interrupted();
+        try {
+            return journal.append(out.buffer(), 0, pendingLength);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * What the core thread is steered by.
+     *
+     * @param ingress  is done before the core can be.
+     * @param commands from other threads.
+     * @param counters written to by the core thread.
+     * @param cycle    measures its turns.
+     */
+    record CoreControls(IngressDuty ingress, CommandQueue commands, RouterCounters counters, DutyCycle cycle) {
+    }
+
+    /**
+     * Fold, block writer and clock, which stand at the same sequence.
+     *
+     * @param fold  of the signals.
+     * @param out   the fold's block writer.
+     * @param clock stamps the signals.
+     */
+    record CoreParts(Fold fold, BlockWriter out, JournalClock clock) {
+    }
+}

@@ -1,0 +1,19 @@
+package io.strowger.router.pipeline;
+
+/**
+ * What one thread of the router does over and over.
+ */
+public interface Duty {
+    /**
+     * Takes one turn. What it throws stops the router for good.
+     *
+     * @return how much it found to do, 0 for nothing.
+     */
+    int doWork();
+
+    /** Whether the router is closing and this duty has nothing left to do. */
+    boolean isDone();
+
+    /** What the thread is called. */
+    String name();
+}

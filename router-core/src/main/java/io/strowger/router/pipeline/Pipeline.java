@@ -1,0 +1,161 @@
+package io.strowger.router.pipeline;
+
+import io.strowger.router.dispatch.Dispatcher;
+import io.strowger.router.dispatch.Subscriptions;
+import io.strowger.router.dispatch.Tap;
+import io.strowger.router.replay.Fold;
+import java.util.function.ToLongFunction;
+
+/**
+ * A built pipeline: its two duties for whoever turns them, and its outer side for the router's front.
+ *
+ * <p>Any thread, where not said otherwise.
+ */
+public final class Pipeline {
+    private final IngressDuty ingress;
+    private final CoreDuty core;
+    private final RouterState state;
+    private final CommandQueue commands;
+    private final Dispatcher dispatcher;
+    private final Subscriptions subscriptions;
+    private final PipelineSettings settings;
+
+    Pipeline(final IngressDuty ingress, final CoreDuty core, final RouterState state, final CommandQueue commands,
+             final Dispatcher dispatcher, final Subscriptions subscriptions, final PipelineSettings settings) {
+        this.ingress = ingress;
+        this.core = core;
+        this.state = state;
+        this.commands = commands;
+        this.dispatcher = dispatcher;
+        this.subscriptions = subscriptions;
+        this.settings = settings;
+    }
+
+    /** The duty that takes signals in. */
+    public Duty ingressDuty() {
+        return ingress;
+    }
+
+    /** The duty that folds, appends and dispatches. */
+    public Duty coreDuty() {
+        return core;
+    }
+
+    /** Both duties, one after the other, for one thread. */
+    public Duty wholeDuty() {
+        return new Duty() {
+            @Override
+            public int doWork() {
+                return ingress.doWork() + core.doWork();
+            }
+
+            @Override
+            public boolean isDone() {
+                return core.isDone();
+            }
+
+            @Override
+            public String name() {
+                return "strowger";
+            }
+        };
+    }
+
+    /** Opens a channel for one embedding thread. */
+    public Channel openChannel() {
+        final Channel channel = new Channel(settings.channelCapacity(), settings.slotLength(), settings.admission(), state,
+            settings.ingressWaker(), settings.counters());
+        ingress.add(channel);
+        return channel;
+    }
+
+    /** Adds a tap before any thread turns the pipeline. */
+    public void addFirstTap(final Tap tap) {
+        dispatcher.addTap(tap);
+    }
+
+    /** Adds a tap, which sees every block from the next on. */
+    public void addTap(final Tap tap) {
+        commands.call(() -> dispatcher.addTap(tap));
+    }
+
+    /** Removes a tap: when this returns, it is told nothing more. */
+    public void removeTap(final Tap tap) {
+        commands.call(() -> dispatcher.removeTap(tap));
+    }
+
+    /** Where subscriptions are opened. */
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /** Last sequence in the journal. */
+    public long lastSequence() {
+        return core.lastSequence();
+    }
+
+    /** Output chain behind the last sequence. */
+    public long lastChain() {
+        return core.lastChain();
+    }
+
+    /**
+     * Asks the fold something, between two blocks, on the core thread; behind an orderly close on the caller's.
+     *
+     * @throws IllegalStateException when the router has failed, or the journal has no room for a block now.
+     */
+    public long ask(final ToLongFunction<Fold> question) {
+        final long[] answer = new long[1];
+        final Runnable asking = () -> {
+            final Fold fold = core.settledFold();
+            if (null == fold) {
+                throw new IllegalStateException("the journal has no room now");
+            }
+            answer[0] = question.applyAsLong(fold);
+        };
+        if (state.isClosed()) {
+            asking.run();
+        } else {
+            commands.call(asking);
+        }
+        return answer[0];
+    }
+
+    /** Begins to close: channels take nothing more, duties drain. Returns false when that was begun before, or has failed. */
+    public boolean beginClose() {
+        final boolean isBegun = state.beginClose();
+        settings.ingressWaker().wake();
+        settings.coreWaker().wake();
+        return isBegun;
+    }
+
+    /** Says that everything is drained and no thread turns the pipeline any more. */
+    public void endClose() {
+        state.endClose();
+    }
+
+    /** Stops for good. */
+    public void fail(final Throwable cause) {
+        state.fail(cause);
+    }
+
+    /** Whether it has failed. */
+    public boolean hasFailed() {
+        return state.hasFailed();
+    }
+
+    /** Whether it takes signals. */
+    public boolean isOpen() {
+        return state.isOpen();
+    }
+
+    /** What made it fail, null when it has not. */
+    public Throwable failure() {
+        return state.failure();
+    }
+
+    /** Longest time a close may drain. */
+    public long closeTimeoutNs() {
+        return settings.closeTimeoutNs();
+    }
+}

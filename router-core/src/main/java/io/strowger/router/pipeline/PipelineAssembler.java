@@ -1,0 +1,120 @@
+package io.strowger.router.pipeline;
+
+import com.lmax.disruptor.EventPoller;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.YieldingWaitStrategy;
+import io.strowger.router.dispatch.Dispatcher;
+import io.strowger.router.dispatch.RecordWindow;
+import io.strowger.router.dispatch.Subscriptions;
+import io.strowger.router.record.BlockWriter;
+import io.strowger.router.replay.Fold;
+import io.strowger.router.replay.Replay;
+import io.strowger.router.status.DutyCycle;
+import io.strowger.router.status.RouterCounter;
+import java.util.concurrent.TimeUnit;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Builds the graph, the one place that knows all of it, and brings the fold up to the journal's end.
+ *
+ * <pre>
+ *   embedding threads          ingress duty                    core duty
+ *   ┌───────────┐
+ *   │ Channel 1 ├──┐   ┌──────────────────┐   ring    ┌──────┐  block  ┌─────────┐   ┌────────────┐──► taps
+ *   └───────────┘  ├──►│ IngressPublisher ├─────────► │ Fold ├───────► │ Journal ├──►│ Dispatcher │
+ *   ┌───────────┐  │   └──────────────────┘  slots    └──────┘         └─────────┘   └────────────┘──► subscriptions
+ *   │ Channel n ├──┘                                     ^                  │
+ *   └───────────┘                                        └───── Replay ─────┘  once, before the first signal
+ * </pre>
+ *
+ * <ol>
+ * <li>Channels: single-producer rings of bytes; admission happens in them.</li>
+ * <li>Ring: one producer (the ingress duty), one poller (the core duty), which alone gates it. No subscriber ever does.</li>
+ * <li>Slots: slices of one off-heap slab, made once.</li>
+ * <li>The core duty folds into a block, appends it, then dispatches it, in this order and on one thread.</li>
+ * </ol>
+ *
+ * <p>The ring is polled by duties that decide themselves how to wait, so its own wait strategy is never used.
+ */
+public final class PipelineAssembler {
+    private static final int SLOT_ALIGNMENT = 128;
+
+    private PipelineAssembler() {
+    }
+
+    /**
+     * Builds a pipeline and replays the journal into it.
+     *
+     * @return a pipeline that no thread turns yet.
+     * @throws io.strowger.router.replay.ReplayException when the journal is not what the fold makes of its inputs.
+     */
+    public static Pipeline assemble(final PipelineSettings settings) {
+        final RouterState state = new RouterState(settings.fatalHandler());
+        final CommandQueue commands = new CommandQueue(state, settings.counters(), settings.coreWaker(), settings.isInline(),
+            TimeUnit.NANOSECONDS.toMillis(settings.closeTimeoutNs()));
+        final RingBuffer<Slot> ring = newRing(settings);
+        final SlotPoller poller = newPoller(ring);
+        final IngressDuty ingress = new IngressDuty(new IngressPublisher(ring), state, settings.coreWaker(), settings.counters(),
+            newCycle(settings, RouterCounter.INGRESS_MAX_CYCLE_NS, RouterCounter.INGRESS_STALLS));
+        final RecordWindow window = new RecordWindow(settings.windowCapacity());
+        final Dispatcher dispatcher = new Dispatcher(window, settings.counters(), settings.errorHandler());
+        final CoreDuty.CoreParts parts = recover(settings, dispatcher);
+        final CoreDuty core = new CoreDuty(poller, parts, dispatcher, new CoreDuty.CoreControls(ingress, commands, settings.counters(),
+            newCycle(settings, RouterCounter.CORE_MAX_CYCLE_NS, RouterCounter.CORE_STALLS)), settings);
+        final Subscriptions subscriptions = new Subscriptions(dispatcher, window, settings.journal(), commands,
+            settings.subscriptionCapacity());
+        return new Pipeline(ingress, core, state, commands, dispatcher, subscriptions, settings);
+    }
+
+    private static CoreDuty.CoreParts recover(final PipelineSettings settings, final Dispatcher dispatcher) {
+        final BlockWriter out = new BlockWriter(settings.blockSizeLimit());
+        final Fold fold = settings.foldFactory().create(out, settings.journal().hashSeed());
+        final Replay replay = new Replay(fold, out);
+        replay.run(settings.journal());
+        out.startBehind(replay.position(), replay.chain());
+        dispatcher.startBehind(replay.position());
+        final JournalClock clock = new JournalClock(settings.journalTime(), settings.epochNanoClock());
+        clock.startBehind(replay.journalTimeNs());
+        return new CoreDuty.CoreParts(fold, out, clock);
+    }
+
+    private static DutyCycle newCycle(final PipelineSettings settings, final RouterCounter maxCycle, final RouterCounter stalls) {
+        return new DutyCycle(settings.nanoClock(), settings.counters(), maxCycle, stalls, settings.stallThresholdNs());
+    }
+
+    private static RingBuffer<Slot> newRing(final PipelineSettings settings) {
+        final int slotLength = settings.slotLength();
+        final UnsafeBuffer slab = new UnsafeBuffer(
+            BufferUtil.allocateDirectAligned(settings.ringCapacity() * slotLength, SLOT_ALIGNMENT));
+        final int[] next = new int[1];
+        return RingBuffer.createSingleProducer(() -> new Slot(slab, slotLength * next[0]++, slotLength), settings.ringCapacity(),
+            new YieldingWaitStrategy());
+    }
+
+    private static SlotPoller newPoller(final RingBuffer<Slot> ring) {
+        final EventPoller<Slot> poller = ring.newPoller();
+        ring.addGatingSequences(poller.getSequence());
+        final SlotBridge bridge = new SlotBridge();
+        return handler -> {
+            bridge.handler = handler;
+            try {
+                poller.poll(bridge);
+            } catch (final RuntimeException fault) {
+                throw fault;
+            } catch (final Exception fault) {
+                throw new IllegalStateException(fault);
+            }
+        };
+    }
+
+    /** Shows the ring's slots to a handler that knows nothing of the ring. */
+    private static final class SlotBridge implements EventPoller.Handler<Slot> {
+        private SlotHandler handler;
+
+        @Override
+        public boolean onEvent(final Slot slot, final long sequence, final boolean endOfBatch) {
+            return handler.onSlot(slot);
+        }
+    }
+}

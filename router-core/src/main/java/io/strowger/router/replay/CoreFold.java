@@ -1,0 +1,53 @@
+package io.strowger.router.replay;
+
+import io.strowger.router.core.Core;
+import io.strowger.router.core.CoreSettings;
+import io.strowger.router.record.BlockWriter;
+import org.agrona.DirectBuffer;
+
+/**
+ * The core as a fold.
+ */
+public final class CoreFold implements Fold {
+    private final Core core;
+
+    /**
+     * An empty core.
+     *
+     * @param settings capacities, and the seed of the keyed hashes.
+     * @param out      where its records go.
+     */
+    public CoreFold(final CoreSettings settings, final BlockWriter out) {
+        this.core = new Core(settings, out);
+    }
+
+    @Override
+    public void apply(final DirectBuffer signal, final int offset, final int length, final long journalTimeNs) {
+        core.apply(signal, offset, length, journalTimeNs);
+    }
+
+    @Override
+    public boolean owes() {
+        return core.owes();
+    }
+
+    @Override
+    public void payOwed(final long journalTimeNs) {
+        core.payOwed(journalTimeNs);
+    }
+
+    @Override
+    public long digest() {
+        return core.digest();
+    }
+
+    @Override
+    public long lastSourceSequence(final int source) {
+        return core.lastSourceSequence(source);
+    }
+
+    @Override
+    public int sourceNumber(final String name) {
+        return core.sourceNumber(name);
+    }
+}

@@ -1,0 +1,52 @@
+package io.strowger.router.replay;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * What the drivers of the core need of it: folds one signal after the other and writes the records of what followed to the block writer
+ * it was made with. Pure: the same signals with the same journal times give the same bytes.
+ *
+ * <p>One thread. In production this is always the {@link io.strowger.router.core.Core}, behind {@link CoreFold}.
+ */
+public interface Fold {
+    /**
+     * Folds one admitted signal: writes its input record and all its derived records.
+     *
+     * @param signal        holds it.
+     * @param offset        of its SBE header.
+     * @param length        of the whole signal.
+     * @param journalTimeNs never less than in the call before.
+     */
+    void apply(DirectBuffer signal, int offset, int length, long journalTimeNs);
+
+    /**
+     * Whether ends are owed that {@link #payOwed} would write.
+     */
+    boolean owes();
+
+    /**
+     * Writes one continue record with as many owed ends as fit.
+     *
+     * @param journalTimeNs never less than in the call before.
+     */
+    void payOwed(long journalTimeNs);
+
+    /**
+     * Hashes the whole state in canonical order.
+     */
+    long digest();
+
+    /**
+     * Last source sequence that was taken from a source.
+     *
+     * @return -1 when there was none.
+     */
+    long lastSourceSequence(int source);
+
+    /**
+     * Finds the number of a source by its name.
+     *
+     * @return from 1.
+     */
+    int sourceNumber(String name);
+}

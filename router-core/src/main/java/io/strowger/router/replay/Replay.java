@@ -1,0 +1,167 @@
+package io.strowger.router.replay;
+
+import io.strowger.router.core.CoreSettings;
+import io.strowger.router.journal.BlockHandler;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.record.BlockLayout;
+import io.strowger.router.record.BlockWriter;
+import io.strowger.router.record.RecordCursor;
+import io.strowger.router.record.RecordLayout;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Exact replay: feeds the inputs of a journal to a fold again and holds every record it gives against the journal, byte for byte.
+ *
+ * <pre>
+ *   journal block   | header | input 7 | derived 8 | continue 9 | derived 10 |
+ *                                |                     |
+ *                          apply(signal, time)     payOwed(time)
+ *                                v                     v
+ *   own block       | header | input 7 | derived 8 | continue 9 | derived 10 |     equal at the same offsets, and the same chain
+ * </pre>
+ *
+ * <p>Recovery at launch, followers with a fold of their own, and the replay command all use it: as the handler of a cursor, block by
+ * block, from sequence 1 on. One thread; allocates nothing but for a difference.
+ */
+public final class Replay implements BlockHandler {
+    private static final int BLOCKS_A_POLL = 64;
+
+    private final Fold fold;
+    private final BlockWriter out;
+    private final RecordCursor cursor = new RecordCursor();
+    private final UnsafeBuffer expected = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer produced = new UnsafeBuffer(0, 0);
+    private long journalTimeNs;
+
+    /**
+     * A replay into a fold that has seen nothing yet.
+     *
+     * @param fold to be fed.
+     * @param out  the block writer the fold writes to, with the size limit of the one that wrote the journal.
+     */
+    public Replay(final Fold fold, final BlockWriter out) {
+        this.fold = fold;
+        this.out = out;
+    }
+
+    /**
+     * A replay into a core of its own.
+     *
+     * @param settings       capacities of the core that wrote the journal.
+     * @param blockSizeLimit of the writer that wrote the journal, in bytes.
+     */
+    public static Replay intoNewCore(final CoreSettings settings, final int blockSizeLimit) {
+        final BlockWriter out = new BlockWriter(blockSizeLimit);
+        return new Replay(new CoreFold(settings, out), out);
+    }
+
+    /**
+     * Replays everything the journal has now.
+     *
+     * @param journal to be read from sequence 1.
+     * @return the last sequence folded.
+     * @throws ReplayException at the first difference.
+     */
+    public long run(final Journal journal) {
+        if (journal.lastSequence() > 0) {
+            try (JournalCursor blocks = journal.openCursor(out.sequence() + 1)) {
+                int count;
+                do {
+                    count = blocks.poll(this, BLOCKS_A_POLL);
+                } while (count > 0);
+            }
+        }
+        return position();
+    }
+
+    /**
+     * Folds one block and holds it against what the fold gave.
+     *
+     * @return true, always.
+     * @throws ReplayException at the first difference.
+     */
+    @Override
+    public boolean onBlock(final DirectBuffer buffer, final int offset, final int length) {
+        final long first = BlockLayout.firstSequence(buffer, offset);
+        if (out.sequence() + 1 != first) {
+            throw new ReplayException(out.sequence() + 1, "the journal goes on at " + first);
+        }
+        out.reset();
+        cursor.wrap(buffer, offset);
+        while (cursor.next()) {
+            final int type = RecordLayout.type(buffer, cursor.record());
+            if (RecordLayout.DERIVED != type) {
+                foldInput(type, buffer, offset, length);
+            } else if (cursor.record() - offset >= out.length()) {
+                throw new ReplayException(cursor.sequence(), "the fold gave no such derived record");
+            }
+        }
+        if (out.chain() != BlockLayout.chain(buffer, offset)) {
+            throw new ReplayException(out.sequence(), "output chain " + Long.toHexString(out.chain()) + ", the journal has "
+                + Long.toHexString(BlockLayout.chain(buffer, offset)));
+        }
+        out.reset();
+        return true;
+    }
+
+    /** Last sequence folded, 0 before the first. */
+    public long position() {
+        return out.sequence();
+    }
+
+    /** Output chain behind the last sequence folded. */
+    public long chain() {
+        return out.chain();
+    }
+
+    /** Digest of the state at {@link #position()}. */
+    public long digest() {
+        return fold.digest();
+    }
+
+    /** Journal time of the last input folded in nanoseconds since 1970, 0 before the first. */
+    public long journalTimeNs() {
+        return journalTimeNs;
+    }
+
+    private void foldInput(final int type, final DirectBuffer buffer, final int block, final int blockLength) {
+        final int record = cursor.record();
+        final int start = out.length();
+        if (record - block != start) {
+            throw new ReplayException(cursor.sequence(), "the fold gave a record more before it");
+        }
+        journalTimeNs = RecordLayout.journalTime(buffer, record);
+        if (RecordLayout.CONTINUE == type) {
+            fold.payOwed(journalTimeNs);
+        } else {
+            fold.apply(buffer, record + RecordLayout.SIGNAL_OFFSET, RecordLayout.signalLength(buffer, record), journalTimeNs);
+        }
+        final int length = out.length() - start;
+        if (0 == length) {
+            throw new ReplayException(cursor.sequence(), "the fold gave no record");
+        }
+        expected.wrap(buffer, record, Math.min(length, blockLength - start));
+        produced.wrap(out.buffer(), start, length);
+        if (!expected.equals(produced)) {
+            throw new ReplayException(firstDifference(cursor.sequence()), "the fold gave other bytes");
+        }
+    }
+
+    private long firstDifference(final long inputSequence) {
+        int at = 0;
+        long sequence = inputSequence;
+        while (at < expected.capacity()) {
+            final int length = RecordLayout.length(produced, at);
+            for (int i = at; i < at + length; i++) {
+                if (i >= expected.capacity() || expected.getByte(i) != produced.getByte(i)) {
+                    return sequence;
+                }
+            }
+            at += length;
+            sequence++;
+        }
+        return sequence;
+    }
+}

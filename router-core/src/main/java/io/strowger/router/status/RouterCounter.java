@@ -1,0 +1,61 @@
+package io.strowger.router.status;
+
+/**
+ * What the router counts. The ids are the places in the counters' buffer: new ones are added, old ones never change.
+ */
+public enum RouterCounter {
+    /** Signals taken from the channels into the ring. */
+    ADMITTED(0, "Signals admitted"),
+    /** Signals folded by the core. */
+    SIGNALS(1, "Signals folded"),
+    /** Offers refused by admission. */
+    REJECTED(2, "Signals rejected"),
+    /** Offers that found their channel full. */
+    CHANNEL_FULL(3, "Offers back-pressured"),
+    /** Ingress turns that found signals waiting and no free slot in the ring. */
+    RING_FULL(4, "Ring full"),
+    /** Blocks appended to the journal. */
+    BLOCKS(5, "Blocks appended"),
+    /** Records appended to the journal. */
+    RECORDS(6, "Records appended"),
+    /** Bytes appended to the journal, block headers included. */
+    JOURNAL_BYTES(7, "Journal bytes"),
+    /** Appends that found no room in the journal and were tried again. */
+    JOURNAL_FULL(8, "Journal back-pressured"),
+    /** Events dispatched. */
+    EVENTS(9, "Events dispatched"),
+    /** Events put into a subscription's ring. */
+    DELIVERIES(10, "Deliveries to subscriptions"),
+    /** Times that a subscription fell behind: its ring was full. */
+    LAGGING(11, "Subscriptions fallen behind"),
+    /** Taps detached because they threw. */
+    TAP_FAULTS(12, "Tap faults"),
+    /** Commands that found the command queue full. */
+    COMMANDS_REFUSED(13, "Commands refused"),
+    /** Longest busy turn of the ingress in nanoseconds. */
+    INGRESS_MAX_CYCLE_NS(14, "Ingress max cycle time ns"),
+    /** Busy turns of the ingress longer than the stall threshold. */
+    INGRESS_STALLS(15, "Ingress stalls"),
+    /** Longest busy turn of the core in nanoseconds. */
+    CORE_MAX_CYCLE_NS(16, "Core max cycle time ns"),
+    /** Busy turns of the core longer than the stall threshold. */
+    CORE_STALLS(17, "Core stalls");
+
+    private final int id;
+    private final String label;
+
+    RouterCounter(final int id, final String label) {
+        this.id = id;
+        this.label = label;
+    }
+
+    /** Place of the counter in the buffer, from 0. */
+    public int id() {
+        return id;
+    }
+
+    /** What a person reads beside the number. */
+    public String label() {
+        return label;
+    }
+}

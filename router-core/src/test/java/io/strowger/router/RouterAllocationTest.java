@@ -1,0 +1,86 @@
+package io.strowger.router;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.strowger.router.dispatch.EventHandler;
+import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.fixture.EventSignal;
+import io.strowger.router.fixture.NullJournal;
+import io.strowger.router.pipeline.Channel;
+import io.strowger.router.pipeline.JournalTime;
+import io.strowger.router.record.RecordLayout;
+import java.lang.management.ManagementFactory;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * From admission to tap and subscriber, a signal costs no byte of heap.
+ */
+class RouterAllocationTest {
+    private static final int WARM_UP = 200_000;
+    private static final int MEASURED = 1_000_000;
+    /** What the measure itself or a compiler thread's hand-over may leave behind, far below one byte in a hundred signals. */
+    private static final long NOISE_BYTES = 4_096;
+
+    private final UnsafeBuffer signal = new UnsafeBuffer(new byte[1024]);
+    private final EventHandler handler = this::see;
+    private long seen;
+
+    @Test
+    void shouldAllocateNothingWhenSignalsFlowFromAdmissionToTap() {
+        measure(JournalTime.SOURCE, false);
+    }
+
+    @Test
+    void shouldAllocateNothingWhenTheWallClockStampsAndSubscribersPoll() {
+        measure(JournalTime.WALL, true);
+    }
+
+    private void measure(final JournalTime journalTime, final boolean isSubscribed) {
+        final ExpandableArrayBuffer encoded = new ExpandableArrayBuffer();
+        final int length = new EventSignal().encode(encoded);
+        signal.putBytes(0, encoded, 0, length);
+        final RouterContext context = Routers.invoker(new NullJournal()).journalTime(journalTime).ringCapacity(1024)
+            .channelCapacityBytes(64 * 1024).blockSizeLimit(64 * 1024).tap(this::see);
+        try (Router router = Router.launch(context)) {
+            final Channel channel = router.openChannel();
+            final Subscription subscription = isSubscribed ? router.subscribe(Filter.ofTenant(1).withUser("102")) : null;
+            run(router, channel, subscription, length, WARM_UP);
+            final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            run(router, channel, subscription, length, MEASURED);
+            final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertTrue(allocated <= NOISE_BYTES, allocated + " bytes for " + MEASURED + " signals");
+            Routers.settle(router);
+            final long all = WARM_UP + (long)MEASURED;
+            assertEquals(all, router.lastSequence());
+            assertTrue(isSubscribed ? seen > all : seen == all, "seen " + seen);
+        }
+    }
+
+    private void run(final Router router, final Channel channel, final Subscription subscription, final int length, final int count) {
+        for (int i = 0; i < count; i++) {
+            while (channel.offer(signal, 0, length) < 0) {
+                router.poll();
+                if (null != subscription) {
+                    subscription.poll(handler, 16);
+                }
+            }
+            if (0 == (i & 7)) {
+                router.poll();
+                if (null != subscription) {
+                    subscription.poll(handler, 16);
+                }
+            }
+        }
+    }
+
+    private void see(final DirectBuffer buffer, final int record) {
+        seen += RecordLayout.eventLength(buffer, record) > 0 ? 1 : 0;
+    }
+}

@@ -1,0 +1,54 @@
+package io.strowger.router;
+
+import io.strowger.router.fixture.EchoFold;
+import io.strowger.router.record.BlockWriter;
+import io.strowger.router.replay.Fold;
+import org.agrona.DirectBuffer;
+
+/**
+ * An echoing fold that throws at one of its signals.
+ */
+final class ThrowingFold implements Fold {
+    private final EchoFold fold;
+    private final RuntimeException fault;
+    private int left;
+
+    ThrowingFold(final BlockWriter out, final int atSignal, final RuntimeException fault) {
+        this.fold = new EchoFold(out);
+        this.fault = fault;
+        this.left = atSignal;
+    }
+
+    @Override
+    public void apply(final DirectBuffer signal, final int offset, final int length, final long journalTimeNs) {
+        if (0 == --left) {
+            throw fault;
+        }
+        fold.apply(signal, offset, length, journalTimeNs);
+    }
+
+    @Override
+    public boolean owes() {
+        return fold.owes();
+    }
+
+    @Override
+    public void payOwed(final long journalTimeNs) {
+        fold.payOwed(journalTimeNs);
+    }
+
+    @Override
+    public long digest() {
+        return fold.digest();
+    }
+
+    @Override
+    public long lastSourceSequence(final int source) {
+        return fold.lastSourceSequence(source);
+    }
+
+    @Override
+    public int sourceNumber(final String name) {
+        return fold.sourceNumber(name);
+    }
+}

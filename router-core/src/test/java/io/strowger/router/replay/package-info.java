@@ -1,0 +1,4 @@
+/**
+ * Tests of the package of the same name.
+ */
+package io.strowger.router.replay;
