@@ -98,6 +98,10 @@ final class CycleVerifier {
             return next;
         }
         final long found = search.find(file, 0, findings.expected());
+        if (!Frame.isMeta(word) && Frame.isMeta(file.word(0))) {
+            // a live writer has finished the file just now: all in it is newer than this verification
+            return NO_FRAME;
+        }
         if (found < 0) {
             if (Zeros.lastNonZero(file, 0) >= 0) {
                 findings.tornTail(file.name() + ":0, a cycle file whose making was not finished");
@@ -249,6 +253,10 @@ final class CycleVerifier {
     private long checkNothing(final boolean isNewest) {
         final long used = Zeros.lastNonZero(file, position) + 1;
         final long found = used > position ? search.find(file, position, findings.expected()) : NO_FRAME;
+        if (Frame.NOTHING != file.word(position)) {
+            // a live writer has just committed here
+            return position;
+        }
         if (found >= 0) {
             hasHole = true;
             findings.damage(file.name(), position, found - position, "a hole");

@@ -244,11 +244,14 @@ final class FileCursor implements JournalCursor {
         }
         // a search is long: seldom while a writer is making the file
         final boolean isDue = 0 == (unreadyPolls++ & (LISTING_INTERVAL - 1));
-        if (isDue && (null != JournalDirectory.cycleFileBehind(generation, candidate.path())
-            || new BlockSearch(gaps.total()).find(candidate, 0, expected) >= 0)) {
+        final boolean isGone = isDue && (null != JournalDirectory.cycleFileBehind(generation, candidate.path())
+            || new BlockSearch(gaps.total()).find(candidate, 0, expected) >= 0);
+        // unless a live writer has finished it just now
+        final boolean isDone = Frame.isMeta(candidate.word(0));
+        if (isGone && !isDone) {
             throw damaged("the head of the next file " + candidate.name() + " is gone");
         }
-        return false;
+        return isDone;
     }
 
     private void enter(final CycleFile next) {

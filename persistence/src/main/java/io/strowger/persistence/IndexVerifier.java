@@ -23,6 +23,7 @@ final class IndexVerifier {
     private final LongArrayList indexes;
     private Set<String> unindexed;
     private boolean hasHole;
+    private long written;
     private long highestIndexed;
 
     IndexVerifier(final CycleFile file, final CycleHead head, final Findings findings, final LongArrayList blocks,
@@ -39,12 +40,13 @@ final class IndexVerifier {
      *
      * @param cycle        of the journal.
      * @param newUnindexed blocks that may lack an entry, as file:ordinal.
-     * @param written      the writer's mark before the file was walked.
+     * @param newWritten   the writer's mark before the file was walked.
      * @param newHasHole   whether frames were lost, so that ordinals are not known.
      */
-    void run(final RollCycle cycle, final Set<String> newUnindexed, final long written, final boolean newHasHole) {
+    void run(final RollCycle cycle, final Set<String> newUnindexed, final long newWritten, final boolean newHasHole) {
         this.unindexed = newUnindexed;
         this.hasHole = newHasHole;
+        this.written = newWritten;
         if (head.indexCount() != cycle.defaultIndexCount() || head.indexSpacing() != cycle.defaultIndexSpacing()) {
             findings.damage(file.name(), 0, head.end(), "the head says another index than roll cycle " + cycle + " has");
             return;
@@ -55,7 +57,7 @@ final class IndexVerifier {
             checkArray(i - 1, indexes.getLong(i));
         }
         if (!hasHole) {
-            checkMarks(written);
+            checkMarks();
         }
     }
 
@@ -70,12 +72,16 @@ final class IndexVerifier {
             fault(position, null == top ? -1 : top.faultOffset(), "the index of indexes");
             return;
         }
-        if (!hasHole && top.used() != indexes.size() - 1) {
+        if (hasHole || isLive()) {
+            // which indexes there should be is not known
+            return;
+        }
+        if (top.used() != indexes.size() - 1) {
             findings.damage(file.name(), position, Long.BYTES, "the index of indexes counts " + top.used() + " of " + (indexes.size() - 1));
         }
         for (int i = 0; i < top.capacity(); i++) {
             final long due = i + 1 < indexes.size() ? indexes.getLong(i + 1) : 0;
-            if (due != top.element(i) && !hasHole) {
+            if (due != top.element(i)) {
                 findings.damage(file.name(), placeOf(top, i), Long.BYTES, "an entry of the index of indexes");
             }
         }
@@ -118,7 +124,7 @@ final class IndexVerifier {
         return 0 == place || (isLive() && place > lastBlock() && place <= head.writePosition());
     }
 
-    private void checkMarks(final long written) {
+    private void checkMarks() {
         final int count = blocks.size();
         if (head.writePosition() != written) {
             // a writer is at it: its marks move
@@ -147,7 +153,7 @@ final class IndexVerifier {
     }
 
     private boolean isLive() {
-        return head.writePosition() > lastBlock();
+        return head.writePosition() != written || written > lastBlock();
     }
 
     private long lastBlock() {

@@ -60,7 +60,8 @@ final class ChildJvm implements AutoCloseable {
     }
 
     void kill() {
-        process.destroyForcibly();
+        // by its handle: what it has written stays readable
+        process.toHandle().destroyForcibly();
     }
 
     int join() throws InterruptedException {

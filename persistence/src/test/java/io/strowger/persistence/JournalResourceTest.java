@@ -68,14 +68,15 @@ class JournalResourceTest {
             assertEquals(0, child.join());
         }
         try (Stream<Path> files = Files.list(home)) {
-            assertEquals(List.of(), files.collect(Collectors.toList()));
+            assertEquals(List.of(), files.map(file -> file.getFileName().toString()).filter(name -> name.contains("chronicle"))
+                .collect(Collectors.toList()));
         }
     }
 
     @Test
     @Timeout(120)
     void shouldReadAndVerifyBesideALiveWriter() throws InterruptedException {
-        final int count = 3_000;
+        final int count = 8_000;
         final AtomicReference<Throwable> failure = new AtomicReference<>();
         ChronicleJournal.open(Blocks.context(directory)).close();
         final Thread writing = new Thread(() -> write(count), "writer");
@@ -86,21 +87,20 @@ class JournalResourceTest {
             int verified = 0;
             while (seen < count && null == failure.get()) {
                 seen += Blocks.drain(cursor).size();
-                if (verified * 20 < seen / 10) {
-                    final VerifyReport report = Damaged.verify(directory);
-                    assertTrue(report.isGood(), report.toString());
-                    assertTrue(report.lastSequence() <= reader.lastSequence());
-                    verified++;
-                }
+                final VerifyReport report = Damaged.verify(directory);
+                assertTrue(report.isGood(), report.toString());
+                assertTrue(report.lastSequence() <= reader.lastSequence());
+                verified++;
             }
             writing.join();
             assertEquals(count, seen);
-            assertTrue(verified > 2, "verified " + verified);
+            assertTrue(verified > 1, "verified " + verified);
         }
         assertEquals(null, failure.get());
     }
 
     @Test
+    @Timeout(30)
     void shouldLeaveNoFileOpenWhenClosed() throws IOException {
         final Path descriptors = Path.of("/proc/self/fd");
         assumeTrue(Files.isDirectory(descriptors), "no /proc here");
@@ -112,9 +112,15 @@ class JournalResourceTest {
             }
             Damaged.verify(directory);
         }
+        // Chronicle lets go of a file on a thread of its own
+        while (!openFiles(descriptors).isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<String> openFiles(final Path descriptors) throws IOException {
         try (Stream<Path> open = Files.list(descriptors)) {
-            assertEquals(List.of(), open.map(JournalResourceTest::target).filter(name -> name.startsWith(directory.toString()))
-                .collect(Collectors.toList()));
+            return open.map(JournalResourceTest::target).filter(name -> name.startsWith(directory.toString())).collect(Collectors.toList());
         }
     }
 

@@ -3,6 +3,7 @@ package io.strowger.router;
 import io.strowger.router.pipeline.Waker;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
 
 /**
  * Spins, then yields, then sleeps until somebody brings work: an idle router costs next to nothing, and the first signal after a silence
@@ -37,7 +38,7 @@ final class SleepingIdleStrategy implements IdleStrategy, Waker {
             Thread.onSpinWait();
         } else if (turns < RouterConfiguration.IDLE_SPINS + RouterConfiguration.IDLE_YIELDS) {
             turns++;
-            Thread.yield();
+            YieldingIdleStrategy.INSTANCE.idle();
         } else if (null == sleeper) {
             sleeper = Thread.currentThread();
         } else {

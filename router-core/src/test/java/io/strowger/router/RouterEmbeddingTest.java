@@ -11,6 +11,7 @@ import io.strowger.router.pipeline.Channel;
 import io.strowger.router.record.RecordLayout;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,7 +31,7 @@ class RouterEmbeddingTest {
             final Subscription subscription = router.subscribe(Filter.ofTenant(1).withUser("102"));
             channel.offer(signal, 0, length);
             while (0 == subscription.poll((buffer, record) -> seen[0] = RecordLayout.sequence(buffer, record), 10)) {
-                Thread.yield();
+                YieldingIdleStrategy.INSTANCE.idle();
             }
         }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,7 @@ class RouterFailStopTest {
             if (ThreadingMode.INVOKER == mode) {
                 router.poll();
             }
-            Thread.yield();
+            YieldingIdleStrategy.INSTANCE.idle();
         }
     }
 }

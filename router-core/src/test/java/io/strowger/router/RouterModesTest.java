@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class RouterModesTest {
             final Thread offering = new Thread(() -> taken[0] = offerUntilClosed(channel));
             offering.start();
             while (router.lastSequence() < round) {
-                Thread.yield();
+                YieldingIdleStrategy.INSTANCE.idle();
             }
             router.close();
             offering.join();
@@ -74,7 +75,7 @@ class RouterModesTest {
                 for (int i = random.nextInt(60); i > 0 && sent < SIGNALS; i--) {
                     final int length = signal.encode(buffer);
                     while (channel.offer(buffer, 0, length) < 0) {
-                        Thread.yield();
+                        YieldingIdleStrategy.INSTANCE.idle();
                     }
                     sent++;
                 }
@@ -139,7 +140,7 @@ class RouterModesTest {
                 if (ThreadingMode.INVOKER == mode) {
                     router.poll();
                 }
-                Thread.yield();
+                YieldingIdleStrategy.INSTANCE.idle();
             }
         }
         router.close();
@@ -160,7 +161,7 @@ class RouterModesTest {
             if (code > 0) {
                 taken = code;
             } else {
-                Thread.yield();
+                YieldingIdleStrategy.INSTANCE.idle();
             }
         }
         return taken;

@@ -11,6 +11,7 @@ import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
@@ -140,7 +141,7 @@ public final class Channel implements AutoCloseable {
     private long fate() {
         final long end = ring.producerPosition();
         while (!state.isTerminal()) {
-            Thread.yield();
+            YieldingIdleStrategy.INSTANCE.idle();
         }
         if (state.isClosed() && ring.consumerPosition() >= end) {
             return taken;

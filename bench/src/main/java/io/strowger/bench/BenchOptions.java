@@ -1,0 +1,82 @@
+package io.strowger.bench;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the command line asked for.
+ *
+ * @param name    of the benchmark, or {@code all}.
+ * @param quick   a run of seconds that shows that everything works; its numbers mean nothing and are not kept.
+ * @param json    whether results are printed as JSON lines.
+ * @param results folder of all runs; null: nothing is kept.
+ * @param data    folder for journals, on the disk to be measured; everything made in it is removed again.
+ */
+public record BenchOptions(String name, boolean quick, boolean json, Path results, Path data) {
+    /**
+     * Reads the command line {@code NAME|all [--quick] [--format text|json] [--results DIR] [--data DIR]}.
+     *
+     * @param arguments of the process.
+     * @return what they ask for.
+     * @throws IllegalArgumentException that says in one line what is wrong.
+     */
+    public static BenchOptions parse(final List<String> arguments) {
+        String name = null;
+        boolean quick = false;
+        boolean json = false;
+        Path results = null;
+        Path data = moduleFolder().resolve("target/data");
+        for (int i = 0; i < arguments.size(); i++) {
+            final String argument = arguments.get(i);
+            switch (argument) {
+                case "--quick" -> quick = true;
+                case "--format" -> json = format(value(arguments, ++i, argument));
+                case "--results" -> results = Path.of(value(arguments, ++i, argument));
+                case "--data" -> data = Path.of(value(arguments, ++i, argument));
+                default -> {
+                    if (argument.startsWith("-") || null != name) {
+                        throw new IllegalArgumentException("unexpected argument: " + argument);
+                    }
+                    name = argument;
+                }
+            }
+        }
+        if (null == name) {
+            throw new IllegalArgumentException("no benchmark is named");
+        }
+        if (null == results && !quick) {
+            results = moduleFolder().resolve("results");
+        }
+        return new BenchOptions(name, quick, json, results, data);
+    }
+
+    /**
+     * The folder of this module: the jar lies in its {@code target}, and so do its classes.
+     *
+     * @return an absolute path.
+     */
+    static Path moduleFolder() {
+        try {
+            final Path code = Path.of(BenchOptions.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return code.toAbsolutePath().getParent().getParent();
+        } catch (final URISyntaxException e) {
+            throw new IllegalStateException("the place of this program can't be found", e);
+        }
+    }
+
+    private static String value(final List<String> arguments, final int at, final String option) {
+        if (at >= arguments.size()) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return arguments.get(at);
+    }
+
+    private static boolean format(final String format) {
+        return switch (format) {
+            case "json" -> true;
+            case "text" -> false;
+            default -> throw new IllegalArgumentException("--format is text or json, not " + format);
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.strowger.bench;
+
+import io.strowger.bench.jmh.UnitBenches;
+import io.strowger.bench.pipeline.PipelineBench;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All benchmarks there are, in the order in which {@code all} runs them.
+ */
+final class Benches {
+    private static final String ALL = "all";
+
+    private Benches() {
+    }
+
+    /** The names on the command line. */
+    static List<String> names() {
+        return everything().stream().map(Bench::name).toList();
+    }
+
+    /**
+     * Finds what a name means.
+     *
+     * @param name of one benchmark, or {@code all}.
+     * @throws IllegalArgumentException when there is none of that name.
+     */
+    static List<Bench> named(final String name) {
+        final List<Bench> found = everything().stream().filter(bench -> ALL.equals(name) || bench.name().equals(name)).toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("no benchmark is named " + name);
+        }
+        return found;
+    }
+
+    private static List<Bench> everything() {
+        final List<Bench> benches = new ArrayList<>(UnitBenches.all());
+        benches.add(new PipelineBench());
+        return List.copyOf(benches);
+    }
+}

@@ -1,0 +1,67 @@
+package io.strowger.bench.jmh;
+
+import io.strowger.bench.result.ResultLine;
+import io.strowger.bench.result.Spread;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * One benchmark method with its parameters, as JMH measured it.
+ *
+ * @param method         name of the method.
+ * @param parameters     as {@code sessions=10000}, empty when it has none.
+ * @param rounds         score of each measured iteration, in the unit of the benchmark.
+ * @param allocated      bytes a call left on the heap, from the GC profiler; NaN when it was not asked.
+ * @param allocationRate the same in MB a second.
+ */
+record JmhCase(String method, String parameters, List<Double> rounds, double allocated, double allocationRate) {
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final String ALLOCATION_RATE = "gc.alloc.rate";
+
+    /** Reads what a run of JMH gave. */
+    static List<JmhCase> of(final Collection<RunResult> results) {
+        return results.stream().map(JmhCase::of).toList();
+    }
+
+    /**
+     * The result line of this case.
+     *
+     * @param bench   name on the command line.
+     * @param variant what all cases of the run have in common, may be empty.
+     * @param convert from the benchmark's unit to the wanted one.
+     * @param unit    wanted.
+     */
+    ResultLine line(final String bench, final String variant, final DoubleUnaryOperator convert, final String unit) {
+        final double[] converted = rounds.stream().mapToDouble(Double::doubleValue).map(convert).toArray();
+        return ResultLine.alone(bench, name(variant), Spread.of(converted), unit);
+    }
+
+    /** What the case is called in results. */
+    String name(final String variant) {
+        return String.join(" ", List.of(method, parameters, variant)).replaceAll(" +", " ").strip();
+    }
+
+    private static JmhCase of(final RunResult result) {
+        final BenchmarkParams params = result.getParams();
+        final String full = params.getBenchmark();
+        final StringBuilder parameters = new StringBuilder();
+        for (final String key : params.getParamsKeys()) {
+            parameters.append(parameters.isEmpty() ? "" : " ").append(key).append('=').append(params.getParam(key));
+        }
+        final List<Double> rounds = result.getBenchmarkResults().stream()
+            .map(BenchmarkResult::getIterationResults).flatMap(Collection::stream)
+            .map(iteration -> iteration.getPrimaryResult().getScore()).toList();
+        final String method = full.substring(full.lastIndexOf('.') + 1);
+        return new JmhCase(method, parameters.toString(), rounds, secondary(result, ALLOCATED), secondary(result, ALLOCATION_RATE));
+    }
+
+    private static double secondary(final RunResult result, final String name) {
+        final Result<?> found = result.getSecondaryResults().get(name);
+        return null == found ? Double.NaN : found.getScore();
+    }
+}

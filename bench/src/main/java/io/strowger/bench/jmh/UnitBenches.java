@@ -1,0 +1,65 @@
+package io.strowger.bench.jmh;
+
+import io.strowger.bench.Bench;
+import io.strowger.bench.load.Captures;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The JMH benchmarks: what each may allocate, what it is compared with, in what unit it speaks.
+ */
+public final class UnitBenches {
+    private static final int FOLD_HEAP_MB = 3 * 1024;
+    private static final double MB_PER_BYTE_AND_NS = 1000;
+
+    private UnitBenches() {
+    }
+
+    /**
+     * All of them.
+     *
+     * @return in the order in which they are run.
+     */
+    public static List<Bench> all() {
+        return List.of(baseline(), codec(), ami(), fold(), journal(), dispatch());
+    }
+
+    private static Bench baseline() {
+        return new JmhBench("baseline", BaselineBenchmark.class, Set.of("nothing", "field", "clock"), Map.of());
+    }
+
+    private static Bench codec() {
+        final Set<String> allocationFree = Set.of("encodeLegState", "decodeLegState", "route", "admit", "decodeAndAdmit");
+        return new JmhBench("codec", CodecBenchmark.class, allocationFree, Map.of()).withAndWithoutBoundsChecks();
+    }
+
+    private static Bench ami() {
+        final Map<String, String> yardsticks = Map.of("strowger", "asteriskJavaParse");
+        return new JmhBench("ami", AmiBenchmark.class, Set.of("strowger"), yardsticks)
+            .quick("classes", Captures.Classes.LEAN.name())
+            .rate("MB/s", result -> MB_PER_BYTE_AND_NS * AmiBenchmark.bytesPerCall(recording(result)));
+    }
+
+    private static Bench fold() {
+        return new JmhBench("fold", FoldBenchmark.class, Set.of("fold", "mapGetAndUpdate"), Map.of("fold", "mapGetAndUpdate"))
+            .quick("sessions", "10000")
+            .heapMb(FOLD_HEAP_MB);
+    }
+
+    private static Bench journal() {
+        final Map<String, String> yardsticks = Map.of("append", "bareAppend", "appendRecordByRecord", "bareAppend", "read", "bareRead");
+        return new JmhBench("journal", JournalBenchmark.class, Set.of("append"), yardsticks)
+            .rate("MB/s", result -> MB_PER_BYTE_AND_NS * BlockSource.BLOCK_LENGTH);
+    }
+
+    private static Bench dispatch() {
+        return new JmhBench("dispatch", DispatchBenchmark.class, Set.of("dispatch", "walk"), Map.of("dispatch", "walk"))
+            .quick("taps", "3")
+            .perCall("ns/event", DispatchBenchmark::eventsPerCall);
+    }
+
+    private static Captures.Classes recording(final JmhCase result) {
+        return Captures.Classes.valueOf(result.parameters().substring("classes=".length()));
+    }
+}

@@ -1,0 +1,116 @@
+package io.strowger.bench.load;
+
+import io.strowger.codecs.SignalLayout;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One real fact with places where the ids of a call go, so that it can be said of any number of calls.
+ *
+ * <p>A native id {@code 1795624196.21} becomes {@code 1795624196.NNNNNNNNN} with a nine-digit number made of the call's number and the
+ * id's ordinal in the script; the first eight digits of a bridge's UUID become the call's number. Nothing else of the fact changes but
+ * source sequence, source time, source and tenant. All facts of a template have the same length.
+ */
+final class FactTemplate {
+    /** Most ids in one script. */
+    static final int MAX_IDS = 16;
+
+    /** Most calls that can be told apart. */
+    static final int MAX_CALLS = 56_000_000;
+
+    private static final int FIRST_NUMBER = 100_000_000;
+    private static final int NUMBER_DIGITS = 9;
+    private static final int BRIDGE_DIGITS = 8;
+    private static final Pattern NATIVE_ID = Pattern.compile("(\\d{9,11}\\.)\\d+");
+    private static final Pattern BRIDGE_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final byte[] bytes;
+    private final int[] idOffsets;
+    private final int[] idOrdinals;
+    private final int[] bridgeOffsets;
+
+    private FactTemplate(final byte[] bytes, final List<int[]> ids, final List<Integer> bridges) {
+        this.bytes = bytes;
+        this.idOffsets = ids.stream().mapToInt(id -> id[0]).toArray();
+        this.idOrdinals = ids.stream().mapToInt(id -> id[1]).toArray();
+        this.bridgeOffsets = bridges.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * Makes a template of a fact.
+     *
+     * @param fact     an admitted signal, its bytes alone.
+     * @param ordinals of the ids of the script so far; new ids are added.
+     * @return the template.
+     */
+    static FactTemplate of(final byte[] fact, final Map<String, Integer> ordinals) {
+        final DirectBuffer signal = new UnsafeBuffer(fact);
+        final List<int[]> ids = new ArrayList<>();
+        final List<Integer> bridges = new ArrayList<>();
+        final UnsafeBuffer out = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH + MAX_IDS * NUMBER_DIGITS]);
+        int from = SignalLayout.varDataOffset(signal, 0);
+        int to = from;
+        out.putBytes(0, fact, 0, from);
+        while (from < fact.length) {
+            final int length = SignalLayout.textLength(signal, from);
+            final String text = new String(fact, from + 2, length, StandardCharsets.UTF_8);
+            final Matcher id = NATIVE_ID.matcher(text);
+            byte[] written = text.getBytes(StandardCharsets.UTF_8);
+            if (id.matches()) {
+                written = (id.group(1) + FIRST_NUMBER).getBytes(StandardCharsets.US_ASCII);
+                final Integer known = ordinals.putIfAbsent(text, ordinals.size());
+                ids.add(new int[] {to + 2 + id.end(1), null == known ? ordinals.size() - 1 : known});
+            } else if (BRIDGE_ID.matcher(text).matches()) {
+                bridges.add(to + 2);
+            }
+            out.putShort(to, (short)written.length, ByteOrder.LITTLE_ENDIAN);
+            out.putBytes(to + 2, written);
+            to += 2 + written.length;
+            from += 2 + length;
+        }
+        final byte[] bytes = new byte[to];
+        out.getBytes(0, bytes);
+        return new FactTemplate(bytes, ids, bridges);
+    }
+
+    /**
+     * Says the fact of a call.
+     *
+     * @param buffer   where it is written.
+     * @param offset   of its first byte.
+     * @param call     number of the call, from 0 to {@link #MAX_CALLS}.
+     * @param sequence source sequence.
+     * @param timeNs   source time.
+     * @return its length.
+     */
+    int write(final MutableDirectBuffer buffer, final int offset, final int call, final long sequence, final long timeNs) {
+        buffer.putBytes(offset, bytes);
+        buffer.putLong(offset + SignalLayout.SOURCE_SEQUENCE_OFFSET, sequence, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(offset + SignalLayout.SOURCE_TIME_OFFSET, timeNs, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(offset + SignalLayout.SOURCE_OFFSET, Traffic.SOURCE, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(offset + SignalLayout.TENANT_OFFSET, Traffic.TENANT, ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < idOffsets.length; i++) {
+            putDigits(buffer, offset + idOffsets[i], NUMBER_DIGITS, FIRST_NUMBER + call * MAX_IDS + idOrdinals[i]);
+        }
+        for (final int bridge : bridgeOffsets) {
+            putDigits(buffer, offset + bridge, BRIDGE_DIGITS, call);
+        }
+        return bytes.length;
+    }
+
+    private static void putDigits(final MutableDirectBuffer buffer, final int offset, final int digits, final int number) {
+        int rest = number;
+        for (int at = offset + digits - 1; at >= offset; at--) {
+            buffer.putByte(at, (byte)('0' + rest % 10));
+            rest /= 10;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.strowger.bench.pipeline;
+
+import io.strowger.bench.load.SignalPool;
+import io.strowger.codecs.SignalLayout;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.PointerBytesStore;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * The bare journal: each signal appended to a Chronicle queue as one excerpt, by the fastest way there is, on one thread.
+ *
+ * <p>Check: a tailer reads as many excerpts as were appended, and the last one holds the last signal.
+ */
+final class ChronicleContender implements Contender {
+    private static final long BLOCK_BYTES = 256L << 20;
+
+    private final Path folder;
+    private final ChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final ExcerptTailer tailer;
+    private final PointerBytesStore signal = new PointerBytesStore();
+
+    /**
+     * An empty queue.
+     *
+     * @param folder for its files.
+     */
+    ChronicleContender(final Path folder) {
+        this.folder = folder;
+        queue = SingleChronicleQueueBuilder.single(folder.toString())
+            .rollCycle(LargeRollCycles.LARGE_DAILY).blockSize(BLOCK_BYTES).build();
+        appender = queue.createAppender();
+        tailer = queue.createTailer();
+    }
+
+    @Override
+    public String name() {
+        return "bare Chronicle, one excerpt a signal";
+    }
+
+    @Override
+    public void preload(final SignalPool pool) {
+        // the queue has no sessions
+    }
+
+    @Override
+    public void open() {
+        // the appender is open
+    }
+
+    @Override
+    public void run(final SignalPool pool) {
+        final long address = pool.buffer().addressOffset();
+        final int count = pool.count();
+        int place = 0;
+        for (int i = 0; i < count; i++) {
+            signal.set(address + pool.signal(place), pool.length(place));
+            appender.writeBytes(signal);
+            place = pool.next(place);
+        }
+    }
+
+    @Override
+    public void settle(final SignalPool pool) {
+        long last = -1;
+        int read = 0;
+        for (boolean present = true; present;) {
+            try (DocumentContext excerpt = tailer.readingDocument()) {
+                present = excerpt.isPresent();
+                if (present) {
+                    final Bytes<?> bytes = excerpt.wire().bytes();
+                    last = bytes.readLong(bytes.readPosition() + SignalLayout.SOURCE_SEQUENCE_OFFSET);
+                    read++;
+                }
+            }
+        }
+        if (read != pool.count() || last != lastSequence(pool)) {
+            throw new IllegalStateException("the bare queue has " + read + " of " + pool.count() + " signals");
+        }
+        DiskFiles.force(folder);
+    }
+
+    @Override
+    public void close() {
+        tailer.close();
+        appender.close();
+        queue.close();
+    }
+
+    /** Source sequence of the last signal in a pool. */
+    static long lastSequence(final SignalPool pool) {
+        int place = 0;
+        for (int i = 1; i < pool.count(); i++) {
+            place = pool.next(place);
+        }
+        return SignalLayout.sourceSequence(pool.buffer(), pool.signal(place));
+    }
+}

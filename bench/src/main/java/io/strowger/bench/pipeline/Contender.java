@@ -1,0 +1,40 @@
+package io.strowger.bench.pipeline;
+
+import io.strowger.bench.load.SignalPool;
+
+/**
+ * One of those who get the same signals in turn. All methods on one thread, in the order
+ * {@link #preload}*, ({@link #open}, {@link #run}, {@link #settle})*, {@link #close}.
+ */
+interface Contender extends AutoCloseable {
+    /** What it is, in results. */
+    String name();
+
+    /**
+     * Takes signals that open the sessions, outside of any window. A contender without state ignores them.
+     *
+     * @param pool its signals in order.
+     */
+    void preload(SignalPool pool);
+
+    /** Gets ready for a window: starts a thread it needs. */
+    void open();
+
+    /**
+     * Carries all signals of the pool through, and comes back when the last one is.
+     *
+     * @param pool its signals in order.
+     */
+    void run(SignalPool pool);
+
+    /**
+     * Ends a window: checks that all of its signals came through, stops a thread, forces files to the disk.
+     *
+     * @param pool what the window was about.
+     * @throws IllegalStateException when a signal is missing, or more came out than went in.
+     */
+    void settle(SignalPool pool);
+
+    @Override
+    void close();
+}

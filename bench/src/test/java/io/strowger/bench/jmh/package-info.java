@@ -1,0 +1,4 @@
+/**
+ * Tests of the frame around the JMH benchmarks.
+ */
+package io.strowger.bench.jmh;

@@ -1,0 +1,4 @@
+/**
+ * Tests of what results, payloads and rounds are made of.
+ */
+package io.strowger.bench.result;
