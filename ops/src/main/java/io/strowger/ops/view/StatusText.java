@@ -60,7 +60,7 @@ public final class StatusText {
                 Media.CALL.value() == session.media() ? "call " + EventText.printable(orElse(session.callId(), "?"))
                     : Kebab.of(Media.get((short)session.media()).name()),
                 null == session.group() ? "" : "  in " + EventText.printable(session.group()),
-                    session.inferred() ? "  (start not seen)" : "");
+                session.inferred() ? "  (start not seen)" : "");
         }
     }
 
