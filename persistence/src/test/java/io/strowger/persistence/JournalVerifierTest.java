@@ -103,7 +103,8 @@ class JournalVerifierTest {
     void shouldSayTheEndIsCutOffWhenTheFileIsShorter() throws IOException {
         final BlockPlace last = places.get(places.size() - 1);
         final long size = Files.size(last.file());
-        for (final long length : new long[] {last.end() - 1, last.offset(), last.offset() - 2, last.offset() - 4, places.get(430).offset() + 7}) {
+        for (final long length : new long[] {last.end() - 1, last.offset(), last.offset() - 2, last.offset() - 4, places.get(430)
+            .offset() + 7}) {
             final byte[] rest = Damaged.read(last.file(), length, (int)(size - length));
             Damaged.cut(last.file(), length);
 
