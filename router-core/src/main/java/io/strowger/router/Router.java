@@ -3,6 +3,7 @@ package io.strowger.router;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.dispatch.Tap;
+import io.strowger.router.pipeline.Admission;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.Duty;
 import io.strowger.router.pipeline.Pipeline;
@@ -68,9 +69,18 @@ public final class Router implements AutoCloseable {
         return router;
     }
 
-    /** Opens the way in for one embedding thread. */
+    /** Opens the way in for one embedding thread, which may send what the context's admission lets in. */
     public Channel openChannel() {
         return pipeline.openChannel();
+    }
+
+    /**
+     * Opens the way in for one embedding thread that may send something else than the context's admission lets in.
+     *
+     * @param admission looks at every signal offered through this channel.
+     */
+    public Channel openChannel(final Admission admission) {
+        return pipeline.openChannel(admission);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.strowger.router;
 
-import io.strowger.codecs.SignalLayout;
-import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.codecs.admission.AdmissionWalk;
+import io.strowger.codecs.admission.TemplateSet;
 import io.strowger.router.core.CoreSettings;
 import io.strowger.router.dispatch.Tap;
 import io.strowger.router.journal.Journal;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.BitUtil;
-import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
@@ -43,7 +42,7 @@ public final class RouterContext {
     private int sources = RouterConfiguration.SOURCES_DEFAULT;
     private long stallThresholdNs = RouterConfiguration.STALL_THRESHOLD_NS_DEFAULT;
     private long closeTimeoutNs = RouterConfiguration.CLOSE_TIMEOUT_NS_DEFAULT;
-    private Admission admission = RouterContext::checkHeader;
+    private Admission admission = new AdmissionWalk(TemplateSet.forSources())::check;
     private ErrorHandler fatalHandler = RouterContext::tellThread;
     private ErrorHandler errorHandler = RouterContext::tellThread;
     private EpochNanoClock epochNanoClock = new OffsetEpochNanoClock();
@@ -146,7 +145,10 @@ public final class RouterContext {
         return this;
     }
 
-    /** Looks at every signal offered, on the thread that offers it. */
+    /**
+     * Looks at every signal offered through a channel opened without an admission of its own, on the thread that offers it. Default: the
+     * walk that lets in what a source may say.
+     */
     public RouterContext admission(final Admission value) {
         admission = value;
         return this;
@@ -276,16 +278,6 @@ public final class RouterContext {
         if (!isRight) {
             throw new IllegalArgumentException(name + " is out of its range: " + value);
         }
-    }
-
-    /** The least a signal must be for the router to read it safely: a whole header, the common fields, a block within its bytes. */
-    private static int checkHeader(final DirectBuffer buffer, final int offset, final int length) {
-        if (length < SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH) {
-            return RejectReason.TOO_SHORT.value();
-        }
-        final int blockLength = SignalLayout.blockLength(buffer, offset);
-        final boolean fits = blockLength >= SignalLayout.COMMON_BLOCK_LENGTH && blockLength <= length - SignalLayout.HEADER_LENGTH;
-        return fits ? 0 : RejectReason.BAD_BLOCK_LENGTH.value();
     }
 
     private static void tellThread(final Throwable fault) {

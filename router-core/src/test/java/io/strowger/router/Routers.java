@@ -25,8 +25,8 @@ final class Routers {
     /** A context of the default threads with the echoing fold. */
     static RouterContext echo(final Journal journal) {
         return new RouterContext().journal(journal).journalTime(JournalTime.SOURCE).foldFactory((out, hashSeed) -> new EchoFold(out))
-            .ringCapacity(16).slotLength(512).channelCapacityBytes(4096).blockSizeLimit(4096).windowCapacityBytes(32 * 1024)
-            .subscriptionCapacity(16);
+            .admission((buffer, offset, length) -> 0).ringCapacity(16).slotLength(512).channelCapacityBytes(4096).blockSizeLimit(4096)
+            .windowCapacityBytes(32 * 1024).subscriptionCapacity(16);
     }
 
     /** Offers one signal, which must be taken. */

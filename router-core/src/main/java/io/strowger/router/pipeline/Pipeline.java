@@ -63,8 +63,13 @@ public final class Pipeline {
 
     /** Opens a channel for one embedding thread. */
     public Channel openChannel() {
-        final Channel channel = new Channel(settings.channelCapacity(), settings.slotLength(), settings.admission(), state,
-            settings.ingressWaker(), settings.counters());
+        return openChannel(settings.admission());
+    }
+
+    /** Opens a channel for one embedding thread that has an admission of its own. */
+    public Channel openChannel(final Admission admission) {
+        final Channel channel = new Channel(settings.channelCapacity(), settings.slotLength(), admission, state, settings.ingressWaker(),
+            settings.counters());
         ingress.add(channel);
         return channel;
     }
