@@ -34,6 +34,7 @@ final class CycleVerifier {
     private final BlockCheck check = new BlockCheck();
     private final LongArrayList blocks = new LongArrayList();
     private final LongArrayList indexes = new LongArrayList();
+    private final Marks marks;
     private final long written;
     private long position;
     private boolean hasHole;
@@ -52,7 +53,8 @@ final class CycleVerifier {
         this.search = new BlockSearch(metadata.gaps().total());
         this.head = new CycleHead(file);
         // before the walk: a live writer moves on meanwhile
-        this.written = head.writePosition();
+        this.marks = Marks.of(head);
+        this.written = marks.written();
     }
 
     /**
@@ -76,7 +78,7 @@ final class CycleVerifier {
             }
         }
         if (head.isGood()) {
-            new IndexVerifier(file, head, findings, blocks, indexes).run(cycle, unindexed, written, hasHole);
+            new IndexVerifier(file, head, findings, blocks, indexes).run(cycle, unindexed, marks, hasHole);
         }
     }
 

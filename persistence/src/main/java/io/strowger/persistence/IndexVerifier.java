@@ -23,7 +23,7 @@ final class IndexVerifier {
     private final LongArrayList indexes;
     private Set<String> unindexed;
     private boolean hasHole;
-    private long written;
+    private Marks marks;
     private long highestIndexed;
 
     IndexVerifier(final CycleFile file, final CycleHead head, final Findings findings, final LongArrayList blocks,
@@ -40,13 +40,13 @@ final class IndexVerifier {
      *
      * @param cycle        of the journal.
      * @param newUnindexed blocks that may lack an entry, as file:ordinal.
-     * @param newWritten   the writer's mark before the file was walked.
+     * @param newMarks     the writer's marks before the file was walked.
      * @param newHasHole   whether frames were lost, so that ordinals are not known.
      */
-    void run(final RollCycle cycle, final Set<String> newUnindexed, final long newWritten, final boolean newHasHole) {
+    void run(final RollCycle cycle, final Set<String> newUnindexed, final Marks newMarks, final boolean newHasHole) {
         this.unindexed = newUnindexed;
         this.hasHole = newHasHole;
-        this.written = newWritten;
+        this.marks = newMarks;
         if (head.indexCount() != cycle.defaultIndexCount() || head.indexSpacing() != cycle.defaultIndexSpacing()) {
             findings.damage(file.name(), 0, head.end(), "the head says another index than roll cycle " + cycle + " has");
             return;
@@ -72,16 +72,17 @@ final class IndexVerifier {
             fault(position, null == top ? -1 : top.faultOffset(), "the index of indexes");
             return;
         }
-        if (hasHole || isLive()) {
+        if (hasHole) {
             // which indexes there should be is not known
             return;
         }
-        if (top.used() != indexes.size() - 1) {
+        // that a writer is at it is asked last: it moves its marks before the index
+        if (top.used() != indexes.size() - 1 && !isLive()) {
             findings.damage(file.name(), position, Long.BYTES, "the index of indexes counts " + top.used() + " of " + (indexes.size() - 1));
         }
         for (int i = 0; i < top.capacity(); i++) {
             final long due = i + 1 < indexes.size() ? indexes.getLong(i + 1) : 0;
-            if (due != top.element(i)) {
+            if (due != top.element(i) && !isLive()) {
                 findings.damage(file.name(), placeOf(top, i), Long.BYTES, "an entry of the index of indexes");
             }
         }
@@ -126,24 +127,25 @@ final class IndexVerifier {
 
     private void checkMarks() {
         final int count = blocks.size();
-        if (head.writePosition() != written) {
-            // a writer is at it: its marks move
+        if (isLive()) {
+            // only now: whatever the marks' own moves could have brought was read before
             return;
         }
+        final long written = marks.written();
         final long last = lastBlock();
         final long beforeLast = count > 1 ? blocks.getLong(count - 2) : 0;
         if (written != last && written != beforeLast) {
             findings.damage(file.name(), head.writePositionOffset(), Long.BYTES, "the writer's mark is " + written + ", not " + last);
         }
-        final long sequence = head.writeSequence();
+        final long sequence = marks.sequence();
         final boolean isSequenceGood = (0 == count && 0 == sequence) || sequence == WriterMark.sequence(head, last, count - 1L)
             || sequence == (count > 1 ? WriterMark.sequence(head, beforeLast, count - 2L) : 0);
         if (!isSequenceGood) {
             findings.damage(file.name(), head.writePositionOffset() + Long.BYTES, Long.BYTES, "the writer's count of blocks");
         }
         final long due = highestIndexed < 0 ? 0 : highestIndexed + head.indexSpacing();
-        final boolean isShort = head.lastIndex() == due - head.indexSpacing() && isTolerated(highestIndexed);
-        if (head.lastIndex() != due && !isShort) {
+        final boolean isShort = marks.lastIndex() == due - head.indexSpacing() && isTolerated(highestIndexed);
+        if (marks.lastIndex() != due && !isShort) {
             findings.damage(file.name(), head.lastIndexOffset(), Long.BYTES, "the head's count of indexed blocks");
         }
     }
@@ -153,7 +155,7 @@ final class IndexVerifier {
     }
 
     private boolean isLive() {
-        return head.writePosition() != written || written > lastBlock();
+        return !marks.equals(Marks.of(head)) || marks.written() > lastBlock();
     }
 
     private long lastBlock() {

@@ -59,7 +59,8 @@ public final class StatusText {
                 StatusJson.state(session), EventText.seconds(Math.max(0, nowNs - session.createdNs()) / NANOS_A_MILLI),
                 Media.CALL.value() == session.media() ? "call " + EventText.printable(orElse(session.callId(), "?"))
                     : Kebab.of(Media.get((short)session.media()).name()),
-                null == session.group() ? "" : "  in " + EventText.printable(session.group()), session.inferred() ? "  (start not seen)" : "");
+                null == session.group() ? "" : "  in " + EventText.printable(session.group()),
+                session.inferred() ? "  (start not seen)" : "");
         }
     }
 

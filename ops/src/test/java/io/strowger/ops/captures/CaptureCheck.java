@@ -34,7 +34,8 @@ final class CaptureCheck {
     List<String> run(final Path folder) {
         final Path stream = capture.unpack(lean ? "lean/" : "", folder);
         final String journal = folder.resolve("journal").toString();
-        final Run ingest = Run.of("ingest", stream.toString(), "--format", "ami", "--source", "pbx-1", "--tenant", "1", "--journal", journal);
+        final Run ingest = Run.of("ingest", stream.toString(), "--format", "ami", "--source", "pbx-1", "--tenant", "1",
+            "--journal", journal);
         if (0 != ingest.exitCode()) {
             return List.of("ingest: " + ingest.err());
         }
@@ -121,7 +122,8 @@ final class CaptureCheck {
         }
         final String remote = said.remote.get(id);
         if (null != leg.user() && null != remote && !UNKNOWN.contains(remote)) {
-            check(remote.equals(end.text("remoteParty")), id + ": remote party at the end " + end.text("remoteParty") + ", really " + remote);
+            check(remote.equals(end.text("remoteParty")),
+                id + ": remote party at the end " + end.text("remoteParty") + ", really " + remote);
         }
     }
 

@@ -48,7 +48,9 @@ public final class CycleHead {
         final int storeEnd = scanner.nested();
         scanner.field("writePosition");
         scanner.array();
-        final boolean isPair = 2 == scanner.rawLong() & 2 == scanner.rawLong();
+        final long one = scanner.rawLong();
+        final long other = scanner.rawLong();
+        final boolean isPair = 2 == one && 2 == other;
         writePositionOffset = scanner.offset();
         scanner.rawLong();
         scanner.rawLong();
