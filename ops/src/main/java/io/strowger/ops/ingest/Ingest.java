@@ -1,5 +1,6 @@
 package io.strowger.ops.ingest;
 
+import io.strowger.codecs.ConnectionFacts;
 import io.strowger.codecs.SourceSequence;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;

@@ -1,8 +1,5 @@
-package io.strowger.ops.ingest;
+package io.strowger.codecs;
 
-import io.strowger.codecs.SignalLayout;
-import io.strowger.codecs.SignalSink;
-import io.strowger.codecs.SourceSequence;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.codecs.sbe.SourceDownEncoder;
 import io.strowger.codecs.sbe.SourceHelloEncoder;
@@ -11,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The facts of a connection itself: it came, it went. They follow from a file's start and end, never from the process that reads it, so
- * that a run that was killed and resumed leaves the records of an undisturbed one.
+ * The facts of a connection itself: it came, it went. Every source begins with the first: a router takes no fact of a source that has
+ * not said hello.
+ *
+ * <p>Their source sequences are the least and the greatest of the connection, so that a stream that is read again gives the same ones. One
+ * thread; allocates nothing after construction.
  */
-final class ConnectionFacts {
+public final class ConnectionFacts {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SourceHelloEncoder hello = new SourceHelloEncoder();
@@ -24,7 +24,15 @@ final class ConnectionFacts {
     private final byte[] sourceName;
     private final byte[] dialect;
 
-    ConnectionFacts(final int source, final int tenant, final String sourceName, final String dialect) {
+    /**
+     * For the connections of one source.
+     *
+     * @param source     its number, as the router gave it.
+     * @param tenant     whose it is.
+     * @param sourceName its name, 1 to 160 bytes in UTF-8.
+     * @param dialect    what it speaks: ami, jsonl, sbe.
+     */
+    public ConnectionFacts(final int source, final int tenant, final String sourceName, final String dialect) {
         this.source = source;
         this.tenant = tenant;
         this.sourceName = sourceName.getBytes(StandardCharsets.UTF_8);
@@ -34,29 +42,35 @@ final class ConnectionFacts {
     /**
      * The connection has come.
      *
+     * @param connection number of the connection, from 0.
+     * @param timeNs     when, in nanoseconds since 1970.
      * @param epochKnown false when the stream will tell since when its source runs.
+     * @return false when the sink has no room now: call again.
      */
-    void connected(final int connection, final long timeNs, final boolean epochKnown, final SignalSink sink) {
+    public boolean connected(final int connection, final long timeNs, final boolean epochKnown, final SignalSink sink) {
         hello.wrapAndApplyHeader(buffer, 0, header)
             .sourceSequence(SourceSequence.of(connection, 0, 0)).sourceTime(timeNs).source(source).tenant(tenant)
             .connection(connection)
             .epochKnown(epochKnown ? YesNo.YES : YesNo.NO);
         hello.capabilities().clear();
         hello.putSourceName(sourceName, 0, sourceName.length).putDialect(dialect, 0, dialect.length).putEpoch(dialect, 0, 0);
-        sink.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());
+        return sink.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());
     }
 
     /**
      * The connection has gone.
      *
-     * @param length bytes that came on it.
+     * @param connection number of the connection, from 0.
+     * @param length     bytes that came on it.
+     * @param timeNs     when, in nanoseconds since 1970.
+     * @return false when the sink has no room now: call again.
      */
-    void disconnected(final int connection, final long length, final long timeNs, final SignalSink sink) {
+    public boolean disconnected(final int connection, final long length, final long timeNs, final SignalSink sink) {
         down.wrapAndApplyHeader(buffer, 0, header)
             .sourceSequence(SourceSequence.of(connection, length, SourceSequence.MAX_ORDINAL)).sourceTime(timeNs)
             .source(source).tenant(tenant)
             .connection(connection)
             .putSourceName(sourceName, 0, sourceName.length).putText(dialect, 0, 0);
-        sink.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + down.encodedLength());
+        return sink.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + down.encodedLength());
     }
 }
