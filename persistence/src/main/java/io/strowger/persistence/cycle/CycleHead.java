@@ -48,7 +48,8 @@ public final class CycleHead {
         final int storeEnd = scanner.nested();
         scanner.field("writePosition");
         scanner.array();
-        final boolean isPair = 2 == scanner.rawLong() & 2 == scanner.rawLong();
+        final long capacity = scanner.rawLong();
+        final boolean isPair = 2 == capacity && capacity == scanner.rawLong();
         writePositionOffset = scanner.offset();
         scanner.rawLong();
         scanner.rawLong();

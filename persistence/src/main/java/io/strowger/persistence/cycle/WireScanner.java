@@ -117,32 +117,15 @@ final class WireScanner {
      */
     long number() {
         final int code = take(1) ? buffer.getByte(offset - 1) & 0xFF : 0;
-        final long value;
-        switch (code) {
-            case UINT8:
-                value = take(1) ? buffer.getByte(offset - 1) & 0xFF : 0;
-                break;
-            case UINT16:
-                value = take(Short.BYTES) ? buffer.getShort(offset - Short.BYTES, ByteOrder.LITTLE_ENDIAN) & 0xFFFF : 0;
-                break;
-            case UINT32:
-                value = take(Integer.BYTES) ? buffer.getInt(offset - Integer.BYTES, ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL : 0;
-                break;
-            default:
+        return switch (code) {
+            case UINT8 -> take(1) ? buffer.getByte(offset - 1) & 0xFF : 0;
+            case UINT16 -> take(Short.BYTES) ? buffer.getShort(offset - Short.BYTES, ByteOrder.LITTLE_ENDIAN) & 0xFFFF : 0;
+            case UINT32 -> take(Integer.BYTES) ? buffer.getInt(offset - Integer.BYTES, ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL : 0;
+            default -> {
                 fault(offset - 1);
-                value = 0;
-                break;
-        }
-        return value;
-    }
-
-    /**
-     * Ends the scan: all zeros from here to the limit.
-     */
-    void zeros() {
-        while (faultOffset < 0 && offset < limit) {
-            expect(0);
-        }
+                yield 0;
+            }
+        };
     }
 
     /**
