@@ -85,20 +85,22 @@ class DamagePropertyTest {
                 Damaged.write(file, at, junk);
                 yield "overwrote " + junk.length + " bytes";
             }
-            case 2 -> {
-                if (0 == Damaged.read(file, at, 1)[0]) {
-                    Damaged.flip(file, at, 0xFF);
-                    yield "flipped a byte";
-                }
-                // up to the end: a run that begins with a byte that was not zero
-                Damaged.zero(file, at, (int)Math.min(4096, end - at));
-                yield "zeroed a page";
-            }
+            case 2 -> zero(file, at, end);
             default -> {
                 Damaged.flip(file, at, 0x80 | random.nextInt(128));
                 yield "flipped bits";
             }
         };
+    }
+
+    private static String zero(final Path file, final long at, final long end) {
+        if (0 == Damaged.read(file, at, 1)[0]) {
+            Damaged.flip(file, at, 0xFF);
+            return "flipped a byte";
+        }
+        // up to the end: a run that begins with a byte that was not zero
+        Damaged.zero(file, at, (int)Math.min(4096, end - at));
+        return "zeroed a page";
     }
 
     private static void assertReaderStopsAtDamage(final Path hurt, final String what) {

@@ -48,9 +48,8 @@ public final class CycleHead {
         final int storeEnd = scanner.nested();
         scanner.field("writePosition");
         scanner.array();
-        final long one = scanner.rawLong();
-        final long other = scanner.rawLong();
-        final boolean isPair = 2 == one && 2 == other;
+        final long capacity = scanner.rawLong();
+        final boolean isPair = 2 == capacity && capacity == scanner.rawLong();
         writePositionOffset = scanner.offset();
         scanner.rawLong();
         scanner.rawLong();

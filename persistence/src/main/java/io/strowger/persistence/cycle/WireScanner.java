@@ -129,15 +129,6 @@ final class WireScanner {
     }
 
     /**
-     * Ends the scan: all zeros from here to the limit.
-     */
-    void zeros() {
-        while (faultOffset < 0 && offset < limit) {
-            expect(0);
-        }
-    }
-
-    /**
      * Names a fault at a place that was read well but says the wrong thing.
      */
     void fault(final int at) {
