@@ -27,8 +27,8 @@ final class AppendLoop {
             Runtime.getRuntime().halt(9);
         }
         final long limit = Long.parseLong(arguments[1]);
-        try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory));
-            DataOutputStream acks = new DataOutputStream(System.out)) {
+        final DataOutputStream acks = new DataOutputStream(System.out);
+        try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
             final Blocks blocks = new Blocks(journal.lastSequence()).behind(journal);
             for (long i = 0; 0 == limit || i < limit; i++) {
                 blocks.time(Blocks.START_NS + journal.lastSequence() / BLOCKS_A_CYCLE * Blocks.DAY_NS).append(journal, 1, 1);

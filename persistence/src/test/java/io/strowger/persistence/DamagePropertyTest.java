@@ -73,28 +73,32 @@ class DamagePropertyTest {
     }
 
     private static String hit(final Random random, final Path file, final long at, final long end) {
-        switch (random.nextInt(4)) {
-            case 0:
+        return switch (random.nextInt(4)) {
+            case 0 -> {
                 Damaged.flip(file, at, 1 << random.nextInt(8));
-                return "flipped a bit";
-            case 1:
+                yield "flipped a bit";
+            }
+            case 1 -> {
                 final byte[] junk = new byte[1 + random.nextInt(5000)];
                 random.nextBytes(junk);
                 junk[0] = (byte)(Damaged.read(file, at, 1)[0] ^ 0x55);
                 Damaged.write(file, at, junk);
-                return "overwrote " + junk.length + " bytes";
-            case 2:
+                yield "overwrote " + junk.length + " bytes";
+            }
+            case 2 -> {
                 if (0 == Damaged.read(file, at, 1)[0]) {
                     Damaged.flip(file, at, 0xFF);
-                    return "flipped a byte";
+                    yield "flipped a byte";
                 }
                 // up to the end: a run that begins with a byte that was not zero
                 Damaged.zero(file, at, (int)Math.min(4096, end - at));
-                return "zeroed a page";
-            default:
+                yield "zeroed a page";
+            }
+            default -> {
                 Damaged.flip(file, at, 0x80 | random.nextInt(128));
-                return "flipped bits";
-        }
+                yield "flipped bits";
+            }
+        };
     }
 
     private static void assertReaderStopsAtDamage(final Path hurt, final String what) {

@@ -86,7 +86,7 @@ class JournalCrashTest {
             final Path unfinished = directory.resolve("gen-0").resolve("20241007T4.cq4");
             final byte[] bytes = new byte[128 << 10];
             for (int i = 0; i < Integer.BYTES; i++) {
-                bytes[i] = (byte)(word >>> 8 * i);
+                bytes[i] = (byte)(word >>> (8 * i));
             }
             Files.write(unfinished, bytes);
             try (Journal reader = ChronicleJournal.openReadOnly(directory); JournalCursor cursor = reader.openCursor(1);

@@ -18,14 +18,14 @@ class ArchitectureTest {
     private static final String[] HOT = {"io.strowger.router.pipeline", "io.strowger.router.core", "io.strowger.router.state",
         "io.strowger.router.record", "io.strowger.router.dispatch", "io.strowger.router.replay", "io.strowger.router.status"};
 
-    private final JavaClasses classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .importPackages("io.strowger");
 
     @Test
     void shouldKeepLogsLocksStreamsAndFilesAwayFromTheHotPath() {
         noClasses().that().resideInAnyPackage(HOT).should().dependOnClassesThat().resideInAnyPackage("java.util.stream..",
             "java.util.logging..", "org.slf4j..", "java.util.concurrent.locks..", "java.io..", "java.nio.file..", "java.net..")
-            .check(classes);
+            .check(CLASSES);
     }
 
     @Test
@@ -35,15 +35,15 @@ class ArchitectureTest {
             .orShould().callMethod(String.class, "format", String.class, Object[].class)
             .orShould().callMethod(Thread.class, "sleep", long.class)
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
-            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Instant").check(classes);
+            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Instant").check(CLASSES);
     }
 
     @Test
     void shouldReadTheJournalsClockInOneClassOnly() {
         noClasses().that().resideInAnyPackage(HOT).and().doNotHaveSimpleName("JournalClock").should()
-            .callMethod(EpochNanoClock.class, "nanoTime").check(classes);
+            .callMethod(EpochNanoClock.class, "nanoTime").check(CLASSES);
         noClasses().that().resideInAnyPackage(HOT).and().doNotHaveSimpleName("DutyCycle").should()
-            .callMethod(NanoClock.class, "nanoTime").check(classes);
+            .callMethod(NanoClock.class, "nanoTime").check(CLASSES);
     }
 
     @Test
@@ -51,25 +51,25 @@ class ArchitectureTest {
         noClasses().that().doNotHaveFullyQualifiedName("io.strowger.router.pipeline.PipelineAssembler")
             .and().doNotHaveFullyQualifiedName("io.strowger.router.pipeline.PipelineAssembler$SlotBridge")
             .and().doNotHaveFullyQualifiedName("io.strowger.router.pipeline.IngressPublisher")
-            .should().dependOnClassesThat().resideInAPackage("com.lmax.disruptor..").check(classes);
+            .should().dependOnClassesThat().resideInAPackage("com.lmax.disruptor..").check(CLASSES);
     }
 
     @Test
     void shouldKnowNeitherDiskNorNetworkInTheRouter() {
         noClasses().that().resideInAPackage("io.strowger.router..").should().dependOnClassesThat(
-            resideInAnyPackage("net.openhft..", "io.vertx..", "java.net..", "java.nio.channels..", "java.nio.file..")).check(classes);
+            resideInAnyPackage("net.openhft..", "io.vertx..", "java.net..", "java.nio.channels..", "java.nio.file..")).check(CLASSES);
     }
 
     @Test
     void shouldKnowNothingOfTheRouterInTheCodecs() {
         noClasses().that().resideInAPackage("io.strowger.codecs..").should().dependOnClassesThat()
-            .resideInAPackage("io.strowger.router..").check(classes);
+            .resideInAPackage("io.strowger.router..").check(CLASSES);
     }
 
     @Test
     void shouldHaveNoCycleAmongThePackagesOfTheRouter() {
-        slices().matching("io.strowger.router.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("io.strowger.router.(*)..").should().beFreeOfCycles().check(CLASSES);
         noClasses().that().resideInAPackage("io.strowger.router.*").should().dependOnClassesThat()
-            .resideInAPackage("io.strowger.router").check(classes);
+            .resideInAPackage("io.strowger.router").check(CLASSES);
     }
 }

@@ -15,7 +15,8 @@ import org.asteriskjava.util.internal.streamreader.FastScannerFactory;
 
 /**
  * The whole reader of asterisk-java as it ships, on bytes in memory: its loop, its event builder, and the second thread to which it hands
- * each event. Only the socket is left out. A stream must have fewer than 20,000 blocks, else its queue drops some.
+ * each event, started anew for each stream as for each connection. Only the socket is left out. A stream must have fewer than 20,000
+ * blocks, else its queue drops some.
  */
 final class AsteriskJavaReader {
     private final AtomicLong events = new AtomicLong();

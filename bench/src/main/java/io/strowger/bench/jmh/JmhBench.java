@@ -39,6 +39,7 @@ final class JmhBench implements Bench {
     private final Map<String, String[]> quickParameters = new HashMap<>();
     private List<Boolean> boundsChecks = List.of(true);
     private int heapMb = 1024;
+    private int forks = 2;
     private String unit = "ns/op";
     private ToDoubleFunction<JmhCase> perScore = result -> 1;
     private boolean inverse;
@@ -73,6 +74,12 @@ final class JmhBench implements Bench {
     /** Heap of the measured process in MiB. */
     JmhBench heapMb(final int size) {
         heapMb = size;
+        return this;
+    }
+
+    /** Processes one after the other for each case; a quick run takes one. 2 where nothing is said. */
+    JmhBench forks(final int count) {
+        forks = count;
         return this;
     }
 
@@ -161,7 +168,7 @@ final class JmhBench implements Bench {
             .output(raw.resolve(stem + ".jmh.log").toString())
             .resultFormat(ResultFormatType.JSON)
             .result(raw.resolve(stem + ".jmh.json").toString())
-            .forks(options.quick() ? 1 : 2)
+            .forks(options.quick() ? 1 : forks)
             .warmupIterations(options.quick() ? 1 : 5)
             .warmupTime(TimeValue.milliseconds(options.quick() ? 100 : 1000))
             .measurementIterations(options.quick() ? 2 : 5)

@@ -44,6 +44,7 @@ public final class UnitBenches {
     private static Bench fold() {
         return new JmhBench("fold", FoldBenchmark.class, Set.of("fold", "mapGetAndUpdate"), Map.of("fold", "mapGetAndUpdate"))
             .quick("sessions", "10000")
+            .forks(1)
             .heapMb(FOLD_HEAP_MB);
     }
 

@@ -35,6 +35,8 @@ class SubscriptionIndexPropertyTest {
             feeds.add(new SubscriptionFeed(filter(random), 1));
         }
         final FeedBucket matches = new FeedBucket();
+        final MemoryJournal journal = new MemoryJournal();
+        final Blocks blocks = new Blocks(journal);
         for (int sequence = 1; sequence <= 60; sequence++) {
             final SubscriptionFeed changed = feeds.get(random.nextInt(feeds.size()));
             if (joined.remove(changed)) {
@@ -43,7 +45,8 @@ class SubscriptionIndexPropertyTest {
                 joined.add(changed);
                 index.add(changed);
             }
-            final UnsafeBuffer block = event(random);
+            blocks.add(event(random), 1).append();
+            final UnsafeBuffer block = journal.block(sequence - 1);
             final EventView view = new EventView().wrap(block, BlockLayout.HEADER_LENGTH);
             index.match(view, sequence, matches);
             final List<SubscriptionFeed> found = new ArrayList<>();
@@ -78,12 +81,9 @@ class SubscriptionIndexPropertyTest {
         return 0 == random.nextInt(4) ? filter.withKind(Kind.SESSION) : filter;
     }
 
-    private static UnsafeBuffer event(final Random random) {
-        final MemoryJournal journal = new MemoryJournal();
-        final EventSignal signal = new EventSignal().tenant(random.nextInt(3)).type(TYPES[random.nextInt(TYPES.length)])
+    private static EventSignal event(final Random random) {
+        return new EventSignal().tenant(random.nextInt(3)).type(TYPES[random.nextInt(TYPES.length)])
             .user("u" + random.nextInt(4)).group(random.nextBoolean() ? "" : "g" + random.nextInt(4))
             .ids("n" + random.nextInt(4), "c" + random.nextInt(4));
-        new Blocks(journal).add(signal, 1).append();
-        return journal.block(0);
     }
 }
