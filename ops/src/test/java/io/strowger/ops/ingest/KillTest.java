@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ class KillTest {
         final long seed = Long.getLong("strowger.seed", System.nanoTime());
         final Random random = new Random(seed);
         final Path journal = folder.resolve("killed");
-        final TreeMap<Long, Long> acknowledged = new TreeMap<>();
+        final NavigableMap<Long, Long> acknowledged = new TreeMap<>();
         for (int i = 0; i < kills; i++) {
             ingestUntilKilled(journal, random.nextInt(MOST_ACKS), acknowledged);
             checkJournal(journal, acknowledged, "seed " + seed + ", kill " + i);
@@ -79,7 +80,7 @@ class KillTest {
         assertEquals(0, Run.of("verify", journal.toString()).exitCode());
     }
 
-    private void ingestUntilKilled(final Path journal, final int acks, final TreeMap<Long, Long> acknowledged)
+    private void ingestUntilKilled(final Path journal, final int acks, final NavigableMap<Long, Long> acknowledged)
         throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -111,7 +112,7 @@ class KillTest {
         process.waitFor();
     }
 
-    private static void note(final String line, final TreeMap<Long, Long> acknowledged) {
+    private static void note(final String line, final NavigableMap<Long, Long> acknowledged) {
         if (null != line && line.matches("\\d+ \\d+ \\d+")) {
             final String[] parts = line.split(" ", -1);
             final long sequence = Long.parseLong(parts[0]);
@@ -121,11 +122,11 @@ class KillTest {
     }
 
     /** Each record acknowledged is there, of the block it was acknowledged for; no fact twice, none out of order. */
-    private static void checkJournal(final Path directory, final TreeMap<Long, Long> acknowledged, final String message) {
+    private static void checkJournal(final Path directory, final NavigableMap<Long, Long> acknowledged, final String message) {
         if (acknowledged.isEmpty()) {
             return;
         }
-        final TreeMap<Long, Long> left = new TreeMap<>(acknowledged);
+        final NavigableMap<Long, Long> left = new TreeMap<>(acknowledged);
         final long[] last = {-1, -1};
         final RecordCursor records = new RecordCursor();
         try (Journal journal = JournalFolder.read(directory); JournalCursor blocks = journal.openCursor(1)) {
@@ -142,7 +143,7 @@ class KillTest {
         assertTrue(left.isEmpty(), () -> message + ": acknowledged but missing: " + left);
     }
 
-    private static void check(final DirectBuffer buffer, final int record, final long[] last, final TreeMap<Long, Long> left,
+    private static void check(final DirectBuffer buffer, final int record, final long[] last, final NavigableMap<Long, Long> left,
         final String message) {
         final long sequence = RecordLayout.sequence(buffer, record);
         if (RecordLayout.INPUT == RecordLayout.type(buffer, record)) {
