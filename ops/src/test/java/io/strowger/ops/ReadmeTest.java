@@ -49,12 +49,12 @@ class ReadmeTest {
             new ConnectionFacts(source, 1, "pbx-1", "ami").connected(0, ARRIVAL_NS, false, channel.asSink());
             final int taken = translator.onBytes(new UnsafeBuffer(stream), 0, stream.length, ARRIVAL_NS, channel.asSink());
             assertEquals(stream.length, taken, "the channel has room for so few facts");
-            while (!shown.contains(EventType.CALL_CLEARED)) {
+            while (!shown.contains(EventType.USER_LOGGED_OUT)) {
                 calls.poll(this::show, 10);
                 assertTrue(!router.isClosed(), () -> String.valueOf(router.failure()));
             }
         }
-        assertEquals(List.of(EventType.USER_LOGGED_IN, EventType.CALL_DELIVERED, EventType.CALL_CLEARED), shown);
+        assertEquals(List.of(EventType.USER_LOGGED_IN, EventType.CALL_DELIVERED, EventType.CALL_CLEARED, EventType.USER_LOGGED_OUT), shown);
     }
 
     private void show(final DirectBuffer buffer, final int record) {

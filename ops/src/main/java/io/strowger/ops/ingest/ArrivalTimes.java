@@ -71,7 +71,7 @@ public final class ArrivalTimes {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            final String[] parts = line.trim().split("\\s+", -1);
+            final String[] parts = line.trim().split(" ", -1);
             try {
                 if ("rx".equals(parts[1])) {
                     result.add(nanos(parts[0]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
