@@ -297,7 +297,11 @@ public final class KeyedTable {
         for (final UnsafeBuffer segment : segments) {
             records += null == segment ? 0 : segment.capacity();
         }
-        return records + index.capacity() * 2L * Integer.BYTES + keys.memoryBytes();
+        return records + indexBytes() + keys.memoryBytes();
+    }
+
+    long indexBytes() {
+        return index.capacity() * 2L * Integer.BYTES;
     }
 
     private int takeSlot() {
