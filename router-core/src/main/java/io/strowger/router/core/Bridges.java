@@ -57,6 +57,14 @@ final class Bridges {
     }
 
     /**
+     * Whether a session is in the bridge that the fact names: a late leave of another bridge must not end its talk.
+     */
+    boolean isIn(final Session session, final long scope, final Fact fact, final int id) {
+        return Session.NONE != session.bridge() &&
+            session.bridge() == table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+    }
+
+    /**
      * A session leaves its bridge, if it is in one; its talk is over.
      *
      * @return true when it was in one.

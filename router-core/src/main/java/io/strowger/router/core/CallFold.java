@@ -15,6 +15,9 @@ import io.strowger.router.record.Outcome;
  * Facts about the legs of calls, but for stays in queues and parking places.
  */
 final class CallFold {
+    /** Recordings of one leg at a time that are told apart: what one end can lead to has a bound. */
+    private static final int MAX_RECORDINGS = 16;
+
     private static final int PEER_LEG = Fact.OWN;
     private static final int PEER_NUMBER = Fact.OWN + 3;
     private static final int PEER_NAME = Fact.OWN + 4;
@@ -90,7 +93,9 @@ final class CallFold {
             if (Codes.DIAL_ANSWER == status && peer.is(Session.QUEUED)) {
                 peer.set(Session.MEMBER_ANSWERED);
             }
-            peer.dialStatus(status);
+            if (0 == peer.establishedNs()) {
+                peer.dialStatus(status);
+            }
             return true;
         }
         final boolean rings = Codes.DIAL_RINGING == status || (main.exists() && Codes.LEG_RINGING == main.legState());
@@ -112,11 +117,12 @@ final class CallFold {
         boolean applied = false;
         if (enters && !holding) {
             if (!state.bridges().enter(main, scope, fact, Fact.OWN, members)) {
+                legs.finish(fact, false);
                 return Outcome.REJECTED;
             }
             applied = true;
         } else {
-            applied = state.bridges().leave(main, fact.sourceTimeNs());
+            applied = state.bridges().isIn(main, scope, fact, Fact.OWN) && state.bridges().leave(main, fact.sourceTimeNs());
             state.bridges().count(scope, fact, Fact.OWN, members);
         }
         return legs.finish(fact, applied);
@@ -191,7 +197,7 @@ final class CallFold {
             return missed;
         }
         if (starts) {
-            main.recordings(Math.min(255, main.recordings() + 1));
+            main.recordings(Math.min(MAX_RECORDINGS, main.recordings() + 1));
             if (0 == main.recordingSinceNs()) {
                 main.recordingSinceNs(fact.sourceTimeNs());
             }

@@ -38,7 +38,7 @@ import org.agrona.DirectBuffer;
  * Folds one signal after the other into sessions, calls, users, groups and sources, and writes the records of what followed.
  *
  * <p>Pure: what it writes depends on the signals and their journal times alone. One thread. Allocates nothing after construction, but for
- * {@link #digest()} and {@link #sourceNumber}.
+ * {@link #digest()}, {@link #sourceNumber}, {@link #visit}, and the restart of a source whose dead epochs are many.
  */
 public final class Core {
     private final BlockWriter out;

@@ -32,7 +32,7 @@ final class Endings {
         final boolean lost = Codes.CAUSE_SOURCE_RESTARTED == cause;
         if (session.is(Session.QUEUED)) {
             final int known = session.reason();
-            leaveQueue(session, Codes.NULL != known ? known : reasonAtEnd(session, lost), fact);
+            leaveQueue(session, Codes.NULL != known ? known : reasonAtEnd(session, lost), timeNs, fact);
         }
         if (session.is(Session.PARKED)) {
             leaveParking(session, Codes.LEFT, timeNs, fact);
@@ -67,12 +67,12 @@ final class Endings {
     /**
      * A stay in a queue is over.
      */
-    void leaveQueue(final Session session, final int reason, final Fact fact) {
-        final long endNs = 0 == session.stayEndedNs() ? fact.sourceTimeNs() : session.stayEndedNs();
+    void leaveQueue(final Session session, final int reason, final long timeNs, final Fact fact) {
+        final long endNs = 0 == session.stayEndedNs() ? timeNs : session.stayEndedNs();
         session.clear(Session.QUEUED | Session.LEAVING | Session.MEMBER_ANSWERED);
         state.groups().waiting(session.group(), -1);
         events.reason(reason).waitNs(endNs - session.staySinceNs()).at(endNs);
-        events.session(Codes.CALL_DEQUEUED, session, Legs.stateOf(session), fact);
+        events.session(Codes.CHAT == session.media() ? Codes.CHAT_DEQUEUED : Codes.CALL_DEQUEUED, session, Legs.stateOf(session), fact);
         session.group(Session.NONE);
         session.reason(Codes.NULL);
         session.staySinceNs(0);
@@ -127,6 +127,9 @@ final class Endings {
         if (Codes.CALL == session.media()) {
             end(session, Cause.SOURCE_RESTARTED.value(), Codes.NULL_CAUSE_CODE, timeNs, fact);
         } else {
+            if (session.is(Session.QUEUED)) {
+                leaveQueue(session, Codes.LEFT, timeNs, fact);
+            }
             events.cause(Cause.SOURCE_RESTARTED.value(), Codes.NULL_CAUSE_CODE).at(timeNs);
             events.session(MediaFold.endOf(session.media()), session, Codes.NULL_STATE, fact);
             bury(session);

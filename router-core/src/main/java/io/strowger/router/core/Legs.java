@@ -50,7 +50,7 @@ final class Legs {
         final Outcome missed = find(fact, mayBegin);
         if (null == missed && !began) {
             if (main.is(Session.LEAVING) && isProgress(fact.templateId())) {
-                endings.leaveQueue(main, Codes.LEFT, fact);
+                endings.leaveQueue(main, Codes.LEFT, fact.sourceTimeNs(), fact);
             }
             takeOver(fact);
             showState(fact);

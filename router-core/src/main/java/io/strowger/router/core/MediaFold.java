@@ -164,7 +164,10 @@ final class MediaFold {
             return forgotten(KeyedTable.FULL == group ? Outcome.REJECTED : Outcome.IGNORED);
         }
         if (session.is(Session.QUEUED)) {
-            return forgotten(Outcome.NO_CHANGE);
+            if (group == session.group()) {
+                return forgotten(Outcome.NO_CHANGE);
+            }
+            endings.leaveQueue(session, Codes.LEFT, fact.sourceTimeNs(), fact);
         }
         session.group(group);
         session.set(Session.QUEUED);

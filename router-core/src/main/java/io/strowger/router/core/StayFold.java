@@ -56,13 +56,14 @@ final class StayFold {
         final int tenant = state.sources().tenant(fact.source());
         final int group = state.groups().group(tenant, fact, GROUP);
         if (group < 0) {
+            legs.finish(fact, false);
             return Session.NONE == group ? Outcome.IGNORED : Outcome.REJECTED;
         }
         if (main.is(Session.QUEUED)) {
             if (group == main.group() && !main.is(Session.LEAVING)) {
                 return legs.finish(fact, false);
             }
-            endings.leaveQueue(main, Codes.LEFT, fact);
+            endings.leaveQueue(main, Codes.LEFT, fact.sourceTimeNs(), fact);
         }
         main.group(group);
         main.set(Session.QUEUED);
@@ -76,7 +77,7 @@ final class StayFold {
         if (QueueAction.CONNECTED.value() == action) {
             main.set(Session.MEMBER_ANSWERED);
             if (main.is(Session.LEAVING)) {
-                endings.leaveQueue(main, Codes.ANSWERED, fact);
+                endings.leaveQueue(main, Codes.ANSWERED, fact.sourceTimeNs(), fact);
             }
             return true;
         }
@@ -89,7 +90,7 @@ final class StayFold {
             return true;
         }
         if (QueueAction.STATUS.value() == action && main.is(Session.LEAVING)) {
-            endings.leaveQueue(main, isTimeout(fact) ? Codes.TIMED_OUT : Codes.LEFT, fact);
+            endings.leaveQueue(main, isTimeout(fact) ? Codes.TIMED_OUT : Codes.LEFT, fact.sourceTimeNs(), fact);
             return true;
         }
         return false;
@@ -98,9 +99,9 @@ final class StayFold {
     private void left(final Fact fact) {
         main.stayEndedNs(fact.sourceTimeNs());
         if (Codes.NULL != main.reason()) {
-            endings.leaveQueue(main, main.reason(), fact);
+            endings.leaveQueue(main, main.reason(), fact.sourceTimeNs(), fact);
         } else if (main.is(Session.MEMBER_ANSWERED)) {
-            endings.leaveQueue(main, Codes.ANSWERED, fact);
+            endings.leaveQueue(main, Codes.ANSWERED, fact.sourceTimeNs(), fact);
         } else {
             main.set(Session.LEAVING);
         }

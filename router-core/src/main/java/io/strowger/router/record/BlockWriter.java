@@ -22,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class BlockWriter {
     /** Longest event in bytes. */
-    public static final int MAX_EVENT_LENGTH = 4096;
+    public static final int MAX_EVENT_LENGTH = 8192;
 
     /** Room kept for the records of one input beyond the size limit. */
     private static final int OVERHANG = 512 * 1024;
@@ -30,6 +30,9 @@ public final class BlockWriter {
     private static final int EVENT_TYPE_OFFSET = SignalLayout.HEADER_LENGTH + EventDecoder.eventTypeEncodingOffset();
 
     private static final int MAX_RECORD_LENGTH = RecordLayout.SIGNAL_OFFSET + SignalLayout.MAX_SIGNAL_LENGTH + MAX_EVENT_LENGTH;
+
+    /** Most records that the end of one session gives: stays, recordings, failure, end. */
+    private static final int RECORDS_OF_AN_END = 20;
 
     private final int sizeLimit;
     private final ByteBuffer bytes;
@@ -40,6 +43,7 @@ public final class BlockWriter {
     private long chain;
     private int position = BlockLayout.HEADER_LENGTH;
     private int record;
+    private int inputStart;
     private int count;
     private boolean hasEvent;
     private long journalTime;
@@ -152,10 +156,11 @@ public final class BlockWriter {
     }
 
     /**
-     * Whether another derived record surely fits behind what this input has led to so far.
+     * Whether all records of the end of one more session surely fit behind what this input has led to so far. Depends on this input alone,
+     * never on the size limit or on what stood in the block before it.
      */
     public boolean hasRoom() {
-        return position + 2 * MAX_RECORD_LENGTH <= bytes.capacity();
+        return position - inputStart + RECORDS_OF_AN_END * MAX_RECORD_LENGTH <= OVERHANG;
     }
 
     /**
@@ -235,6 +240,7 @@ public final class BlockWriter {
 
     private long begin(final int type, final DirectBuffer signal, final int offset, final int length, final long timeNs) {
         journalTime = timeNs;
+        inputStart = position;
         openRecord(type, length, Outcome.NO_CHANGE.code());
         buffer.putBytes(position, signal, offset, length);
         position = pad(position, length);

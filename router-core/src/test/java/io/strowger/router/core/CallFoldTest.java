@@ -194,6 +194,16 @@ final class CallFoldTest {
         assertEquals(1_000, pbx.last("call.cleared").durationMs());
     }
 
+    @Test
+    void shouldNotEndTheTalkWhenALateLeaveNamesAnotherBridge() {
+        ring();
+        answer();
+        pbx.apply(bridge(true, "u101", "u101", "b2", 2)).later(500).apply(bridge(false, "u101", "u101", "b1", 0));
+        pbx.later(500).apply(hangup("u101", 16));
+
+        assertEquals(1_000, pbx.last("call.cleared").talkMs());
+    }
+
     private void ring() {
         pbx.apply(seen("u101", "u101")).apply(seen("u102", "u101").put(0, LegState.DOWN.value()));
         pbx.apply(dial(DialPhase.BEGIN, DialStatus.NULL_VAL, "u101", "u102", "u101"));

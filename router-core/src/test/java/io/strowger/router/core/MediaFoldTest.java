@@ -38,6 +38,20 @@ final class MediaFoldTest {
     }
 
     @Test
+    void shouldEndTheStayOfAChatThatGoesToAnotherQueueOrIsLostInARestart() {
+        pbx.apply(chat(ChatAction.QUEUED).text(5, "sales")).later(700).apply(chat(ChatAction.QUEUED).text(5, "support"));
+        assertEquals(List.of("chat.queued", "chat.dequeued", "chat.queued"), pbx.types());
+        assertEquals("left", pbx.last("chat.dequeued").reason());
+        assertEquals(700, pbx.last("chat.dequeued").waitMs());
+        assertEquals("support", pbx.last("chat.queued").group());
+
+        pbx.told.clear();
+        pbx.down().later(5_000).hello(false).booted(1_000).payOwed();
+        assertEquals(List.of("source.down", "source.up", "source.restarted", "chat.dequeued", "chat.cleared"), pbx.types());
+        assertEquals("support", pbx.last("chat.dequeued").group());
+    }
+
+    @Test
     void shouldSayAFaxIsStoredOnlyWhenItWasSentAndHasAPlace() {
         pbx.apply(fax(FaxAction.STARTED, 1, null)).later(9_000).apply(fax(FaxAction.COMPLETED, 1, "/spool/1.tif"));
         assertEquals(List.of("fax.started", "fax.completed", "history.fax-transmitted"), pbx.types());
