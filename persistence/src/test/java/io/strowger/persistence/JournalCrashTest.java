@@ -103,6 +103,27 @@ class JournalCrashTest {
     }
 
     @Test
+    void shouldFinishTheEndMarkWhenAWriterDiedWithinIt() {
+        final Blocks blocks = new Blocks(4);
+        try (ChronicleJournal journal = open()) {
+            blocks.append(journal, 5, 1);
+            blocks.time(Blocks.START_NS + Blocks.DAY_NS).append(journal, 1, 1);
+        }
+        final List<Path> files = JournalDirectory.cycleFiles(directory.resolve("gen-0"));
+        files.get(1).toFile().delete();
+        final long end = Damaged.places(directory).get(4).end();
+        Damaged.zero(files.get(0), end + 4, 4);
+        assertTrue(Damaged.verify(directory).isGood());
+        try (ChronicleJournal journal = open()) {
+            // the cycle has ended: the next block goes to a later one, whatever its time says
+            new Blocks(5).behind(journal).append(journal, 2, 1);
+            assertEquals(7, Blocks.read(journal, 1).size());
+        }
+        assertEquals(0x45, Damaged.read(files.get(0), end + 5, 1)[0]);
+        assertTrue(Damaged.verify(directory).isGood());
+    }
+
+    @Test
     void shouldMoveOnToTheNextFileWhenAWriterDiedBeforeItsEndMark() {
         final Blocks blocks = new Blocks(4);
         try (ChronicleJournal journal = open()) {
