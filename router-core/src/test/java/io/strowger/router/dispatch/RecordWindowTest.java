@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.Timeout;
 class RecordWindowTest {
     private static final int CAPACITY = 1024;
     private static final int MAX_LENGTH = 256;
-    private static final int APPENDS = 300_000;
+    private static final int APPENDS = 100_000;
+
+    private static final int STARTED_BEHIND = 100;
+    private static final int CALM = 500;
 
     private final RecordWindow window = new RecordWindow(CAPACITY);
 
@@ -72,8 +76,6 @@ class RecordWindowTest {
         final Reader second = new Reader(window, seed + 1);
         final Thread firstThread = new Thread(first);
         final Thread secondThread = new Thread(second);
-        firstThread.start();
-        secondThread.start();
         final Random random = new Random(seed);
         final UnsafeBuffer source = new UnsafeBuffer(new byte[MAX_LENGTH]);
         for (int i = 0; i < APPENDS; i++) {
@@ -82,6 +84,15 @@ class RecordWindowTest {
             final long position = window.append(source, 0, length);
             first.offer((byte)i, position, length);
             second.offer((byte)i, position, length);
+            if (STARTED_BEHIND == i) {
+                // by now the window has passed the first records, so that some copies surely fail
+                firstThread.start();
+                secondThread.start();
+            } else if (i > STARTED_BEHIND && i % CALM < 2) {
+                // the second of these goes into empty rings, and nothing is written until it was looked at: some copies surely succeed
+                first.awaitEmpty();
+                second.awaitEmpty();
+            }
         }
         first.isOver = true;
         second.isOver = true;
@@ -123,6 +134,13 @@ class RecordWindowTest {
             entry.putInt(8, length);
             entry.putByte(12, value);
             ring.write(1, entry, 0, 16);
+        }
+
+        /** Writer's thread; waits until everything it was told of has been looked at. */
+        void awaitEmpty() {
+            while (ring.size() > 0) {
+                YieldingIdleStrategy.INSTANCE.idle();
+            }
         }
 
         @Override
