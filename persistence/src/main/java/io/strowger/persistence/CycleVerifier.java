@@ -7,7 +7,6 @@ import io.strowger.persistence.cycle.CycleHead;
 import io.strowger.persistence.cycle.Frame;
 import io.strowger.persistence.cycle.IndexArray;
 import io.strowger.router.record.BlockLayout;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Set;
 import net.openhft.chronicle.queue.RollCycle;
@@ -20,8 +19,6 @@ import org.agrona.collections.LongArrayList;
  */
 final class CycleVerifier {
     private static final long WINDOW = 64L << 20;
-    private static final int END_TEXT_LENGTH = 4;
-    private static final int END_TEXT = 0x464F45C3;
     private static final long NO_FRAME = -1;
 
     private final CycleFile file;
@@ -67,7 +64,7 @@ final class CycleVerifier {
         while (position >= 0) {
             final int word = file.word(position);
             if (Frame.END == word || Frame.NOTHING == word) {
-                position = Frame.END == word ? checkEnd() : checkNothing(isNewest);
+                position = Frame.END == word ? checkEnd(isNewest) : checkNothing(isNewest);
             } else if (isBlockHere()) {
                 block(word);
             } else if (IndexArray.isGoodAt(file, position)) {
@@ -280,12 +277,13 @@ final class CycleVerifier {
      *
      * @return where to go on, if the end mark is none.
      */
-    private long checkEnd() {
+    private long checkEnd(final boolean isNewest) {
         final long text = position + Frame.WORD_LENGTH;
-        if (!file.covers(text, END_TEXT_LENGTH) || END_TEXT != file.buffer().getInt(file.offset(text), ByteOrder.LITTLE_ENDIAN)) {
-            findings.damage(file.name(), text, END_TEXT_LENGTH, "the text of the end mark");
+        // the word comes first: of the newest file a writer may be at the text, or have died there
+        if (!isNewest && Frame.END_TEXT != file.word(text)) {
+            findings.damage(file.name(), text, Integer.BYTES, "the text of the end mark");
         }
-        final long rest = text + END_TEXT_LENGTH;
+        final long rest = text + Integer.BYTES;
         final long bad = Zeros.firstNonZero(file, rest, file.size());
         if (bad < 0) {
             return NO_FRAME;

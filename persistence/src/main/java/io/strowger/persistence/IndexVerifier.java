@@ -108,8 +108,9 @@ final class IndexVerifier {
                 highestIndexed = ordinal;
             }
         }
-        final boolean isLastNew = used > 0 && isTolerated(((long)number * head.indexCount() + used - 1) * head.indexSpacing());
-        if (!hasHole && array.used() != used && !(isLastNew && array.used() == used - 1) && !isLive()) {
+        // a writer that died between the two left the head's count short too
+        final boolean isShort = array.used() == used - 1 && marks.lastIndex() == highestIndexed && isTolerated(highestIndexed);
+        if (!hasHole && array.used() != used && !isShort && !isLive()) {
             findings.damage(file.name(), placeOf(array, 0) - Long.BYTES, Long.BYTES, "an index counts " + array.used() + " of " + used);
         }
     }
@@ -140,7 +141,9 @@ final class IndexVerifier {
         final long sequence = marks.sequence();
         final boolean isSequenceGood = (0 == count && 0 == sequence) || sequence == WriterMark.sequence(head, last, count - 1L)
             || sequence == (count > 1 ? WriterMark.sequence(head, beforeLast, count - 2L) : 0);
-        if (!isSequenceGood) {
+        // the place is moved first: only it can be new alone
+        final boolean isOrderGood = written == last || sequence != WriterMark.sequence(head, last, count - 1L);
+        if (!isSequenceGood || !isOrderGood) {
             findings.damage(file.name(), head.writePositionOffset() + Long.BYTES, Long.BYTES, "the writer's count of blocks");
         }
         final long due = highestIndexed < 0 ? 0 : highestIndexed + head.indexSpacing();
@@ -155,7 +158,7 @@ final class IndexVerifier {
     }
 
     private boolean isLive() {
-        return !marks.equals(Marks.of(head)) || marks.written() > lastBlock();
+        return !marks.equals(Marks.of(head));
     }
 
     private long lastBlock() {

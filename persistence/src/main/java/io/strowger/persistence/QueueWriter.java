@@ -29,6 +29,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * it must not be used again: Chronicle's appender would take further excerpts and silently write none of them.
  */
 final class QueueWriter implements AutoCloseable {
+    private static final int PAGE = 4096;
+
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
@@ -74,13 +76,18 @@ final class QueueWriter implements AutoCloseable {
     /**
      * Appends one excerpt. The slice must lie within its buffer: nothing may fail between opening and closing the excerpt.
      *
-     * <p>The excerpt is deliberately not closed when the copy fails: closing commits what is there.
+     * <p>The excerpt is deliberately not closed when the copy fails: closing commits what is there. And a copy to a page that the disk has
+     * no room for may fail in silence: the virtual machine skips the rest of it and throws some time later, when the block would be
+     * committed already. So the copy is looked at, once a page, before it is.
      */
     void append(final DirectBuffer block, final int offset, final int length) {
         final DocumentContext document = appender.writingDocument();
         final Bytes<?> bytes = document.wire().bytes();
         target.wrap(bytes.addressForWrite(bytes.writePosition()), length);
         target.putBytes(0, block, offset, length);
+        if (!isCopied(block, offset, length)) {
+            throw new JournalException("a page of the journal took no bytes: the disk is full, or failing");
+        }
         bytes.writeSkip(length);
         document.close();
     }
@@ -105,6 +112,39 @@ final class QueueWriter implements AutoCloseable {
         appender.singleThreadedCheckReset();
         appender.close();
         queue.close();
+    }
+
+    private boolean isCopied(final DirectBuffer block, final int offset, final int length) {
+        boolean isSame = true;
+        for (int page = 0; page < length; page += PAGE) {
+            final int end = Math.min(page + PAGE, length) - Long.BYTES;
+            isSame &= isSameAt(block, offset, firstUsed(block, offset, page, end));
+            isSame &= isSameAt(block, offset, lastUsed(block, offset, page, end));
+        }
+        return isSame;
+    }
+
+    private boolean isSameAt(final DirectBuffer block, final int offset, final int at) {
+        return block.getLong(offset + at) == target.getLong(at);
+    }
+
+    /**
+     * The first long within a page that is not zero: a page that took nothing reads as zeros.
+     */
+    private static int firstUsed(final DirectBuffer block, final int offset, final int page, final int end) {
+        int at = page;
+        while (at < end && 0 == block.getLong(offset + at)) {
+            at += Long.BYTES;
+        }
+        return Math.max(0, Math.min(at, end));
+    }
+
+    private static int lastUsed(final DirectBuffer block, final int offset, final int page, final int end) {
+        int at = end;
+        while (at > page && 0 == block.getLong(offset + at)) {
+            at -= Long.BYTES;
+        }
+        return Math.max(0, at);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.strowger.router.journal.JournalException;
 import io.strowger.router.record.BlockLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +131,11 @@ final class TailScan {
         }
         if (isNewest) {
             isEnded = Frame.END == file.word(end);
+            if (isEnded && Frame.END_TEXT != file.word(end + Frame.WORD_LENGTH)) {
+                // the word came first, then its writer died
+                final ByteBuffer text = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(0, Frame.END_TEXT);
+                write(file.path(), end + Frame.WORD_LENGTH, text);
+            }
             noteUnclean(file, indexView, head, written);
         }
     }
@@ -226,16 +232,23 @@ final class TailScan {
     }
 
     private static void zero(final Path path, final long from, final long to) {
+        long at = from;
+        while (at < to) {
+            final int length = (int)Math.min(ZERO_SLICE, to - at);
+            write(path, at, ByteBuffer.allocate(length));
+            at += length;
+        }
+    }
+
+    private static void write(final Path path, final long position, final ByteBuffer bytes) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            final ByteBuffer zeros = ByteBuffer.allocate(ZERO_SLICE);
-            long at = from;
-            while (at < to) {
-                zeros.position(0).limit((int)Math.min(ZERO_SLICE, to - at));
-                at += channel.write(zeros, at);
+            long at = position;
+            while (bytes.hasRemaining()) {
+                at += channel.write(bytes, at);
             }
             channel.force(false);
         } catch (final IOException ex) {
-            throw new JournalException("can't cut the tail of " + path + ": " + ex.getMessage(), ex);
+            throw new JournalException("can't mend the tail of " + path + ": " + ex.getMessage(), ex);
         }
     }
 

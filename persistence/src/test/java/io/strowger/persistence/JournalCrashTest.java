@@ -11,7 +11,6 @@ import io.strowger.router.record.BlockLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -63,7 +62,7 @@ class JournalCrashTest {
     @Timeout(180)
     void shouldStartAtOnceWhenEveryWriterIsProcessOne() throws Exception {
         final List<String> alone = List.of("unshare", "-pf", "--mount-proc");
-        assumeTrue(canRun(alone), "unshare is not allowed here");
+        assumeTrue(0 == run("unshare", "-pf", "--mount-proc", "true"), "unshare is not allowed here");
         for (int round = 1; round <= 3; round++) {
             try (ChildJvm torn = ChildJvm.start(alone, directory, directory.resolve("j").toString(), "tear")) {
                 assertEquals(9, torn.join());
@@ -74,6 +73,33 @@ class JournalCrashTest {
             }
         }
         assertTrue(Damaged.verify(directory.resolve("j")).isGood());
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(300)
+    void shouldHoldEveryAcknowledgedBlockWhenTheDiskIsFull() throws Exception {
+        final Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeTrue(0 == run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk.toString()), "no mount here");
+        final Path journal = disk.resolve("j");
+        try {
+            for (int round = 1; round <= 3; round++) {
+                final long acknowledged;
+                try (ChildJvm child = ChildJvm.start(List.of(), directory, journal.toString(), "0")) {
+                    acknowledged = child.readAcks(Integer.MAX_VALUE);
+                    assertTrue(0 != child.join(), "it went on without room");
+                }
+                assertTrue(acknowledged > 1_000, "round " + round + ": " + acknowledged);
+                assertEquals(0, run("mount", "-o", "remount,size=" + (6 + 6 * round) + "m", disk.toString()));
+                try (ChronicleJournal opened = ChronicleJournal.open(Blocks.context(journal))) {
+                    assertTrue(opened.lastSequence() >= acknowledged, opened.lastSequence() + " of " + acknowledged);
+                    assertEquals(opened.lastSequence(), Blocks.read(opened, 1).size());
+                }
+                assertTrue(Damaged.verify(journal).isGood(), Damaged.verify(journal).toString());
+            }
+        } finally {
+            run("umount", "-l", disk.toString());
+        }
     }
 
     @Test
@@ -100,6 +126,27 @@ class JournalCrashTest {
             Files.deleteIfExists(unfinished);
             truncateToFirstCycle(blocks);
         }
+    }
+
+    @Test
+    void shouldFinishTheEndMarkWhenAWriterDiedWithinIt() {
+        final Blocks blocks = new Blocks(4);
+        try (ChronicleJournal journal = open()) {
+            blocks.append(journal, 5, 1);
+            blocks.time(Blocks.START_NS + Blocks.DAY_NS).append(journal, 1, 1);
+        }
+        final List<Path> files = JournalDirectory.cycleFiles(directory.resolve("gen-0"));
+        files.get(1).toFile().delete();
+        final long end = Damaged.places(directory).get(4).end();
+        Damaged.zero(files.get(0), end + 4, 4);
+        assertTrue(Damaged.verify(directory).isGood());
+        try (ChronicleJournal journal = open()) {
+            // the cycle has ended: the next block goes to a later one, whatever its time says
+            new Blocks(5).behind(journal).append(journal, 2, 1);
+            assertEquals(7, Blocks.read(journal, 1).size());
+        }
+        assertEquals(0x45, Damaged.read(files.get(0), end + 5, 1)[0]);
+        assertTrue(Damaged.verify(directory).isGood());
     }
 
     @Test
@@ -167,13 +214,12 @@ class JournalCrashTest {
         assertTrue(report.isGood(), what + ": " + report);
     }
 
-    private static boolean canRun(final List<String> prefix) throws Exception {
-        final List<String> command = new ArrayList<>(prefix);
-        command.add("true");
+    private static int run(final String... command) throws Exception {
         try {
-            return 0 == new ProcessBuilder(command).start().waitFor();
+            return new ProcessBuilder(command).start().waitFor();
         } catch (final IOException ex) {
-            return false;
+            // there is no such program
+            return -1;
         }
     }
 

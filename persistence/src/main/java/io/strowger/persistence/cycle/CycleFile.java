@@ -114,6 +114,24 @@ public final class CycleFile implements AutoCloseable {
     }
 
     /**
+     * Reads bytes without the window: a look at long holes should not map them, page by page.
+     *
+     * @param target filled from its position to its limit, as far as the file goes.
+     */
+    public void read(final ByteBuffer target, final long position) {
+        try {
+            long at = position;
+            int count = 0;
+            while (target.hasRemaining() && count >= 0) {
+                count = channel.read(target, at);
+                at += count;
+            }
+        } catch (final IOException ex) {
+            throw failure("it can't be read at offset " + position, ex);
+        }
+    }
+
+    /**
      * Where a covered place stands in {@link #buffer()}.
      */
     public int offset(final long position) {

@@ -10,6 +10,9 @@ public final class Frame {
     /** The end of a cycle. */
     public static final int END = 0xC0000000;
 
+    /** What follows the end of a cycle, as one little-endian number: a field name of three letters, "EOF". */
+    public static final int END_TEXT = 0x464F45C3;
+
     /** Length of the word. */
     public static final int WORD_LENGTH = 4;
 
