@@ -86,10 +86,6 @@ final class Bridges {
         return true;
     }
 
-    int size() {
-        return table.size();
-    }
-
     long memoryBytes() {
         return table.memoryBytes();
     }

@@ -108,10 +108,6 @@ final class Calls {
         return table.keyLength(slot);
     }
 
-    int size() {
-        return table.size();
-    }
-
     long memoryBytes() {
         return table.memoryBytes();
     }

@@ -87,10 +87,6 @@ final class Codes {
     static final int CAUSE_BUSY = Cause.BUSY.value();
     static final int CAUSE_NO_ANSWER = Cause.NO_ANSWER.value();
     static final int CAUSE_CANCELLED = Cause.CANCELLED.value();
-    static final int CAUSE_REJECTED = Cause.REJECTED.value();
-    static final int CAUSE_ANSWERED_ELSEWHERE = Cause.ANSWERED_ELSEWHERE.value();
-    static final int CAUSE_UNALLOCATED = Cause.UNALLOCATED.value();
-    static final int CAUSE_NO_ROUTE = Cause.NO_ROUTE.value();
     static final int CAUSE_CONGESTION = Cause.CONGESTION.value();
     static final int CAUSE_UNAVAILABLE = Cause.UNAVAILABLE.value();
     static final int CAUSE_REDIRECTED = Cause.REDIRECTED.value();

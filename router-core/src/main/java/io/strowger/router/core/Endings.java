@@ -1,7 +1,5 @@
 package io.strowger.router.core;
 
-import io.strowger.codecs.sbe.Cause;
-
 /**
  * Ends of sessions and of what they are in: each session ends once, and its end ends its stay in a queue or parking place and its
  * recordings.
@@ -125,12 +123,12 @@ final class Endings {
     void endOwed(final Session session, final Fact fact) {
         final long timeNs = state.sources().restartedNs(Sources.number(state.sessions().scope(session.slot())));
         if (Codes.CALL == session.media()) {
-            end(session, Cause.SOURCE_RESTARTED.value(), Codes.NULL_CAUSE_CODE, timeNs, fact);
+            end(session, Codes.CAUSE_SOURCE_RESTARTED, Codes.NULL_CAUSE_CODE, timeNs, fact);
         } else {
             if (session.is(Session.QUEUED)) {
                 leaveQueue(session, Codes.LEFT, timeNs, fact);
             }
-            events.cause(Cause.SOURCE_RESTARTED.value(), Codes.NULL_CAUSE_CODE).at(timeNs);
+            events.cause(Codes.CAUSE_SOURCE_RESTARTED, Codes.NULL_CAUSE_CODE).at(timeNs);
             events.session(MediaFold.endOf(session.media()), session, Codes.NULL_STATE, fact);
             bury(session);
         }

@@ -167,7 +167,7 @@ final class MediaFold {
             if (group == session.group()) {
                 return forgotten(Outcome.NO_CHANGE);
             }
-            endings.leaveQueue(session, Codes.LEFT, fact.sourceTimeNs(), fact);
+            chatDequeued(Codes.LEFT, fact);
         }
         session.group(group);
         session.set(Session.QUEUED);
@@ -177,11 +177,7 @@ final class MediaFold {
     }
 
     private Outcome chatDequeued(final int reason, final Fact fact) {
-        session.clear(Session.QUEUED);
-        state.groups().waiting(session.group(), -1);
-        events.reason(reason).waitNs(fact.sourceTimeNs() - session.staySinceNs());
-        chatEvent(Codes.CHAT_DEQUEUED, fact);
-        session.group(Session.NONE);
+        endings.leaveQueue(session, reason, fact.sourceTimeNs(), fact);
         return Outcome.APPLIED;
     }
 

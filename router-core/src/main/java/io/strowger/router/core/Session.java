@@ -46,8 +46,6 @@ final class Session {
     static final int HANGUP_ASKED = 1 << 10;
     /** A queue member has answered it in this stay. */
     static final int MEMBER_ANSWERED = 1 << 11;
-    /** Its epoch is dead, its end is owed. */
-    static final int OWED = 1 << 12;
 
     private final KeyedTable table;
     private int slot = NONE;

@@ -246,10 +246,6 @@ final class Sources {
         return owedFirsts[number];
     }
 
-    int first(final int number) {
-        return firsts[number];
-    }
-
     /**
      * Hangs a new session behind the others of its source.
      */

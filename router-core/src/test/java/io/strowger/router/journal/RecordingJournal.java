@@ -6,12 +6,11 @@ import org.agrona.DirectBuffer;
 /**
  * Keeps a copy of every block that goes to the journal behind it.
  */
-final class RecordingJournal implements Journal {
-    private final Journal journal;
+final class RecordingJournal extends ForwardingJournal {
     private final List<byte[]> blocks;
 
     RecordingJournal(final Journal journal, final List<byte[]> blocks) {
-        this.journal = journal;
+        super(journal);
         this.blocks = blocks;
     }
 
@@ -24,41 +23,6 @@ final class RecordingJournal implements Journal {
     @Override
     public boolean append(final DirectBuffer block, final int offset, final int length) {
         blocks.add(bytes(block, offset, length));
-        return journal.append(block, offset, length);
-    }
-
-    @Override
-    public long firstSequence() {
-        return journal.firstSequence();
-    }
-
-    @Override
-    public long lastSequence() {
-        return journal.lastSequence();
-    }
-
-    @Override
-    public long lastChain() {
-        return journal.lastChain();
-    }
-
-    @Override
-    public long hashSeed() {
-        return journal.hashSeed();
-    }
-
-    @Override
-    public JournalCursor openCursor(final long fromSequence) {
-        return journal.openCursor(fromSequence);
-    }
-
-    @Override
-    public void sync() {
-        journal.sync();
-    }
-
-    @Override
-    public void close() {
-        journal.close();
+        return super.append(block, offset, length);
     }
 }
