@@ -50,9 +50,6 @@ public final class KeyedTable {
     private static final int KEY_BYTES_EACH = 192;
     private static final long MIN_KEY_BYTES = 64 * 1024;
 
-    /** Less full would save wrongly guessed branches, but double the index of many a capacity. */
-    private static final float LOAD_FACTOR = 0.65f;
-
     private final int capacity;
     private final int keyRoom;
     private final int payloadOffset;
@@ -107,10 +104,7 @@ public final class KeyedTable {
         this.segmentMask = (1 << segmentShift) - 1;
         this.segments = new UnsafeBuffer[((capacity - 1) >>> segmentShift) + 1];
         this.bases = new long[segments.length];
-        this.index = new Int2IntHashMap(indexLength(capacity), LOAD_FACTOR, MISSING);
-        if (index.resizeThreshold() < capacity) {
-            throw new IllegalStateException("the index would grow at " + index.resizeThreshold() + " of " + capacity);
-        }
+        this.index = PresizedIndex.of(capacity);
         this.keys = new TextStore(Math.max(MIN_KEY_BYTES, (long)capacity * KEY_BYTES_EACH));
         this.hashSeed = hashSeed;
         this.hash = hash;
@@ -148,13 +142,30 @@ public final class KeyedTable {
     }
 
     /**
-     * Reads one word of a record.
+     * Reads one word in each cache line of a record.
      *
-     * @param slot of {@link #probe}, may be {@link #MISSING}.
-     * @return a number without meaning, to be used in some way lest the read is compiled away.
+     * @param slot of a record, as {@link #probe} gives it.
+     * @return a number without meaning, to be used in some way lest the reads be compiled away.
      */
-    public int touch(final int slot) {
-        return slot < 0 ? slot : key(slot);
+    public long touch(final int slot) {
+        final long record = record(slot);
+        long sum = 0;
+        for (int at = 0; at < stride; at += BitUtil.CACHE_LINE_LENGTH) {
+            sum += UnsafeApi.getLong(record + at);
+        }
+        return sum + UnsafeApi.getLong(record + stride - Long.BYTES);
+    }
+
+    /**
+     * Whether a record has this scope and key.
+     *
+     * @param slot of a record.
+     */
+    public boolean isOf(final int slot, final long scope, final DirectBuffer key, final int offset, final int length) {
+        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
+            key.boundsCheck(offset, length);
+        }
+        return scope == scope(slot) && hasKey(record(slot), key, offset, length);
     }
 
     /**
@@ -372,14 +383,6 @@ public final class KeyedTable {
     private static int words(final String what, final int length, final int most) {
         if (length < 0 || length > most || 0 != (length & 7)) {
             throw new IllegalArgumentException(what + " not a multiple of 8 in 0.." + most + ": " + length);
-        }
-        return length;
-    }
-
-    private static int indexLength(final int capacity) {
-        int length = BitUtil.findNextPositivePowerOfTwo(Math.max(8, capacity));
-        while ((int)(length * LOAD_FACTOR) < capacity) {
-            length *= 2;
         }
         return length;
     }
