@@ -1,9 +1,11 @@
 package io.strowger.persistence;
 
+import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
 import io.strowger.router.journal.PositionException;
+import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordLayout;
 import java.io.IOException;
@@ -30,7 +32,8 @@ public final class ChronicleJournal implements Journal {
 
     private final FileChannel lock;
     private final Path generation;
-    private final JournalMetadata metadata;
+    private final JournalDirectory directory;
+    private volatile JournalMetadata metadata;
     private final JournalTime time;
     private final QueueWriter writer;
     private final OpenReport report;
@@ -44,10 +47,11 @@ public final class ChronicleJournal implements Journal {
     private volatile long lastSequence;
     private volatile boolean isClosed;
 
-    private ChronicleJournal(final FileChannel lock, final Path generation, final JournalMetadata metadata, final TailScan tail,
+    private ChronicleJournal(final FileChannel lock, final JournalDirectory directory, final JournalMetadata metadata, final TailScan tail,
         final JournalTime time, final QueueWriter writer) {
         this.lock = lock;
-        this.generation = generation;
+        this.directory = directory;
+        this.generation = directory.generation(metadata.generation());
         this.metadata = metadata;
         this.time = time;
         this.writer = writer;
@@ -144,6 +148,22 @@ public final class ChronicleJournal implements Journal {
     }
 
     @Override
+    public FoldLimits limits() {
+        return metadata.limits();
+    }
+
+    @Override
+    public void keepLimits(final FoldLimits limits) {
+        checkAlive();
+        if (null != metadata.limits()) {
+            throw new JournalException("the journal has its limits: " + metadata.limits());
+        }
+        final JournalMetadata kept = metadata.withLimits(limits);
+        kept.write(directory.metadata());
+        metadata = kept;
+    }
+
+    @Override
     public JournalCursor openCursor(final long fromSequence) {
         if (isClosed) {
             throw new JournalException("the journal is closed");
@@ -177,9 +197,7 @@ public final class ChronicleJournal implements Journal {
         return report;
     }
 
-    /**
-     * Sequences that are missing for ever, as repairs have recorded.
-     */
+    @Override
     public List<SequenceRange> missing() {
         return metadata.gaps().ranges();
     }
@@ -254,7 +272,7 @@ public final class ChronicleJournal implements Journal {
         final JournalTime time = new JournalTime();
         time.advanceToNs(tail.lastTimeNs());
         final QueueWriter writer = QueueWriter.open(generation, rollCycle, context.blockSize(), time, tail.isEnded());
-        return new ChronicleJournal(lock, generation, metadata, tail, time, writer);
+        return new ChronicleJournal(lock, directory, metadata, tail, time, writer);
     }
 
     private static JournalMetadata create(final ChronicleJournalContext context, final JournalDirectory directory) {
@@ -262,7 +280,7 @@ public final class ChronicleJournal implements Journal {
             throw new JournalException(directory.metadata() + " is missing, but " + directory.generation(0) + " holds blocks");
         }
         final JournalMetadata metadata = new JournalMetadata(context.cycle(), context.hashSeed(), System.currentTimeMillis(), 0, Gaps.NONE,
-            Set.of());
+            Set.of(), null);
         try (InputStream schema = ChronicleJournal.class.getResourceAsStream(SCHEMA_RESOURCE)) {
             if (null == schema) {
                 throw new JournalException(SCHEMA_RESOURCE + " is not on the class path");
