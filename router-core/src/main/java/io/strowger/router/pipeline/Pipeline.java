@@ -3,6 +3,7 @@ package io.strowger.router.pipeline;
 import io.strowger.router.dispatch.Dispatcher;
 import io.strowger.router.dispatch.Subscriptions;
 import io.strowger.router.dispatch.Tap;
+import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.replay.Fold;
 import java.util.function.ToLongFunction;
 
@@ -99,9 +100,9 @@ public final class Pipeline {
         return core.lastSequence();
     }
 
-    /** Output chain behind the last sequence. */
-    public long lastChain() {
-        return core.lastChain();
+    /** Last sequence and the output chain behind it, of the same record. */
+    public JournalEnd journalEnd() {
+        return core.journalEnd();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.strowger.router.replay;
 
 import io.strowger.router.core.Core;
 import io.strowger.router.core.CoreSettings;
+import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.record.BlockWriter;
 import org.agrona.DirectBuffer;
 
@@ -19,6 +20,16 @@ public final class CoreFold implements Fold {
      */
     public CoreFold(final CoreSettings settings, final BlockWriter out) {
         this.core = new Core(settings, out);
+    }
+
+    /**
+     * An empty core within the limits of a journal.
+     *
+     * @param hashSeed of the journal.
+     * @param out      where its records go.
+     */
+    public static CoreFold of(final FoldLimits limits, final long hashSeed, final BlockWriter out) {
+        return new CoreFold(new CoreSettings(limits.sessions(), limits.users(), limits.groups(), limits.sources(), hashSeed), out);
     }
 
     @Override
