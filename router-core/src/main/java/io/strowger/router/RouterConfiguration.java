@@ -47,6 +47,12 @@ public final class RouterConfiguration {
     /** Default number of sources. */
     public static final int SOURCES_DEFAULT = 1_024;
 
+    /** Default number of refused signals a second, of one source on one channel, that get a record of their own. */
+    public static final int REJECT_RECORDS_PER_SECOND_DEFAULT = 100;
+
+    /** Every refused signal gets a record of its own. */
+    public static final int ALL_REJECTS = Integer.MAX_VALUE;
+
     /** Turns longer than this count as stalls. */
     public static final long STALL_THRESHOLD_NS_DEFAULT = TimeUnit.MILLISECONDS.toNanos(10);
 

@@ -40,6 +40,7 @@ public final class RouterContext {
     private int users = RouterConfiguration.USERS_DEFAULT;
     private int groups = RouterConfiguration.GROUPS_DEFAULT;
     private int sources = RouterConfiguration.SOURCES_DEFAULT;
+    private int rejectRecordsPerSecond = RouterConfiguration.REJECT_RECORDS_PER_SECOND_DEFAULT;
     private long stallThresholdNs = RouterConfiguration.STALL_THRESHOLD_NS_DEFAULT;
     private long closeTimeoutNs = RouterConfiguration.CLOSE_TIMEOUT_NS_DEFAULT;
     private Admission admission = new AdmissionWalk(TemplateSet.forSources())::check;
@@ -130,6 +131,15 @@ public final class RouterContext {
     /** Most sources. */
     public RouterContext sourceCapacity(final int count) {
         sources = count;
+        return this;
+    }
+
+    /**
+     * Most refused signals a second, of one source on one channel, that get a record of their own; beyond that one record a second counts
+     * them. {@link RouterConfiguration#ALL_REJECTS}: all of them do, and a channel without room for the record is back pressure.
+     */
+    public RouterContext rejectRecordsPerSecond(final int count) {
+        rejectRecordsPerSecond = count;
         return this;
     }
 
@@ -252,12 +262,14 @@ public final class RouterContext {
         check(BitUtil.isPowerOfTwo(windowCapacityBytes) && windowCapacityBytes >= RouterConfiguration.WINDOW_CAPACITY_MIN,
             "windowCapacityBytes", windowCapacityBytes);
         check(subscriptionCapacity > 0 && subscriptionCapacity <= 1 << 24, "subscriptionCapacity", subscriptionCapacity);
+        check(rejectRecordsPerSecond >= 0, "rejectRecordsPerSecond", rejectRecordsPerSecond);
         check(closeTimeoutNs > 0, "closeTimeoutNs", closeTimeoutNs);
         ingressIdleStrategy = idleStrategy.get();
         coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
         return new PipelineSettings(journal, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters, errorHandler,
             fatalHandler, ringCapacity, slotLength, blockSizeLimit, channelCapacityBytes, windowCapacityBytes, subscriptionCapacity,
-            stallThresholdNs, closeTimeoutNs, ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
+            rejectRecordsPerSecond, stallThresholdNs, closeTimeoutNs, ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy),
+            waker(coreIdleStrategy));
     }
 
     @Override
@@ -266,7 +278,7 @@ public final class RouterContext {
             + " slots\n  slotLength=" + slotLength + " bytes\n  blockSizeLimit=" + blockSizeLimit + " bytes\n  channelCapacityBytes="
             + channelCapacityBytes + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity
             + " events\n  sessionCapacity=" + sessions + "\n  userCapacity=" + users + "\n  groupCapacity=" + groups
-            + "\n  sourceCapacity=" + sources + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
+            + "\n  sourceCapacity=" + sources + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
             + "\n  taps=" + taps.size() + "\n}";
     }
 

@@ -2,6 +2,7 @@ package io.strowger.router.core;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.Xxh64;
+import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.codecs.sbe.YesNo;
 import io.strowger.router.record.Outcome;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -17,8 +18,13 @@ final class SourceFold {
     /** Two boot instants so near are one: uptimes come in whole seconds. */
     static final long SAME_BOOT_NS = 2_000_000_000L;
 
+    /** The answer to a hello that was taken. */
+    static final int INTRODUCED = 0;
+
     private static final int FIRST = SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH;
     private static final int HELLO_EPOCH_KNOWN = FIRST + 8;
+    private static final int REJECTED_SEQUENCE = FIRST;
+    private static final int REJECTED_REASON = FIRST + 8;
     private static final int HELLO_NAME = 0;
     private static final int HELLO_EPOCH = 2;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -37,17 +43,36 @@ final class SourceFold {
     /**
      * Makes a source known, or lets a known one come back.
      *
-     * @return false when it can't be: a wrong number, a name in use, no room.
+     * @return {@link #INTRODUCED}, or the code of a {@link RejectReason}: a wrong number, no name or one in use, no room.
      */
-    boolean introduce(final Fact fact) {
+    int introduce(final Fact fact) {
         final Sources sources = state.sources();
         final int source = fact.source();
         final int named = sources.find(fact.buffer(), fact.textOffset(HELLO_NAME), fact.textLength(HELLO_NAME));
-        if (sources.isKnown(source)) {
-            return named == source;
+        if (named == source && sources.isKnown(source)) {
+            return INTRODUCED;
         }
-        return fact.has(HELLO_NAME) &&
-            sources.add(source, fact, HELLO_NAME);
+        if (0 != named || !fact.has(HELLO_NAME) || source != sources.count() + 1) {
+            return RejectReason.NOT_ALLOWED.value();
+        }
+        return sources.add(source, fact, HELLO_NAME) ? INTRODUCED : RejectReason.CAPACITY.value();
+    }
+
+    /**
+     * A signal was refused before it came in. It changes nothing that an event depends on; only its number is kept, so that a stream that
+     * is read again is known up to where its refusals are told.
+     *
+     * @return why it was refused, 0 when this only counts others.
+     */
+    int rejected(final Fact fact) {
+        final Sources sources = state.sources();
+        final int source = fact.source();
+        final long sequence = fact.longAt(REJECTED_SEQUENCE);
+        if (sources.isKnown(source) && sequence > sources.lastRejected(source)) {
+            sources.lastRejected(source, sequence);
+        }
+        final int reason = fact.byteAt(REJECTED_REASON);
+        return Codes.NULL == reason ? 0 : reason;
     }
 
     Outcome hello(final Fact fact) {

@@ -23,6 +23,7 @@ final class Sources {
     private final int[] ordinals;
     private final int[] oldestOwedOrdinals;
     private final long[] lastSequences;
+    private final long[] lastRejected;
     private final long[] restartedNs;
     private final int[] firsts;
     private final int[] lasts;
@@ -44,6 +45,7 @@ final class Sources {
         ordinals = new int[capacity + 1];
         oldestOwedOrdinals = new int[capacity + 1];
         lastSequences = new long[capacity + 1];
+        lastRejected = new long[capacity + 1];
         restartedNs = new long[capacity + 1];
         firsts = filled(capacity + 1);
         lasts = filled(capacity + 1);
@@ -69,16 +71,13 @@ final class Sources {
     /**
      * Makes the next source.
      *
-     * @param number the number that its hello names.
-     * @return false when the number is not the next one, the name is in use, or there is no room.
+     * @param number one more than there are; its name is not in use.
+     * @return false when there is no room.
      */
     boolean add(final int number, final Fact fact, final int name) {
         final DirectBuffer buffer = fact.buffer();
         final int offset = fact.textOffset(name);
         final int length = fact.textLength(name);
-        if (number != count + 1 || 0 != find(buffer, offset, length)) {
-            return false;
-        }
         final int slot = names.add(0, buffer, offset, length);
         if (slot < 0) {
             return false;
@@ -89,6 +88,7 @@ final class Sources {
         tenants[number] = fact.tenant();
         ordinals[number] = 1;
         lastSequences[number] = -1;
+        lastRejected[number] = -1;
         idEpochs[number] = new long[FEW_EPOCHS];
         return true;
     }
@@ -146,6 +146,15 @@ final class Sources {
 
     void lastSequence(final int number, final long sequence) {
         lastSequences[number] = sequence;
+    }
+
+    /** Greatest source sequence named by a refused signal. */
+    long lastRejected(final int number) {
+        return lastRejected[number];
+    }
+
+    void lastRejected(final int number, final long sequence) {
+        lastRejected[number] = sequence;
     }
 
     /** The scope of the living native ids of a source. */
@@ -294,6 +303,7 @@ final class Sources {
             }
             content = Texts.hash(oldestOrdinal(number), content);
             content = Texts.hash(lastSequences[number], content);
+            content = Texts.hash(lastRejected[number], content);
             content = Texts.hash(restartedNs[number], content);
             content = Texts.hash((up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0), content);
             digest.entry(number, nameBuffer(number), nameOffset(number), nameLength(number), content);

@@ -68,8 +68,9 @@ public final class Pipeline {
 
     /** Opens a channel for one embedding thread that has an admission of its own. */
     public Channel openChannel(final Admission admission) {
+        final RejectRecords rejects = new RejectRecords(settings);
         final Channel channel = new Channel(settings.channelCapacity(), settings.slotLength(), admission, state, settings.ingressWaker(),
-            settings.counters());
+            settings.counters(), rejects);
         ingress.add(channel);
         return channel;
     }

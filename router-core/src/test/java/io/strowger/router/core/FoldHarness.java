@@ -38,6 +38,7 @@ final class FoldHarness {
     final Core core;
     final List<Told> told = new ArrayList<>();
     Outcome outcome;
+    int reason;
     private long sequence;
     private long nowMs = 1_000_000;
 
@@ -174,6 +175,7 @@ final class FoldHarness {
         for (int record = BlockLayout.HEADER_LENGTH; record < length; record += RecordLayout.length(out.buffer(), record)) {
             if (first) {
                 outcome = Outcome.of(RecordLayout.outcome(out.buffer(), record));
+                reason = RecordLayout.reason(out.buffer(), record);
                 first = false;
             }
             if (0 != RecordLayout.eventLength(out.buffer(), record)) {

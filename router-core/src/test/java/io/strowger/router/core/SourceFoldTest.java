@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.QueueAction;
+import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.router.record.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,32 @@ final class SourceFoldTest {
     void shouldRefuseFactsOfASourceThatNeverSaidHello() {
         final FoldHarness pbx = new FoldHarness().apply(seen("u101", "u101"));
         assertEquals(Outcome.REJECTED, pbx.outcome);
+        assertEquals(RejectReason.UNKNOWN_SOURCE.value(), pbx.reason);
         assertTrue(pbx.told.isEmpty());
+        pbx.hello(true).apply(seen("u101", "u101"));
+        assertEquals(0, pbx.reason);
+    }
+
+    @Test
+    void shouldSayWhyWhenThereIsNoRoomForASessionUserGroupOrSource() {
+        final FoldHarness pbx = new FoldHarness(new CoreSettings(1, 1, 1, 1, 42)).hello(true).apply(seen("t1", "t1"));
+        refused(pbx.apply(seen("t2", "t2")), RejectReason.CAPACITY);
+        pbx.apply(hangup("t1", 16)).apply(seen("u101", "u101")).apply(queue(QueueAction.JOINED, "u101", "sales"));
+        pbx.apply(queue(QueueAction.JOINED, "u101", "support"));
+        refused(pbx, RejectReason.CAPACITY);
+        pbx.apply(hangup("u101", 16));
+        refused(pbx.apply(seen("u102", "u102")), RejectReason.CAPACITY);
+        refused(pbx.applyAs(hello("pbx-2").from(2, 0, 0)), RejectReason.CAPACITY);
+    }
+
+    @Test
+    void shouldRefuseAHelloThatHasNoNameOrAWrongNumberOrTheNameOfAnother() {
+        final FoldHarness pbx = new FoldHarness().hello(true);
+        refused(pbx.applyAs(hello("").from(2, 0, 0)), RejectReason.NOT_ALLOWED);
+        refused(pbx.applyAs(hello("pbx-2").from(3, 0, 0)), RejectReason.NOT_ALLOWED);
+        refused(pbx.applyAs(hello("pbx-1").from(2, 0, 0)), RejectReason.NOT_ALLOWED);
+        refused(pbx.applyAs(hello("pbx-2").from(1, 9, 0)), RejectReason.NOT_ALLOWED);
+        assertEquals(Outcome.APPLIED, pbx.applyAs(hello("pbx-2").from(2, 0, 0)).outcome);
     }
 
     @Test
@@ -100,6 +127,15 @@ final class SourceFoldTest {
         }
         assertTrue(pieces > 4);
         assertEquals(0, pbx.core.openSessions());
+    }
+
+    private static Signal hello(final String name) {
+        return new Signal(SourceHelloDecoder.TEMPLATE_ID, SourceHelloDecoder.BLOCK_LENGTH, 3).put(8, 1).text(0, name);
+    }
+
+    private static void refused(final FoldHarness pbx, final RejectReason reason) {
+        assertEquals(Outcome.REJECTED, pbx.outcome);
+        assertEquals(reason.value(), pbx.reason);
     }
 
     @Test
