@@ -278,7 +278,8 @@ public final class RouterContext {
             + " slots\n  slotLength=" + slotLength + " bytes\n  blockSizeLimit=" + blockSizeLimit + " bytes\n  channelCapacityBytes="
             + channelCapacityBytes + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity
             + " events\n  sessionCapacity=" + sessions + "\n  userCapacity=" + users + "\n  groupCapacity=" + groups
-            + "\n  sourceCapacity=" + sources + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
+            + "\n  sourceCapacity=" + sources + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
+            + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
             + "\n  taps=" + taps.size() + "\n}";
     }
 

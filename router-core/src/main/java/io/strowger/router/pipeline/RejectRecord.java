@@ -64,8 +64,7 @@ final class RejectRecord {
      */
     int one(final int reason, final DirectBuffer bytes, final int offset, final int length) {
         final int kept = Math.max(0, Math.min(maxBytes, length));
-        final long sequence = length < NUMBERS_LENGTH ? SourceRejectEncoder.rejectedNullValue() : SignalLayout.sourceSequence(bytes, offset);
-        begin(sourceOf(bytes, offset, length)).rejected(sequence).count(1).reason(reasonOf(reason));
+        begin(sourceOf(bytes, offset, length)).rejected(sequenceOf(bytes, offset, length)).count(1).reason(reasonOf(reason));
         reject.putText(bytes, offset, 0).putBytes(bytes, offset, kept);
         return FRAME_LENGTH + kept;
     }
@@ -84,6 +83,10 @@ final class RejectRecord {
     /** The record, at offset 0. */
     MutableDirectBuffer buffer() {
         return buffer;
+    }
+
+    private static long sequenceOf(final DirectBuffer bytes, final int offset, final int length) {
+        return length < NUMBERS_LENGTH ? SourceRejectEncoder.rejectedNullValue() : SignalLayout.sourceSequence(bytes, offset);
     }
 
     private SourceRejectEncoder begin(final int source) {
