@@ -15,9 +15,6 @@ import io.strowger.router.record.Outcome;
  * Facts about the legs of calls, but for stays in queues and parking places.
  */
 final class CallFold {
-    /** Recordings of one leg at a time that are told apart: what one end can lead to has a bound. */
-    private static final int MAX_RECORDINGS = 16;
-
     private static final int PEER_LEG = Fact.OWN;
     private static final int PEER_NUMBER = Fact.OWN + 3;
     private static final int PEER_NAME = Fact.OWN + 4;
@@ -196,15 +193,21 @@ final class CallFold {
         if (null != missed) {
             return missed;
         }
+        final Recordings recordings = state.recordings();
         if (starts) {
-            main.recordings(Math.min(MAX_RECORDINGS, main.recordings() + 1));
-            if (0 == main.recordingSinceNs()) {
-                main.recordingSinceNs(fact.sourceTimeNs());
+            if (recordings.isUnderWay(main, fact, Fact.OWN)) {
+                return legs.finish(fact, false);
             }
-        } else {
-            events.reference().wrap(fact, Fact.OWN);
-            endings.endRecording(main, fact.sourceTimeNs(), fact);
+            final boolean started = recordings.start(main, fact, Fact.OWN);
+            final Outcome outcome = legs.finish(fact, started);
+            return started ? outcome : Outcome.REJECTED;
         }
+        final int recording = recordings.find(main, fact, Fact.OWN);
+        if (Recordings.NONE == recording) {
+            return legs.finish(fact, false);
+        }
+        events.reference().wrap(fact, Fact.OWN);
+        endings.endRecording(main, recording, fact.sourceTimeNs(), fact);
         return legs.finish(fact, true);
     }
 

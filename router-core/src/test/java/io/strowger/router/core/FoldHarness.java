@@ -121,6 +121,10 @@ final class FoldHarness {
         return leg(RecordingDecoder.TEMPLATE_ID, RecordingDecoder.BLOCK_LENGTH, 1, id, null).put(2, starts ? 0 : 1);
     }
 
+    static Signal recording(final boolean starts, final String id, final String reference) {
+        return recording(starts, id).text(8, reference);
+    }
+
     static Signal hangupAsked(final String id) {
         return leg(HangupAskedDecoder.TEMPLATE_ID, HangupAskedDecoder.BLOCK_LENGTH, 0, id, null).putShortAt(2, Short.MIN_VALUE).put(4, 0);
     }
