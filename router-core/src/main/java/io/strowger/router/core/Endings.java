@@ -121,7 +121,7 @@ final class Endings {
      * Ends a session of a dead epoch.
      */
     void endOwed(final Session session, final Fact fact) {
-        final long timeNs = state.sources().restartedNs(Sources.number(state.sessions().scope(session.slot())));
+        final long timeNs = state.sources().endNs(state.sessions().scope(session.slot()));
         if (Codes.CALL == session.media()) {
             end(session, Codes.CAUSE_SOURCE_RESTARTED, Codes.NULL_CAUSE_CODE, timeNs, fact);
         } else {

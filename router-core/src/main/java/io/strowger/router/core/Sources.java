@@ -24,7 +24,9 @@ final class Sources {
     private final int[] oldestOwedOrdinals;
     private final long[] lastSequences;
     private final long[] lastRejected;
-    private final long[] restartedNs;
+    private final long[] boots;
+    private final long[] identities;
+    private final long[] sinceNs;
     private final int[] firsts;
     private final int[] lasts;
     private final int[] owedFirsts;
@@ -32,6 +34,7 @@ final class Sources {
     private final long[] counts;
     private final long[] owedCounts;
     private final long[][] idEpochs;
+    private final long[][] endsNs;
     private final boolean[] up;
     private final boolean[] epochKnown;
     private int count;
@@ -46,7 +49,9 @@ final class Sources {
         oldestOwedOrdinals = new int[capacity + 1];
         lastSequences = new long[capacity + 1];
         lastRejected = new long[capacity + 1];
-        restartedNs = new long[capacity + 1];
+        boots = new long[capacity + 1];
+        identities = new long[capacity + 1];
+        sinceNs = new long[capacity + 1];
         firsts = filled(capacity + 1);
         lasts = filled(capacity + 1);
         owedFirsts = filled(capacity + 1);
@@ -54,6 +59,7 @@ final class Sources {
         counts = new long[capacity + 1];
         owedCounts = new long[capacity + 1];
         idEpochs = new long[capacity + 1][];
+        endsNs = new long[capacity + 1][];
         up = new boolean[capacity + 1];
         epochKnown = new boolean[capacity + 1];
     }
@@ -90,6 +96,7 @@ final class Sources {
         lastSequences[number] = -1;
         lastRejected[number] = -1;
         idEpochs[number] = new long[FEW_EPOCHS];
+        endsNs[number] = new long[FEW_EPOCHS];
         return true;
     }
 
@@ -105,7 +112,7 @@ final class Sources {
         return tenants[number];
     }
 
-    /** Boot instant in nanoseconds, or a hash of the source's own identity; 0 when not known. */
+    /** What names the epoch in events: boot instant in nanoseconds, or a hash of the source's own identity; 0 when not known. */
     long epoch(final int number) {
         return epochs[number];
     }
@@ -122,6 +129,33 @@ final class Sources {
     long idEpoch(final long scope) {
         final long[] ring = idEpochs[number(scope)];
         return ring[(int)scope % ring.length];
+    }
+
+    /** Boot instant of the epoch in nanoseconds, 0 when it was not told. */
+    long boot(final int number) {
+        return boots[number];
+    }
+
+    void boot(final int number, final long bootNs) {
+        boots[number] = bootNs;
+    }
+
+    /** Hash of the name that the source gave to the epoch, 0 when it gave none. */
+    long identity(final int number) {
+        return identities[number];
+    }
+
+    void identity(final int number, final long identity) {
+        identities[number] = identity;
+    }
+
+    /** Source time at which the epoch was first told of. */
+    long sinceNs(final int number) {
+        return sinceNs[number];
+    }
+
+    void sinceNs(final int number, final long timeNs) {
+        sinceNs[number] = timeNs;
     }
 
     boolean isEpochKnown(final int number) {
@@ -210,26 +244,29 @@ final class Sources {
         }
         owedCounts[number] += counts[number];
         counts[number] = 0;
+        endsNs[number][ordinals[number] % endsNs[number].length] = timeNs;
         ordinals[number]++;
-        restartedNs[number] = timeNs;
-        keepIdEpochs(number);
-    }
-
-    /** As many identities as there are epochs with sessions; more than a few dead ones at a time are rare. */
-    private void keepIdEpochs(final int number) {
-        final long[] ring = idEpochs[number];
-        final int oldest = oldestOrdinal(number);
-        if (ordinals[number] - oldest >= ring.length) {
-            final long[] larger = new long[ring.length * 2];
-            for (int ordinal = oldest; ordinal < ordinals[number]; ordinal++) {
-                larger[ordinal % larger.length] = ring[ordinal % ring.length];
-            }
-            idEpochs[number] = larger;
+        boots[number] = 0;
+        identities[number] = 0;
+        if (ordinals[number] - oldestOrdinal(number) >= idEpochs[number].length) {
+            idEpochs[number] = larger(number, idEpochs[number]);
+            endsNs[number] = larger(number, endsNs[number]);
         }
     }
 
-    long restartedNs(final int number) {
-        return restartedNs[number];
+    /** Room for as many epochs as have sessions; more than a few dead ones at a time are rare. */
+    private long[] larger(final int number, final long[] ring) {
+        final long[] larger = new long[ring.length * 2];
+        for (int ordinal = oldestOrdinal(number); ordinal < ordinals[number]; ordinal++) {
+            larger[ordinal % larger.length] = ring[ordinal % ring.length];
+        }
+        return larger;
+    }
+
+    /** Source time at which it was known that a dead epoch had ended. */
+    long endNs(final long scope) {
+        final long[] ring = endsNs[number(scope)];
+        return ring[(int)scope % ring.length];
     }
 
     boolean owes() {
@@ -300,11 +337,13 @@ final class Sources {
             content = Texts.hash(epochs[number], content);
             for (int ordinal = oldestOrdinal(number); ordinal <= ordinals[number]; ordinal++) {
                 content = Texts.hash(idEpoch(scope(number, ordinal)), Texts.hash(ordinal, content));
+                content = ordinal < ordinals[number] ? Texts.hash(endNs(scope(number, ordinal)), content) : content;
             }
             content = Texts.hash(oldestOrdinal(number), content);
             content = Texts.hash(lastSequences[number], content);
             content = Texts.hash(lastRejected[number], content);
-            content = Texts.hash(restartedNs[number], content);
+            content = Texts.hash(boots[number], Texts.hash(identities[number], content));
+            content = Texts.hash(sinceNs[number], content);
             content = Texts.hash((up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0), content);
             digest.entry(number, nameBuffer(number), nameOffset(number), nameLength(number), content);
         }

@@ -68,6 +68,12 @@ final class FoldHarness {
         return apply(new Signal(SourceBootedDecoder.TEMPLATE_ID, SourceBootedDecoder.BLOCK_LENGTH, 1).putLongAt(0, uptimeMs));
     }
 
+    /** Told since when it runs (null: not), and what it calls this run (null: nothing). */
+    FoldHarness booted(final Long uptimeMs, final String name) {
+        return apply(new Signal(SourceBootedDecoder.TEMPLATE_ID, SourceBootedDecoder.BLOCK_LENGTH, 1)
+            .putLongAt(0, null == uptimeMs ? Codes.NULL_LONG : uptimeMs).text(0, name));
+    }
+
     FoldHarness down() {
         return apply(new Signal(SourceDownDecoder.TEMPLATE_ID, SourceDownDecoder.BLOCK_LENGTH, 2).text(0, "pbx-1"));
     }
