@@ -125,6 +125,7 @@ public final class Core {
             if (sequence <= state.sources().lastSequence(source)) {
                 return Outcome.DUPLICATE;
             }
+            sources.tellMissing(fact);
             state.sources().lastSequence(source, sequence);
         }
         final Outcome outcome = foldSource(template);

@@ -3,12 +3,16 @@ package io.strowger.router.core;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.Xxh64;
 import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.codecs.sbe.YesNo;
 import io.strowger.router.record.Outcome;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Facts about sources: up and down, since when they run, what they lost.
+ *
+ * <p>A source may say in its hello that it numbers its signals without holes: then a hole is loss, and told. Numbers that are places in a
+ * stream of bytes have holes that mean nothing.
  *
  * <p>An epoch is told by its boot instant (arrival minus uptime), by a name of its own (a UUID, a system name), or by both. The source has
  * restarted when
@@ -35,6 +39,7 @@ final class SourceFold {
 
     private static final int FIRST = SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH;
     private static final int HELLO_EPOCH_KNOWN = FIRST + 8;
+    private static final int HELLO_DENSE = FIRST + 9;
     private static final int REJECTED_SEQUENCE = FIRST;
     private static final int REJECTED_REASON = FIRST + 8;
     private static final int HELLO_NAME = 0;
@@ -90,6 +95,7 @@ final class SourceFold {
     Outcome hello(final Fact fact) {
         final int source = fact.source();
         state.sources().up(source, true);
+        state.sources().dense(source, isDense(fact));
         state.sources().epochKnown(source, YesNo.YES.value() == fact.byteAt(HELLO_EPOCH_KNOWN));
         events.source(Codes.SOURCE_UP, source, fact);
         if (state.sources().isEpochKnown(source)) {
@@ -165,6 +171,27 @@ final class SourceFold {
 
     private static long identityOf(final Fact fact, final int text) {
         return fact.has(text) ? Xxh64.hash(fact.buffer(), fact.textOffset(text), fact.textLength(text), 0) : NOT_TOLD;
+    }
+
+    /**
+     * Says how many signals are missing before this one, of a source that numbers them without holes; also before the hello of its next
+     * connection, when it goes on counting.
+     */
+    void tellMissing(final Fact fact) {
+        final Sources sources = state.sources();
+        final int source = fact.source();
+        final long last = sources.lastSequence(source);
+        final boolean goesOn = SourceHelloDecoder.TEMPLATE_ID != fact.templateId() || isDense(fact);
+        if (last >= 0 && fact.sourceSequence() - last > 1 && sources.isDense(source) && goesOn) {
+            final int length = number.putLongAscii(0, fact.sourceSequence() - last - 1);
+            final int unit = number.putStringWithoutLengthAscii(length, " signals");
+            events.text().wrap(number, 0, length + unit);
+            events.source(Codes.SOURCE_GAP, source, fact);
+        }
+    }
+
+    private static boolean isDense(final Fact hello) {
+        return YesNo.YES.value() == hello.byteAt(HELLO_DENSE);
     }
 
     Outcome gap(final Fact fact) {

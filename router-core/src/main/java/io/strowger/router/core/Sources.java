@@ -37,6 +37,7 @@ final class Sources {
     private final long[][] endsNs;
     private final boolean[] up;
     private final boolean[] epochKnown;
+    private final boolean[] dense;
     private int count;
     private int owing;
 
@@ -62,6 +63,7 @@ final class Sources {
         endsNs = new long[capacity + 1][];
         up = new boolean[capacity + 1];
         epochKnown = new boolean[capacity + 1];
+        dense = new boolean[capacity + 1];
     }
 
     /**
@@ -164,6 +166,15 @@ final class Sources {
 
     void epochKnown(final int number, final boolean known) {
         epochKnown[number] = known;
+    }
+
+    /** Whether the source numbers its signals without holes. */
+    boolean isDense(final int number) {
+        return dense[number];
+    }
+
+    void dense(final int number, final boolean isDense) {
+        dense[number] = isDense;
     }
 
     boolean isUp(final int number) {
@@ -344,7 +355,7 @@ final class Sources {
             content = Texts.hash(lastRejected[number], content);
             content = Texts.hash(boots[number], Texts.hash(identities[number], content));
             content = Texts.hash(sinceNs[number], content);
-            content = Texts.hash((up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0), content);
+            content = Texts.hash((up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0) + (dense[number] ? 4 : 0), content);
             digest.entry(number, nameBuffer(number), nameOffset(number), nameLength(number), content);
         }
         return digest.end();

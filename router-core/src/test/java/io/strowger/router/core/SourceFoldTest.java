@@ -6,6 +6,7 @@ import static io.strowger.router.core.FoldHarness.seen;
 import static io.strowger.router.core.FoldHarness.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.sbe.LegState;
@@ -66,6 +67,42 @@ final class SourceFoldTest {
         assertEquals(Outcome.DUPLICATE, pbx.outcome);
         assertEquals(1, pbx.core.openSessions());
         assertEquals(pbx.sequence(), pbx.core.lastSourceSequence(1));
+    }
+
+    @Test
+    void shouldSayHowManySignalsAreMissingWhenTheSourceNumbersThemWithoutHoles() {
+        final FoldHarness pbx = new FoldHarness().applyAs(dense(1).from(1, 10, 1_000));
+        pbx.applyAs(seen("u101", "u101").from(1, 11, 1_000)).applyAs(seen("u102", "u102").from(1, 15, 2_000));
+        assertEquals(List.of("source.up", "call.initiated", "source.gap", "call.initiated"), pbx.types());
+        assertEquals("3 signals", pbx.last("source.gap").text());
+        assertEquals("", pbx.last("call.initiated").text());
+        assertEquals(2_000, pbx.last("source.gap").timeMs());
+
+        pbx.applyAs(seen("u103", "u103").from(1, 14, 2_000));
+        assertEquals(Outcome.DUPLICATE, pbx.outcome);
+        pbx.applyAs(hangup("nobody", 16).from(1, 16, 2_000)).applyAs(dense(1).from(1, 19, 3_000));
+        assertEquals("2 signals", pbx.last("source.gap").text());
+        pbx.applyAs(hangup("nobody", 16).from(1, 20, 2_000)).applyAs(hangup("nobody", 16).from(1, 22, 3_000));
+        assertEquals(Outcome.APPLIED, pbx.outcome);
+        assertEquals("1 signals", pbx.last("source.gap").text());
+    }
+
+    @Test
+    void shouldSayNothingOfHolesInNumbersThatArePlacesOrOfASignalWithoutOne() {
+        final FoldHarness pbx = new FoldHarness().applyAs(dense(0).from(1, 10, 1_000)).applyAs(seen("u101", "u101").from(1, 4_096, 1_000));
+        pbx.applyAs(dense(1).from(1, 1L << 40, 1_000)).applyAs(seen("u102", "u102").from(1, Codes.NULL_LONG, 1_000));
+        pbx.applyAs(seen("u103", "u103").from(1, (1L << 40) + 1, 1_000)).applyAs(dense(0).from(1, 1L << 50, 1_000));
+        assertFalse(pbx.types().contains("source.gap"), pbx.types().toString());
+    }
+
+    @Test
+    void shouldHaveAnotherDigestWhenOnlyTheNumberingDiffers() {
+        assertNotEquals(new FoldHarness().applyAs(dense(0).from(1, 1, 1_000)).core.digest(),
+            new FoldHarness().applyAs(dense(1).from(1, 1, 1_000)).core.digest());
+    }
+
+    private static Signal dense(final int dense) {
+        return hello("pbx-1").put(9, dense);
     }
 
     @Test
