@@ -87,16 +87,31 @@ final class CallFold {
 
     private boolean dialling(final Fact fact, final Session peer, final int phase, final int status) {
         if (DialPhase.END.value() == phase) {
-            if (Codes.DIAL_ANSWER == status && peer.is(Session.QUEUED)) {
+            final boolean answersQueue = Codes.DIAL_ANSWER == status && peer.is(Session.QUEUED) && !peer.is(Session.MEMBER_ANSWERED);
+            if (answersQueue) {
                 peer.set(Session.MEMBER_ANSWERED);
             }
-            if (0 == peer.establishedNs()) {
-                peer.dialStatus(status);
+            return forkEnds(peer, status) || answersQueue;
+        }
+        if (DialPhase.BEGIN.value() == phase && 0 == peer.establishedNs()) {
+            if (0 == peer.forks()) {
+                // the attempt before this one is over: how it ended says nothing of this one
+                peer.dialStatus(Codes.NULL);
             }
-            return true;
+            peer.forks(Math.min(Codes.NULL - 1, peer.forks() + 1));
         }
         final boolean rings = Codes.DIAL_RINGING == status || (main.exists() && Codes.LEG_RINGING == main.legState());
         return rings && Codes.OUTGOING == peer.direction() && legs.deliver(peer, fact);
+    }
+
+    /** One of the legs that ring for a caller is out: of all of them, the strongest word counts. */
+    private static boolean forkEnds(final Session caller, final int status) {
+        if (0 != caller.establishedNs()) {
+            return false;
+        }
+        caller.forks(Math.max(0, caller.forks() - 1));
+        caller.dialStatus(Causes.stronger(caller.dialStatus(), status));
+        return true;
     }
 
     Outcome bridge(final Fact fact) {
