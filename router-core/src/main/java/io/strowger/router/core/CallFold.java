@@ -67,7 +67,7 @@ final class CallFold {
         boolean applied = false;
         if (DialPhase.END.value() != phase) {
             if (fact.has(PEER_LEG) && 0 == main.establishedNs()) {
-                main.direction(Codes.INCOMING);
+                legs.called();
                 legs.suggestRemote(fact, PEER_NUMBER, PEER_NAME);
             }
             return Codes.INCOMING == main.direction() && legs.deliver(main, fact);
