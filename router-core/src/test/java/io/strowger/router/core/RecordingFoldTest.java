@@ -100,13 +100,13 @@ final class RecordingFoldTest {
 
     @Test
     void shouldHaveAnotherDigestWhenRecordingsDifferInStartOrNameOnly() {
-        final long none = pbx.core.digest();
         start("a");
-        final long one = pbx.core.digest();
-        assertNotEquals(none, one);
-        final FoldHarness other = FoldHarness.up().apply(seen("u101", "u101"));
-        other.apply(recording(true, "u101", "b"));
-        assertNotEquals(one, other.core.digest());
+        final FoldHarness named = FoldHarness.up().apply(seen("u101", "u101"));
+        named.apply(recording(true, "u101", "b"));
+        assertNotEquals(pbx.core.digest(), named.core.digest());
+        final FoldHarness late = FoldHarness.up().apply(seen("u101", "u101")).later(1);
+        late.apply(recording(true, "u101", "a"));
+        assertNotEquals(pbx.core.digest(), late.core.digest());
     }
 
     private FoldHarness start(final String name) {
