@@ -1,9 +1,11 @@
 package io.strowger.persistence;
 
+import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
 import io.strowger.router.journal.PositionException;
+import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordLayout;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import net.openhft.chronicle.queue.RollCycle;
@@ -22,45 +23,54 @@ import org.agrona.DirectBuffer;
  *
  * <p>Open on any thread, append and sync on one thread, close when that thread has stopped. Cursors may be opened from any thread.
  *
- * <p>Fail-stop: the first Throwable from append or sync ends the journal. All later calls throw, Chronicle is not asked again (after a
- * failed append it would take excerpts and write none), and what was committed until then is found by the next open.
+ * <p>Fail-stop: the first Throwable from append or sync ends the journal, for every thread. All later calls throw, Chronicle is not asked
+ * again (after a failed append it would take excerpts and write none), and what was committed until then is found by the next open.
+ *
+ * <p>A full disk is no failure: while only the reserve is left, append answers false, and takes blocks again when there is room again.
  */
 public final class ChronicleJournal implements Journal {
     private static final String SCHEMA_RESOURCE = "/io/strowger/codecs/signals.sbeir";
 
     private final FileChannel lock;
     private final Path generation;
-    private final JournalMetadata metadata;
+    private final JournalDirectory directory;
+    private volatile JournalMetadata metadata;
     private final JournalTime time;
     private final QueueWriter writer;
     private final OpenReport report;
-    private final List<Path> unsynced = new ArrayList<>();
+    private final Disk disk;
+    private final SpaceGuard space;
+    /** Oldest cycle file that may hold what is not on the disk yet, with all behind it; null for none. */
+    private Path unsynced;
+    private Path newest;
     private int cycle = Integer.MIN_VALUE;
     private boolean isNameNew = true;
     private long lastChain;
     private final long firstSequence;
-    private Throwable fatal;
+    private volatile Throwable fatal;
     private volatile long lastBlockSequence;
     private volatile long lastSequence;
     private volatile boolean isClosed;
 
-    private ChronicleJournal(final FileChannel lock, final Path generation, final JournalMetadata metadata, final TailScan tail,
-        final JournalTime time, final QueueWriter writer) {
+    private ChronicleJournal(final FileChannel lock, final JournalDirectory directory, final JournalMetadata metadata, final TailScan tail,
+        final JournalTime time, final QueueWriter writer, final ChronicleJournalContext context) {
         this.lock = lock;
-        this.generation = generation;
+        this.directory = directory;
+        this.disk = context.disk();
+        this.generation = directory.generation(metadata.generation());
         this.metadata = metadata;
         this.time = time;
         this.writer = writer;
+        this.space = new SpaceGuard(disk, generation, context.reserveBytes());
         this.report = tail.report();
         this.lastChain = tail.lastChain();
         this.lastSequence = tail.lastSequence();
         this.lastBlockSequence = tail.lastBlockSequence();
         final List<Path> files = JournalDirectory.cycleFiles(generation);
         this.firstSequence = Math.max(1, new BlockLocator(files).firstSequence());
-        if (!files.isEmpty()) {
-            // what a dead process appended may not be on the disk yet
-            unsynced.add(files.get(files.size() - 1));
-        }
+        // what a dead process appended may not be on the disk yet
+        this.newest = files.isEmpty() ? null : files.get(files.size() - 1);
+        this.unsynced = newest;
     }
 
     /**
@@ -106,11 +116,17 @@ public final class ChronicleJournal implements Journal {
         checkAlive();
         try {
             checkBlock(block, offset, length);
+            if (!space.hasRoom(length)) {
+                return false;
+            }
             time.advanceToNs(RecordLayout.journalTime(block, offset + BlockLayout.HEADER_LENGTH));
             writer.append(block, offset, length);
             if (writer.cycle() != cycle) {
                 cycle = writer.cycle();
-                unsynced.add(writer.currentFile());
+                newest = writer.currentFile();
+                if (null == unsynced) {
+                    unsynced = newest;
+                }
                 isNameNew = true;
             }
         } catch (final Throwable ex) {
@@ -144,10 +160,24 @@ public final class ChronicleJournal implements Journal {
     }
 
     @Override
-    public JournalCursor openCursor(final long fromSequence) {
-        if (isClosed) {
-            throw new JournalException("the journal is closed");
+    public FoldLimits limits() {
+        return metadata.limits();
+    }
+
+    @Override
+    public void keepLimits(final FoldLimits limits) {
+        checkAlive();
+        if (null != metadata.limits()) {
+            throw new JournalException("the journal has its limits: " + metadata.limits());
         }
+        final JournalMetadata kept = metadata.withLimits(limits);
+        kept.write(directory.metadata());
+        metadata = kept;
+    }
+
+    @Override
+    public JournalCursor openCursor(final long fromSequence) {
+        checkAlive();
         return openCursor(generation, metadata.gaps(), fromSequence, new long[] {firstSequence, lastSequence, lastBlockSequence});
     }
 
@@ -155,16 +185,12 @@ public final class ChronicleJournal implements Journal {
     public void sync() {
         checkAlive();
         try {
-            for (final Path file : unsynced) {
-                DurableFiles.force(file);
-            }
+            forceFiles();
             if (isNameNew) {
-                DurableFiles.forceDirectory(generation);
+                disk.forceDirectory(generation);
                 isNameNew = false;
             }
-            while (unsynced.size() > 1) {
-                unsynced.remove(0);
-            }
+            unsynced = newest;
         } catch (final Throwable ex) {
             throw die("sync", ex);
         }
@@ -177,9 +203,7 @@ public final class ChronicleJournal implements Journal {
         return report;
     }
 
-    /**
-     * Sequences that are missing for ever, as repairs have recorded.
-     */
+    @Override
     public List<SequenceRange> missing() {
         return metadata.gaps().ranges();
     }
@@ -244,6 +268,7 @@ public final class ChronicleJournal implements Journal {
         }
         final RollCycle rollCycle = ChronicleSettings.cycle(found.cycle());
         final Path generation = directory.generation(found.generation());
+        checkSpace(context, generation);
         final TailScan tail = new TailScan(generation, rollCycle, found.gaps());
         tail.run();
         JournalMetadata metadata = found;
@@ -254,7 +279,7 @@ public final class ChronicleJournal implements Journal {
         final JournalTime time = new JournalTime();
         time.advanceToNs(tail.lastTimeNs());
         final QueueWriter writer = QueueWriter.open(generation, rollCycle, context.blockSize(), time, tail.isEnded());
-        return new ChronicleJournal(lock, generation, metadata, tail, time, writer);
+        return new ChronicleJournal(lock, directory, metadata, tail, time, writer, context);
     }
 
     private static JournalMetadata create(final ChronicleJournalContext context, final JournalDirectory directory) {
@@ -262,7 +287,7 @@ public final class ChronicleJournal implements Journal {
             throw new JournalException(directory.metadata() + " is missing, but " + directory.generation(0) + " holds blocks");
         }
         final JournalMetadata metadata = new JournalMetadata(context.cycle(), context.hashSeed(), System.currentTimeMillis(), 0, Gaps.NONE,
-            Set.of());
+            Set.of(), null);
         try (InputStream schema = ChronicleJournal.class.getResourceAsStream(SCHEMA_RESOURCE)) {
             if (null == schema) {
                 throw new JournalException(SCHEMA_RESOURCE + " is not on the class path");
@@ -275,6 +300,28 @@ public final class ChronicleJournal implements Journal {
         // last: with it the journal exists
         metadata.write(directory.metadata());
         return metadata;
+    }
+
+    private void forceFiles() throws IOException {
+        if (null == unsynced) {
+            return;
+        }
+        if (!unsynced.equals(newest)) {
+            for (final Path file : JournalDirectory.cycleFiles(generation)) {
+                if (file.getFileName().compareTo(unsynced.getFileName()) >= 0 && !file.equals(newest)) {
+                    disk.force(file);
+                }
+            }
+        }
+        disk.force(newest);
+    }
+
+    private static void checkSpace(final ChronicleJournalContext context, final Path generation) {
+        final long usable = context.disk().usableBytes(generation);
+        if (usable < context.reserveBytes()) {
+            throw new JournalException("the disk of " + context.directory() + " has " + usable + " bytes free; a writer needs "
+                + context.reserveBytes());
+        }
     }
 
     private void checkBlock(final DirectBuffer block, final int offset, final int length) {

@@ -27,6 +27,8 @@ public final class ChronicleJournalContext {
     private long blocksPerSecond = BLOCKS_PER_SECOND_DEFAULT;
     private long newHashSeed;
     private boolean hasHashSeed;
+    private long reserveBytes;
+    private Disk disk = Disk.REAL;
 
     /**
      * Folder of the journal; made when absent.
@@ -90,6 +92,34 @@ public final class ChronicleJournalContext {
     }
 
     /**
+     * Bytes on the disk to be left free: when no more are left, the journal opens for no writer and an open one has no room. When not set,
+     * two and a half times {@link #blockSize}.
+     */
+    public ChronicleJournalContext reserveBytes(final long bytes) {
+        this.reserveBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Bytes on the disk to be left free.
+     */
+    public long reserveBytes() {
+        return 0 == reserveBytes ? 2 * blockSize + blockSize / 2 : reserveBytes;
+    }
+
+    /**
+     * Another disk, for tests of its faults.
+     */
+    ChronicleJournalContext disk(final Disk newDisk) {
+        this.disk = newDisk;
+        return this;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    /**
      * Seed of the keyed hashes of a new journal; random when not set. An existing journal keeps its own.
      */
     public ChronicleJournalContext hashSeed(final long newSeed) {
@@ -116,6 +146,9 @@ public final class ChronicleJournalContext {
         }
         if (blockSize < MIN_BLOCK_SIZE || blockSize > MAX_BLOCK_SIZE) {
             throw new JournalException("blockSize " + blockSize + " is not within " + MIN_BLOCK_SIZE + " to " + MAX_BLOCK_SIZE);
+        }
+        if (reserveBytes < 0) {
+            throw new JournalException("reserveBytes " + reserveBytes + " is below 0");
         }
         if (!hasHashSeed) {
             newHashSeed = new SecureRandom().nextLong();

@@ -1,5 +1,6 @@
 package io.strowger.persistence;
 
+import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.record.BlockLayout;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.strowger.persistence;
 
+import io.strowger.router.journal.SequenceRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.strowger.persistence;
 
+import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.JournalException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -20,8 +21,10 @@ import java.util.TreeSet;
  * @param gaps       sequences that repairs could not save.
  * @param unindexed  blocks, as {@code file:ordinal}, whose writer died between the block and Chronicle's index: their index entry may be
  *                   missing for ever, and that is no damage.
+ * @param limits     that the first router launched on it was given and all later ones keep; null before.
  */
-record JournalMetadata(String cycle, long hashSeed, long createdMs, int generation, Gaps gaps, Set<String> unindexed) {
+record JournalMetadata(String cycle, long hashSeed, long createdMs, int generation, Gaps gaps, Set<String> unindexed,
+                       FoldLimits limits) {
     /** Version of the folder's layout. */
     static final int FORMAT = 1;
 
@@ -32,15 +35,24 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
     private static final String GENERATION_KEY = "generation";
     private static final String MISSING_KEY = "missing";
     private static final String UNINDEXED_KEY = "unindexed";
+    private static final String SESSIONS_KEY = "fold.sessions";
+    private static final String USERS_KEY = "fold.users";
+    private static final String GROUPS_KEY = "fold.groups";
+    private static final String SOURCES_KEY = "fold.sources";
+    private static final String BLOCK_SIZE_KEY = "block.size";
 
     JournalMetadata withGeneration(final int next, final Gaps missing) {
-        return new JournalMetadata(cycle, hashSeed, createdMs, next, missing, Set.of());
+        return new JournalMetadata(cycle, hashSeed, createdMs, next, missing, Set.of(), limits);
+    }
+
+    JournalMetadata withLimits(final FoldLimits newLimits) {
+        return new JournalMetadata(cycle, hashSeed, createdMs, generation, gaps, unindexed, newLimits);
     }
 
     JournalMetadata withUnindexed(final Set<String> more) {
         final Set<String> all = new TreeSet<>(unindexed);
         all.addAll(more);
-        return new JournalMetadata(cycle, hashSeed, createdMs, generation, gaps, all);
+        return new JournalMetadata(cycle, hashSeed, createdMs, generation, gaps, all, limits);
     }
 
     void write(final Path file) {
@@ -51,7 +63,8 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
             + CREATED_KEY + '=' + createdMs + '\n'
             + GENERATION_KEY + '=' + generation + '\n'
             + MISSING_KEY + '=' + gaps + '\n'
-            + UNINDEXED_KEY + '=' + String.join(",", unindexed) + '\n';
+            + UNINDEXED_KEY + '=' + String.join(",", unindexed) + '\n'
+            + (null == limits ? "" : text(limits));
         try {
             DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (final IOException ex) {
@@ -75,12 +88,32 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
             }
             return new JournalMetadata(value(properties, CYCLE_KEY), Long.parseUnsignedLong(value(properties, SEED_KEY), 16),
                 Long.parseLong(value(properties, CREATED_KEY)), Integer.parseInt(value(properties, GENERATION_KEY)),
-                Gaps.parse(properties.getProperty(MISSING_KEY, "")), unindexed);
+                Gaps.parse(properties.getProperty(MISSING_KEY, "")), unindexed, limits(properties));
         } catch (final IOException ex) {
             throw new JournalException("no journal at " + file.getParent() + ": can't read " + file.getFileName(), ex);
         } catch (final IllegalArgumentException ex) {
             throw new JournalException(file + " is damaged: " + ex.getMessage(), ex);
         }
+    }
+
+    private static String text(final FoldLimits limits) {
+        return SESSIONS_KEY + '=' + limits.sessions() + '\n'
+            + USERS_KEY + '=' + limits.users() + '\n'
+            + GROUPS_KEY + '=' + limits.groups() + '\n'
+            + SOURCES_KEY + '=' + limits.sources() + '\n'
+            + BLOCK_SIZE_KEY + '=' + limits.blockSize() + '\n';
+    }
+
+    private static FoldLimits limits(final Properties properties) {
+        if (null == properties.getProperty(SESSIONS_KEY)) {
+            return null;
+        }
+        return new FoldLimits(number(properties, SESSIONS_KEY), number(properties, USERS_KEY), number(properties, GROUPS_KEY),
+            number(properties, SOURCES_KEY), number(properties, BLOCK_SIZE_KEY));
+    }
+
+    private static int number(final Properties properties, final String key) {
+        return Integer.parseInt(value(properties, key));
     }
 
     private static String value(final Properties properties, final String key) {

@@ -1,8 +1,10 @@
 package io.strowger.persistence;
 
+import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
+import io.strowger.router.journal.SequenceRange;
 import java.nio.file.Path;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -15,8 +17,10 @@ import org.agrona.DirectBuffer;
 public final class ReadOnlyJournal implements Journal {
     private static final int BLOCKS_A_POLL = 1024;
 
+    private final JournalDirectory directory;
     private final Path generation;
     private final JournalMetadata metadata;
+    private FoldLimits limits;
     private FileCursor tail;
     private long first;
 
@@ -24,9 +28,10 @@ public final class ReadOnlyJournal implements Journal {
      * Opens the current generation of a journal.
      */
     ReadOnlyJournal(final Path root) {
-        final JournalDirectory directory = new JournalDirectory(root);
+        directory = new JournalDirectory(root);
         metadata = JournalMetadata.read(directory.metadata());
         generation = directory.generation(metadata.generation());
+        limits = metadata.limits();
     }
 
     @Override
@@ -59,6 +64,25 @@ public final class ReadOnlyJournal implements Journal {
     }
 
     @Override
+    public synchronized FoldLimits limits() {
+        if (null == limits) {
+            // a router may have been launched on it since
+            limits = JournalMetadata.read(directory.metadata()).limits();
+        }
+        return limits;
+    }
+
+    /**
+     * Not for a reader.
+     *
+     * @throws JournalException always.
+     */
+    @Override
+    public void keepLimits(final FoldLimits newLimits) {
+        throw new JournalException("the journal is open for reading only");
+    }
+
+    @Override
     public synchronized JournalCursor openCursor(final long fromSequence) {
         long lastBlock;
         try {
@@ -84,9 +108,7 @@ public final class ReadOnlyJournal implements Journal {
         throw new JournalException("the journal is open for reading only");
     }
 
-    /**
-     * Sequences that are missing for ever, as repairs have recorded.
-     */
+    @Override
     public List<SequenceRange> missing() {
         return metadata.gaps().ranges();
     }

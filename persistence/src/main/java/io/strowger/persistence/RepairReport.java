@@ -1,5 +1,6 @@
 package io.strowger.persistence;
 
+import io.strowger.router.journal.SequenceRange;
 import java.nio.file.Path;
 import java.util.List;
 

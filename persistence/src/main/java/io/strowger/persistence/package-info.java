@@ -5,7 +5,7 @@
  * <pre>
  *   DIR/
  *     LOCK                 locked by the process that writes; the operating system lets go of it when that process ends
- *     journal.properties   format, roll cycle, hash seed, current generation, missing sequences; replaced as a whole, never edited
+ *     journal.properties   format, roll cycle, hash seed, fold limits, current generation, missing sequences; replaced as a whole, never edited
  *     signals-v1.sbeir     the schema of the signals in it, as SBE's intermediate representation
  *     gen-0/               a Chronicle queue: one excerpt is one block
  *       20261125L.cq4      one file a cycle, see io.strowger.persistence.cycle
@@ -16,6 +16,8 @@
  * <p>Start of a writer: take LOCK, read journal.properties, check that the tail of the newest cycle file is whole, cut what was never
  * committed, clear the write lock a dead process left, open the queue (which ends older cycles), ready. Readers never lock: they map the
  * cycle files read-only and may run beside the writer, in any process.
+ *
+ * <p>A full disk: some room is always left alone, and without it the writer takes nothing, see {@code SpaceGuard}.
  *
  * <p>Time: cycles roll by the time of the records, never by a clock, and never back.
  */

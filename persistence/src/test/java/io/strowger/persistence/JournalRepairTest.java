@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strowger.persistence.Damaged.BlockPlace;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalException;
+import io.strowger.router.journal.SequenceRange;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.strowger.persistence.Damaged.BlockPlace;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
+import io.strowger.router.journal.SequenceRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.strowger.router;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.dispatch.Tap;
+import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.pipeline.Admission;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.Duty;
@@ -58,6 +59,8 @@ public final class Router implements AutoCloseable {
      * @param context serves this launch only.
      * @throws io.strowger.router.replay.ReplayException when the journal is not what the core makes of its inputs.
      * @throws IllegalArgumentException                  when a value of the context is out of its range.
+     * @throws io.strowger.router.journal.MissingRecordsException when the journal has lost records: no fold can stand behind them.
+     * @throws io.strowger.router.journal.JournalException when the context asks for other limits than the journal was begun with.
      */
     public static Router launch(final RouterContext context) {
         final Pipeline pipeline = PipelineAssembler.assemble(context.conclude());
@@ -137,9 +140,14 @@ public final class Router implements AutoCloseable {
         return pipeline.lastSequence();
     }
 
-    /** Output chain behind the last sequence; while signals flow, the two are of the same record only by chance. */
+    /** Output chain behind the journal's end; with the sequence it belongs to: {@link #journalEnd()}. */
     public long chain() {
-        return pipeline.lastChain();
+        return pipeline.journalEnd().chain();
+    }
+
+    /** Last sequence and the output chain behind it, of the same record also while signals flow. */
+    public JournalEnd journalEnd() {
+        return pipeline.journalEnd();
     }
 
     /**

@@ -20,9 +20,6 @@ public final class RouterConfiguration {
     /** Default length of a slot in bytes: the longest signal. */
     public static final int SLOT_LENGTH_DEFAULT = BitUtil.align(SignalLayout.MAX_SIGNAL_LENGTH, SLOT_ALIGNMENT);
 
-    /** Default size in bytes behind which a block is closed. */
-    public static final int BLOCK_SIZE_LIMIT_DEFAULT = 64 * 1024;
-
     /** Default capacity of a channel in bytes. */
     public static final int CHANNEL_CAPACITY_DEFAULT = 256 * 1024;
 
@@ -34,18 +31,6 @@ public final class RouterConfiguration {
 
     /** Default number of matched events that may wait for one subscription. */
     public static final int SUBSCRIPTION_CAPACITY_DEFAULT = 4096;
-
-    /** Default number of open sessions. */
-    public static final int SESSIONS_DEFAULT = 65_536;
-
-    /** Default number of users and devices. */
-    public static final int USERS_DEFAULT = 65_536;
-
-    /** Default number of groups and memberships. */
-    public static final int GROUPS_DEFAULT = 16_384;
-
-    /** Default number of sources. */
-    public static final int SOURCES_DEFAULT = 1_024;
 
     /** Default number of refused signals a second, of one source on one channel, that get a record of their own. */
     public static final int REJECT_RECORDS_PER_SECOND_DEFAULT = 100;

@@ -2,9 +2,10 @@ package io.strowger.router;
 
 import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
-import io.strowger.router.core.CoreSettings;
 import io.strowger.router.dispatch.Tap;
+import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalException;
 import io.strowger.router.pipeline.Admission;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.pipeline.PipelineSettings;
@@ -27,19 +28,22 @@ import org.agrona.concurrent.SystemNanoClock;
  * Everything one router is launched with. Only the journal must be given. Serves one launch; one thread.
  */
 public final class RouterContext {
+    private static final int AS_KEPT = 0;
+    private static final int MAX_CAPACITY = 1 << 28;
+
     private Journal journal;
     private ThreadingMode threadingMode = Runtime.getRuntime().availableProcessors() <= 2 ? ThreadingMode.SHARED : ThreadingMode.SPLIT;
     private JournalTime journalTime = JournalTime.WALL;
     private int ringCapacity = RouterConfiguration.RING_CAPACITY_DEFAULT;
     private int slotLength = RouterConfiguration.SLOT_LENGTH_DEFAULT;
-    private int blockSizeLimit = RouterConfiguration.BLOCK_SIZE_LIMIT_DEFAULT;
+    private int blockSizeLimit = AS_KEPT;
     private int channelCapacityBytes = RouterConfiguration.CHANNEL_CAPACITY_DEFAULT;
     private int windowCapacityBytes = RouterConfiguration.WINDOW_CAPACITY_DEFAULT;
     private int subscriptionCapacity = RouterConfiguration.SUBSCRIPTION_CAPACITY_DEFAULT;
-    private int sessions = RouterConfiguration.SESSIONS_DEFAULT;
-    private int users = RouterConfiguration.USERS_DEFAULT;
-    private int groups = RouterConfiguration.GROUPS_DEFAULT;
-    private int sources = RouterConfiguration.SOURCES_DEFAULT;
+    private int sessions = AS_KEPT;
+    private int users = AS_KEPT;
+    private int groups = AS_KEPT;
+    private int sources = AS_KEPT;
     private int rejectRecordsPerSecond = RouterConfiguration.REJECT_RECORDS_PER_SECOND_DEFAULT;
     private long stallThresholdNs = RouterConfiguration.STALL_THRESHOLD_NS_DEFAULT;
     private long closeTimeoutNs = RouterConfiguration.CLOSE_TIMEOUT_NS_DEFAULT;
@@ -49,7 +53,7 @@ public final class RouterContext {
     private EpochNanoClock epochNanoClock = new OffsetEpochNanoClock();
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private RouterCounters counters = new RouterCounters();
-    private FoldFactory foldFactory = (out, hashSeed) -> new CoreFold(new CoreSettings(sessions, users, groups, sources, hashSeed), out);
+    private FoldFactory foldFactory;
     private Supplier<IdleStrategy> idleStrategy = SleepingIdleStrategy::new;
     private final List<Tap> taps = new ArrayList<>();
     private IdleStrategy ingressIdleStrategy;
@@ -86,7 +90,10 @@ public final class RouterContext {
         return this;
     }
 
-    /** Size in bytes behind which a block is closed. Every launch on one journal has the same. */
+    /**
+     * Size in bytes behind which a block is closed. As the capacities below, it is kept with the journal by the first launch on it and
+     * holds for all later ones; when not set, it is what the journal has, or {@link FoldLimits#DEFAULT} for a new one.
+     */
     public RouterContext blockSizeLimit(final int bytes) {
         blockSizeLimit = bytes;
         return this;
@@ -110,25 +117,25 @@ public final class RouterContext {
         return this;
     }
 
-    /** Most open sessions. Every launch on one journal has the same capacities. */
+    /** Most open sessions, kept with the journal: see {@link #blockSizeLimit}. */
     public RouterContext sessionCapacity(final int count) {
         sessions = count;
         return this;
     }
 
-    /** Most users and devices. */
+    /** Most users and devices, kept with the journal. */
     public RouterContext userCapacity(final int count) {
         users = count;
         return this;
     }
 
-    /** Most groups and memberships. */
+    /** Most groups and memberships, kept with the journal. */
     public RouterContext groupCapacity(final int count) {
         groups = count;
         return this;
     }
 
-    /** Most sources. */
+    /** Most sources, kept with the journal. */
     public RouterContext sourceCapacity(final int count) {
         sources = count;
         return this;
@@ -243,6 +250,7 @@ public final class RouterContext {
      *
      * @throws IllegalStateException    when it was concluded before, or has no journal.
      * @throws IllegalArgumentException when a value is out of its range.
+     * @throws JournalException         when it asks for other limits than the journal's.
      */
     PipelineSettings conclude() {
         if (isConcluded) {
@@ -256,7 +264,6 @@ public final class RouterContext {
         check(slotLength >= RouterConfiguration.SLOT_ALIGNMENT && 0 == slotLength % RouterConfiguration.SLOT_ALIGNMENT
             && slotLength <= RouterConfiguration.SLOT_LENGTH_DEFAULT, "slotLength", slotLength);
         check((long)ringCapacity * slotLength <= 1 << 30, "ringCapacity", ringCapacity);
-        check(blockSizeLimit > 0 && blockSizeLimit <= 1 << 28, "blockSizeLimit", blockSizeLimit);
         check(BitUtil.isPowerOfTwo(channelCapacityBytes) && channelCapacityBytes >= 8 * slotLength && channelCapacityBytes <= 1 << 29,
             "channelCapacityBytes", channelCapacityBytes);
         check(BitUtil.isPowerOfTwo(windowCapacityBytes) && windowCapacityBytes >= RouterConfiguration.WINDOW_CAPACITY_MIN,
@@ -264,10 +271,14 @@ public final class RouterContext {
         check(subscriptionCapacity > 0 && subscriptionCapacity <= 1 << 24, "subscriptionCapacity", subscriptionCapacity);
         check(rejectRecordsPerSecond >= 0, "rejectRecordsPerSecond", rejectRecordsPerSecond);
         check(closeTimeoutNs > 0, "closeTimeoutNs", closeTimeoutNs);
+        final FoldLimits limits = limits();
+        if (null == foldFactory) {
+            foldFactory = (out, hashSeed) -> CoreFold.of(limits, hashSeed, out);
+        }
         ingressIdleStrategy = idleStrategy.get();
         coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
         return new PipelineSettings(journal, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters, errorHandler,
-            fatalHandler, ringCapacity, slotLength, blockSizeLimit, channelCapacityBytes, windowCapacityBytes, subscriptionCapacity,
+            fatalHandler, ringCapacity, slotLength, limits, channelCapacityBytes, windowCapacityBytes, subscriptionCapacity,
             rejectRecordsPerSecond, stallThresholdNs, closeTimeoutNs, ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy),
             waker(coreIdleStrategy));
     }
@@ -275,12 +286,36 @@ public final class RouterContext {
     @Override
     public String toString() {
         return "RouterContext{\n  threadingMode=" + threadingMode + "\n  journalTime=" + journalTime + "\n  ringCapacity=" + ringCapacity
-            + " slots\n  slotLength=" + slotLength + " bytes\n  blockSizeLimit=" + blockSizeLimit + " bytes\n  channelCapacityBytes="
+            + " slots\n  slotLength=" + slotLength + " bytes\n  blockSizeLimit=" + shown(blockSizeLimit) + " bytes\n  channelCapacityBytes="
             + channelCapacityBytes + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity
-            + " events\n  sessionCapacity=" + sessions + "\n  userCapacity=" + users + "\n  groupCapacity=" + groups
-            + "\n  sourceCapacity=" + sources + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
+            + " events\n  sessionCapacity=" + shown(sessions) + "\n  userCapacity=" + shown(users) + "\n  groupCapacity=" + shown(groups)
+            + "\n  sourceCapacity=" + shown(sources) + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
             + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
             + "\n  taps=" + taps.size() + "\n}";
+    }
+
+    /** What the journal keeps, or what is asked for on a new one. */
+    private FoldLimits limits() {
+        final FoldLimits has = FoldLimits.of(journal);
+        final FoldLimits asked = new FoldLimits(orElse(sessions, has.sessions()), orElse(users, has.users()),
+            orElse(groups, has.groups()), orElse(sources, has.sources()), orElse(blockSizeLimit, has.blockSize()));
+        check(asked.sessions() > 0 && asked.sessions() <= MAX_CAPACITY, "sessionCapacity", sessions);
+        check(asked.users() > 0 && asked.users() <= MAX_CAPACITY, "userCapacity", users);
+        check(asked.groups() > 0 && asked.groups() <= MAX_CAPACITY, "groupCapacity", groups);
+        check(asked.sources() > 0 && asked.sources() <= MAX_CAPACITY, "sourceCapacity", sources);
+        check(asked.blockSize() > 0 && asked.blockSize() <= MAX_CAPACITY, "blockSizeLimit", blockSizeLimit);
+        if (null != journal.limits() && !asked.equals(has)) {
+            throw new JournalException("the journal was begun with " + has + " and can't be folded with " + asked);
+        }
+        return asked;
+    }
+
+    private static int orElse(final int value, final int kept) {
+        return AS_KEPT == value ? kept : value;
+    }
+
+    private static String shown(final int value) {
+        return AS_KEPT == value ? "(the journal's)" : Integer.toString(value);
     }
 
     private Waker waker(final IdleStrategy strategy) {

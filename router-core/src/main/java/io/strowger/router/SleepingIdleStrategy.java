@@ -54,6 +54,11 @@ final class SleepingIdleStrategy implements IdleStrategy, Waker {
         }
     }
 
+    /** Whether its thread has announced its sleep and nobody has woken it. Any thread. */
+    boolean isAsleep() {
+        return null != sleeper;
+    }
+
     @Override
     public String alias() {
         return "sleeping";

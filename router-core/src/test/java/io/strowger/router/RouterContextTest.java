@@ -38,7 +38,11 @@ class RouterContextTest {
         assertRefused(context -> context.slotLength(1000));
         assertRefused(context -> context.slotLength(0));
         assertRefused(context -> context.slotLength(1 << 20));
-        assertRefused(context -> context.blockSizeLimit(0));
+        assertRefused(context -> context.blockSizeLimit(-1));
+        assertRefused(context -> context.sessionCapacity(-1));
+        assertRefused(context -> context.userCapacity(-1));
+        assertRefused(context -> context.groupCapacity(-1));
+        assertRefused(context -> context.sourceCapacity(-1));
         assertRefused(context -> context.channelCapacityBytes(4096));
         assertRefused(context -> context.channelCapacityBytes(100_000));
         assertRefused(context -> context.windowCapacityBytes(1024));

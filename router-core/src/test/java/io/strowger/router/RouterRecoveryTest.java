@@ -2,10 +2,17 @@ package io.strowger.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.journal.FoldLimits;
+import io.strowger.router.journal.ForwardingJournal;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalException;
+import io.strowger.router.journal.MissingRecordsException;
+import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.record.BlockLayout;
@@ -101,6 +108,45 @@ class RouterRecoveryTest {
         }
         assertEquals(List.of(5_000L, 6_000L), times);
         assertEquals(5_000, RecordLayout.journalTime(journal.block(1), BlockLayout.HEADER_LENGTH));
+    }
+
+    @Test
+    void shouldKeepTheLimitsOfTheFirstLaunchWhenLaunchedAgain() {
+        Router.launch(Routers.invoker(journal).sessionCapacity(77)).close();
+        assertEquals(new FoldLimits(77, FoldLimits.DEFAULT.users(), FoldLimits.DEFAULT.groups(), FoldLimits.DEFAULT.sources(), 4096),
+            journal.limits());
+        Router.launch(Routers.invoker(journal)).close();
+        Router.launch(Routers.invoker(journal).sessionCapacity(77)).close();
+        for (final RouterContext other : List.of(Routers.invoker(journal).sessionCapacity(78), Routers.invoker(journal).userCapacity(78),
+            Routers.invoker(journal).groupCapacity(78), Routers.invoker(journal).sourceCapacity(78),
+            Routers.invoker(journal).blockSizeLimit(8192))) {
+            final JournalException thrown = assertThrows(JournalException.class, () -> Router.launch(other));
+            assertTrue(thrown.getMessage().contains("was begun with 77 sessions"), thrown.getMessage());
+        }
+    }
+
+    @Test
+    void shouldRefuseTheLaunchWhenRecordsAreMissing() {
+        try (Router router = Router.launch(Routers.invoker(journal))) {
+            feed(router, 0, 20);
+        }
+        journal.lose(new SequenceRange(5, 7));
+        final MissingRecordsException thrown = assertThrows(MissingRecordsException.class, () -> Router.launch(Routers.invoker(journal)));
+        assertEquals(5, thrown.firstMissing());
+    }
+
+    @Test
+    void shouldRefuseTheLaunchWhenTheReplayEndsElsewhereThanTheJournal() {
+        try (Router router = Router.launch(Routers.invoker(journal))) {
+            feed(router, 0, 20);
+        }
+        final Journal otherChain = new ForwardingJournal(journal) {
+            @Override
+            public long lastChain() {
+                return 1 + super.lastChain();
+            }
+        };
+        assertThrows(ReplayException.class, () -> Router.launch(Routers.invoker(otherChain)));
     }
 
     private static String standing(final Router router) {

@@ -47,8 +47,8 @@ final class StatusCommand implements Callable<Integer> {
                 throw new PositionException(at, journal.firstSequence(), end);
             }
             final long until = AT_END == at ? end : at;
-            final JournalFold fold = new JournalFold(journal.hashSeed());
-            fold.run(journal, until, position -> console.progress("status: " + 100 * position / until + " %"));
+            final JournalFold fold = new JournalFold(journal);
+            fold.run(until, position -> console.progress("status: " + 100 * position / until + " %"));
             console.endProgress();
             final StatusSnapshot status = new StatusSnapshot(user);
             fold.visit(status);

@@ -7,6 +7,7 @@ import io.strowger.ops.view.EventFilter;
 import io.strowger.ops.view.RecordPrinter;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.journal.SequenceRange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,6 +69,11 @@ final class TailCommand implements Callable<Integer> {
             final long first = FROM_START == from ? journal.firstSequence() : from;
             final RecordPrinter printer = OutputFormat.JSON == format
                 ? RecordPrinter.json(console.out(), filter, raw, first) : RecordPrinter.text(console.out(), filter, raw, first);
+            for (final SequenceRange range : journal.missing()) {
+                if (range.last() >= first) {
+                    console.note("tail: sequences " + range + " are lost, as a repair has recorded");
+                }
+            }
             try (JournalCursor blocks = journal.openCursor(first)) {
                 run(blocks, printer, end);
             }

@@ -4,7 +4,7 @@ import io.strowger.ops.console.Console;
 import io.strowger.ops.node.JournalFolder;
 import io.strowger.persistence.Damage;
 import io.strowger.persistence.JournalVerifier;
-import io.strowger.persistence.SequenceRange;
+import io.strowger.router.journal.SequenceRange;
 import io.strowger.persistence.VerifyListener;
 import io.strowger.persistence.VerifyReport;
 import java.nio.file.Path;

@@ -10,7 +10,6 @@ import io.strowger.ops.node.JournalFolder;
 import io.strowger.ops.node.LocalRouter;
 import io.strowger.ops.view.StatusSnapshot;
 import io.strowger.ops.view.StatusText;
-import io.strowger.router.RouterConfiguration;
 import io.strowger.router.core.SessionStatus;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.replay.Replay;
@@ -79,8 +78,8 @@ public final class Demo {
     }
 
     private void showOpen(final String when, final Journal journal, final long position) {
-        final JournalFold fold = new JournalFold(journal.hashSeed());
-        fold.run(journal, position, done -> { });
+        final JournalFold fold = new JournalFold(journal);
+        fold.run(position, done -> { });
         final StatusSnapshot status = new StatusSnapshot(null);
         fold.visit(status);
         final List<SessionStatus> sessions = status.sessions();
@@ -114,8 +113,7 @@ public final class Demo {
 
     private boolean replay(final Path directory, final long position, final long chain, final long digest) {
         try (Journal journal = JournalFolder.read(directory)) {
-            final Replay replay = Replay.intoNewCore(
-                JournalFolder.coreSettings(journal.hashSeed()), RouterConfiguration.BLOCK_SIZE_LIMIT_DEFAULT);
+            final Replay replay = Replay.intoNewCore(journal);
             final long beganNs = System.nanoTime();
             replay.run(journal);
             final double seconds = (System.nanoTime() - beganNs) / 1e9;

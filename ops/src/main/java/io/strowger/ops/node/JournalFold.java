@@ -1,11 +1,13 @@
 package io.strowger.ops.node;
 
-import io.strowger.router.RouterConfiguration;
 import io.strowger.router.core.Core;
+import io.strowger.router.core.CoreSettings;
 import io.strowger.router.core.StateVisitor;
+import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
+import io.strowger.router.journal.MissingRecordsException;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.record.RecordCursor;
 import io.strowger.router.record.RecordLayout;
@@ -20,28 +22,34 @@ import org.agrona.DirectBuffer;
 public final class JournalFold {
     private static final int BLOCKS_A_POLL = 64;
 
-    private final BlockWriter out = new BlockWriter(RouterConfiguration.BLOCK_SIZE_LIMIT_DEFAULT);
+    private final BlockWriter out;
     private final RecordCursor records = new RecordCursor();
     private final Core core;
+    private final Journal journal;
     private long position;
     private long journalTimeNs;
 
     /**
-     * An empty fold.
+     * An empty fold, made as the one that wrote the journal.
      *
-     * @param hashSeed of the journal.
+     * @param journal to be folded.
      */
-    public JournalFold(final long hashSeed) {
-        core = new Core(JournalFolder.coreSettings(hashSeed), out);
+    public JournalFold(final Journal journal) {
+        final FoldLimits limits = FoldLimits.of(journal);
+        this.journal = journal;
+        out = new BlockWriter(limits.blockSize());
+        core = new Core(new CoreSettings(limits.sessions(), limits.users(), limits.groups(), limits.sources(), journal.hashSeed()), out);
     }
 
     /**
-     * Folds a journal from its start.
+     * Folds the journal from its start.
      *
      * @param until    last sequence to fold; when a fold can't stand there, it ends before the input that it belongs to.
      * @param progress told the position from time to time.
+     * @throws MissingRecordsException when records up to there are missing.
      */
-    public void run(final Journal journal, final long until, final LongConsumer progress) {
+    public void run(final long until, final LongConsumer progress) {
+        MissingRecordsException.check(journal, until);
         if (0 == until) {
             return;
         }

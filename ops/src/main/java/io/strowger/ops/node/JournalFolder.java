@@ -2,8 +2,6 @@ package io.strowger.ops.node;
 
 import io.strowger.ops.console.UsageException;
 import io.strowger.persistence.ChronicleJournal;
-import io.strowger.router.RouterConfiguration;
-import io.strowger.router.core.CoreSettings;
 import io.strowger.router.journal.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,15 +39,5 @@ public final class JournalFolder {
         if (!ChronicleJournal.exists(directory)) {
             throw new UsageException("no journal in " + directory);
         }
-    }
-
-    /**
-     * Capacities of the routers that ops starts: a fold of their journals needs the same.
-     *
-     * @param hashSeed of the journal.
-     */
-    public static CoreSettings coreSettings(final long hashSeed) {
-        return new CoreSettings(RouterConfiguration.SESSIONS_DEFAULT, RouterConfiguration.USERS_DEFAULT,
-            RouterConfiguration.GROUPS_DEFAULT, RouterConfiguration.SOURCES_DEFAULT, hashSeed);
     }
 }

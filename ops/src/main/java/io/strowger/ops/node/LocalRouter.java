@@ -14,6 +14,7 @@ import io.strowger.router.dispatch.Tap;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.status.ReturnCode;
+import io.strowger.router.status.RouterCounter;
 import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 
@@ -87,12 +88,16 @@ public final class LocalRouter implements IngestTarget, AutoCloseable {
 
     @Override
     public void drain() {
+        final long refusals = router.counters().get(RouterCounter.JOURNAL_FULL);
         int work;
         do {
             work = router.poll();
         } while (work > 0);
         if (ReturnCode.CLOSED == work) {
             throw failed();
+        }
+        if (router.counters().get(RouterCounter.JOURNAL_FULL) > refusals) {
+            throw new FailedException("the disk of the journal is full: what is not in it yet comes when this is run again");
         }
     }
 

@@ -14,7 +14,8 @@ public interface CoreCommands {
     /**
      * Runs a command on the core thread and waits until it has run.
      *
-     * @throws IllegalStateException when the router is closed, or does not answer in time, or when called from a tap.
+     * @throws IllegalStateException when the router is closed, or does not answer in time, or when called from a tap: the command then
+     *                               never runs.
      */
     void call(Runnable command);
 

@@ -61,7 +61,7 @@ public final class Dispatcher {
      * @param length of header and records.
      */
     public void onBlock(final DirectBuffer block, final int offset, final int length) {
-        final boolean hasSubscriptions = !index.isEmpty();
+        final boolean hasSubscriptions = hasSubscriptions();
         records.wrap(block, offset);
         int events = 0;
         while (records.next()) {
@@ -107,8 +107,11 @@ public final class Dispatcher {
         }
     }
 
-    /** Feeds from the next sequence on. */
+    /** Feeds from the next sequence on; nothing when the poller has gone meanwhile. */
     void join(final SubscriptionFeed feed) {
+        if (feed.isAbandoned()) {
+            return;
+        }
         if (!feed.isJoined()) {
             index.add(feed);
         }
@@ -121,6 +124,11 @@ public final class Dispatcher {
             index.remove(feed);
             feed.leave(lastSequence + 1);
         }
+    }
+
+    /** Whether it feeds anybody. */
+    boolean hasSubscriptions() {
+        return !index.isEmpty();
     }
 
     private void feedMatches(final DirectBuffer block) {

@@ -171,7 +171,6 @@ public final class Subscription implements AutoCloseable {
         if (!isClosed) {
             isClosed = true;
             closeCursor();
-            // when this can't be passed on, the ring fills up and the core drops the feed by itself
             port.requestLeave(feed);
         }
     }

@@ -49,6 +49,8 @@ final class SubscriptionFeed {
     private final AtomicBuffer words = new UnsafeBuffer(BufferUtil.allocateDirectAligned(WORDS_LENGTH, 128));
     private long lastLooked;
     private boolean isJoined;
+    /** Set by the poller. */
+    private volatile boolean isAbandoned;
 
     /**
      * A feed that no index knows yet.
@@ -110,6 +112,16 @@ final class SubscriptionFeed {
     void leave(final long sequence) {
         isJoined = false;
         words.putLongRelease(MISSED_FROM, sequence);
+    }
+
+    /** Nobody will poll it any more. Poller's thread. */
+    void abandon() {
+        isAbandoned = true;
+    }
+
+    /** Whether its poller has gone. */
+    boolean isAbandoned() {
+        return isAbandoned;
     }
 
     /** First sequence that the ring won't bring, 0 when it brings all. Poller's thread. */

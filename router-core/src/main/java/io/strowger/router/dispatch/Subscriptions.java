@@ -2,6 +2,8 @@ package io.strowger.router.dispatch;
 
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.PositionException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Opens subscriptions, and carries what their pollers ask of the core. Any thread.
@@ -12,6 +14,7 @@ public final class Subscriptions {
     private final Journal journal;
     private final CoreCommands commands;
     private final int ringEntries;
+    private final Queue<SubscriptionFeed> leaving = new ConcurrentLinkedQueue<>();
 
     /**
      * Nobody has subscribed yet.
@@ -36,7 +39,10 @@ public final class Subscriptions {
      */
     public Subscription fromNow(final Filter filter) {
         final Subscription subscription = open(filter, 0, false);
-        commands.call(() -> dispatcher.join(subscription.feed()));
+        commands.call(() -> {
+            leaveAll();
+            dispatcher.join(subscription.feed());
+        });
         subscription.beginLive();
         return subscription;
     }
@@ -58,12 +64,17 @@ public final class Subscriptions {
 
     /** Asks the core to feed from its next sequence on. Returns false when that could not be passed on now. */
     boolean requestJoin(final SubscriptionFeed feed) {
-        return commands.offer(() -> dispatcher.join(feed));
+        return commands.offer(() -> {
+            leaveAll();
+            dispatcher.join(feed);
+        });
     }
 
-    /** Asks the core to forget the feed. */
+    /** Asks the core to forget the feed. When that can't be passed on now, the next join or leave of anybody takes it along. */
     void requestLeave(final SubscriptionFeed feed) {
-        commands.offer(() -> dispatcher.leave(feed));
+        feed.abandon();
+        leaving.add(feed);
+        commands.offer(this::leaveAll);
     }
 
     /** Whether the router has been closed in order. */
@@ -74,6 +85,13 @@ public final class Subscriptions {
     /** Whether the router has failed. */
     boolean hasFailed() {
         return commands.hasFailed();
+    }
+
+    /** Core thread. */
+    private void leaveAll() {
+        for (SubscriptionFeed feed = leaving.poll(); null != feed; feed = leaving.poll()) {
+            dispatcher.leave(feed);
+        }
     }
 
     private Subscription open(final Filter filter, final long position, final boolean isLagging) {

@@ -1,5 +1,6 @@
 package io.strowger.router.journal;
 
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -43,6 +44,25 @@ public interface Journal extends AutoCloseable {
      * Seed of the keyed hashes over this journal: made once, kept with it, of no influence on any output.
      */
     long hashSeed();
+
+    /**
+     * What the folds over this journal are made with.
+     *
+     * @return null until {@link #keepLimits}.
+     */
+    FoldLimits limits();
+
+    /**
+     * Keeps the limits with the journal, on the disk before this returns. Once for each journal, by the first router on it.
+     *
+     * @throws JournalException when it has limits, or can't be written to.
+     */
+    void keepLimits(FoldLimits limits);
+
+    /**
+     * Sequences that are missing for ever, as repairs have recorded, in ascending order: cursors step over these and no others.
+     */
+    List<SequenceRange> missing();
 
     /**
      * Opens a reader at a position.

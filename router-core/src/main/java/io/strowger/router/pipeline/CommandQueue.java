@@ -6,6 +6,7 @@ import io.strowger.router.status.RouterCounters;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
@@ -102,11 +103,13 @@ final class CommandQueue implements CoreCommands {
         return count;
     }
 
-    /** A command whose caller waits for it; what it throws is the caller's, not the router's. */
+    /** A command whose caller waits for it; what it throws is the caller's, not the router's, but for an Error, which is both's. */
     private final class Answer implements Runnable {
         private final Runnable command;
         private final CountDownLatch ran = new CountDownLatch(1);
-        private RuntimeException fault;
+        /** Set once: by the core thread that begins to run it, or by the caller that gives it up. */
+        private final AtomicBoolean isDecided = new AtomicBoolean();
+        private Throwable fault;
 
         Answer(final Runnable command) {
             this.command = command;
@@ -114,30 +117,61 @@ final class CommandQueue implements CoreCommands {
 
         @Override
         public void run() {
+            if (!isDecided.compareAndSet(false, true)) {
+                return;
+            }
             try {
                 command.run();
             } catch (final RuntimeException thrown) {
                 fault = thrown;
+            } catch (final Error thrown) {
+                fault = thrown;
+                throw thrown;
             } finally {
                 ran.countDown();
             }
         }
 
+        /** Waits until the command has run. Who gives it up before it runs is sure that it never will. */
         void await() {
-            try {
-                long leftMs = timeoutMs;
-                while (!ran.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS)) {
-                    leftMs -= LOOK_AGAIN_MS;
-                    if (state.isTerminal() || leftMs < 0) {
-                        throw new IllegalStateException(state.isTerminal() ? "the router is closed" : "the core thread does not answer");
-                    }
+            long leftMs = timeoutMs;
+            boolean wasInterrupted = false;
+            boolean hasRun = false;
+            while (!hasRun) {
+                try {
+                    hasRun = ran.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+                } catch (final InterruptedException interrupted) {
+                    wasInterrupted = true;
                 }
-            } catch (final InterruptedException interrupted) {
+                leftMs -= LOOK_AGAIN_MS;
+                if (!hasRun && (wasInterrupted || leftMs < 0 || state.isTerminal()) && isDecided.compareAndSet(false, true)) {
+                    restoreInterrupt(wasInterrupted);
+                    throw new IllegalStateException(reason(wasInterrupted));
+                }
+            }
+            restoreInterrupt(wasInterrupted);
+            rethrow();
+        }
+
+        private String reason(final boolean wasInterrupted) {
+            if (state.isTerminal()) {
+                return "the router is closed";
+            }
+            return wasInterrupted ? "interrupted while waiting for the core thread" : "the core thread does not answer";
+        }
+
+        private void restoreInterrupt(final boolean wasInterrupted) {
+            if (wasInterrupted) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for the core thread", interrupted);
+            }
+        }
+
+        private void rethrow() {
+            if (fault instanceof RuntimeException thrown) {
+                throw thrown;
             }
             if (null != fault) {
-                throw fault;
+                throw new IllegalStateException("the router has failed", fault);
             }
         }
     }

@@ -2,21 +2,21 @@ package io.strowger.router.pipeline;
 
 import io.strowger.router.dispatch.Dispatcher;
 import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.replay.Fold;
 import io.strowger.router.status.DutyCycle;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The core thread's turn: fold what the ring holds into a block, append the block, and only then show it.
  *
  * <pre>
- *   ┌─ a block waits for the journal? ── append again ── still no room ──► turn over, nothing taken
+ *   ┌─ commands: they see the fold only when no block waits, and a feed that joins begins with the block that waits
  *   │
- *   ├─ commands
+ *   ├─ a block waits for the journal? ── append again ── still no room ──► turn over, nothing taken
  *   ├─ ring: fold, pay what is owed behind it; block full ──► append ──► dispatch
  *   ├─ ring empty: pay what is owed
  *   └─ append ──► dispatch
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>In journal time of the sources everything owed is paid before the next input, so that the same signals give the same records however
  * the ring's batches fall; by the wall clock one continue record is paid behind each input, so that no input waits long.
  *
- * <p>Core thread only, but for the position and the chain, which any thread reads.
+ * <p>Core thread only, but for the journal's end, which any thread reads.
  */
 final class CoreDuty implements Duty, SlotHandler {
     private final SlotPoller ring;
@@ -37,8 +37,7 @@ final class CoreDuty implements Duty, SlotHandler {
     private final CoreControls controls;
     private final int batchLimit;
     private final boolean paysAllFirst;
-    private final AtomicLong lastSequence = new AtomicLong();
-    private final AtomicLong lastChain = new AtomicLong();
+    private final PublishedEnd end = new PublishedEnd();
     /** Length of the finished block the journal had no room for, 0 when there is none. */
     private int pendingLength;
     private int folded;
@@ -61,8 +60,7 @@ final class CoreDuty implements Duty, SlotHandler {
         this.journal = settings.journal();
         this.batchLimit = settings.ringCapacity() / 8;
         this.paysAllFirst = JournalTime.SOURCE == settings.journalTime();
-        lastSequence.set(out.sequence());
-        lastChain.set(out.chain());
+        end.publish(out.sequence(), out.chain());
     }
 
     @Override
@@ -73,6 +71,14 @@ final class CoreDuty implements Duty, SlotHandler {
             return controls.cycle().endTurn(turn());
         } finally {
             controls.commands().endTurn();
+        }
+    }
+
+    @Override
+    public void onAhead(final Slot slot, final boolean isLast) {
+        fold.expect(slot.buffer(), 0, slot.length());
+        if (isLast) {
+            fold.warm();
         }
     }
 
@@ -96,12 +102,12 @@ final class CoreDuty implements Duty, SlotHandler {
 
     /** Last sequence in the journal. Any thread. */
     long lastSequence() {
-        return lastSequence.getAcquire();
+        return end.sequence();
     }
 
-    /** Output chain behind it. Any thread. */
-    long lastChain() {
-        return lastChain.getAcquire();
+    /** Last sequence and the chain behind it. Any thread. */
+    JournalEnd journalEnd() {
+        return end.read();
     }
 
     /** The fold, when it stands at {@link #lastSequence()}; null while a block waits for the journal. Core thread. */
@@ -185,8 +191,7 @@ final class CoreDuty implements Duty, SlotHandler {
         counters.increment(RouterCounter.BLOCKS);
         counters.add(RouterCounter.RECORDS, BlockLayout.count(out.buffer(), 0));
         counters.add(RouterCounter.JOURNAL_BYTES, pendingLength);
-        lastChain.setRelease(out.chain());
-        lastSequence.setRelease(out.sequence());
+        end.publish(out.sequence(), out.chain());
         dispatcher.onBlock(out.buffer(), 0, pendingLength);
         pendingLength = 0;
         out.reset();

@@ -3,6 +3,7 @@ package io.strowger.router.pipeline;
 import io.strowger.router.dispatch.Dispatcher;
 import io.strowger.router.dispatch.Subscriptions;
 import io.strowger.router.dispatch.Tap;
+import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.replay.Fold;
 import java.util.function.ToLongFunction;
 
@@ -68,7 +69,9 @@ public final class Pipeline {
 
     /** Opens a channel for one embedding thread that has an admission of its own. */
     public Channel openChannel(final Admission admission) {
-        final RejectRecords rejects = new RejectRecords(settings);
+        // where time is the sources' own, a record that the router made has none: the same signals give the same bytes
+        final RejectRecords rejects = new RejectRecords(settings.rejectLimit(), settings.slotLength(), settings.nanoClock(),
+            JournalTime.WALL == settings.journalTime() ? settings.epochNanoClock() : null);
         final Channel channel = new Channel(settings.channelCapacity(), settings.slotLength(), admission, state, settings.ingressWaker(),
             settings.counters(), rejects);
         ingress.add(channel);
@@ -100,9 +103,9 @@ public final class Pipeline {
         return core.lastSequence();
     }
 
-    /** Output chain behind the last sequence. */
-    public long lastChain() {
-        return core.lastChain();
+    /** Last sequence and the output chain behind it, of the same record. */
+    public JournalEnd journalEnd() {
+        return core.journalEnd();
     }
 
     /**

@@ -6,9 +6,11 @@ import com.lmax.disruptor.YieldingWaitStrategy;
 import io.strowger.router.dispatch.Dispatcher;
 import io.strowger.router.dispatch.RecordWindow;
 import io.strowger.router.dispatch.Subscriptions;
+import io.strowger.router.journal.Journal;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.replay.Fold;
 import io.strowger.router.replay.Replay;
+import io.strowger.router.replay.ReplayException;
 import io.strowger.router.status.DutyCycle;
 import io.strowger.router.status.RouterCounter;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class PipelineAssembler {
     private static final int SLOT_ALIGNMENT = 128;
 
+    /** Signals the fold is told of at a time. */
+    private static final int AHEAD = 16;
+
     private PipelineAssembler() {
     }
 
@@ -47,7 +52,8 @@ public final class PipelineAssembler {
      * Builds a pipeline and replays the journal into it.
      *
      * @return a pipeline that no thread turns yet.
-     * @throws io.strowger.router.replay.ReplayException when the journal is not what the fold makes of its inputs.
+     * @throws ReplayException                                    when the journal is not what the fold makes of its inputs.
+     * @throws io.strowger.router.journal.MissingRecordsException when the journal has lost records.
      */
     public static Pipeline assemble(final PipelineSettings settings) {
         final RouterState state = new RouterState(settings.fatalHandler());
@@ -68,15 +74,28 @@ public final class PipelineAssembler {
     }
 
     private static CoreDuty.CoreParts recover(final PipelineSettings settings, final Dispatcher dispatcher) {
-        final BlockWriter out = new BlockWriter(settings.blockSizeLimit());
+        final BlockWriter out = new BlockWriter(settings.limits().blockSize());
         final Fold fold = settings.foldFactory().create(out, settings.journal().hashSeed());
         final Replay replay = new Replay(fold, out);
         replay.run(settings.journal());
+        checkEnd(replay, settings.journal());
+        if (null == settings.journal().limits()) {
+            settings.journal().keepLimits(settings.limits());
+        }
         out.startBehind(replay.position(), replay.chain());
         dispatcher.startBehind(replay.position());
         final JournalClock clock = new JournalClock(settings.journalTime(), settings.epochNanoClock());
         clock.startBehind(replay.journalTimeNs());
         return new CoreDuty.CoreParts(fold, out, clock);
+    }
+
+    /** The next block is chained to what the replay gave, and the journal would take it whatever it ends with itself. */
+    private static void checkEnd(final Replay replay, final Journal journal) {
+        if (replay.position() != journal.lastSequence() || (replay.position() > 0 && replay.chain() != journal.lastChain())) {
+            throw new ReplayException(replay.position() + 1, "the replay ends at " + replay.position() + " with chain "
+                + Long.toHexString(replay.chain()) + ", the journal at " + journal.lastSequence() + " with "
+                + Long.toHexString(journal.lastChain()));
+        }
     }
 
     private static DutyCycle newCycle(final PipelineSettings settings, final RouterCounter maxCycle, final RouterCounter stalls) {
@@ -95,7 +114,7 @@ public final class PipelineAssembler {
     private static SlotPoller newPoller(final RingBuffer<Slot> ring) {
         final EventPoller<Slot> poller = ring.newPoller();
         ring.addGatingSequences(poller.getSequence());
-        final SlotBridge bridge = new SlotBridge();
+        final SlotBridge bridge = new SlotBridge(ring);
         return handler -> {
             bridge.handler = handler;
             try {
@@ -110,11 +129,29 @@ public final class PipelineAssembler {
 
     /** Shows the ring's slots to a handler that knows nothing of the ring. */
     private static final class SlotBridge implements EventPoller.Handler<Slot> {
+        private final RingBuffer<Slot> ring;
         private SlotHandler handler;
+        private long toldOf = -1;
+
+        SlotBridge(final RingBuffer<Slot> ring) {
+            this.ring = ring;
+        }
 
         @Override
         public boolean onEvent(final Slot slot, final long sequence, final boolean endOfBatch) {
+            if (sequence > toldOf) {
+                tell(sequence);
+            }
             return handler.onSlot(slot);
+        }
+
+        /** What is published by now is only read by this thread until it is handed over. */
+        private void tell(final long sequence) {
+            final long last = Math.min(ring.getCursor(), sequence + AHEAD - 1);
+            for (long next = sequence; next <= last; next++) {
+                handler.onAhead(ring.get(next), next == last);
+            }
+            toldOf = last;
         }
     }
 }

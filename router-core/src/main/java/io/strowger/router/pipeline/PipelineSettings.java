@@ -1,5 +1,6 @@
 package io.strowger.router.pipeline;
 
+import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.replay.FoldFactory;
 import io.strowger.router.status.RouterCounters;
@@ -21,7 +22,7 @@ import org.agrona.concurrent.NanoClock;
  * @param fatalHandler         told once of the failure that stops the router.
  * @param ringCapacity         slots, a power of two.
  * @param slotLength           longest signal in bytes, a multiple of 128.
- * @param blockSizeLimit       bytes behind which a block is closed.
+ * @param limits               of the fold and its blocks; the journal keeps these, or has none yet.
  * @param channelCapacity      of each channel in bytes, a power of two.
  * @param windowCapacity       of the subscriptions' window in bytes, a power of two.
  * @param subscriptionCapacity most matched events that wait for one subscription.
@@ -34,7 +35,7 @@ import org.agrona.concurrent.NanoClock;
  */
 public record PipelineSettings(Journal journal, FoldFactory foldFactory, Admission admission, JournalTime journalTime,
                                EpochNanoClock epochNanoClock, NanoClock nanoClock, RouterCounters counters, ErrorHandler errorHandler,
-                               ErrorHandler fatalHandler, int ringCapacity, int slotLength, int blockSizeLimit, int channelCapacity,
+                               ErrorHandler fatalHandler, int ringCapacity, int slotLength, FoldLimits limits, int channelCapacity,
                                int windowCapacity, int subscriptionCapacity, int rejectLimit, long stallThresholdNs, long closeTimeoutNs,
                                boolean isInline, Waker ingressWaker, Waker coreWaker) {
 }

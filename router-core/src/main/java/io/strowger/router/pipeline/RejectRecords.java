@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 
@@ -44,12 +45,19 @@ final class RejectRecords {
     private int entry;
     private int length;
 
-    RejectRecords(final PipelineSettings settings) {
-        this.clock = settings.nanoClock();
-        this.limit = settings.rejectLimit();
-        final boolean isWall = JournalTime.WALL == settings.journalTime();
-        this.own = new RejectRecord(settings.slotLength(), isWall ? settings.epochNanoClock() : null);
-        this.counting = new RejectRecord(settings.slotLength(), isWall ? settings.epochNanoClock() : null);
+    /**
+     * Has refused nothing yet.
+     *
+     * @param limit      records of their own a second and source; {@link Integer#MAX_VALUE} for no limit.
+     * @param maxLength  of a signal in bytes.
+     * @param clock      measures the seconds.
+     * @param epochClock of the records' source times; null when they are to have none.
+     */
+    RejectRecords(final int limit, final int maxLength, final NanoClock clock, final EpochNanoClock epochClock) {
+        this.clock = clock;
+        this.limit = limit;
+        this.own = new RejectRecord(maxLength, epochClock);
+        this.counting = new RejectRecord(maxLength, epochClock);
         used[0] = true;
         beganNs[0] = clock.nanoTime();
     }

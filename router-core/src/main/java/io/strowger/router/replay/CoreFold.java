@@ -2,6 +2,7 @@ package io.strowger.router.replay;
 
 import io.strowger.router.core.Core;
 import io.strowger.router.core.CoreSettings;
+import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.record.BlockWriter;
 import org.agrona.DirectBuffer;
 
@@ -21,9 +22,29 @@ public final class CoreFold implements Fold {
         this.core = new Core(settings, out);
     }
 
+    /**
+     * An empty core within the limits of a journal.
+     *
+     * @param hashSeed of the journal.
+     * @param out      where its records go.
+     */
+    public static CoreFold of(final FoldLimits limits, final long hashSeed, final BlockWriter out) {
+        return new CoreFold(new CoreSettings(limits.sessions(), limits.users(), limits.groups(), limits.sources(), hashSeed), out);
+    }
+
     @Override
     public void apply(final DirectBuffer signal, final int offset, final int length, final long journalTimeNs) {
         core.apply(signal, offset, length, journalTimeNs);
+    }
+
+    @Override
+    public void expect(final DirectBuffer signal, final int offset, final int length) {
+        core.expect(signal, offset, length);
+    }
+
+    @Override
+    public void warm() {
+        core.warm();
     }
 
     @Override

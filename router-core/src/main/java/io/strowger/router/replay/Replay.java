@@ -1,13 +1,15 @@
 package io.strowger.router.replay;
 
-import io.strowger.router.core.CoreSettings;
 import io.strowger.router.journal.BlockHandler;
+import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.journal.MissingRecordsException;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.record.RecordCursor;
 import io.strowger.router.record.RecordLayout;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -47,14 +49,14 @@ public final class Replay implements BlockHandler {
     }
 
     /**
-     * A replay into a core of its own.
+     * A replay into a core of its own, made as the one that wrote the journal.
      *
-     * @param settings       capacities of the core that wrote the journal.
-     * @param blockSizeLimit of the writer that wrote the journal, in bytes.
+     * @param journal to be replayed then.
      */
-    public static Replay intoNewCore(final CoreSettings settings, final int blockSizeLimit) {
-        final BlockWriter out = new BlockWriter(blockSizeLimit);
-        return new Replay(new CoreFold(settings, out), out);
+    public static Replay intoNewCore(final Journal journal) {
+        final FoldLimits limits = FoldLimits.of(journal);
+        final BlockWriter out = new BlockWriter(limits.blockSize());
+        return new Replay(CoreFold.of(limits, journal.hashSeed(), out), out);
     }
 
     /**
@@ -62,15 +64,31 @@ public final class Replay implements BlockHandler {
      *
      * @param journal to be read from sequence 1.
      * @return the last sequence folded.
-     * @throws ReplayException at the first difference.
+     * @throws ReplayException         at the first difference, or when the journal's blocks end before it says that it ends.
+     * @throws MissingRecordsException when records are missing, before anything is folded.
      */
     public long run(final Journal journal) {
-        if (journal.lastSequence() > 0) {
-            try (JournalCursor blocks = journal.openCursor(out.sequence() + 1)) {
-                int count;
-                do {
+        return run(journal, position -> { });
+    }
+
+    /**
+     * Replays everything the journal has now, as {@link #run(Journal)}.
+     *
+     * @param progress told the position now and then.
+     */
+    public long run(final Journal journal, final LongConsumer progress) {
+        final long end = journal.lastSequence();
+        MissingRecordsException.check(journal, end);
+        if (end > position()) {
+            try (JournalCursor blocks = journal.openCursor(position() + 1)) {
+                int count = 1;
+                while (count > 0 && position() < end) {
                     count = blocks.poll(this, BLOCKS_A_POLL);
-                } while (count > 0);
+                    progress.accept(position());
+                }
+            }
+            if (position() < end) {
+                throw new ReplayException(position() + 1, "there is no such block, but the journal says that it ends at " + end);
             }
         }
         return position();

@@ -1,5 +1,6 @@
 package io.strowger.router.journal;
 
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -40,6 +41,21 @@ public abstract class ForwardingJournal implements Journal {
     @Override
     public long hashSeed() {
         return journal.hashSeed();
+    }
+
+    @Override
+    public FoldLimits limits() {
+        return journal.limits();
+    }
+
+    @Override
+    public void keepLimits(final FoldLimits limits) {
+        journal.keepLimits(limits);
+    }
+
+    @Override
+    public List<SequenceRange> missing() {
+        return journal.missing();
     }
 
     @Override

@@ -2,13 +2,17 @@ package io.strowger.router.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.sbe.EventDecoder;
-import io.strowger.router.core.CoreSettings;
 import io.strowger.router.fixture.Blocks;
 import io.strowger.router.fixture.EchoFold;
 import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.journal.ForwardingJournal;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.MissingRecordsException;
+import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.record.RecordCursor;
@@ -90,8 +94,28 @@ class ReplayTest {
     }
 
     @Test
+    void shouldFoldNothingWhenRecordsAreMissing() {
+        journal.lose(new SequenceRange(8, 9));
+        final MissingRecordsException thrown = assertThrows(MissingRecordsException.class, () -> replay.run(journal));
+        assertEquals(8, thrown.firstMissing());
+        assertTrue(thrown.getMessage().contains("sequences 8-9 are lost"), thrown.getMessage());
+        assertEquals(0, replay.position());
+    }
+
+    @Test
+    void shouldSayWhereTheBlocksEndWhenTheJournalSaysThatItEndsLater() {
+        final Journal longer = new ForwardingJournal(journal) {
+            @Override
+            public long lastSequence() {
+                return 17;
+            }
+        };
+        assertEquals(15, assertThrows(ReplayException.class, () -> replay.run(longer)).sequence());
+    }
+
+    @Test
     void shouldReplayTheCoreWhenGivenItsSettings() {
-        final Replay core = Replay.intoNewCore(new CoreSettings(64, 64, 64, 8, 42), 64 * 1024);
+        final Replay core = Replay.intoNewCore(new MemoryJournal());
         assertEquals(0, core.run(new MemoryJournal()));
         assertEquals(0, core.chain());
     }

@@ -1,4 +1,4 @@
-package io.strowger.persistence;
+package io.strowger.router.journal;
 
 /**
  * Sequences from first to last, both included.

@@ -1,0 +1,44 @@
+package io.strowger.persistence;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What the journal asks of the disk beside Chronicle.
+ */
+interface Disk {
+    /** The disk there is. */
+    Disk REAL = new Disk() {
+        @Override
+        public long usableBytes(final Path directory) {
+            return directory.toFile().getUsableSpace();
+        }
+
+        @Override
+        public void force(final Path file) throws IOException {
+            DurableFiles.force(file);
+        }
+
+        @Override
+        public void forceDirectory(final Path directory) throws IOException {
+            DurableFiles.forceDirectory(directory);
+        }
+    };
+
+    /**
+     * Bytes that this process may still write in a folder. Costs a system call.
+     *
+     * @return 0 when it can't be told.
+     */
+    long usableBytes(Path directory);
+
+    /**
+     * Puts a file's bytes on the disk.
+     */
+    void force(Path file) throws IOException;
+
+    /**
+     * Puts the names in a folder on the disk.
+     */
+    void forceDirectory(Path directory) throws IOException;
+}

@@ -1,0 +1,59 @@
+package io.strowger.persistence;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A disk with the room and the faults a test asks for.
+ */
+final class FaultyDisk implements Disk {
+    private final List<String> forced = new ArrayList<>();
+    private long usableBytes = Long.MAX_VALUE;
+    private IOException forceFault;
+    private int looks;
+
+    /** Has so much room. */
+    FaultyDisk usableBytes(final long bytes) {
+        usableBytes = bytes;
+        return this;
+    }
+
+    /** Throws at every force from now on; null for none. */
+    FaultyDisk failForce(final IOException fault) {
+        forceFault = fault;
+        return this;
+    }
+
+    /** Names of the files forced since the last call. */
+    List<String> forced() {
+        final List<String> names = List.copyOf(forced);
+        forced.clear();
+        return names;
+    }
+
+    /** How often somebody asked for the room. */
+    int looks() {
+        return looks;
+    }
+
+    @Override
+    public long usableBytes(final Path directory) {
+        looks++;
+        return usableBytes;
+    }
+
+    @Override
+    public void force(final Path file) throws IOException {
+        forced.add(file.getFileName().toString());
+        if (null != forceFault) {
+            throw forceFault;
+        }
+    }
+
+    @Override
+    public void forceDirectory(final Path directory) throws IOException {
+        force(directory);
+    }
+}

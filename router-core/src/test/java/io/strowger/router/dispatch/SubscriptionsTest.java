@@ -1,0 +1,102 @@
+package io.strowger.router.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.status.RouterCounters;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/** No feed stays with the core whose subscriber is gone. */
+class SubscriptionsTest {
+    private final RecordWindow window = new RecordWindow(1024);
+    private final Dispatcher dispatcher = new Dispatcher(window, new RouterCounters(), fault -> { });
+    private final Commands commands = new Commands();
+    private final MemoryJournal journal = new MemoryJournal();
+    private final Subscriptions subscriptions = new Subscriptions(dispatcher, window, journal, commands, 15);
+
+    @Test
+    void shouldFeedNobodyWhenTheCoreDidNotAnswerTheSubscriber() {
+        commands.isSilent = true;
+        assertThrows(IllegalStateException.class, () -> subscriptions.fromNow(Filter.ofTenant(1)));
+        commands.runAll();
+        assertFalse(dispatcher.hasSubscriptions());
+    }
+
+    @Test
+    void shouldFeedNobodyWhenTheSubscriberLeftBeforeItsJoinRan() {
+        final Subscription subscription = subscriptions.from(Filter.ofTenant(1), 1);
+        assertEquals(0, subscription.catchUp((buffer, record) -> { }, 1));
+        subscription.close();
+        commands.runAll();
+        assertFalse(dispatcher.hasSubscriptions());
+    }
+
+    @Test
+    void shouldForgetTheFeedLaterWhenTheQueueWasFullAtTheClose() {
+        final Subscription first = subscriptions.fromNow(Filter.ofTenant(1));
+        assertTrue(dispatcher.hasSubscriptions());
+        commands.isFull = true;
+        first.close();
+        commands.isFull = false;
+        final Subscription second = subscriptions.fromNow(Filter.ofTenant(2));
+        second.close();
+        commands.runAll();
+        assertFalse(dispatcher.hasSubscriptions());
+    }
+
+    @Test
+    void shouldFeedNobodyWhenAnothersCommandForgetsTheFeedBeforeItsOwnJoinRuns() {
+        final Subscription late = subscriptions.from(Filter.ofTenant(1), 1);
+        final Subscription other = subscriptions.from(Filter.ofTenant(2), 1);
+        other.catchUp((buffer, record) -> { }, 1);
+        late.catchUp((buffer, record) -> { }, 1);
+        commands.isFull = true;
+        late.close();
+        other.close();
+        commands.runAll();
+        assertFalse(dispatcher.hasSubscriptions());
+    }
+
+    /** The way to a core that turns when the test says so. */
+    private static final class Commands implements CoreCommands {
+        private final Queue<Runnable> queue = new ArrayDeque<>();
+        private boolean isFull;
+        private boolean isSilent;
+
+        @Override
+        public boolean offer(final Runnable command) {
+            return !isFull && queue.add(command);
+        }
+
+        /** As the contract has it: a command that is given up never runs. */
+        @Override
+        public void call(final Runnable command) {
+            if (isSilent) {
+                throw new IllegalStateException("the core thread does not answer");
+            }
+            runAll();
+            command.run();
+        }
+
+        @Override
+        public boolean isClosed() {
+            return false;
+        }
+
+        @Override
+        public boolean hasFailed() {
+            return false;
+        }
+
+        void runAll() {
+            for (Runnable command = queue.poll(); null != command; command = queue.poll()) {
+                command.run();
+            }
+        }
+    }
+}

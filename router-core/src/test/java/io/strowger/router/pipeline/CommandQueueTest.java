@@ -1,0 +1,106 @@
+package io.strowger.router.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.router.status.RouterCounters;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who waits for a command knows, when it gives up, that the command never runs. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class CommandQueueTest {
+    private static final long NEVER_MS = 3_600_000;
+
+    private final RouterState state = new RouterState(fault -> { });
+    private int runs;
+
+    @Test
+    void shouldNeverRunTheCommandWhenItsCallerHasTimedOut() {
+        final CommandQueue queue = queue(1);
+        final IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> queue.call(() -> runs++));
+        assertEquals("the core thread does not answer", thrown.getMessage());
+        queue.runAll();
+        assertEquals(0, runs);
+    }
+
+    @Test
+    void shouldNeverRunTheCommandWhenItsCallerWasInterrupted() {
+        final CommandQueue queue = queue(NEVER_MS);
+        Thread.currentThread().interrupt();
+        assertThrows(IllegalStateException.class, () -> queue.call(() -> runs++));
+        assertTrue(Thread.interrupted());
+        queue.runAll();
+        assertEquals(0, runs);
+    }
+
+    @Test
+    void shouldWaitToItsEndWhenTheCommandHasBegun() throws InterruptedException {
+        final CommandQueue queue = queue(NEVER_MS);
+        final CountDownLatch started = new CountDownLatch(1);
+        final CountDownLatch release = new CountDownLatch(1);
+        final boolean[] outcome = new boolean[2];
+        final Thread caller = new Thread(() -> {
+            queue.call(() -> {
+                started.countDown();
+                awaitQuietly(release);
+                runs++;
+            });
+            outcome[0] = 1 == runs;
+            outcome[1] = Thread.currentThread().isInterrupted();
+        });
+        final Thread core = new Thread(() -> {
+            while (0 == queue.runAll()) {
+                Thread.onSpinWait();
+            }
+        });
+        caller.start();
+        core.start();
+        started.await();
+        caller.interrupt();
+        release.countDown();
+        caller.join();
+        core.join();
+        assertTrue(outcome[0], "the call returned before the command had run");
+        assertTrue(outcome[1], "the interrupt was lost");
+    }
+
+    @Test
+    void shouldTellBothWhenTheCommandThrowsAnError() throws InterruptedException {
+        final CommandQueue queue = queue(NEVER_MS);
+        final Error fault = new InternalError("of the command");
+        final Throwable[] thrown = new Throwable[1];
+        final Thread caller = new Thread(() -> thrown[0] = assertThrows(IllegalStateException.class, () -> queue.call(() -> {
+            throw fault;
+        })));
+        caller.start();
+        boolean isThrown = false;
+        while (!isThrown) {
+            try {
+                queue.runAll();
+            } catch (final InternalError ex) {
+                isThrown = true;
+                assertEquals(fault, ex);
+            }
+        }
+        caller.join();
+        assertEquals(fault, thrown[0].getCause());
+        assertFalse(Thread.interrupted());
+    }
+
+    private CommandQueue queue(final long timeoutMs) {
+        return new CommandQueue(state, new RouterCounters(), Waker.NONE, false, timeoutMs);
+    }
+
+    private static void awaitQuietly(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (final InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+}
