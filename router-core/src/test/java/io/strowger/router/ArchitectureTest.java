@@ -42,8 +42,8 @@ class ArchitectureTest {
     void shouldReadEachClockInOneClassOnlyButForRefusedSignals() {
         noClasses().that().resideInAnyPackage(HOT).and().doNotHaveSimpleName("JournalClock").and().doNotHaveSimpleName("RejectRecord")
             .should().callMethod(EpochNanoClock.class, "nanoTime").check(CLASSES);
-        noClasses().that().resideInAnyPackage(HOT).and().doNotHaveSimpleName("DutyCycle").and().doNotHaveSimpleName("RejectRecords").should()
-            .callMethod(NanoClock.class, "nanoTime").check(CLASSES);
+        noClasses().that().resideInAnyPackage(HOT).and().doNotHaveSimpleName("DutyCycle").and().doNotHaveSimpleName("RejectRecords")
+            .should().callMethod(NanoClock.class, "nanoTime").check(CLASSES);
     }
 
     @Test
