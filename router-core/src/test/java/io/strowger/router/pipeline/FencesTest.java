@@ -75,7 +75,7 @@ class FencesTest {
 
     private void renew() {
         state = new RouterState(fault -> { });
-        channel = new Channel(1024, 512, (buffer, offset, bytes) -> 0, state, Waker.NONE, counters,
+        channel = new Channel(8 * 512, 512, (buffer, offset, bytes) -> 0, state, Waker.NONE, counters,
             new RejectRecords(100, 512, SystemNanoClock.INSTANCE, null));
     }
 
