@@ -11,8 +11,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The facts of a connection itself: it came, it went. Every source begins with the first: a router takes no fact of a source that has
  * not said hello.
  *
- * <p>Their source sequences are the least and the greatest of the connection, so that a stream that is read again gives the same ones. One
- * thread; allocates nothing after construction.
+ * <p>Their source sequences are the least and the greatest of the connection, so that a stream that is read again gives the same ones:
+ * numbers with holes, and said to be. One thread; allocates nothing after construction.
  */
 public final class ConnectionFacts {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
@@ -51,7 +51,8 @@ public final class ConnectionFacts {
         hello.wrapAndApplyHeader(buffer, 0, header)
             .sourceSequence(SourceSequence.of(connection, 0, 0)).sourceTime(timeNs).source(source).tenant(tenant)
             .connection(connection)
-            .epochKnown(epochKnown ? YesNo.YES : YesNo.NO);
+            .epochKnown(epochKnown ? YesNo.YES : YesNo.NO)
+            .dense(YesNo.NO);
         hello.capabilities().clear();
         hello.putSourceName(sourceName, 0, sourceName.length).putDialect(dialect, 0, dialect.length).putEpoch(dialect, 0, 0);
         return sink.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());

@@ -170,6 +170,17 @@ public final class Router implements AutoCloseable {
     }
 
     /**
+     * Greatest source sequence that the record of a refused signal names, whatever stood in its bytes: a stream whose numbers are known to
+     * be right, and that is read again, stands in the journal up to this or {@link #lastSourceSequence}, whichever is greater.
+     *
+     * @return -1 when there was none.
+     * @throws IllegalStateException as {@link #digest()}.
+     */
+    public long lastRejectedSequence(final int source) {
+        return pipeline.ask(fold -> fold.lastRejectedSequence(source));
+    }
+
+    /**
      * Number of a source by its name, which its signals carry.
      *
      * @return from 1.

@@ -32,6 +32,12 @@ public final class RouterConfiguration {
     /** Default number of matched events that may wait for one subscription. */
     public static final int SUBSCRIPTION_CAPACITY_DEFAULT = 4096;
 
+    /** Default number of refused signals a second, of one source on one channel, that get a record of their own. */
+    public static final int REJECT_RECORDS_PER_SECOND_DEFAULT = 100;
+
+    /** Every refused signal gets a record of its own. */
+    public static final int ALL_REJECTS = Integer.MAX_VALUE;
+
     /** Turns longer than this count as stalls. */
     public static final long STALL_THRESHOLD_NS_DEFAULT = TimeUnit.MILLISECONDS.toNanos(10);
 

@@ -44,6 +44,7 @@ public final class RouterContext {
     private int users = AS_KEPT;
     private int groups = AS_KEPT;
     private int sources = AS_KEPT;
+    private int rejectRecordsPerSecond = RouterConfiguration.REJECT_RECORDS_PER_SECOND_DEFAULT;
     private long stallThresholdNs = RouterConfiguration.STALL_THRESHOLD_NS_DEFAULT;
     private long closeTimeoutNs = RouterConfiguration.CLOSE_TIMEOUT_NS_DEFAULT;
     private Admission admission = new AdmissionWalk(TemplateSet.forSources())::check;
@@ -137,6 +138,15 @@ public final class RouterContext {
     /** Most sources, kept with the journal. */
     public RouterContext sourceCapacity(final int count) {
         sources = count;
+        return this;
+    }
+
+    /**
+     * Most refused signals a second, of one source on one channel, that get a record of their own; beyond that one record a second counts
+     * them. {@link RouterConfiguration#ALL_REJECTS}: all of them do, and a channel without room for the record is back pressure.
+     */
+    public RouterContext rejectRecordsPerSecond(final int count) {
+        rejectRecordsPerSecond = count;
         return this;
     }
 
@@ -259,6 +269,7 @@ public final class RouterContext {
         check(BitUtil.isPowerOfTwo(windowCapacityBytes) && windowCapacityBytes >= RouterConfiguration.WINDOW_CAPACITY_MIN,
             "windowCapacityBytes", windowCapacityBytes);
         check(subscriptionCapacity > 0 && subscriptionCapacity <= 1 << 24, "subscriptionCapacity", subscriptionCapacity);
+        check(rejectRecordsPerSecond >= 0, "rejectRecordsPerSecond", rejectRecordsPerSecond);
         check(closeTimeoutNs > 0, "closeTimeoutNs", closeTimeoutNs);
         final FoldLimits limits = limits();
         if (null == foldFactory) {
@@ -268,7 +279,8 @@ public final class RouterContext {
         coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
         return new PipelineSettings(journal, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters, errorHandler,
             fatalHandler, ringCapacity, slotLength, limits, channelCapacityBytes, windowCapacityBytes, subscriptionCapacity,
-            stallThresholdNs, closeTimeoutNs, ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
+            rejectRecordsPerSecond, stallThresholdNs, closeTimeoutNs, ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy),
+            waker(coreIdleStrategy));
     }
 
     @Override
@@ -277,7 +289,8 @@ public final class RouterContext {
             + " slots\n  slotLength=" + slotLength + " bytes\n  blockSizeLimit=" + shown(blockSizeLimit) + " bytes\n  channelCapacityBytes="
             + channelCapacityBytes + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity
             + " events\n  sessionCapacity=" + shown(sessions) + "\n  userCapacity=" + shown(users) + "\n  groupCapacity=" + shown(groups)
-            + "\n  sourceCapacity=" + shown(sources) + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
+            + "\n  sourceCapacity=" + shown(sources) + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
+            + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
             + "\n  taps=" + taps.size() + "\n}";
     }
 

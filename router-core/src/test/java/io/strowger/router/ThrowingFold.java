@@ -48,6 +48,11 @@ final class ThrowingFold implements Fold {
     }
 
     @Override
+    public long lastRejectedSequence(final int source) {
+        return -1;
+    }
+
+    @Override
     public int sourceNumber(final String name) {
         return fold.sourceNumber(name);
     }

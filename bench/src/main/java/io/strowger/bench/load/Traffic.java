@@ -169,7 +169,7 @@ public final class Traffic {
         final SourceHelloEncoder hello = new SourceHelloEncoder();
         hello.wrapAndApplyHeader(buffer, pool.claim(), header)
             .sourceSequence(SourceSequence.of(0, steps, 0)).sourceTime(START_NS).source(SOURCE).tenant(TENANT)
-            .connection(0).epochKnown(YesNo.NO);
+            .connection(0).epochKnown(YesNo.NO).dense(YesNo.NO);
         hello.capabilities().clear();
         hello.sourceName(SOURCE_NAME).dialect("ami").epoch("");
         pool.commit(MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());

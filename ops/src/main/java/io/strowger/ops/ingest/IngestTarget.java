@@ -14,7 +14,7 @@ public interface IngestTarget {
     /**
      * How far the journal has a source's stream.
      *
-     * @return the last source sequence taken, -1 when there is none.
+     * @return the last source sequence taken or refused, -1 when there is none.
      */
     long lastSourceSequence(int source);
 

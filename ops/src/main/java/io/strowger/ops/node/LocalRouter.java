@@ -7,6 +7,7 @@ import io.strowger.ops.ingest.IngestTarget;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
 import io.strowger.router.Router;
+import io.strowger.router.RouterConfiguration;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
 import io.strowger.router.dispatch.Tap;
@@ -48,6 +49,7 @@ public final class LocalRouter implements IngestTarget, AutoCloseable {
                 .threadingMode(ThreadingMode.INVOKER)
                 .journalTime(JournalTime.SOURCE)
                 .admission(new AdmissionWalk(TemplateSet.forSources())::check)
+                .rejectRecordsPerSecond(RouterConfiguration.ALL_REJECTS)
                 .fatalHandler(fault -> { });
             for (final Tap tap : taps) {
                 context.tap(tap);
@@ -66,7 +68,7 @@ public final class LocalRouter implements IngestTarget, AutoCloseable {
 
     @Override
     public long lastSourceSequence(final int source) {
-        return router.lastSourceSequence(source);
+        return Math.max(router.lastSourceSequence(source), router.lastRejectedSequence(source));
     }
 
     @Override

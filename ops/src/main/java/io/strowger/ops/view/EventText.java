@@ -1,6 +1,5 @@
 package io.strowger.ops.view;
 
-import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.catalog.SignalView;
 import io.strowger.codecs.json.EventTypeNames;
@@ -10,6 +9,7 @@ import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.EventDecoder;
 import io.strowger.codecs.sbe.EventType;
 import io.strowger.codecs.sbe.Reason;
+import io.strowger.router.record.RecordLayout;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -73,17 +73,17 @@ public final class EventText {
     /**
      * Writes the line of a record that changed nothing.
      *
-     * @param outcome what became of the signal, a code.
-     * @param offset  of the signal's SBE header.
-     * @param length  of the signal.
+     * @param buffer holds the record.
+     * @param record offset of it.
      * @return without a line end.
      */
-    public String signalLine(final long sequence, final int outcome, final DirectBuffer buffer, final int offset, final int length) {
-        signal.wrap(buffer, offset, length);
+    public String signalLine(final DirectBuffer buffer, final int record) {
+        signal.wrap(buffer, record + RecordLayout.SIGNAL_OFFSET, RecordLayout.signalLength(buffer, record));
         line.setLength(0);
-        pad(Long.toString(sequence), 9, true);
-        line.append("  ").append(time(SignalLayout.sourceTime(buffer, offset))).append("  ");
-        pad("(" + SignalLine.outcome(outcome) + ")", 22, false);
+        pad(Long.toString(RecordLayout.sequence(buffer, record)), 9, true);
+        line.append("  ").append(time(SignalLine.timeNs(buffer, record))).append("  ");
+        final String reason = SignalLine.reason(buffer, record);
+        pad("(" + SignalLine.outcome(RecordLayout.outcome(buffer, record)) + (null == reason ? "" : ": " + reason) + ")", 22, false);
         line.append(' ').append(signal.template().name());
         if (signal.template().hasNativeId()) {
             line.append(' ').append(printable(signal.text(0)));

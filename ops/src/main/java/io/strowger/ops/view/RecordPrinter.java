@@ -96,8 +96,7 @@ public final class RecordPrinter implements BlockHandler {
 
         @Override
         public String signal(final DirectBuffer buffer, final int record) {
-            return events.signalLine(RecordLayout.sequence(buffer, record), RecordLayout.outcome(buffer, record),
-                buffer, record + RecordLayout.SIGNAL_OFFSET, RecordLayout.signalLength(buffer, record));
+            return events.signalLine(buffer, record);
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,15 @@ class FormatsTest {
         sbe.write(wrong.array());
         final Run run = ingest("sbe", Files.write(folder.resolve("facts.sbe"), sbe.toByteArray()));
         assertTrue(run.err().contains("1 signals not taken for their form"), run.err());
+        final String journal = folder.resolve("journal-sbe").toString();
+        final List<String> text = Run.of("tail", journal, "--raw").lines();
+        assertTrue(text.stream().anyMatch(line -> line.contains("(rejected: unknown-template) SourceReject")), text.toString());
+        final Map<String, Object> reject = JsonLines.parse(Run.of("tail", journal, "--raw", "--format", "json").lines()).stream()
+            .filter(record -> "record.rejected".equals(record.get("type"))).findFirst().orElseThrow();
+        assertEquals("unknown-template", ((Map<?, ?>)reject.get("data")).get("reason"));
+        assertEquals(run.lastLine(), Run.of("replay", journal).lastLine());
+        final Run again = ingest("sbe", folder.resolve("facts.sbe"));
+        assertEquals(run.lastLine(), again.lastLine(), "a refusal is known when the file is read again");
     }
 
     private void translate() {

@@ -15,9 +15,6 @@ import io.strowger.router.record.Outcome;
  * Facts about the legs of calls, but for stays in queues and parking places.
  */
 final class CallFold {
-    /** Recordings of one leg at a time that are told apart: what one end can lead to has a bound. */
-    private static final int MAX_RECORDINGS = 16;
-
     private static final int PEER_LEG = Fact.OWN;
     private static final int PEER_NUMBER = Fact.OWN + 3;
     private static final int PEER_NAME = Fact.OWN + 4;
@@ -70,7 +67,7 @@ final class CallFold {
         boolean applied = false;
         if (DialPhase.END.value() != phase) {
             if (fact.has(PEER_LEG) && 0 == main.establishedNs()) {
-                main.direction(Codes.INCOMING);
+                legs.called();
                 legs.suggestRemote(fact, PEER_NUMBER, PEER_NAME);
             }
             return Codes.INCOMING == main.direction() && legs.deliver(main, fact);
@@ -90,16 +87,31 @@ final class CallFold {
 
     private boolean dialling(final Fact fact, final Session peer, final int phase, final int status) {
         if (DialPhase.END.value() == phase) {
-            if (Codes.DIAL_ANSWER == status && peer.is(Session.QUEUED)) {
+            final boolean answersQueue = Codes.DIAL_ANSWER == status && peer.is(Session.QUEUED) && !peer.is(Session.MEMBER_ANSWERED);
+            if (answersQueue) {
                 peer.set(Session.MEMBER_ANSWERED);
             }
-            if (0 == peer.establishedNs()) {
-                peer.dialStatus(status);
+            return forkEnds(peer, status) || answersQueue;
+        }
+        if (DialPhase.BEGIN.value() == phase && 0 == peer.establishedNs()) {
+            if (0 == peer.forks()) {
+                // the attempt before this one is over: how it ended says nothing of this one
+                peer.dialStatus(Codes.NULL);
             }
-            return true;
+            peer.forks(Math.min(Codes.NULL - 1, peer.forks() + 1));
         }
         final boolean rings = Codes.DIAL_RINGING == status || (main.exists() && Codes.LEG_RINGING == main.legState());
         return rings && Codes.OUTGOING == peer.direction() && legs.deliver(peer, fact);
+    }
+
+    /** One of the legs that ring for a caller is out: of all of them, the strongest word counts. */
+    private static boolean forkEnds(final Session caller, final int status) {
+        if (0 != caller.establishedNs()) {
+            return false;
+        }
+        caller.forks(Math.max(0, caller.forks() - 1));
+        caller.dialStatus(Causes.stronger(caller.dialStatus(), status));
+        return true;
     }
 
     Outcome bridge(final Fact fact) {
@@ -196,15 +208,21 @@ final class CallFold {
         if (null != missed) {
             return missed;
         }
+        final Recordings recordings = state.recordings();
         if (starts) {
-            main.recordings(Math.min(MAX_RECORDINGS, main.recordings() + 1));
-            if (0 == main.recordingSinceNs()) {
-                main.recordingSinceNs(fact.sourceTimeNs());
+            if (recordings.isUnderWay(main, fact, Fact.OWN)) {
+                return legs.finish(fact, false);
             }
-        } else {
-            events.reference().wrap(fact, Fact.OWN);
-            endings.endRecording(main, fact.sourceTimeNs(), fact);
+            final boolean started = recordings.start(main, fact, Fact.OWN);
+            final Outcome outcome = legs.finish(fact, started);
+            return started ? outcome : Outcome.REJECTED;
         }
+        final int recording = recordings.find(main, fact, Fact.OWN);
+        if (Recordings.NONE == recording) {
+            return legs.finish(fact, false);
+        }
+        events.reference().wrap(fact, Fact.OWN);
+        endings.endRecording(main, recording, fact.sourceTimeNs(), fact);
         return legs.finish(fact, true);
     }
 

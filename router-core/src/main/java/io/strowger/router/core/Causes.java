@@ -39,6 +39,39 @@ final class Causes {
         return Codes.CAUSE_CANCELLED != cause && Codes.CAUSE_NORMAL != cause;
     }
 
+    /**
+     * Of how two legs that rang for one caller ended, the one that says more of the whole attempt: somebody answered, the caller gave up,
+     * somebody was busy, somebody did not answer, there was no way, nobody could be reached.
+     *
+     * @param status  of {@link Codes}, {@link Codes#NULL} for none.
+     * @param another of {@link Codes}.
+     */
+    static int stronger(final int status, final int another) {
+        return rank(another) > rank(status) ? another : status;
+    }
+
+    private static int rank(final int status) {
+        if (Codes.DIAL_ANSWER == status) {
+            return 7;
+        }
+        if (Codes.DIAL_CANCEL == status) {
+            return 6;
+        }
+        if (Codes.DIAL_BUSY == status) {
+            return 5;
+        }
+        if (Codes.DIAL_NO_ANSWER == status) {
+            return 4;
+        }
+        if (Codes.DIAL_CONGESTION == status) {
+            return 3;
+        }
+        if (Codes.DIAL_UNAVAILABLE == status) {
+            return 2;
+        }
+        return Codes.NULL == status ? 0 : 1;
+    }
+
     private static boolean saysLittle(final int cause) {
         return Codes.CAUSE_NORMAL == cause || Codes.CAUSE_UNKNOWN == cause || Codes.CAUSE_OTHER == cause;
     }

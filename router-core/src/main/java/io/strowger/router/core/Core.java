@@ -23,12 +23,14 @@ import io.strowger.codecs.sbe.PickupDecoder;
 import io.strowger.codecs.sbe.QueueDecoder;
 import io.strowger.codecs.sbe.RecordingDecoder;
 import io.strowger.codecs.sbe.RegistrationDecoder;
+import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.codecs.sbe.RenameDecoder;
 import io.strowger.codecs.sbe.ScreenSharingDecoder;
 import io.strowger.codecs.sbe.SourceBootedDecoder;
 import io.strowger.codecs.sbe.SourceDownDecoder;
 import io.strowger.codecs.sbe.SourceGapDecoder;
 import io.strowger.codecs.sbe.SourceHelloDecoder;
+import io.strowger.codecs.sbe.SourceRejectDecoder;
 import io.strowger.codecs.sbe.TransferDecoder;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.record.Outcome;
@@ -54,6 +56,7 @@ public final class Core {
     private final SessionDigest sessionDigest;
     private final SourceNumbers sourceNumbers;
     private final Lookahead lookahead;
+    private int rejectReason;
 
     /**
      * An empty core.
@@ -99,9 +102,15 @@ public final class Core {
         fact.wrap(signal, offset, length);
         out.beginInput(signal, offset, length, journalTimeNs);
         events.beginInput();
+        // what a fold finds no room for is the common refusal; the others say so themselves
+        rejectReason = RejectReason.CAPACITY.value();
         final Outcome outcome = fold();
         events.forget();
-        out.endInput(outcome);
+        if (Outcome.REJECTED == outcome) {
+            out.endRejected(rejectReason);
+        } else {
+            out.endInput(outcome);
+        }
     }
 
     /**
@@ -123,14 +132,23 @@ public final class Core {
     private Outcome fold() {
         final int source = fact.source();
         final int template = fact.templateId();
-        if ((SourceHelloDecoder.TEMPLATE_ID == template && !sources.introduce(fact)) || !state.sources().isKnown(source)) {
-            return Outcome.REJECTED;
+        if (SourceRejectDecoder.TEMPLATE_ID == template) {
+            return rejected(sources.rejected(fact));
+        }
+        if (SourceHelloDecoder.TEMPLATE_ID == template) {
+            final int refusal = sources.introduce(fact);
+            if (SourceFold.INTRODUCED != refusal) {
+                return rejected(refusal);
+            }
+        } else if (!state.sources().isKnown(source)) {
+            return rejected(RejectReason.UNKNOWN_SOURCE.value());
         }
         final long sequence = fact.sourceSequence();
         if (Codes.NULL_LONG != sequence) {
             if (sequence <= state.sources().lastSequence(source)) {
                 return Outcome.DUPLICATE;
             }
+            sources.tellMissing(fact);
             state.sources().lastSequence(source, sequence);
         }
         final Outcome outcome = foldSource(template);
@@ -138,6 +156,11 @@ public final class Core {
             return outcome;
         }
         return state.sources().isEpochKnown(source) ? foldFact(template) : Outcome.BEFORE_EPOCH;
+    }
+
+    private Outcome rejected(final int reason) {
+        rejectReason = reason;
+        return Outcome.REJECTED;
     }
 
     private Outcome foldSource(final int template) {
@@ -214,6 +237,16 @@ public final class Core {
      */
     public long lastSourceSequence(final int source) {
         return state.sources().isKnown(source) ? state.sources().lastSequence(source) : -1;
+    }
+
+    /**
+     * Greatest source sequence that a refused signal named which has a record of its own. Whatever stood in its bytes: for streams whose
+     * numbers are known to be right.
+     *
+     * @return -1 when there was none.
+     */
+    public long lastRejectedSequence(final int source) {
+        return state.sources().isKnown(source) ? state.sources().lastRejected(source) : -1;
     }
 
     /**

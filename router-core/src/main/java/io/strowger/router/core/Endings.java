@@ -35,8 +35,8 @@ final class Endings {
         if (session.is(Session.PARKED)) {
             leaveParking(session, Codes.LEFT, timeNs, fact);
         }
-        while (session.recordings() > 0) {
-            endRecording(session, timeNs, fact);
+        while (Recordings.NONE != session.recording()) {
+            endRecording(session, session.recording(), timeNs, fact);
         }
         if (0 == session.establishedNs() && Codes.OUTGOING == session.direction() && !lost && Causes.isFailure(cause)) {
             session.set(Session.FAILED);
@@ -90,17 +90,17 @@ final class Endings {
 
     /**
      * One recording of a session is over.
+     *
+     * @param recording of {@link Recordings}; its name is told unless another was laid out.
      */
-    void endRecording(final Session session, final long timeNs, final Fact fact) {
-        if (0 != session.recordingSinceNs()) {
-            events.durationNs(timeNs - session.recordingSinceNs());
+    void endRecording(final Session session, final int recording, final long timeNs, final Fact fact) {
+        final Recordings recordings = state.recordings();
+        if (events.reference().isEmpty()) {
+            events.reference().wrap(state.sessions().texts(), recordings.reference(recording));
         }
-        session.recordings(Math.max(0, session.recordings() - 1));
-        if (0 == session.recordings()) {
-            session.recordingSinceNs(0);
-        }
-        events.at(timeNs);
+        events.durationNs(timeNs - recordings.sinceNs(recording)).at(timeNs);
         events.session(Codes.HISTORY_CALL_RECORDED, session, Legs.stateOf(session), fact);
+        recordings.remove(session, recording);
     }
 
     /**
@@ -121,7 +121,7 @@ final class Endings {
      * Ends a session of a dead epoch.
      */
     void endOwed(final Session session, final Fact fact) {
-        final long timeNs = state.sources().restartedNs(Sources.number(state.sessions().scope(session.slot())));
+        final long timeNs = state.sources().endNs(state.sessions().scope(session.slot()));
         if (Codes.CALL == session.media()) {
             end(session, Codes.CAUSE_SOURCE_RESTARTED, Codes.NULL_CAUSE_CODE, timeNs, fact);
         } else {

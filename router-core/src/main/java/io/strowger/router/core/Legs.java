@@ -145,7 +145,15 @@ final class Legs {
         if (TextStore.EMPTY == main.remoteParty() && fact.has(number)) {
             main.remoteParty(state.sessions().keep(main.remoteParty(), fact, number));
             main.remoteName(state.sessions().keep(main.remoteName(), fact, name));
-            changed = true;
+            change();
+        }
+    }
+
+    /** The leg is one that was called, whatever it was taken for before. */
+    void called() {
+        if (Codes.INCOMING != main.direction()) {
+            main.direction(Codes.INCOMING);
+            change();
         }
     }
 
@@ -166,6 +174,12 @@ final class Legs {
             return Codes.FAILED;
         }
         return session.is(Session.DELIVERED) ? Codes.ALERTING : Codes.INITIATED;
+    }
+
+    /** Only an event behind the change tells it. */
+    private void change() {
+        changed = true;
+        events.watch(main.slot());
     }
 
     private int find(final Fact fact, final int index) {
@@ -241,7 +255,7 @@ final class Legs {
             if (call >= 0) {
                 state.calls().leave(main.call());
                 main.call(call);
-                changed = true;
+                change();
             }
         }
         final boolean hasUser = Session.NONE != main.user();
@@ -252,10 +266,10 @@ final class Legs {
         if (fact.has(number) && !state.sessions().isKept(main.remoteParty(), fact, number)) {
             main.remoteParty(state.sessions().keep(main.remoteParty(), fact, number));
             main.remoteName(state.sessions().keep(main.remoteName(), fact, name));
-            changed = true;
+            change();
         } else if (fact.has(name) && !state.sessions().isKept(main.remoteName(), fact, name)) {
             main.remoteName(state.sessions().keep(main.remoteName(), fact, name));
-            changed = true;
+            change();
         }
     }
 

@@ -33,6 +33,7 @@ final class MediaFold {
     private final Endings endings;
     private final Session session;
     private final Session neighbour;
+    private boolean changed;
 
     MediaFold(final State state, final EventWriter events, final Endings endings) {
         this.state = state;
@@ -126,31 +127,47 @@ final class MediaFold {
 
     private Outcome start(final int type, final Fact fact) {
         if (session.is(Session.SHOWN)) {
-            return forgotten(Outcome.NO_CHANGE);
+            return silent();
         }
         session.establishedNs(fact.sourceTimeNs());
         events.session(type, session, Codes.CONNECTED, fact);
         return Outcome.APPLIED;
     }
 
+    /**
+     * What a fact says of a chat is told by the fact's own event: a stay that ends first ends with what was known before. A change that no
+     * event fits is told by the next one.
+     */
     Outcome chat(final Fact fact) {
-        final Outcome missed = touch(fact, Codes.CHAT, fact.byteAt(FIRST + 1));
+        final int action = fact.byteAt(FIRST);
+        final int group = ChatAction.QUEUED.value() == action ? groupOf(fact) : Session.NONE;
+        if (KeyedTable.FULL == group) {
+            return Outcome.REJECTED;
+        }
+        final Outcome missed = find(fact, Codes.CHAT, fact.byteAt(FIRST + 1), ChatAction.DEQUEUED.value() != action);
         if (null != missed) {
             return missed;
         }
+        if (session.is(Session.QUEUED) && endsStay(action, group)) {
+            endings.leaveQueue(session, reasonOf(action), fact.sourceTimeNs(), fact);
+        }
+        takeOver(fact);
         events.by().wrap(fact, CHAT_BY);
         events.from().wrap(fact, CHAT_FROM);
         events.to().wrap(fact, CHAT_TO);
         events.text().wrap(fact, CHAT_TEXT);
-        final int action = fact.byteAt(FIRST);
+        return chatSays(action, group, fact);
+    }
+
+    private Outcome chatSays(final int action, final int group, final Fact fact) {
         if (ChatAction.INITIATED.value() == action) {
-            return session.is(Session.SHOWN) ? forgotten(Outcome.NO_CHANGE) : chatEvent(Codes.CHAT_INITIATED, fact);
+            return session.is(Session.SHOWN) ? silent() : chatEvent(Codes.CHAT_INITIATED, fact);
         }
         if (ChatAction.QUEUED.value() == action) {
-            return chatQueued(fact);
+            return chatQueued(group, fact);
         }
         if (ChatAction.DEQUEUED.value() == action) {
-            return session.is(Session.QUEUED) ? chatDequeued(fact.byteAt(FIRST + 2), fact) : forgotten(Outcome.NO_CHANGE);
+            return session.is(Session.QUEUED) ? chatDequeued(fact) : silent();
         }
         if (ChatAction.ESTABLISHED.value() == action) {
             return chatEstablished(fact);
@@ -158,16 +175,32 @@ final class MediaFold {
         return ChatAction.TRANSFERRED.value() == action ? chatEvent(Codes.CHAT_TRANSFERRED, fact) : chatCleared(fact);
     }
 
-    private Outcome chatQueued(final Fact fact) {
-        final int group = state.groups().group(state.sources().tenant(fact.source()), fact, CHAT_GROUP);
-        if (group < 0) {
-            return forgotten(KeyedTable.FULL == group ? Outcome.REJECTED : Outcome.IGNORED);
+    /** Whether a stay ends before what the action says is told. */
+    private boolean endsStay(final int action, final int group) {
+        if (ChatAction.QUEUED.value() == action) {
+            return Session.NONE != group && group != session.group();
+        }
+        return ChatAction.CLEARED.value() == action || (ChatAction.ESTABLISHED.value() == action && 0 == session.establishedNs());
+    }
+
+    private static int reasonOf(final int action) {
+        if (ChatAction.ESTABLISHED.value() == action) {
+            return Codes.ANSWERED;
+        }
+        return ChatAction.CLEARED.value() == action ? Codes.ABANDONED : Codes.LEFT;
+    }
+
+    private int groupOf(final Fact fact) {
+        return state.groups().group(state.sources().tenant(fact.source()), fact, CHAT_GROUP);
+    }
+
+    private Outcome chatQueued(final int group, final Fact fact) {
+        if (Session.NONE == group) {
+            final Outcome outcome = silent();
+            return Outcome.APPLIED == outcome ? outcome : Outcome.IGNORED;
         }
         if (session.is(Session.QUEUED)) {
-            if (group == session.group()) {
-                return forgotten(Outcome.NO_CHANGE);
-            }
-            chatDequeued(Codes.LEFT, fact);
+            return silent();
         }
         session.group(group);
         session.set(Session.QUEUED);
@@ -176,26 +209,20 @@ final class MediaFold {
         return chatEvent(Codes.CHAT_QUEUED, fact);
     }
 
-    private Outcome chatDequeued(final int reason, final Fact fact) {
-        endings.leaveQueue(session, reason, fact.sourceTimeNs(), fact);
+    private Outcome chatDequeued(final Fact fact) {
+        endings.leaveQueue(session, fact.byteAt(FIRST + 2), fact.sourceTimeNs(), fact);
         return Outcome.APPLIED;
     }
 
     private Outcome chatEstablished(final Fact fact) {
         if (0 != session.establishedNs()) {
-            return forgotten(Outcome.NO_CHANGE);
-        }
-        if (session.is(Session.QUEUED)) {
-            chatDequeued(Codes.ANSWERED, fact);
+            return silent();
         }
         session.establishedNs(fact.sourceTimeNs());
         return chatEvent(Codes.CHAT_ESTABLISHED, fact);
     }
 
     private Outcome chatCleared(final Fact fact) {
-        if (session.is(Session.QUEUED)) {
-            chatDequeued(Codes.ABANDONED, fact);
-        }
         final int cause = fact.byteAt(FIRST + 3);
         events.cause(Codes.NULL == cause ? Codes.CAUSE_NORMAL : cause, Codes.NULL_CAUSE_CODE);
         events.durationNs(0 == session.establishedNs() ? 0 : fact.sourceTimeNs() - session.establishedNs());
@@ -209,6 +236,11 @@ final class MediaFold {
         return Outcome.APPLIED;
     }
 
+    /** No event fits: what has changed is told by the next one. */
+    private Outcome silent() {
+        return forgotten(changed ? Outcome.APPLIED : Outcome.NO_CHANGE);
+    }
+
     private Outcome forgotten(final Outcome outcome) {
         events.forget();
         return outcome;
@@ -219,6 +251,16 @@ final class MediaFold {
     }
 
     private Outcome touch(final Fact fact, final int media, final int direction) {
+        final Outcome missed = find(fact, media, direction, true);
+        if (null == missed) {
+            takeOver(fact);
+        }
+        return missed;
+    }
+
+    /** Finds the session of the fact, or begins it; returns null when there is one, else what became of the fact. */
+    private Outcome find(final Fact fact, final int media, final int direction, final boolean mayBegin) {
+        changed = false;
         if (!fact.has(Fact.NATIVE_ID)) {
             return Outcome.IGNORED;
         }
@@ -226,14 +268,10 @@ final class MediaFold {
         final int slot = state.sessions().find(scope, fact, Fact.NATIVE_ID);
         if (Session.NONE == slot) {
             endings.endOfDeadEpoch(fact);
-            return begin(fact, media, direction);
+            return mayBegin ? begin(fact, media, direction) : Outcome.IGNORED;
         }
         session.at(slot);
-        if (session.is(Session.ENDED) || media != session.media()) {
-            return Outcome.IGNORED;
-        }
-        takeOver(fact);
-        return null;
+        return session.is(Session.ENDED) || media != session.media() ? Outcome.IGNORED : null;
     }
 
     private Outcome begin(final Fact fact, final int media, final int direction) {
@@ -261,19 +299,23 @@ final class MediaFold {
             session.set(Session.INFERRED);
         }
         state.sources().append(fact.source(), session, neighbour);
-        takeOver(fact);
+        changed = true;
         return null;
     }
 
     private void takeOver(final Fact fact) {
-        if (fact.has(REMOTE_PARTY)) {
-            session.remoteParty(state.sessions().keep(session.remoteParty(), fact, REMOTE_PARTY));
+        final Sessions sessions = state.sessions();
+        if (fact.has(REMOTE_PARTY) && !sessions.isKept(session.remoteParty(), fact, REMOTE_PARTY)) {
+            session.remoteParty(sessions.keep(session.remoteParty(), fact, REMOTE_PARTY));
+            changed = true;
         }
-        if (fact.has(REMOTE_NAME)) {
-            session.remoteName(state.sessions().keep(session.remoteName(), fact, REMOTE_NAME));
+        if (fact.has(REMOTE_NAME) && !sessions.isKept(session.remoteName(), fact, REMOTE_NAME)) {
+            session.remoteName(sessions.keep(session.remoteName(), fact, REMOTE_NAME));
+            changed = true;
         }
         if (ChatDecoder.TEMPLATE_ID == fact.templateId() && fact.has(USER)) {
             final int user = userOf(fact, USER);
+            changed |= user >= 0 && user != session.user();
             session.user(user < 0 ? session.user() : user);
         }
     }

@@ -39,7 +39,8 @@ final class OwedEnds {
         if (0 == source) {
             return;
         }
-        encoder.wrapAndApplyHeader(signal, 0, header).sourceSequence(Codes.NULL_LONG).sourceTime(sources.restartedNs(source))
+        final long endNs = sources.endNs(state.sessions().scope(sources.firstOwed(source)));
+        encoder.wrapAndApplyHeader(signal, 0, header).sourceSequence(Codes.NULL_LONG).sourceTime(endNs)
             .source(source).tenant(sources.tenant(source)).owed(sources.owedCount(source));
         final int length = SignalLayout.HEADER_LENGTH + encoder.encodedLength();
         fact.wrap(signal, 0, length);

@@ -9,7 +9,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A view of one session's record. Handles and slots point into the other tables; none of them is ever seen outside.
  *
  * <pre>
- *     0 created      8 established   16 talk since   24 talk        32 stay since   40 stay ended   48 recording since   (i64, ns)
+ *     0 created      8 established   16 talk since   24 talk        32 stay since   40 stay ended                        (i64, ns)
+ *    48 recording (i32, text)   52 forks (u8)   53 not used
  *    56 call        60 user          64 group        68 bridge      72 next in bridge                                  (i32, slots)
  *    76 remote party   80 remote name   84 device    88 place                                                          (i32, texts)
  *    92 media  93 direction  94 leg state  95 dial status  96 flags (i32)  100 recordings  101 reason  102 cause code (i16)
@@ -128,12 +129,22 @@ final class Session {
         putLong(40, value);
     }
 
-    long recordingSinceNs() {
-        return getLong(48);
+    /** The recording started last, of {@link Recordings}. */
+    int recording() {
+        return getInt(48);
     }
 
-    void recordingSinceNs(final long value) {
-        putLong(48, value);
+    void recording(final int value) {
+        putInt(48, value);
+    }
+
+    /** Legs that ring for it at this moment. */
+    int forks() {
+        return getByte(52);
+    }
+
+    void forks(final int value) {
+        putByte(52, value);
     }
 
     int call() {

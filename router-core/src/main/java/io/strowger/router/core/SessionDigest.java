@@ -45,9 +45,10 @@ final class SessionDigest {
         hash = Texts.hash(session.talkNs(), hash);
         hash = Texts.hash(session.staySinceNs(), hash);
         hash = Texts.hash(session.stayEndedNs(), hash);
-        hash = Texts.hash(session.recordingSinceNs(), hash);
+        hash = state.recordings().hash(session, hash);
         hash = Texts.hash(session.media() | session.direction() << 8 | session.legState() << 16 | (long)session.dialStatus() << 24, hash);
-        hash = Texts.hash(session.recordings() | session.reason() << 8 | (session.causeCode() & 0xFFFF) << 16, hash);
+        hash = Texts.hash(session.recordings() | session.reason() << 8 | (session.causeCode() & 0xFFFFL) << 16 |
+            (long)session.forks() << 32, hash);
         hash = links(hash);
         hash = Texts.hash(state.sessions().texts(), session.remoteParty(), hash);
         hash = Texts.hash(state.sessions().texts(), session.remoteName(), hash);

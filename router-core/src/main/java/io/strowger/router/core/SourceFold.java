@@ -2,6 +2,8 @@ package io.strowger.router.core;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.Xxh64;
+import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.codecs.sbe.YesNo;
 import io.strowger.router.record.Outcome;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -9,16 +11,37 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Facts about sources: up and down, since when they run, what they lost.
  *
- * <p>The epoch is the boot instant, arrival minus uptime; two that differ by no more than 2 s are the same. A source that names its own
- * identity in place of an uptime has restarted when the name differs. From its hello until its epoch is known a source's facts change
- * nothing.
+ * <p>A source may say in its hello that it numbers its signals without holes: then a hole is loss, and told. Numbers that are places in a
+ * stream of bytes have holes that mean nothing.
+ *
+ * <p>An epoch is told by its boot instant (arrival minus uptime), by a name of its own (a UUID, a system name), or by both. The source has
+ * restarted when
+ *
+ * <ul>
+ * <li>the epoch's boot instant is known, and the one told now differs from it by more than 2 s;</li>
+ * <li>the epoch's name is known, and the one told now is another;</li>
+ * <li>only the epoch's name is known, and the boot instant told now is later than when the epoch was first told of: what ran then can't
+ * have booted since.</li>
+ * </ul>
+ *
+ * <p>Anything else says more about the same epoch and is kept beside what was known; so a source may tell the one today and the other
+ * tomorrow. (A name told first for an epoch known by its boot instant proves nothing: it is taken as the epoch's.) Events name an epoch by
+ * what was told of it first, for as long as it lasts. From its hello until its epoch is known a source's facts change nothing.
  */
 final class SourceFold {
     /** Two boot instants so near are one: uptimes come in whole seconds. */
     static final long SAME_BOOT_NS = 2_000_000_000L;
 
+    private static final long NOT_TOLD = 0;
+
+    /** The answer to a hello that was taken. */
+    static final int INTRODUCED = 0;
+
     private static final int FIRST = SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH;
     private static final int HELLO_EPOCH_KNOWN = FIRST + 8;
+    private static final int HELLO_DENSE = FIRST + 9;
+    private static final int REJECTED_SEQUENCE = FIRST;
+    private static final int REJECTED_REASON = FIRST + 8;
     private static final int HELLO_NAME = 0;
     private static final int HELLO_EPOCH = 2;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -37,26 +60,46 @@ final class SourceFold {
     /**
      * Makes a source known, or lets a known one come back.
      *
-     * @return false when it can't be: a wrong number, a name in use, no room.
+     * @return {@link #INTRODUCED}, or the code of a {@link RejectReason}: a wrong number, no name or one in use, no room.
      */
-    boolean introduce(final Fact fact) {
+    int introduce(final Fact fact) {
         final Sources sources = state.sources();
         final int source = fact.source();
         final int named = sources.find(fact.buffer(), fact.textOffset(HELLO_NAME), fact.textLength(HELLO_NAME));
-        if (sources.isKnown(source)) {
-            return named == source;
+        if (named == source && sources.isKnown(source)) {
+            return INTRODUCED;
         }
-        return fact.has(HELLO_NAME) &&
-            sources.add(source, fact, HELLO_NAME);
+        if (0 != named || !fact.has(HELLO_NAME) || source != sources.count() + 1) {
+            return RejectReason.NOT_ALLOWED.value();
+        }
+        return sources.add(source, fact, HELLO_NAME) ? INTRODUCED : RejectReason.CAPACITY.value();
+    }
+
+    /**
+     * A signal was refused before it came in. It changes nothing that an event depends on; only its number is kept, so that a stream that
+     * is read again is known up to where its refusals are told.
+     *
+     * @return why it was refused, 0 when this only counts others.
+     */
+    int rejected(final Fact fact) {
+        final Sources sources = state.sources();
+        final int source = fact.source();
+        final long sequence = fact.longAt(REJECTED_SEQUENCE);
+        if (sources.isKnown(source) && sequence > sources.lastRejected(source)) {
+            sources.lastRejected(source, sequence);
+        }
+        final int reason = fact.byteAt(REJECTED_REASON);
+        return Codes.NULL == reason ? 0 : reason;
     }
 
     Outcome hello(final Fact fact) {
         final int source = fact.source();
         state.sources().up(source, true);
+        state.sources().dense(source, isDense(fact));
         state.sources().epochKnown(source, YesNo.YES.value() == fact.byteAt(HELLO_EPOCH_KNOWN));
         events.source(Codes.SOURCE_UP, source, fact);
-        if (state.sources().isEpochKnown(source) && fact.has(HELLO_EPOCH)) {
-            identify(fact, HELLO_EPOCH);
+        if (state.sources().isEpochKnown(source)) {
+            tell(fact, NOT_TOLD, identityOf(fact, HELLO_EPOCH));
         }
         return Outcome.APPLIED;
     }
@@ -78,42 +121,77 @@ final class SourceFold {
         final boolean wasKnown = sources.isEpochKnown(source);
         sources.epochKnown(source, true);
         final long uptimeMs = fact.longAt(FIRST);
-        if (Codes.NULL_LONG == uptimeMs) {
-            return identify(fact, 0) || !wasKnown ? Outcome.APPLIED : Outcome.NO_CHANGE;
-        }
-        final long bootNs = fact.sourceTimeNs() - uptimeMs * NANOS_PER_MILLI;
-        if (0 == sources.epoch(source)) {
-            sources.epoch(source, bootNs);
-        } else if (Math.abs(bootNs - sources.epoch(source)) > SAME_BOOT_NS) {
-            restart(fact, bootNs);
-        } else if (wasKnown) {
-            return Outcome.NO_CHANGE;
-        }
-        return Outcome.APPLIED;
+        final boolean hasUptime = uptimeMs >= 0 && uptimeMs <= Long.MAX_VALUE / NANOS_PER_MILLI;
+        final boolean isNew = tell(fact, hasUptime ? fact.sourceTimeNs() - uptimeMs * NANOS_PER_MILLI : NOT_TOLD, identityOf(fact, 0));
+        return isNew || !wasKnown ? Outcome.APPLIED : Outcome.NO_CHANGE;
     }
 
-    private boolean identify(final Fact fact, final int text) {
-        if (!fact.has(text)) {
-            return false;
-        }
+    /** Something is told of the epoch; returns whether anything of it is new. */
+    private boolean tell(final Fact fact, final long bootNs, final long identity) {
+        final Sources sources = state.sources();
         final int source = fact.source();
-        final long identity = Xxh64.hash(fact.buffer(), fact.textOffset(text), fact.textLength(text), 0);
-        if (identity == state.sources().epoch(source)) {
-            return false;
+        final boolean restarted = isOtherBoot(source, bootNs) || isOtherName(source, identity);
+        if (restarted) {
+            sources.restart(source, fact.sourceTimeNs(), view);
         }
-        if (0 == state.sources().epoch(source)) {
-            state.sources().epoch(source, identity);
-        } else {
-            restart(fact, identity);
+        boolean isNew = restarted;
+        if (NOT_TOLD != bootNs && NOT_TOLD == sources.boot(source)) {
+            sources.boot(source, bootNs);
+            isNew = true;
         }
-        return true;
+        if (NOT_TOLD != identity && NOT_TOLD == sources.identity(source)) {
+            sources.identity(source, identity);
+            isNew = true;
+        }
+        if (restarted || (isNew && 0 == sources.epoch(source))) {
+            sources.epoch(source, NOT_TOLD == bootNs ? identity : bootNs);
+            sources.sinceNs(source, fact.sourceTimeNs());
+        }
+        if (restarted) {
+            events.source(Codes.SOURCE_RESTARTED, source, fact);
+        }
+        return isNew;
     }
 
-    private void restart(final Fact fact, final long epoch) {
+    private boolean isOtherBoot(final int source, final long bootNs) {
+        final Sources sources = state.sources();
+        if (NOT_TOLD == bootNs) {
+            return false;
+        }
+        if (NOT_TOLD != sources.boot(source)) {
+            return Math.abs(bootNs - sources.boot(source)) > SAME_BOOT_NS;
+        }
+        return NOT_TOLD != sources.identity(source) && bootNs - sources.sinceNs(source) > SAME_BOOT_NS;
+    }
+
+    private boolean isOtherName(final int source, final long identity) {
+        final long known = state.sources().identity(source);
+        return NOT_TOLD != identity && NOT_TOLD != known && identity != known;
+    }
+
+    private static long identityOf(final Fact fact, final int text) {
+        return fact.has(text) ? Xxh64.hash(fact.buffer(), fact.textOffset(text), fact.textLength(text), 0) : NOT_TOLD;
+    }
+
+    /**
+     * Says how many signals are missing before this one, of a source that numbers them without holes; also before the hello of its next
+     * connection, when it goes on counting.
+     */
+    void tellMissing(final Fact fact) {
+        final Sources sources = state.sources();
         final int source = fact.source();
-        state.sources().restart(source, fact.sourceTimeNs(), view);
-        state.sources().epoch(source, epoch);
-        events.source(Codes.SOURCE_RESTARTED, source, fact);
+        final long last = sources.lastSequence(source);
+        final boolean goesOn = SourceHelloDecoder.TEMPLATE_ID != fact.templateId() || isDense(fact);
+        if (last >= 0 && fact.sourceSequence() - last > 1 && sources.isDense(source) && goesOn) {
+            final int length = number.putLongAscii(0, fact.sourceSequence() - last - 1);
+            final int unit = number.putStringWithoutLengthAscii(length, " signals");
+            events.text().wrap(number, 0, length + unit);
+            events.source(Codes.SOURCE_GAP, source, fact);
+        }
+    }
+
+    private static boolean isDense(final Fact hello) {
+        return YesNo.YES.value() == hello.byteAt(HELLO_DENSE);
     }
 
     Outcome gap(final Fact fact) {

@@ -23,7 +23,10 @@ final class Sources {
     private final int[] ordinals;
     private final int[] oldestOwedOrdinals;
     private final long[] lastSequences;
-    private final long[] restartedNs;
+    private final long[] lastRejected;
+    private final long[] boots;
+    private final long[] identities;
+    private final long[] sinceNs;
     private final int[] firsts;
     private final int[] lasts;
     private final int[] owedFirsts;
@@ -31,8 +34,10 @@ final class Sources {
     private final long[] counts;
     private final long[] owedCounts;
     private final long[][] idEpochs;
+    private final long[][] endsNs;
     private final boolean[] up;
     private final boolean[] epochKnown;
+    private final boolean[] dense;
     private int count;
     private int owing;
 
@@ -44,7 +49,10 @@ final class Sources {
         ordinals = new int[capacity + 1];
         oldestOwedOrdinals = new int[capacity + 1];
         lastSequences = new long[capacity + 1];
-        restartedNs = new long[capacity + 1];
+        lastRejected = new long[capacity + 1];
+        boots = new long[capacity + 1];
+        identities = new long[capacity + 1];
+        sinceNs = new long[capacity + 1];
         firsts = filled(capacity + 1);
         lasts = filled(capacity + 1);
         owedFirsts = filled(capacity + 1);
@@ -52,8 +60,10 @@ final class Sources {
         counts = new long[capacity + 1];
         owedCounts = new long[capacity + 1];
         idEpochs = new long[capacity + 1][];
+        endsNs = new long[capacity + 1][];
         up = new boolean[capacity + 1];
         epochKnown = new boolean[capacity + 1];
+        dense = new boolean[capacity + 1];
     }
 
     /**
@@ -69,16 +79,13 @@ final class Sources {
     /**
      * Makes the next source.
      *
-     * @param number the number that its hello names.
-     * @return false when the number is not the next one, the name is in use, or there is no room.
+     * @param number one more than there are; its name is not in use.
+     * @return false when there is no room.
      */
     boolean add(final int number, final Fact fact, final int name) {
         final DirectBuffer buffer = fact.buffer();
         final int offset = fact.textOffset(name);
         final int length = fact.textLength(name);
-        if (number != count + 1 || 0 != find(buffer, offset, length)) {
-            return false;
-        }
         final int slot = names.add(0, buffer, offset, length);
         if (slot < 0) {
             return false;
@@ -89,7 +96,9 @@ final class Sources {
         tenants[number] = fact.tenant();
         ordinals[number] = 1;
         lastSequences[number] = -1;
+        lastRejected[number] = -1;
         idEpochs[number] = new long[FEW_EPOCHS];
+        endsNs[number] = new long[FEW_EPOCHS];
         return true;
     }
 
@@ -105,7 +114,7 @@ final class Sources {
         return tenants[number];
     }
 
-    /** Boot instant in nanoseconds, or a hash of the source's own identity; 0 when not known. */
+    /** What names the epoch in events: boot instant in nanoseconds, or a hash of the source's own identity; 0 when not known. */
     long epoch(final int number) {
         return epochs[number];
     }
@@ -124,12 +133,48 @@ final class Sources {
         return ring[(int)scope % ring.length];
     }
 
+    /** Boot instant of the epoch in nanoseconds, 0 when it was not told. */
+    long boot(final int number) {
+        return boots[number];
+    }
+
+    void boot(final int number, final long bootNs) {
+        boots[number] = bootNs;
+    }
+
+    /** Hash of the name that the source gave to the epoch, 0 when it gave none. */
+    long identity(final int number) {
+        return identities[number];
+    }
+
+    void identity(final int number, final long identity) {
+        identities[number] = identity;
+    }
+
+    /** Source time at which the epoch was first told of. */
+    long sinceNs(final int number) {
+        return sinceNs[number];
+    }
+
+    void sinceNs(final int number, final long timeNs) {
+        sinceNs[number] = timeNs;
+    }
+
     boolean isEpochKnown(final int number) {
         return epochKnown[number];
     }
 
     void epochKnown(final int number, final boolean known) {
         epochKnown[number] = known;
+    }
+
+    /** Whether the source numbers its signals without holes. */
+    boolean isDense(final int number) {
+        return dense[number];
+    }
+
+    void dense(final int number, final boolean isDense) {
+        dense[number] = isDense;
     }
 
     boolean isUp(final int number) {
@@ -146,6 +191,15 @@ final class Sources {
 
     void lastSequence(final int number, final long sequence) {
         lastSequences[number] = sequence;
+    }
+
+    /** Greatest source sequence named by a refused signal. */
+    long lastRejected(final int number) {
+        return lastRejected[number];
+    }
+
+    void lastRejected(final int number, final long sequence) {
+        lastRejected[number] = sequence;
     }
 
     /** The scope of the living native ids of a source. */
@@ -201,26 +255,29 @@ final class Sources {
         }
         owedCounts[number] += counts[number];
         counts[number] = 0;
+        endsNs[number][ordinals[number] % endsNs[number].length] = timeNs;
         ordinals[number]++;
-        restartedNs[number] = timeNs;
-        keepIdEpochs(number);
-    }
-
-    /** As many identities as there are epochs with sessions; more than a few dead ones at a time are rare. */
-    private void keepIdEpochs(final int number) {
-        final long[] ring = idEpochs[number];
-        final int oldest = oldestOrdinal(number);
-        if (ordinals[number] - oldest >= ring.length) {
-            final long[] larger = new long[ring.length * 2];
-            for (int ordinal = oldest; ordinal < ordinals[number]; ordinal++) {
-                larger[ordinal % larger.length] = ring[ordinal % ring.length];
-            }
-            idEpochs[number] = larger;
+        boots[number] = 0;
+        identities[number] = 0;
+        if (ordinals[number] - oldestOrdinal(number) >= idEpochs[number].length) {
+            idEpochs[number] = larger(number, idEpochs[number]);
+            endsNs[number] = larger(number, endsNs[number]);
         }
     }
 
-    long restartedNs(final int number) {
-        return restartedNs[number];
+    /** Room for as many epochs as have sessions; more than a few dead ones at a time are rare. */
+    private long[] larger(final int number, final long[] ring) {
+        final long[] larger = new long[ring.length * 2];
+        for (int ordinal = oldestOrdinal(number); ordinal < ordinals[number]; ordinal++) {
+            larger[ordinal % larger.length] = ring[ordinal % ring.length];
+        }
+        return larger;
+    }
+
+    /** Source time at which it was known that a dead epoch had ended. */
+    long endNs(final long scope) {
+        final long[] ring = endsNs[number(scope)];
+        return ring[(int)scope % ring.length];
     }
 
     boolean owes() {
@@ -291,11 +348,14 @@ final class Sources {
             content = Texts.hash(epochs[number], content);
             for (int ordinal = oldestOrdinal(number); ordinal <= ordinals[number]; ordinal++) {
                 content = Texts.hash(idEpoch(scope(number, ordinal)), Texts.hash(ordinal, content));
+                content = ordinal < ordinals[number] ? Texts.hash(endNs(scope(number, ordinal)), content) : content;
             }
             content = Texts.hash(oldestOrdinal(number), content);
             content = Texts.hash(lastSequences[number], content);
-            content = Texts.hash(restartedNs[number], content);
-            content = Texts.hash((up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0), content);
+            content = Texts.hash(lastRejected[number], content);
+            content = Texts.hash(boots[number], Texts.hash(identities[number], content));
+            content = Texts.hash(sinceNs[number], content);
+            content = Texts.hash((up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0) + (dense[number] ? 4 : 0), content);
             digest.entry(number, nameBuffer(number), nameOffset(number), nameLength(number), content);
         }
         return digest.end();

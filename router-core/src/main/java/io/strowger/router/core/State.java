@@ -7,6 +7,7 @@ import io.strowger.router.state.StateDigest;
  */
 final class State {
     private final Sessions sessions;
+    private final Recordings recordings;
     private final Calls calls;
     private final Bridges bridges;
     private final Directory directory;
@@ -15,6 +16,7 @@ final class State {
 
     State(final CoreSettings settings) {
         sessions = new Sessions(settings.sessions(), settings.hashSeed());
+        recordings = new Recordings(sessions.texts());
         calls = new Calls(settings.sessions(), settings.hashSeed());
         bridges = new Bridges(settings.sessions(), settings.hashSeed(), sessions);
         directory = new Directory(settings.users(), settings.hashSeed());
@@ -24,6 +26,10 @@ final class State {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    Recordings recordings() {
+        return recordings;
     }
 
     Calls calls() {

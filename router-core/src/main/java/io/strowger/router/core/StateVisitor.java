@@ -4,7 +4,7 @@ package io.strowger.router.core;
  * Sees the state, thing by thing. On the core's thread, or on a core that nobody else uses; control path.
  */
 public interface StateVisitor {
-    /** An open session. */
+    /** An open session that an event has told of: what is open and not told of yet will be by its first event. */
     void session(SessionStatus session);
 
     /**

@@ -18,7 +18,8 @@ final class StateWalk {
 
     void walk(final StateVisitor visitor) {
         for (int slot = state.sessions().next(-1); slot >= 0; slot = state.sessions().next(slot)) {
-            if (!session.at(slot).is(Session.ENDED)) {
+            // what no event has told of yet is told by its first event: in a snapshot it would be there before it begins
+            if (session.at(slot).is(Session.SHOWN) && !session.is(Session.ENDED)) {
                 visitor.session(status(slot));
             }
         }

@@ -19,7 +19,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * The way of one embedding thread into the router. The signals of a channel keep their order.
  *
  * <p>A signal is copied first and admitted in the router's own memory, so that nobody changes it between the look and the use. Taken means
- * that the router has it, not that it is in the journal yet: that is told by what comes out.
+ * that the router has it, not that it is in the journal yet: that is told by what comes out. What is refused leaves a record in the
+ * journal, in its place among the channel's signals, or is counted in one.
  *
  * <p>One thread offers; the ingress thread reads. Allocates nothing after construction.
  */
@@ -32,6 +33,7 @@ public final class Channel implements AutoCloseable {
     private final Waker ingressWaker;
     private final RouterCounters counters;
     private final int maxLength;
+    private final RejectRecords rejects;
     private long taken;
     private volatile boolean isClosed;
 
@@ -42,7 +44,7 @@ public final class Channel implements AutoCloseable {
      * @param maxLength of a signal in bytes.
      */
     Channel(final int capacity, final int maxLength, final Admission admission, final RouterState state, final Waker ingressWaker,
-            final RouterCounters counters) {
+            final RouterCounters counters, final RejectRecords rejects) {
         this.ring = new OneToOneRingBuffer(new UnsafeBuffer(
             BufferUtil.allocateDirectAligned(capacity + RingBufferDescriptor.TRAILER_LENGTH, 128)));
         this.maxLength = maxLength;
@@ -50,6 +52,7 @@ public final class Channel implements AutoCloseable {
         this.state = state;
         this.ingressWaker = ingressWaker;
         this.counters = counters;
+        this.rejects = rejects;
     }
 
     /**
@@ -67,7 +70,9 @@ public final class Channel implements AutoCloseable {
             return ReturnCode.CLOSED;
         }
         if (length < SignalLayout.HEADER_LENGTH || length > maxLength) {
-            return reject(length > maxLength ? RejectReason.TOO_LONG.value() : RejectReason.TOO_SHORT.value());
+            final int reason = length > maxLength ? RejectReason.TOO_LONG.value() : RejectReason.TOO_SHORT.value();
+            rejects.refuse(reason, buffer, offset, Math.min(length, buffer.capacity() - offset));
+            return reject(reason);
         }
         final int index = ring.tryClaim(TYPE, length);
         if (index < 0) {
@@ -81,6 +86,9 @@ public final class Channel implements AutoCloseable {
             bytes.putBytes(index, buffer, offset, length);
             reason = admission.check(bytes, index, length);
             isAdmitted = 0 == reason;
+            if (!isAdmitted) {
+                rejects.refuse(reason, bytes, index, length);
+            }
         } finally {
             if (isAdmitted) {
                 ring.commit(index);
@@ -127,9 +135,14 @@ public final class Channel implements AutoCloseable {
         return ring.read(publisher, limit);
     }
 
+    /** Tells of refused signals that were only counted. Ingress thread. Returns how many signals that took. */
+    int tellRejects(final IngressPublisher publisher, final int room, final boolean isClosing) {
+        return rejects.tell(publisher, room, isClosing || isClosed);
+    }
+
     /** Whether nothing waits. Ingress thread. */
     boolean isEmpty() {
-        return 0 == ring.size();
+        return 0 == ring.size() && rejects.isAllTold();
     }
 
     /** Whether nothing waits and nothing more will come. Ingress thread. */
@@ -150,8 +163,15 @@ public final class Channel implements AutoCloseable {
         return ReturnCode.CLOSED;
     }
 
+    /** Behind an answer that names the reason, the refusal is told of; not so when the router closed meanwhile. */
     private long reject(final int reason) {
+        if (!rejects.put(ring)) {
+            counters.addAtomic(RouterCounter.CHANNEL_FULL);
+            return ReturnCode.BACK_PRESSURED;
+        }
         counters.addAtomic(RouterCounter.REJECTED);
-        return ReturnCode.rejected(reason);
+        VarHandle.fullFence();
+        ingressWaker.wake();
+        return state.isOpen() ? ReturnCode.rejected(reason) : ReturnCode.CLOSED;
     }
 }

@@ -59,7 +59,8 @@ final class IngressDuty implements Duty {
         for (int i = 0; i < there.length; i++) {
             final int turn = firstChannel + i;
             final Channel channel = there[turn < there.length ? turn : turn - there.length];
-            final int count = room > 0 ? channel.drain(publisher, Math.min(room, TURN_LIMIT)) : 0;
+            int count = room > 0 ? channel.drain(publisher, Math.min(room, TURN_LIMIT)) : 0;
+            count += channel.tellRejects(publisher, room - count, isClosing);
             room -= count;
             work += count;
             isEmpty &= channel.isEmpty();

@@ -69,8 +69,11 @@ public final class Pipeline {
 
     /** Opens a channel for one embedding thread that has an admission of its own. */
     public Channel openChannel(final Admission admission) {
+        // where time is the sources' own, a record that the router made has none: the same signals give the same bytes
+        final RejectRecords rejects = new RejectRecords(settings.rejectLimit(), settings.slotLength(), settings.nanoClock(),
+            JournalTime.WALL == settings.journalTime() ? settings.epochNanoClock() : null);
         final Channel channel = new Channel(settings.channelCapacity(), settings.slotLength(), admission, state, settings.ingressWaker(),
-            settings.counters());
+            settings.counters(), rejects);
         ingress.add(channel);
         return channel;
     }

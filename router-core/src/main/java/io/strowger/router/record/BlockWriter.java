@@ -156,6 +156,19 @@ public final class BlockWriter {
     }
 
     /**
+     * Ends an input that was refused.
+     *
+     * @param reason code of {@code RejectReason}, 0 for a refusal that only counts others; not kept of an input that gave an event after
+     *               all.
+     */
+    public void endRejected(final int reason) {
+        if (!hasEvent) {
+            buffer.putByte(record + RecordLayout.REASON_OFFSET, (byte)reason);
+        }
+        endInput(Outcome.REJECTED);
+    }
+
+    /**
      * Whether all records of the end of one more session surely fit behind what this input has led to so far. Depends on this input alone,
      * never on the size limit or on what stood in the block before it.
      */

@@ -18,7 +18,7 @@ public enum Outcome {
     HIDDEN(5),
     /** A server source speaks for this user. */
     COVERED(6),
-    /** Not taken: bad bytes, no room, or not allowed; the event or the signal says which. */
+    /** Not taken: bad bytes, no room, or not allowed; the record says which. */
     REJECTED(7);
 
     private static final Outcome[] BY_CODE = values();

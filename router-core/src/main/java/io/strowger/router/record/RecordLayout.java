@@ -7,11 +7,11 @@ import org.agrona.DirectBuffer;
  * One record in plain encoding: a signal with what it led to.
  *
  * <pre>
- *   0              2             4      5         6       8          16            24
- *   +--------------+-------------+------+---------+-------+----------+-------------+----------------+----------------+
- *   | signalLength | eventLength | type | outcome |   0   | sequence | journalTime | signal, padded | event, padded  |
- *   +--------------+-------------+------+---------+-------+----------+-------------+----------------+----------------+
- *     u16            u16           u8     u8        u16     i64        i64 (ns)      to 8 bytes       to 8 bytes
+ *   0              2             4      5         6        7   8          16            24
+ *   +--------------+-------------+------+---------+--------+---+----------+-------------+----------------+----------------+
+ *   | signalLength | eventLength | type | outcome | reason | 0 | sequence | journalTime | signal, padded | event, padded  |
+ *   +--------------+-------------+------+---------+--------+---+----------+-------------+----------------+----------------+
+ *     u16            u16           u8     u8        u8       u8  i64        i64 (ns)      to 8 bytes       to 8 bytes
  * </pre>
  *
  * <p>Little endian. The signal is the SBE message as it was admitted (none in a derived record); the event is an SBE {@code Event}
@@ -39,6 +39,9 @@ public final class RecordLayout {
 
     /** Offset of the u8 outcome. */
     public static final int OUTCOME_OFFSET = 5;
+
+    /** Offset of the u8 reason of a refusal. */
+    public static final int REASON_OFFSET = 6;
 
     /** Offset of the i64 sequence. */
     public static final int SEQUENCE_OFFSET = 8;
@@ -93,6 +96,15 @@ public final class RecordLayout {
      */
     public static int outcome(final DirectBuffer buffer, final int record) {
         return buffer.getByte(record + OUTCOME_OFFSET) & 0xFF;
+    }
+
+    /**
+     * Reads why a signal was refused.
+     *
+     * @return a code of {@code RejectReason}; 0 when the outcome is no refusal, or one that only counts others.
+     */
+    public static int reason(final DirectBuffer buffer, final int record) {
+        return buffer.getByte(record + REASON_OFFSET) & 0xFF;
     }
 
     /**

@@ -68,6 +68,11 @@ public final class CoreFold implements Fold {
     }
 
     @Override
+    public long lastRejectedSequence(final int source) {
+        return core.lastRejectedSequence(source);
+    }
+
+    @Override
     public int sourceNumber(final String name) {
         return core.sourceNumber(name);
     }

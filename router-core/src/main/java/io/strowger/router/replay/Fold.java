@@ -58,6 +58,13 @@ public interface Fold {
     long lastSourceSequence(int source);
 
     /**
+     * Greatest source sequence that the record of a refused signal names.
+     *
+     * @return -1 when there was none.
+     */
+    long lastRejectedSequence(int source);
+
+    /**
      * Finds the number of a source by its name.
      *
      * @return from 1.

@@ -4,13 +4,13 @@ package io.strowger.router.status;
  * What the router counts. The ids are the places in the counters' buffer: new ones are added, old ones never change.
  */
 public enum RouterCounter {
-    /** Signals taken from the channels into the ring. */
+    /** Signals taken from the channels into the ring, those that tell of refused ones among them. */
     ADMITTED(0, "Signals admitted"),
     /** Signals folded by the core. */
     SIGNALS(1, "Signals folded"),
     /** Offers refused by admission. */
     REJECTED(2, "Signals rejected"),
-    /** Offers that found their channel full. */
+    /** Offers that found their channel full, for the signal or for the record of its refusal. */
     CHANNEL_FULL(3, "Offers back-pressured"),
     /** Ingress turns that found signals waiting and no free slot in the ring. */
     RING_FULL(4, "Ring full"),

@@ -18,6 +18,7 @@ import io.strowger.codecs.sbe.DialStatus;
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.router.record.Outcome;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class CallFoldTest {
@@ -111,6 +112,16 @@ final class CallFoldTest {
 
         assertEquals(List.of("call.established"), pbx.typesOf("u101"));
         assertTrue(pbx.last("call.established").inferred());
+    }
+
+    @Test
+    void shouldShowAnIncomingLegInTheStatusOnlyFromItsFirstEventOn() {
+        pbx.apply(seen("u102", "u101").put(0, LegState.DOWN.value()));
+        assertEquals(Map.of(), StatusWalk.of(pbx.core));
+        pbx.apply(state("u102", "u101", LegState.RINGING).text(6, "101"));
+        assertEquals(Map.of("u102", "u101 102 101 incoming"), StatusWalk.of(pbx.core));
+        pbx.apply(hangup("u102", 16));
+        assertEquals(Map.of(), StatusWalk.of(pbx.core));
     }
 
     @Test

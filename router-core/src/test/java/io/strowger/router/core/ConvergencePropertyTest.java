@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -62,6 +64,25 @@ final class ConvergencePropertyTest {
             .hello(true), disturbed(new Random(seed)));
         assertEquals(one.out.chain(), two.out.chain());
         assertEquals(one.core.digest(), two.core.digest());
+    }
+
+    @Property(tries = 300)
+    void shouldShowTheSessionsThatAClientFoldsFromTheEvents(@ForAll final long seed) {
+        final FoldHarness pbx = new FoldHarness().hello(true);
+        int read = 0;
+        final Map<String, String> folded = new TreeMap<>();
+        for (final Supplier<Signal> fact : disturbed(new Random(seed))) {
+            pbx.later(10).apply(fact.get());
+            for (; read < pbx.told.size(); read++) {
+                final Told told = pbx.told.get(read);
+                if ("call.cleared".equals(told.type())) {
+                    folded.remove(told.id());
+                } else if (!told.id().isEmpty()) {
+                    folded.put(told.id(), told.call() + " " + told.user() + " " + told.remote() + " " + told.direction());
+                }
+            }
+            assertEquals(folded, StatusWalk.of(pbx.core));
+        }
     }
 
     @Property(tries = 50)

@@ -38,6 +38,7 @@ final class FoldHarness {
     final Core core;
     final List<Told> told = new ArrayList<>();
     Outcome outcome;
+    int reason;
     private boolean announces;
     private long sequence;
     private long nowMs = 1_000_000;
@@ -66,6 +67,12 @@ final class FoldHarness {
 
     FoldHarness booted(final long uptimeMs) {
         return apply(new Signal(SourceBootedDecoder.TEMPLATE_ID, SourceBootedDecoder.BLOCK_LENGTH, 1).putLongAt(0, uptimeMs));
+    }
+
+    /** Told since when it runs (null: not), and what it calls this run (null: nothing). */
+    FoldHarness booted(final Long uptimeMs, final String name) {
+        return apply(new Signal(SourceBootedDecoder.TEMPLATE_ID, SourceBootedDecoder.BLOCK_LENGTH, 1)
+            .putLongAt(0, null == uptimeMs ? Codes.NULL_LONG : uptimeMs).text(0, name));
     }
 
     FoldHarness down() {
@@ -119,6 +126,10 @@ final class FoldHarness {
 
     static Signal recording(final boolean starts, final String id) {
         return leg(RecordingDecoder.TEMPLATE_ID, RecordingDecoder.BLOCK_LENGTH, 1, id, null).put(2, starts ? 0 : 1);
+    }
+
+    static Signal recording(final boolean starts, final String id, final String reference) {
+        return recording(starts, id).text(8, reference);
     }
 
     static Signal hangupAsked(final String id) {
@@ -185,6 +196,7 @@ final class FoldHarness {
         for (int record = BlockLayout.HEADER_LENGTH; record < length; record += RecordLayout.length(out.buffer(), record)) {
             if (first) {
                 outcome = Outcome.of(RecordLayout.outcome(out.buffer(), record));
+                reason = RecordLayout.reason(out.buffer(), record);
                 first = false;
             }
             if (0 != RecordLayout.eventLength(out.buffer(), record)) {

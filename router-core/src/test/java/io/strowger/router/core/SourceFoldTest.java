@@ -6,10 +6,13 @@ import static io.strowger.router.core.FoldHarness.seen;
 import static io.strowger.router.core.FoldHarness.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.QueueAction;
+import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.router.record.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,32 @@ final class SourceFoldTest {
     void shouldRefuseFactsOfASourceThatNeverSaidHello() {
         final FoldHarness pbx = new FoldHarness().apply(seen("u101", "u101"));
         assertEquals(Outcome.REJECTED, pbx.outcome);
+        assertEquals(RejectReason.UNKNOWN_SOURCE.value(), pbx.reason);
         assertTrue(pbx.told.isEmpty());
+        pbx.hello(true).apply(seen("u101", "u101"));
+        assertEquals(0, pbx.reason);
+    }
+
+    @Test
+    void shouldSayWhyWhenThereIsNoRoomForASessionUserGroupOrSource() {
+        final FoldHarness pbx = new FoldHarness(new CoreSettings(1, 1, 1, 1, 42)).hello(true).apply(seen("t1", "t1"));
+        refused(pbx.apply(seen("t2", "t2")), RejectReason.CAPACITY);
+        pbx.apply(hangup("t1", 16)).apply(seen("u101", "u101")).apply(queue(QueueAction.JOINED, "u101", "sales"));
+        pbx.apply(queue(QueueAction.JOINED, "u101", "support"));
+        refused(pbx, RejectReason.CAPACITY);
+        pbx.apply(hangup("u101", 16));
+        refused(pbx.apply(seen("u102", "u102")), RejectReason.CAPACITY);
+        refused(pbx.applyAs(hello("pbx-2").from(2, 0, 0)), RejectReason.CAPACITY);
+    }
+
+    @Test
+    void shouldRefuseAHelloThatHasNoNameOrAWrongNumberOrTheNameOfAnother() {
+        final FoldHarness pbx = new FoldHarness().hello(true);
+        refused(pbx.applyAs(hello("").from(2, 0, 0)), RejectReason.NOT_ALLOWED);
+        refused(pbx.applyAs(hello("pbx-2").from(3, 0, 0)), RejectReason.NOT_ALLOWED);
+        refused(pbx.applyAs(hello("pbx-1").from(2, 0, 0)), RejectReason.NOT_ALLOWED);
+        refused(pbx.applyAs(hello("pbx-2").from(1, 9, 0)), RejectReason.NOT_ALLOWED);
+        assertEquals(Outcome.APPLIED, pbx.applyAs(hello("pbx-2").from(2, 0, 0)).outcome);
     }
 
     @Test
@@ -39,6 +67,42 @@ final class SourceFoldTest {
         assertEquals(Outcome.DUPLICATE, pbx.outcome);
         assertEquals(1, pbx.core.openSessions());
         assertEquals(pbx.sequence(), pbx.core.lastSourceSequence(1));
+    }
+
+    @Test
+    void shouldSayHowManySignalsAreMissingWhenTheSourceNumbersThemWithoutHoles() {
+        final FoldHarness pbx = new FoldHarness().applyAs(dense(1).from(1, 10, 1_000));
+        pbx.applyAs(seen("u101", "u101").from(1, 11, 1_000)).applyAs(seen("u102", "u102").from(1, 15, 2_000));
+        assertEquals(List.of("source.up", "call.initiated", "source.gap", "call.initiated"), pbx.types());
+        assertEquals("3 signals", pbx.last("source.gap").text());
+        assertEquals("", pbx.last("call.initiated").text());
+        assertEquals(2_000, pbx.last("source.gap").timeMs());
+
+        pbx.applyAs(seen("u103", "u103").from(1, 14, 2_000));
+        assertEquals(Outcome.DUPLICATE, pbx.outcome);
+        pbx.applyAs(hangup("nobody", 16).from(1, 16, 2_000)).applyAs(dense(1).from(1, 19, 3_000));
+        assertEquals("2 signals", pbx.last("source.gap").text());
+        pbx.applyAs(hangup("nobody", 16).from(1, 20, 2_000)).applyAs(hangup("nobody", 16).from(1, 22, 3_000));
+        assertEquals(Outcome.APPLIED, pbx.outcome);
+        assertEquals("1 signals", pbx.last("source.gap").text());
+    }
+
+    @Test
+    void shouldSayNothingOfHolesInNumbersThatArePlacesOrOfASignalWithoutOne() {
+        final FoldHarness pbx = new FoldHarness().applyAs(dense(0).from(1, 10, 1_000)).applyAs(seen("u101", "u101").from(1, 4_096, 1_000));
+        pbx.applyAs(dense(1).from(1, 1L << 40, 1_000)).applyAs(seen("u102", "u102").from(1, Codes.NULL_LONG, 1_000));
+        pbx.applyAs(seen("u103", "u103").from(1, (1L << 40) + 1, 1_000)).applyAs(dense(0).from(1, 1L << 50, 1_000));
+        assertFalse(pbx.types().contains("source.gap"), pbx.types().toString());
+    }
+
+    @Test
+    void shouldHaveAnotherDigestWhenOnlyTheNumberingDiffers() {
+        assertNotEquals(new FoldHarness().applyAs(dense(0).from(1, 1, 1_000)).core.digest(),
+            new FoldHarness().applyAs(dense(1).from(1, 1, 1_000)).core.digest());
+    }
+
+    private static Signal dense(final int dense) {
+        return hello("pbx-1").put(9, dense);
     }
 
     @Test
@@ -100,6 +164,15 @@ final class SourceFoldTest {
         }
         assertTrue(pieces > 4);
         assertEquals(0, pbx.core.openSessions());
+    }
+
+    private static Signal hello(final String name) {
+        return new Signal(SourceHelloDecoder.TEMPLATE_ID, SourceHelloDecoder.BLOCK_LENGTH, 3).put(8, 1).text(0, name);
+    }
+
+    private static void refused(final FoldHarness pbx, final RejectReason reason) {
+        assertEquals(Outcome.REJECTED, pbx.outcome);
+        assertEquals(reason.value(), pbx.reason);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.agrona.DirectBuffer;
  */
 record Told(String type, String id, String call, String user, String remote, String remoteName, String group, String by, String from,
     String to, String reference, String text, String direction, String state, String cause, String reason, int causeCode, long durationMs,
-    long talkMs, long waitMs, long timeMs, boolean inferred) {
+    long talkMs, long waitMs, long timeMs, boolean inferred, long epoch) {
     static Told of(final DirectBuffer buffer, final int offset) {
         final EventDecoder event = new EventDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
         final String type = event.eventType().name().toLowerCase(Locale.ROOT).replace("screen_sharing", "screen-sharing")
@@ -25,7 +25,7 @@ record Told(String type, String id, String call, String user, String remote, Str
         return new Told(type, id, call, user, remote, remoteName, group, event.by(), event.from(), event.to(), event.reference(),
             event.text(),
             name(event.direction()), name(event.state()), name(event.cause()), name(event.reason()), event.causeCode(), event.durationMs(),
-            event.talkMs(), event.waitMs(), event.sourceTime() / 1_000_000, event.flags().inferred());
+            event.talkMs(), event.waitMs(), event.sourceTime() / 1_000_000, event.flags().inferred(), event.epoch());
     }
 
     private static String name(final Enum<?> value) {

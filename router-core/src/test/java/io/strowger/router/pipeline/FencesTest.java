@@ -9,6 +9,7 @@ import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.status.RouterCounters;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,7 +75,8 @@ class FencesTest {
 
     private void renew() {
         state = new RouterState(fault -> { });
-        channel = new Channel(1024, 512, (buffer, offset, bytes) -> 0, state, Waker.NONE, counters);
+        channel = new Channel(8 * 512, 512, (buffer, offset, bytes) -> 0, state, Waker.NONE, counters,
+            new RejectRecords(100, 512, SystemNanoClock.INSTANCE, null));
     }
 
     private static void raceReadAndPublish(final int rounds) throws InterruptedException {
