@@ -19,6 +19,7 @@ class FencesTest {
     private static final int ROUNDS = 400;
     private static final int ROUNDS_SLOW = 40_000;
     private static final int TRIES = 64;
+    private static final int LOOK_AHEAD = 4;
     private static final int READS = 500;
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
 
@@ -62,6 +63,8 @@ class FencesTest {
             },
             round -> {
                 for (int i = 0; i < TRIES; i++) {
+                    // as a live router has done: then the offer's stores wait longer for their cache lines
+                    channels[(i + LOOK_AHEAD) % TRIES].isEmpty();
                     states[i].beginClose();
                     isSeen[i] = !channels[i].isEmpty();
                     // an offer that waits for its fate learns it now
