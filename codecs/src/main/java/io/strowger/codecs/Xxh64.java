@@ -1,6 +1,5 @@
 package io.strowger.codecs;
 
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 
@@ -16,7 +15,6 @@ public final class Xxh64 {
     private static final long PRIME_3 = 0x165667B19E3779F9L;
     private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
     private static final long PRIME_5 = 0x27D4EB2F165667C5L;
-    private static final boolean SWAP = ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN;
 
     private Xxh64() {
     }
@@ -46,10 +44,10 @@ public final class Xxh64 {
             long v3 = seed;
             long v4 = seed - PRIME_1;
             for (final long limit = end - 32; at <= limit; at += 32) {
-                v1 = round(v1, getLong(array, at));
-                v2 = round(v2, getLong(array, at + 8));
-                v3 = round(v3, getLong(array, at + 16));
-                v4 = round(v4, getLong(array, at + 24));
+                v1 = round(v1, RawBytes.getLong(array, at));
+                v2 = round(v2, RawBytes.getLong(array, at + 8));
+                v3 = round(v3, RawBytes.getLong(array, at + 16));
+                v4 = round(v4, RawBytes.getLong(array, at + 24));
             }
             hash = Long.rotateLeft(v1, 1) + Long.rotateLeft(v2, 7) + Long.rotateLeft(v3, 12) + Long.rotateLeft(v4, 18);
             hash = merge(merge(merge(merge(hash, v1), v2), v3), v4);
@@ -73,10 +71,10 @@ public final class Xxh64 {
         long hash = start;
         long at = from;
         for (; at + 8 <= end; at += 8) {
-            hash = Long.rotateLeft(hash ^ round(0, getLong(array, at)), 27) * PRIME_1 + PRIME_4;
+            hash = Long.rotateLeft(hash ^ round(0, RawBytes.getLong(array, at)), 27) * PRIME_1 + PRIME_4;
         }
         if (at + 4 <= end) {
-            hash = Long.rotateLeft(hash ^ ((getInt(array, at) & 0xFFFFFFFFL) * PRIME_1), 23) * PRIME_2 + PRIME_3;
+            hash = Long.rotateLeft(hash ^ ((RawBytes.getInt(array, at) & 0xFFFFFFFFL) * PRIME_1), 23) * PRIME_2 + PRIME_3;
             at += 4;
         }
         for (; at < end; at++) {
@@ -91,15 +89,5 @@ public final class Xxh64 {
 
     private static long merge(final long hash, final long accumulator) {
         return (hash ^ round(0, accumulator)) * PRIME_1 + PRIME_4;
-    }
-
-    private static long getLong(final byte[] array, final long at) {
-        final long value = UnsafeApi.getLong(array, at);
-        return SWAP ? Long.reverseBytes(value) : value;
-    }
-
-    private static int getInt(final byte[] array, final long at) {
-        final int value = UnsafeApi.getInt(array, at);
-        return SWAP ? Integer.reverseBytes(value) : value;
     }
 }

@@ -53,6 +53,7 @@ public class FoldBenchmark {
         private static final int BLOCK_LENGTH = 64 * 1024;
         private static final int POOL_BYTES = 48 << 20;
         private static final int SPARE = 1024;
+        private static final int AHEAD = 16;
 
         /** Open sessions. */
         @Param({"10000", "1000000", "10000000"})
@@ -78,10 +79,23 @@ public class FoldBenchmark {
             traffic.fill(pool, OPERATIONS);
         }
 
+        /** As the pipeline does it with what stands in the ring. */
+        private void announce(final int first, final int count) {
+            int place = first;
+            for (int i = 0; i < count; i++) {
+                core.expect(pool.buffer(), pool.signal(place), pool.length(place));
+                place = pool.next(place);
+            }
+            core.warm();
+        }
+
         private long fold() {
             final int count = pool.count();
             int place = 0;
             for (int i = 0; i < count; i++) {
+                if (0 == (i & (AHEAD - 1))) {
+                    announce(place, Math.min(AHEAD, count - i));
+                }
                 core.apply(pool.buffer(), pool.signal(place), pool.length(place), ++timeNs);
                 while (core.owes()) {
                     core.payOwed(timeNs);

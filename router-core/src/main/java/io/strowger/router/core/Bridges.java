@@ -61,7 +61,7 @@ final class Bridges {
      */
     boolean isIn(final Session session, final long scope, final Fact fact, final int id) {
         return Session.NONE != session.bridge() &&
-            session.bridge() == table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+            table.isOf(session.bridge(), scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
     }
 
     /**

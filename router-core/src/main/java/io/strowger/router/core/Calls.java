@@ -1,5 +1,6 @@
 package io.strowger.router.core;
 
+import io.strowger.codecs.RawBytes;
 import io.strowger.router.state.KeyedTable;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -93,7 +94,7 @@ final class Calls {
     boolean isKnownAs(final int slot, final Fact fact, final int id) {
         final int length = fact.textLength(id);
         return table.keyLength(slot) == length &&
-            Texts.equal(table.keyBuffer(slot), table.keyOffset(slot), fact.buffer(), fact.textOffset(id), length);
+            RawBytes.equal(table.keyBuffer(slot), table.keyOffset(slot), fact.buffer(), fact.textOffset(id), length);
     }
 
     DirectBuffer buffer(final int slot) {

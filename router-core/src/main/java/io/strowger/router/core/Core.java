@@ -53,6 +53,7 @@ public final class Core {
     private final OwedEnds owedEnds;
     private final SessionDigest sessionDigest;
     private final SourceNumbers sourceNumbers;
+    private final Lookahead lookahead;
 
     /**
      * An empty core.
@@ -74,6 +75,7 @@ public final class Core {
         owedEnds = new OwedEnds(state, events, endings, out);
         sessionDigest = new SessionDigest(state);
         sourceNumbers = new SourceNumbers(state.sources());
+        lookahead = new Lookahead(state);
     }
 
     /**
@@ -95,6 +97,22 @@ public final class Core {
         final Outcome outcome = fold();
         events.forget();
         out.endInput(outcome);
+    }
+
+    /**
+     * Announces a signal that will soon be folded, so that it is folded faster; {@link #warm()} ends the announcement of a few.
+     *
+     * @param signal admitted, as for {@link #apply}.
+     */
+    public void expect(final DirectBuffer signal, final int offset, final int length) {
+        lookahead.expect(signal, offset, length);
+    }
+
+    /**
+     * Readies the state for the signals announced. Changes nothing in it.
+     */
+    public void warm() {
+        lookahead.warm();
     }
 
     private Outcome fold() {

@@ -1,13 +1,13 @@
 package io.strowger.router.core;
 
+import io.strowger.codecs.RawBytes;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.EventEncoder;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.record.EventKeys;
 import io.strowger.router.state.TextStore;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * Writes complete events, straight into the block.
@@ -43,8 +43,9 @@ final class EventWriter {
     private final Slice to = new Slice();
     private final Slice reference = new Slice();
     private final Slice text = new Slice();
-    private MutableDirectBuffer buffer;
-    private int position;
+    private long start;
+    private long position;
+    private long end;
     private int cause;
     private int causeCode;
     private int reason;
@@ -203,27 +204,28 @@ final class EventWriter {
 
     private void begin(final int type, final Fact fact, final int source, final long epoch) {
         out.beginEvent();
-        buffer = out.buffer();
-        position = out.eventOffset();
-        buffer.putLong(position, HEADER, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(position + SignalLayout.SOURCE_SEQUENCE_OFFSET, fact.sourceSequence(), ByteOrder.LITTLE_ENDIAN);
-        final long eventTimeNs = Codes.NULL_LONG == timeNs ? fact.sourceTimeNs() : timeNs;
-        buffer.putLong(position + SignalLayout.SOURCE_TIME_OFFSET, eventTimeNs, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(position + SignalLayout.SOURCE_OFFSET, source, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(position + SignalLayout.TENANT_OFFSET, state.sources().tenant(source), ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(position + EPOCH_OFFSET, epoch, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(position + DURATION_OFFSET, durationMs, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(position + TALK_OFFSET, talkMs, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(position + WAIT_OFFSET, waitMs, ByteOrder.LITTLE_ENDIAN);
-        buffer.putShort(position + CAUSE_CODE_OFFSET, (short)causeCode, ByteOrder.LITTLE_ENDIAN);
-        buffer.putByte(position + CAUSE_CODE_OFFSET + 2, (byte)type);
+        start = out.buffer().addressOffset() + out.eventOffset();
+        end = out.buffer().addressOffset() + out.buffer().capacity();
+        position = start;
+        makeRoom(VAR_DATA_OFFSET);
+        RawBytes.putLong(null, start, HEADER);
+        RawBytes.putLong(null, start + SignalLayout.SOURCE_SEQUENCE_OFFSET, fact.sourceSequence());
+        RawBytes.putLong(null, start + SignalLayout.SOURCE_TIME_OFFSET, Codes.NULL_LONG == timeNs ? fact.sourceTimeNs() : timeNs);
+        RawBytes.putInt(null, start + SignalLayout.SOURCE_OFFSET, source);
+        RawBytes.putInt(null, start + SignalLayout.TENANT_OFFSET, state.sources().tenant(source));
+        RawBytes.putLong(null, start + EPOCH_OFFSET, epoch);
+        RawBytes.putLong(null, start + DURATION_OFFSET, durationMs);
+        RawBytes.putLong(null, start + TALK_OFFSET, talkMs);
+        RawBytes.putLong(null, start + WAIT_OFFSET, waitMs);
+        RawBytes.putShort(null, start + CAUSE_CODE_OFFSET, (short)causeCode);
+        UnsafeApi.putByte(start + CAUSE_CODE_OFFSET + 2, (byte)type);
     }
 
     private void middle(final int media, final int direction, final int connectionState, final int flags) {
         final int codes = media | (direction << 8) | (connectionState << 16) | (cause << 24);
-        buffer.putInt(position + CAUSE_CODE_OFFSET + 3, codes, ByteOrder.LITTLE_ENDIAN);
-        buffer.putByte(position + FLAGS_OFFSET - 1, (byte)reason);
-        buffer.putByte(position + FLAGS_OFFSET, (byte)flags);
+        RawBytes.putInt(null, start + CAUSE_CODE_OFFSET + 3, codes);
+        UnsafeApi.putByte(start + FLAGS_OFFSET - 1, (byte)reason);
+        UnsafeApi.putByte(start + FLAGS_OFFSET, (byte)flags);
         position += VAR_DATA_OFFSET;
     }
 
@@ -235,7 +237,7 @@ final class EventWriter {
         put(to);
         put(reference);
         put(text);
-        out.endEvent(position - out.eventOffset(), sources.tenant(source), userKey, groupKey);
+        out.endEvent((int)(position - start), sources.tenant(source), userKey, groupKey);
         count++;
         forget();
     }
@@ -299,11 +301,22 @@ final class EventWriter {
     }
 
     private void put(final DirectBuffer bytes, final int offset, final int length) {
-        buffer.putShort(position, (short)length, ByteOrder.LITTLE_ENDIAN);
+        makeRoom(Short.BYTES + length);
+        RawBytes.putShort(null, position, (short)length);
         position += Short.BYTES;
         if (0 != length) {
-            buffer.putBytes(position, bytes, offset, length);
+            if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
+                bytes.boundsCheck(offset, length);
+            }
+            RawBytes.copy(bytes.byteArray(), bytes.addressOffset() + offset, null, position, length);
             position += length;
+        }
+    }
+
+    /** The block writer keeps room for the longest events an input can lead to; this is the check instead of one for each field. */
+    private void makeRoom(final int length) {
+        if (length > end - position) {
+            throw new IllegalStateException("no room in the block for an event");
         }
     }
 }

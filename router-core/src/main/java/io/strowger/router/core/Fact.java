@@ -1,8 +1,9 @@
 package io.strowger.router.core;
 
+import io.strowger.codecs.RawBytes;
 import io.strowger.codecs.SignalLayout;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * A view of an admitted signal that finds its var-data by their order in the schema.
@@ -14,7 +15,7 @@ import org.agrona.DirectBuffer;
  *   var-data: nativeId callId device user number name remoteParty remoteName | of the template
  * </pre>
  *
- * <p>Var-data is walked as far as asked for, once. Core thread only.
+ * <p>The slice is checked once, when it is wrapped; var-data is walked as far as asked for, once. Core thread only.
  */
 final class Fact {
     static final int NATIVE_ID = 0;
@@ -39,6 +40,8 @@ final class Fact {
 
     private final int[] textOffsets = new int[MAX_TEXTS + 1];
     private DirectBuffer buffer;
+    private byte[] array;
+    private long address;
     private int offset;
     private int end;
     private int blockEnd;
@@ -50,10 +53,13 @@ final class Fact {
      * @return this.
      */
     Fact wrap(final DirectBuffer signal, final int signalOffset, final int length) {
+        signal.boundsCheck(signalOffset, Math.max(length, LEG_STATE_OFFSET));
         buffer = signal;
+        array = signal.byteArray();
+        address = signal.addressOffset();
         offset = signalOffset;
         end = signalOffset + length;
-        blockEnd = SignalLayout.varDataOffset(signal, signalOffset);
+        blockEnd = Math.min(end, SignalLayout.varDataOffset(signal, signalOffset));
         textOffsets[0] = blockEnd;
         walked = 0;
         return this;
@@ -64,31 +70,31 @@ final class Fact {
     }
 
     int templateId() {
-        return SignalLayout.templateId(buffer, offset);
+        return shortAt(SignalLayout.TEMPLATE_ID_OFFSET) & 0xFFFF;
     }
 
     long sourceSequence() {
-        return SignalLayout.sourceSequence(buffer, offset);
+        return RawBytes.getLong(array, at(SignalLayout.SOURCE_SEQUENCE_OFFSET));
     }
 
     long sourceTimeNs() {
-        return SignalLayout.sourceTime(buffer, offset);
+        return RawBytes.getLong(array, at(SignalLayout.SOURCE_TIME_OFFSET));
     }
 
     int source() {
-        return SignalLayout.source(buffer, offset);
+        return RawBytes.getInt(array, at(SignalLayout.SOURCE_OFFSET));
     }
 
     int tenant() {
-        return SignalLayout.tenant(buffer, offset);
+        return RawBytes.getInt(array, at(SignalLayout.TENANT_OFFSET));
     }
 
     int legState() {
-        return buffer.getByte(offset + LEG_STATE_OFFSET) & 0xFF;
+        return byteAt(LEG_STATE_OFFSET);
     }
 
     int legKind() {
-        return buffer.getByte(offset + LEG_KIND_OFFSET) & 0xFF;
+        return byteAt(LEG_KIND_OFFSET);
     }
 
     /** A byte of the template's own part of the block, for templates about a leg. */
@@ -99,7 +105,7 @@ final class Fact {
     /** An i16 of the template's own part of the block, for templates about a leg. */
     int ownShort(final int index) {
         final int at = OWN_BLOCK_OFFSET + index;
-        return fits(at, Short.BYTES) ? buffer.getShort(offset + at, ByteOrder.LITTLE_ENDIAN) : Short.MIN_VALUE;
+        return fits(at, Short.BYTES) ? shortAt(at) : Short.MIN_VALUE;
     }
 
     /** An i32 of the template's own part of the block, for templates about a leg. */
@@ -109,17 +115,17 @@ final class Fact {
 
     /** A byte of the block, counted from the signal's start. */
     int byteAt(final int index) {
-        return fits(index, Byte.BYTES) ? buffer.getByte(offset + index) & 0xFF : NOT_STATED;
+        return fits(index, Byte.BYTES) ? UnsafeApi.getByte(array, at(index)) & 0xFF : NOT_STATED;
     }
 
     /** An i32 of the block, counted from the signal's start. */
     int intAt(final int index) {
-        return fits(index, Integer.BYTES) ? buffer.getInt(offset + index, ByteOrder.LITTLE_ENDIAN) : Integer.MIN_VALUE;
+        return fits(index, Integer.BYTES) ? RawBytes.getInt(array, at(index)) : Integer.MIN_VALUE;
     }
 
     /** An i64 of the block, counted from the signal's start. */
     long longAt(final int index) {
-        return fits(index, Long.BYTES) ? buffer.getLong(offset + index, ByteOrder.LITTLE_ENDIAN) : Long.MIN_VALUE;
+        return fits(index, Long.BYTES) ? RawBytes.getLong(array, at(index)) : Long.MIN_VALUE;
     }
 
     int textOffset(final int index) {
@@ -130,7 +136,7 @@ final class Fact {
     /** Length of a var-data field, 0 also when the signal is of a version that has none. */
     int textLength(final int index) {
         walkTo(index);
-        return textOffsets[index] >= end ? 0 : SignalLayout.textLength(buffer, textOffsets[index]);
+        return lengthAt(textOffsets[index]);
     }
 
     boolean has(final int index) {
@@ -146,7 +152,21 @@ final class Fact {
         while (walked < index) {
             final int at = textOffsets[walked];
             walked++;
-            textOffsets[walked] = at >= end ? at : at + Short.BYTES + SignalLayout.textLength(buffer, at);
+            textOffsets[walked] = at + Short.BYTES > end ? at : at + Short.BYTES + lengthAt(at);
         }
+    }
+
+    /** Never beyond the signal, whatever its bytes say. */
+    private int lengthAt(final int at) {
+        final int room = end - at - Short.BYTES;
+        return room <= 0 ? 0 : Math.min(room, RawBytes.getShort(array, address + at) & 0xFFFF);
+    }
+
+    private short shortAt(final int index) {
+        return RawBytes.getShort(array, at(index));
+    }
+
+    private long at(final int index) {
+        return address + offset + index;
     }
 }

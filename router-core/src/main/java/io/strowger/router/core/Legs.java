@@ -1,5 +1,6 @@
 package io.strowger.router.core;
 
+import io.strowger.codecs.RawBytes;
 import io.strowger.codecs.sbe.LegKind;
 import io.strowger.codecs.sbe.LegPartiesDecoder;
 import io.strowger.codecs.sbe.LegSeenDecoder;
@@ -213,7 +214,7 @@ final class Legs {
             return true;
         }
         final int length = fact.textLength(Fact.CALL_ID);
-        return 0 != length && (length != fact.textLength(Fact.NATIVE_ID) || !Texts.equal(fact.buffer(), fact.textOffset(Fact.CALL_ID),
+        return 0 != length && (length != fact.textLength(Fact.NATIVE_ID) || !RawBytes.equal(fact.buffer(), fact.textOffset(Fact.CALL_ID),
             fact.buffer(), fact.textOffset(Fact.NATIVE_ID), length));
     }
 

@@ -1,7 +1,8 @@
 package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
-import java.nio.ByteOrder;
+import org.agrona.BufferUtil;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -47,10 +48,12 @@ final class Session {
     /** A queue member has answered it in this stay. */
     static final int MEMBER_ANSWERED = 1 << 11;
 
+    /** What a view of no session looks at: all zeros, and to be looked at by nobody. */
+    private static final UnsafeBuffer NOTHING = new UnsafeBuffer(BufferUtil.allocateDirectAligned(LENGTH, Long.BYTES));
+
     private final KeyedTable table;
     private int slot = NONE;
-    private UnsafeBuffer buffer;
-    private int at;
+    private long address = NOTHING.addressOffset();
 
     Session(final KeyedTable table) {
         this.table = table;
@@ -63,10 +66,7 @@ final class Session {
      */
     Session at(final int newSlot) {
         slot = newSlot;
-        if (NONE != newSlot) {
-            buffer = table.buffer(newSlot);
-            at = table.payload(newSlot);
-        }
+        address = NONE == newSlot ? NOTHING.addressOffset() : table.payloadAddress(newSlot);
         return this;
     }
 
@@ -273,11 +273,11 @@ final class Session {
     }
 
     int causeCode() {
-        return buffer.getShort(at + 102, ByteOrder.LITTLE_ENDIAN);
+        return UnsafeApi.getShort(field(102));
     }
 
     void causeCode(final int value) {
-        buffer.putShort(at + 102, (short)value, ByteOrder.LITTLE_ENDIAN);
+        UnsafeApi.putShort(field(102), (short)value);
     }
 
     int nextOfSource() {
@@ -296,28 +296,34 @@ final class Session {
         putSlot(108, value);
     }
 
+    /** The record is the table's own memory and all offsets are constants within it: nothing to check but that there is one. */
+    private long field(final int index) {
+        assert NONE != slot : "a view of no session";
+        return address + index;
+    }
+
     private long getLong(final int index) {
-        return buffer.getLong(at + index, ByteOrder.LITTLE_ENDIAN);
+        return UnsafeApi.getLong(field(index));
     }
 
     private void putLong(final int index, final long value) {
-        buffer.putLong(at + index, value, ByteOrder.LITTLE_ENDIAN);
+        UnsafeApi.putLong(field(index), value);
     }
 
     private int getInt(final int index) {
-        return buffer.getInt(at + index, ByteOrder.LITTLE_ENDIAN);
+        return UnsafeApi.getInt(field(index));
     }
 
     private void putInt(final int index, final int value) {
-        buffer.putInt(at + index, value, ByteOrder.LITTLE_ENDIAN);
+        UnsafeApi.putInt(field(index), value);
     }
 
     private int getByte(final int index) {
-        return buffer.getByte(at + index) & 0xFF;
+        return UnsafeApi.getByte(field(index)) & 0xFF;
     }
 
     private void putByte(final int index, final int value) {
-        buffer.putByte(at + index, (byte)value);
+        UnsafeApi.putByte(field(index), (byte)value);
     }
 
     /** Slots are kept plus one, so that a zeroed record points nowhere. */

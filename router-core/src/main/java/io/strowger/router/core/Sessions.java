@@ -41,6 +41,16 @@ final class Sessions {
         return table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
     }
 
+    /** See {@link KeyedTable#probe}. */
+    int probe(final long scope, final DirectBuffer id, final int offset, final int length) {
+        return table.probe(scope, id, offset, length);
+    }
+
+    /** See {@link KeyedTable#touch}. */
+    long touch(final int slot) {
+        return table.touch(slot);
+    }
+
     /**
      * Begins a session.
      *

@@ -2,25 +2,12 @@ package io.strowger.router.core;
 
 import io.strowger.codecs.Xxh64;
 import io.strowger.router.state.TextStore;
-import org.agrona.DirectBuffer;
 
 /**
- * Comparing, keeping and hashing of names.
+ * Hashing of names and numbers for the digest.
  */
 final class Texts {
     private Texts() {
-    }
-
-    /**
-     * Compares two slices of one length.
-     */
-    static boolean equal(final DirectBuffer one, final int oneOffset, final DirectBuffer other, final int otherOffset, final int length) {
-        for (int i = 0; i < length; i++) {
-            if (one.getByte(oneOffset + i) != other.getByte(otherOffset + i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**

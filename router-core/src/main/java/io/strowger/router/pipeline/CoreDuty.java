@@ -74,6 +74,14 @@ final class CoreDuty implements Duty, SlotHandler {
         }
     }
 
+    @Override
+    public void onAhead(final Slot slot, final boolean isLast) {
+        fold.expect(slot.buffer(), 0, slot.length());
+        if (isLast) {
+            fold.warm();
+        }
+    }
+
     /** Folds one signal; false when the batch should end here. */
     @Override
     public boolean onSlot(final Slot slot) {

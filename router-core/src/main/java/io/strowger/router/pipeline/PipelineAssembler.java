@@ -42,6 +42,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class PipelineAssembler {
     private static final int SLOT_ALIGNMENT = 128;
 
+    /** Signals the fold is told of at a time. */
+    private static final int AHEAD = 16;
+
     private PipelineAssembler() {
     }
 
@@ -111,7 +114,7 @@ public final class PipelineAssembler {
     private static SlotPoller newPoller(final RingBuffer<Slot> ring) {
         final EventPoller<Slot> poller = ring.newPoller();
         ring.addGatingSequences(poller.getSequence());
-        final SlotBridge bridge = new SlotBridge();
+        final SlotBridge bridge = new SlotBridge(ring);
         return handler -> {
             bridge.handler = handler;
             try {
@@ -126,11 +129,29 @@ public final class PipelineAssembler {
 
     /** Shows the ring's slots to a handler that knows nothing of the ring. */
     private static final class SlotBridge implements EventPoller.Handler<Slot> {
+        private final RingBuffer<Slot> ring;
         private SlotHandler handler;
+        private long toldOf = -1;
+
+        SlotBridge(final RingBuffer<Slot> ring) {
+            this.ring = ring;
+        }
 
         @Override
         public boolean onEvent(final Slot slot, final long sequence, final boolean endOfBatch) {
+            if (sequence > toldOf) {
+                tell(sequence);
+            }
             return handler.onSlot(slot);
+        }
+
+        /** What is published by now is only read by this thread until it is handed over. */
+        private void tell(final long sequence) {
+            final long last = Math.min(ring.getCursor(), sequence + AHEAD - 1);
+            for (long next = sequence; next <= last; next++) {
+                handler.onAhead(ring.get(next), next == last);
+            }
+            toldOf = last;
         }
     }
 }

@@ -38,6 +38,16 @@ public final class CoreFold implements Fold {
     }
 
     @Override
+    public void expect(final DirectBuffer signal, final int offset, final int length) {
+        core.expect(signal, offset, length);
+    }
+
+    @Override
+    public void warm() {
+        core.warm();
+    }
+
+    @Override
     public boolean owes() {
         return core.owes();
     }

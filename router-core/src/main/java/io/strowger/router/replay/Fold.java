@@ -20,6 +20,20 @@ public interface Fold {
     void apply(DirectBuffer signal, int offset, int length, long journalTimeNs);
 
     /**
+     * Announces a signal that will soon be applied, so that a fold with much state can ready it; does nothing here.
+     *
+     * @param signal as for {@link #apply}.
+     */
+    default void expect(final DirectBuffer signal, final int offset, final int length) {
+    }
+
+    /**
+     * Ends the announcement of a few signals. What it does can't be told from what is applied; does nothing here.
+     */
+    default void warm() {
+    }
+
+    /**
      * Whether ends are owed that {@link #payOwed} would write.
      */
     boolean owes();

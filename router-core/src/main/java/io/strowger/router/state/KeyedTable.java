@@ -1,9 +1,11 @@
 package io.strowger.router.state;
 
+import io.strowger.codecs.RawBytes;
 import io.strowger.codecs.Xxh64;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.collections.Int2IntHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -48,9 +50,6 @@ public final class KeyedTable {
     private static final int KEY_BYTES_EACH = 192;
     private static final long MIN_KEY_BYTES = 64 * 1024;
 
-    /** Less full would save wrongly guessed branches, but double the index of many a capacity. */
-    private static final float LOAD_FACTOR = 0.65f;
-
     private final int capacity;
     private final int keyRoom;
     private final int payloadOffset;
@@ -58,6 +57,7 @@ public final class KeyedTable {
     private final int segmentShift;
     private final int segmentMask;
     private final UnsafeBuffer[] segments;
+    private final long[] bases;
     private final Int2IntHashMap index;
     private final TextStore keys;
     private final long hashSeed;
@@ -103,10 +103,8 @@ public final class KeyedTable {
         this.segmentShift = 31 - Integer.numberOfLeadingZeros(MAX_SEGMENT_LENGTH / stride);
         this.segmentMask = (1 << segmentShift) - 1;
         this.segments = new UnsafeBuffer[((capacity - 1) >>> segmentShift) + 1];
-        this.index = new Int2IntHashMap(indexLength(capacity), LOAD_FACTOR, MISSING);
-        if (index.resizeThreshold() < capacity) {
-            throw new IllegalStateException("the index would grow at " + index.resizeThreshold() + " of " + capacity);
-        }
+        this.bases = new long[segments.length];
+        this.index = PresizedIndex.of(capacity);
         this.keys = new TextStore(Math.max(MIN_KEY_BYTES, (long)capacity * KEY_BYTES_EACH));
         this.hashSeed = hashSeed;
         this.hash = hash;
@@ -124,12 +122,11 @@ public final class KeyedTable {
     public int find(final long scope, final DirectBuffer key, final int offset, final int length) {
         int slot = index.get(hash(scope, key, offset, length));
         while (MISSING != slot) {
-            final UnsafeBuffer segment = segments[slot >>> segmentShift];
-            final int record = (slot & segmentMask) * stride;
-            if (scope == segment.getLong(record) && hasKey(segment, record, key, offset, length)) {
+            final long record = record(slot);
+            if (scope == UnsafeApi.getLong(record) && hasKey(record, key, offset, length)) {
                 return slot;
             }
-            slot = segment.getInt(record + LINK_OFFSET);
+            slot = UnsafeApi.getInt(record + LINK_OFFSET);
         }
         return MISSING;
     }
@@ -145,13 +142,30 @@ public final class KeyedTable {
     }
 
     /**
-     * Reads one word of a record.
+     * Reads one word in each cache line of a record.
      *
-     * @param slot of {@link #probe}, may be {@link #MISSING}.
-     * @return a number without meaning, to be used in some way lest the read is compiled away.
+     * @param slot of a record, as {@link #probe} gives it.
+     * @return a number without meaning, to be used in some way lest the reads be compiled away.
      */
-    public int touch(final int slot) {
-        return slot < 0 ? slot : key(slot);
+    public long touch(final int slot) {
+        final long record = record(slot);
+        long sum = 0;
+        for (int at = 0; at < stride; at += BitUtil.CACHE_LINE_LENGTH) {
+            sum += UnsafeApi.getLong(record + at);
+        }
+        return sum + UnsafeApi.getLong(record + stride - Long.BYTES);
+    }
+
+    /**
+     * Whether a record has this scope and key.
+     *
+     * @param slot of a record.
+     */
+    public boolean isOf(final int slot, final long scope, final DirectBuffer key, final int offset, final int length) {
+        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
+            key.boundsCheck(offset, length);
+        }
+        return scope == scope(slot) && hasKey(record(slot), key, offset, length);
     }
 
     /**
@@ -174,16 +188,15 @@ public final class KeyedTable {
             return FULL;
         }
         final int slot = takeSlot();
-        final UnsafeBuffer segment = segments[slot >>> segmentShift];
-        final int record = (slot & segmentMask) * stride;
-        segment.putLong(record, scope);
-        segment.putInt(record + LINK_OFFSET, index.put(hash(scope, key, offset, length), slot));
-        segment.putInt(record + KEY_OFFSET, handle);
+        final long record = record(slot);
+        UnsafeApi.putLong(record, scope);
+        UnsafeApi.putInt(record + LINK_OFFSET, index.put(hash(scope, key, offset, length), slot));
+        UnsafeApi.putInt(record + KEY_OFFSET, handle);
         if (hasRoom) {
-            segment.putBytes(record + KEY_BYTES_OFFSET, key, offset, length);
+            RawBytes.copy(key.byteArray(), key.addressOffset() + offset, null, record + KEY_BYTES_OFFSET, length);
         }
-        for (int at = record + payloadOffset; at < record + stride; at += Long.BYTES) {
-            segment.putLong(at, 0);
+        for (long at = record + payloadOffset; at < record + stride; at += Long.BYTES) {
+            UnsafeApi.putLong(at, 0);
         }
         size++;
         return slot;
@@ -198,10 +211,8 @@ public final class KeyedTable {
         if (!isOccupied(slot)) {
             throw new IllegalArgumentException("no record in slot " + slot);
         }
-        final UnsafeBuffer segment = segments[slot >>> segmentShift];
-        final int record = (slot & segmentMask) * stride;
-        final int link = segment.getInt(record + LINK_OFFSET);
-        final int hashed = hash(segment.getLong(record), keyBuffer(slot), keyOffset(slot), keyLength(slot));
+        final int link = link(slot);
+        final int hashed = hash(scope(slot), keyBuffer(slot), keyOffset(slot), keyLength(slot));
         final int first = index.remove(hashed);
         if (first != slot) {
             putLink(before(first, slot), link);
@@ -209,8 +220,8 @@ public final class KeyedTable {
         } else if (MISSING != link) {
             index.put(hashed, link);
         }
-        keys.free(Math.max(TextStore.EMPTY, segment.getInt(record + KEY_OFFSET)));
-        segment.putInt(record + LINK_OFFSET, -2 - (free + 1));
+        keys.free(Math.max(TextStore.EMPTY, key(slot)));
+        putLink(slot, -2 - (free + 1));
         free = slot;
         size--;
     }
@@ -244,10 +255,19 @@ public final class KeyedTable {
     }
 
     /**
+     * Address of a record's payload, for views that read and write it raw. Good until the record is removed.
+     *
+     * @param slot of a record; that is not looked at.
+     */
+    public long payloadAddress(final int slot) {
+        return record(slot) + payloadOffset;
+    }
+
+    /**
      * Scope of a record's key.
      */
     public long scope(final int slot) {
-        return segments[slot >>> segmentShift].getLong((slot & segmentMask) * stride);
+        return UnsafeApi.getLong(record(slot));
     }
 
     /**
@@ -333,22 +353,29 @@ public final class KeyedTable {
         return slot >= 0 && slot < fresh && link(slot) >= MISSING;
     }
 
+    /** The records are the table's own memory, and its slots its own numbers: read without a check each. */
+    private long record(final int slot) {
+        return bases[slot >>> segmentShift] + (long)(slot & segmentMask) * stride;
+    }
+
     private int link(final int slot) {
-        return segments[slot >>> segmentShift].getInt((slot & segmentMask) * stride + LINK_OFFSET);
+        return UnsafeApi.getInt(record(slot) + LINK_OFFSET);
     }
 
     private void putLink(final int slot, final int link) {
-        segments[slot >>> segmentShift].putInt((slot & segmentMask) * stride + LINK_OFFSET, link);
+        UnsafeApi.putInt(record(slot) + LINK_OFFSET, link);
     }
 
     private int key(final int slot) {
-        return segments[slot >>> segmentShift].getInt((slot & segmentMask) * stride + KEY_OFFSET);
+        return UnsafeApi.getInt(record(slot) + KEY_OFFSET);
     }
 
-    private boolean hasKey(final UnsafeBuffer segment, final int record, final DirectBuffer key, final int offset, final int length) {
-        final int own = segment.getInt(record + KEY_OFFSET);
+    private boolean hasKey(final long record, final DirectBuffer key, final int offset, final int length) {
+        final int own = UnsafeApi.getInt(record + KEY_OFFSET);
         if (own < 0) {
-            return -1 - own == length && TextStore.sameBytes(segment, record + KEY_BYTES_OFFSET, key, offset, length);
+            // the hash has checked the slice
+            return -1 - own == length &&
+                RawBytes.equal(null, record + KEY_BYTES_OFFSET, key.byteArray(), key.addressOffset() + offset, length);
         }
         return keys.equals(own, key, offset, length);
     }
@@ -360,17 +387,10 @@ public final class KeyedTable {
         return length;
     }
 
-    private static int indexLength(final int capacity) {
-        int length = BitUtil.findNextPositivePowerOfTwo(Math.max(8, capacity));
-        while ((int)(length * LOAD_FACTOR) < capacity) {
-            length *= 2;
-        }
-        return length;
-    }
-
     /** Memory follows the most records there ever were: a capacity is a bound, not a price. */
     private void makeSegment(final int segment) {
         final int records = Math.min(1 << segmentShift, capacity - (segment << segmentShift));
         segments[segment] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(records * stride, BitUtil.CACHE_LINE_LENGTH));
+        bases[segment] = segments[segment].addressOffset();
     }
 }

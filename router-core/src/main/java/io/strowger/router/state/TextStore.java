@@ -1,5 +1,6 @@
 package io.strowger.router.state;
 
+import io.strowger.codecs.RawBytes;
 import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -201,9 +202,14 @@ public final class TextStore {
      * Whether a string has just these bytes.
      */
     public boolean equals(final int handle, final DirectBuffer bytes, final int offset, final int length) {
-        final UnsafeBuffer chunkBuffer = chunks[handle >>> chunkShift];
-        final int cell = (handle & offsetMask) << UNIT_SHIFT;
-        return length == (chunkBuffer.getShort(cell) & 0xFFFF) && sameBytes(chunkBuffer, cell + BYTES_OFFSET, bytes, offset, length);
+        final long cell = chunks[handle >>> chunkShift].addressOffset() + ((handle & offsetMask) << UNIT_SHIFT);
+        if (length != (UnsafeApi.getShort(cell) & 0xFFFF)) {
+            return false;
+        }
+        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
+            bytes.boundsCheck(offset, length);
+        }
+        return RawBytes.equal(null, cell + BYTES_OFFSET, bytes.byteArray(), bytes.addressOffset() + offset, length);
     }
 
     /**
@@ -211,34 +217,6 @@ public final class TextStore {
      */
     public long memoryBytes() {
         return (chunkCount - 1L) * (chunkLength + BitUtil.CACHE_LINE_LENGTH + CHUNK_OBJECTS_LENGTH) + (meta.length + chunks.length) * 4L;
-    }
-
-    /**
-     * Compares a slice of an own buffer, which is off heap and known to hold it, with one of any other.
-     */
-    static boolean sameBytes(final UnsafeBuffer own, final int at, final DirectBuffer bytes, final int offset, final int length) {
-        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
-            bytes.boundsCheck(offset, length);
-        }
-        final long ours = own.addressOffset() + at;
-        final byte[] array = bytes.byteArray();
-        final long theirs = bytes.addressOffset() + offset;
-        if (length >= Long.BYTES) {
-            final int last = length - Long.BYTES;
-            for (int i = 0; i < last; i += Long.BYTES) {
-                if (UnsafeApi.getLong(null, ours + i) != UnsafeApi.getLong(array, theirs + i)) {
-                    return false;
-                }
-            }
-            // the last word may overlap the one before it: no loop over single bytes
-            return UnsafeApi.getLong(null, ours + last) == UnsafeApi.getLong(array, theirs + last);
-        }
-        for (int i = 0; i < length; i++) {
-            if (UnsafeApi.getByte(null, ours + i) != UnsafeApi.getByte(array, theirs + i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void write(final int handle, final DirectBuffer bytes, final int offset, final int length) {

@@ -190,7 +190,6 @@ final class KeyedTableTest {
         assertEquals(second, table.probe(2, key, 0, key.capacity()));
         assertEquals(KeyedTable.MISSING, table.probe(3, key, 0, 1));
         table.touch(table.probe(1, key, 0, 1));
-        table.touch(KeyedTable.MISSING);
         assertEquals(first, find(table, 1, "a"));
     }
 
