@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.MappedBytesStore;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.TableStore;
@@ -31,14 +32,20 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class QueueWriter implements AutoCloseable {
     private static final int PAGE = 4096;
 
+    /** Smaller chunks are used up before feeding them pays. */
+    private static final long MIN_FED_CHUNK = 16L << 20;
+    private static final long MAX_AHEAD = 32L << 20;
+
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
+    private final PageFeeder pages;
     private final int maxLength;
 
-    private QueueWriter(final SingleChronicleQueue queue, final ExcerptAppender appender) {
+    private QueueWriter(final SingleChronicleQueue queue, final ExcerptAppender appender, final PageFeeder pages) {
         this.queue = queue;
         this.appender = appender;
+        this.pages = pages;
         // an excerpt must fit into what Chronicle maps beyond a chunk, with room for the words around it
         this.maxLength = (int)Math.min(queue.overlapSize(), 1 << 30) - 64;
     }
@@ -59,7 +66,8 @@ final class QueueWriter implements AutoCloseable {
             }
             final ExcerptAppender appender = queue.createAppender();
             appender.singleThreadedCheckReset();
-            return new QueueWriter(queue, appender);
+            final PageFeeder pages = blockSize < MIN_FED_CHUNK ? null : new PageFeeder(Math.min(MAX_AHEAD, blockSize / 4));
+            return new QueueWriter(queue, appender, pages);
         } catch (final RuntimeException | Error ex) {
             queue.close();
             throw ex;
@@ -89,7 +97,15 @@ final class QueueWriter implements AutoCloseable {
             throw new JournalException("a page of the journal took no bytes: the disk is full, or failing");
         }
         bytes.writeSkip(length);
+        feed(bytes);
         document.close();
+    }
+
+    private void feed(final Bytes<?> bytes) {
+        if (null != pages && bytes.bytesStore() instanceof MappedBytesStore chunk) {
+            final long start = chunk.addressForRead(chunk.start());
+            pages.onWrite(start, start + chunk.realCapacity(), bytes.addressForWrite(bytes.writePosition()));
+        }
     }
 
     /**
@@ -109,6 +125,9 @@ final class QueueWriter implements AutoCloseable {
 
     @Override
     public void close() {
+        if (null != pages) {
+            pages.close();
+        }
         appender.singleThreadedCheckReset();
         appender.close();
         queue.close();

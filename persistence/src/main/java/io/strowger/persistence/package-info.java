@@ -5,7 +5,8 @@
  * <pre>
  *   DIR/
  *     LOCK                 locked by the process that writes; the operating system lets go of it when that process ends
- *     journal.properties   format, roll cycle, hash seed, fold limits, generation, missing sequences; replaced as a whole, never edited
+ *     journal.properties   format, roll cycle, hash seed, fold limits, current generation, missing sequences; replaced as a
+ *                          whole, never edited
  *     signals-v1.sbeir     the schema of the signals in it, as SBE's intermediate representation
  *     gen-0/               a Chronicle queue: one excerpt is one block
  *       20261125L.cq4      one file a cycle, see io.strowger.persistence.cycle

@@ -62,6 +62,11 @@ public final class Core {
      * @param out      where records go.
      */
     public Core(final CoreSettings settings, final BlockWriter out) {
+        this(settings, out, Lookahead.FEW_SESSIONS);
+    }
+
+    /** A core that looks ahead from another number of sessions on, for tests that it changes nothing. */
+    Core(final CoreSettings settings, final BlockWriter out, final int fewSessions) {
         this.out = out;
         state = new State(settings);
         events = new EventWriter(out, state);
@@ -75,7 +80,7 @@ public final class Core {
         owedEnds = new OwedEnds(state, events, endings, out);
         sessionDigest = new SessionDigest(state);
         sourceNumbers = new SourceNumbers(state.sources());
-        lookahead = new Lookahead(state);
+        lookahead = new Lookahead(state, fewSessions);
     }
 
     /**

@@ -16,17 +16,24 @@ final class Lookahead {
     static final int MOST = 16;
 
     /** Fewer sessions than these stay in the cache anyway. */
-    private static final int FEW_SESSIONS = 32 * 1024;
+    static final int FEW_SESSIONS = 32 * 1024;
 
     private final Sources sources;
     private final Sessions sessions;
     private final Calls calls;
     private final Session session;
+    private final int fewSessions;
     private final int[] slots = new int[MOST];
     private int count;
     private long seen;
 
-    Lookahead(final State state) {
+    /**
+     * A lookahead with nothing announced.
+     *
+     * @param fewSessions open ones, below which it does nothing.
+     */
+    Lookahead(final State state, final int fewSessions) {
+        this.fewSessions = fewSessions;
         sources = state.sources();
         sessions = state.sessions();
         calls = state.calls();
@@ -40,7 +47,7 @@ final class Lookahead {
         final int source = SignalLayout.source(signal, offset);
         final int id = SignalLayout.varDataOffset(signal, offset);
         final int end = offset + length;
-        if (count == MOST || sessions.openCount() < FEW_SESSIONS || !sources.isKnown(source) || id + Short.BYTES > end) {
+        if (count == MOST || sessions.openCount() < fewSessions || !sources.isKnown(source) || id + Short.BYTES > end) {
             return;
         }
         final int idLength = Math.min(SignalLayout.textLength(signal, id), end - id - Short.BYTES);

@@ -38,6 +38,7 @@ final class FoldHarness {
     final Core core;
     final List<Told> told = new ArrayList<>();
     Outcome outcome;
+    private boolean announces;
     private long sequence;
     private long nowMs = 1_000_000;
 
@@ -46,7 +47,7 @@ final class FoldHarness {
     }
 
     FoldHarness(final CoreSettings settings) {
-        core = new Core(settings, out);
+        core = new Core(settings, out, 0);
     }
 
     /** A harness whose source is up and has said since when. */
@@ -139,8 +140,18 @@ final class FoldHarness {
 
     /** Applies a signal as it is, source and sequence included. */
     FoldHarness applyAs(final Signal signal) {
+        if (announces) {
+            core.expect(signal.buffer(), 0, signal.length());
+            core.warm();
+        }
         core.apply(signal.buffer(), 0, signal.length(), nowMs * 1_000_000);
         return collect();
+    }
+
+    /** From now on each signal is announced before it is applied. */
+    FoldHarness announcing() {
+        announces = true;
+        return this;
     }
 
     FoldHarness payOwed() {
