@@ -133,10 +133,11 @@ class PipelineAllocationTest {
                     router.poll();
                 }
             }
-            while (router.poll() > 0) {
+            int work;
+            do {
                 // until all is in the journal and told
-                continue;
-            }
+                work = router.poll();
+            } while (work > 0);
         }
     }
 
