@@ -317,7 +317,7 @@ public final class ChronicleJournal implements Journal {
     }
 
     private static void checkSpace(final ChronicleJournalContext context, final Path generation) {
-        final long usable = context.disk().usableBytes(generation);
+        final long usable = context.disk().usableBytes(generation.toFile());
         if (usable < context.reserveBytes()) {
             throw new JournalException("the disk of " + context.directory() + " has " + usable + " bytes free; a writer needs "
                 + context.reserveBytes());

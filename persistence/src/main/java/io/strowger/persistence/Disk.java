@@ -1,5 +1,6 @@
 package io.strowger.persistence;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -10,8 +11,8 @@ interface Disk {
     /** The disk there is. */
     Disk REAL = new Disk() {
         @Override
-        public long usableBytes(final Path directory) {
-            return directory.toFile().getUsableSpace();
+        public long usableBytes(final File directory) {
+            return directory.getUsableSpace();
         }
 
         @Override
@@ -26,11 +27,11 @@ interface Disk {
     };
 
     /**
-     * Bytes that this process may still write in a folder. Costs a system call.
+     * Bytes that this process may still write in a folder. Costs a system call, and no heap.
      *
      * @return 0 when it can't be told.
      */
-    long usableBytes(Path directory);
+    long usableBytes(File directory);
 
     /**
      * Puts a file's bytes on the disk.

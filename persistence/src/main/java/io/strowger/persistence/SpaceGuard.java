@@ -1,5 +1,6 @@
 package io.strowger.persistence;
 
+import java.io.File;
 import java.nio.file.Path;
 
 /**
@@ -20,7 +21,7 @@ final class SpaceGuard {
     private static final long MAX_ALLOWANCE = 16L << 20;
 
     private final Disk disk;
-    private final Path directory;
+    private final File directory;
     private final long reserve;
     private long allowance;
 
@@ -32,7 +33,7 @@ final class SpaceGuard {
      */
     SpaceGuard(final Disk disk, final Path directory, final long reserve) {
         this.disk = disk;
-        this.directory = directory;
+        this.directory = directory.toFile();
         this.reserve = reserve;
     }
 

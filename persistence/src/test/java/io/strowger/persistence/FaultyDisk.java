@@ -1,5 +1,6 @@
 package io.strowger.persistence;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
-    public long usableBytes(final Path directory) {
+    public long usableBytes(final File directory) {
         looks++;
         return usableBytes;
     }

