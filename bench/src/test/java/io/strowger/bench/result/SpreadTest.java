@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -37,7 +38,8 @@ class SpreadTest {
 
     @Property
     void shouldHaveAsManyRoundsAboveTheMedianAsBelow(
-        @ForAll @Size(min = 1, max = 20) final double @DoubleRange(min = 0, max = 1e9) [] rounds) {
+        @ForAll @Size(min = 1, max = 20) final List<@DoubleRange(min = 0, max = 1e9) Double> values) {
+        final double[] rounds = values.stream().mapToDouble(Double::doubleValue).toArray();
         final Spread spread = Spread.of(rounds);
         final long above = Arrays.stream(rounds).filter(round -> round > spread.median()).count();
         final long below = Arrays.stream(rounds).filter(round -> round < spread.median()).count();

@@ -8,8 +8,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 final class StateAllocationTest {
+    private static final int WINDOWS = 4;
     private static final int OPEN = 10_000;
-    private static final int ROUNDS = 1_000_000;
+    private static final int ROUNDS = 500_000;
 
     private final KeyedTable table = new KeyedTable(OPEN, 112, 3);
     private final TextStore texts = new TextStore(OPEN * 64L);
@@ -24,14 +25,15 @@ final class StateAllocationTest {
         // the first turn takes the chunks, the second one is the compiler's
         long failures = comeAndGo(0, 2 * OPEN);
         failures += comeAndGo(2 * OPEN, 200_000);
-        final int from = 200_000 + 2 * OPEN;
-
-        final long before = threads.getThreadAllocatedBytes(thread);
-        failures += comeAndGo(from, ROUNDS);
-        final long after = threads.getThreadAllocatedBytes(thread);
-
+        long least = Long.MAX_VALUE;
+        for (int window = 0; window < WINDOWS; window++) {
+            final long before = threads.getThreadAllocatedBytes(thread);
+            failures += comeAndGo(200_000 + 2 * OPEN + window * ROUNDS, ROUNDS);
+            // what the JIT compiler allocates once, while it replaces code, is not in each of them
+            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+        }
         assertEquals(0, failures);
-        assertEquals(0, after - before);
+        assertEquals(0, least);
     }
 
     private long comeAndGo(final int from, final int rounds) {
