@@ -32,20 +32,17 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class QueueWriter implements AutoCloseable {
     private static final int PAGE = 4096;
 
-    /** Smaller chunks are used up before feeding them pays. */
-    private static final long MIN_FED_CHUNK = 16L << 20;
-    private static final long MAX_AHEAD = 32L << 20;
-
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
-    private final PageFeeder pages;
+    private final CycleChannel channel = new CycleChannel();
     private final int maxLength;
+    private int fileCycle = Integer.MIN_VALUE;
+    private Path file;
 
-    private QueueWriter(final SingleChronicleQueue queue, final ExcerptAppender appender, final PageFeeder pages) {
+    private QueueWriter(final SingleChronicleQueue queue, final ExcerptAppender appender) {
         this.queue = queue;
         this.appender = appender;
-        this.pages = pages;
         // an excerpt must fit into what Chronicle maps beyond a chunk, with room for the words around it
         this.maxLength = (int)Math.min(queue.overlapSize(), 1 << 30) - 64;
     }
@@ -66,8 +63,7 @@ final class QueueWriter implements AutoCloseable {
             }
             final ExcerptAppender appender = queue.createAppender();
             appender.singleThreadedCheckReset();
-            final PageFeeder pages = blockSize < MIN_FED_CHUNK ? null : new PageFeeder(Math.min(MAX_AHEAD, blockSize / 4));
-            return new QueueWriter(queue, appender, pages);
+            return new QueueWriter(queue, appender);
         } catch (final RuntimeException | Error ex) {
             queue.close();
             throw ex;
@@ -84,27 +80,45 @@ final class QueueWriter implements AutoCloseable {
     /**
      * Appends one excerpt. The slice must lie within its buffer: nothing may fail between opening and closing the excerpt.
      *
-     * <p>The excerpt is deliberately not closed when the copy fails: closing commits what is there. And a copy to a page that the disk has
-     * no room for may fail in silence: the virtual machine skips the rest of it and throws some time later, when the block would be
-     * committed already. So the copy is looked at, once a page, before it is.
+     * <p>A block of some length goes through the file, a short one through the mapping, which spares a system call. The excerpt is
+     * deliberately not closed when either fails: closing commits what is there.
      */
     void append(final DirectBuffer block, final int offset, final int length) {
         final DocumentContext document = appender.writingDocument();
         final Bytes<?> bytes = document.wire().bytes();
+        if (length >= PAGE && CycleChannel.isFor(block)) {
+            writeToFile(bytes, block, offset, length);
+        } else {
+            copyToMapping(bytes, block, offset, length);
+        }
+        bytes.writeSkip(length);
+        document.close();
+    }
+
+    private void writeToFile(final Bytes<?> bytes, final DirectBuffer block, final int offset, final int length) {
+        if (bytes.bytesStore() instanceof MappedBytesStore chunk) {
+            channel.onMapping(chunk.addressForRead(chunk.start()), chunk.realCapacity());
+        }
+        if (appender.cycle() != fileCycle) {
+            fileCycle = appender.cycle();
+            file = currentFile();
+        }
+        try {
+            channel.write(file, block, offset, length, bytes.writePosition());
+        } catch (final IOException ex) {
+            throw new JournalException("can't write to " + file + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    /**
+     * A copy to a page that the disk has no room for may fail in silence: the virtual machine skips the rest of it and throws some time
+     * later, when the block would be committed already. So the copy is looked at, once a page, before it is.
+     */
+    private void copyToMapping(final Bytes<?> bytes, final DirectBuffer block, final int offset, final int length) {
         target.wrap(bytes.addressForWrite(bytes.writePosition()), length);
         target.putBytes(0, block, offset, length);
         if (!isCopied(block, offset, length)) {
             throw new JournalException("a page of the journal took no bytes: the disk is full, or failing");
-        }
-        bytes.writeSkip(length);
-        feed(bytes);
-        document.close();
-    }
-
-    private void feed(final Bytes<?> bytes) {
-        if (null != pages && bytes.bytesStore() instanceof MappedBytesStore chunk) {
-            final long start = chunk.addressForRead(chunk.start());
-            pages.onWrite(start, start + chunk.realCapacity(), bytes.addressForWrite(bytes.writePosition()));
         }
     }
 
@@ -125,12 +139,15 @@ final class QueueWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        if (null != pages) {
-            pages.close();
-        }
         appender.singleThreadedCheckReset();
-        appender.close();
-        queue.close();
+        try {
+            channel.close();
+        } catch (final IOException ex) {
+            throw new JournalException("can't close the journal's file: " + ex.getMessage(), ex);
+        } finally {
+            appender.close();
+            queue.close();
+        }
     }
 
     private boolean isCopied(final DirectBuffer block, final int offset, final int length) {

@@ -1,0 +1,87 @@
+package io.strowger.persistence;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import net.openhft.posix.MAdviseFlag;
+import net.openhft.posix.PosixAPI;
+import org.agrona.DirectBuffer;
+
+/**
+ * Writes the bytes of a block to the cycle file by the file system's own write, beside Chronicle's mapping of the same file.
+ *
+ * <p>Both see one page cache. A fresh page that is first touched through the mapping costs a fault, and much more where the device reads
+ * far ahead or the machine is itself a guest; a write makes all its pages at once, needs no zeros beneath what it overwrites, and tells of
+ * a full disk by an exception. What Chronicle itself still touches through the mapping are the words around an excerpt and the index: for
+ * those the kernel is told that reading ahead is of no use (MADV_RANDOM; where that can't be said, nothing is lost but time).
+ *
+ * <p>The writer's thread only. Allocates when the file, the mapping or the block's buffer is another than before.
+ */
+final class CycleChannel implements AutoCloseable {
+    private Path file;
+    private FileChannel channel;
+    private ByteBuffer source;
+    private ByteBuffer view;
+    private long mapping;
+
+    /**
+     * Whether a block in this buffer can be written: it must be made of a ByteBuffer.
+     */
+    static boolean isFor(final DirectBuffer block) {
+        return null != block.byteBuffer();
+    }
+
+    /**
+     * Writes a block.
+     *
+     * @param cycleFile to write to, which exists.
+     * @param position  in the file of the first byte.
+     * @throws IOException when not all of it could be written.
+     */
+    @SuppressWarnings("ReferenceEquality") // the buffer itself is meant, not what is in it
+    void write(final Path cycleFile, final DirectBuffer block, final int offset, final int length, final long position)
+        throws IOException {
+        if (!cycleFile.equals(file)) {
+            close();
+            channel = FileChannel.open(cycleFile, StandardOpenOption.WRITE);
+            file = cycleFile;
+        }
+        if (block.byteBuffer() != source) {
+            source = block.byteBuffer();
+            view = source.duplicate();
+        }
+        final int start = block.wrapAdjustment() + offset;
+        view.limit(start + length).position(start);
+        long at = position;
+        while (view.hasRemaining()) {
+            at += channel.write(view, at);
+        }
+    }
+
+    /**
+     * Tells the kernel once of each mapping how it is used.
+     *
+     * @param address of the mapping.
+     * @param length  in bytes.
+     */
+    void onMapping(final long address, final long length) {
+        if (mapping != address) {
+            mapping = address;
+            PosixAPI.posix().madvise(address, length, MAdviseFlag.MADV_RANDOM.value());
+        }
+    }
+
+    /**
+     * Closes the file. It can be used again.
+     */
+    @Override
+    public void close() throws IOException {
+        if (null != channel) {
+            channel.close();
+            channel = null;
+            file = null;
+        }
+    }
+}
