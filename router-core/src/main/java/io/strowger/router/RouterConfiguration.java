@@ -12,7 +12,7 @@ public final class RouterConfiguration {
     public static final int SLOT_ALIGNMENT = 128;
 
     /** Default number of slots in the ring. */
-    public static final int RING_CAPACITY_DEFAULT = 8192;
+    public static final int RING_CAPACITY_DEFAULT = 2048;
 
     /** Fewest slots in the ring. */
     public static final int RING_CAPACITY_MIN = 16;

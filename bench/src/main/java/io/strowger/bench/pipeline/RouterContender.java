@@ -30,6 +30,7 @@ final class RouterContender implements Contender {
     private static final int TAPS = 3;
     private static final long JOURNAL_BLOCK_BYTES = 256L << 20;
     private static final int SPARE = 1024;
+    private static final int SPINS = 50;
 
     private final Path folder;
     private final Journal journal;
@@ -86,7 +87,7 @@ final class RouterContender implements Contender {
             final int length = pool.length(place);
             long code = channel.offer(signals, pool.signal(place), length);
             while (ReturnCode.BACK_PRESSURED == code) {
-                Thread.onSpinWait();
+                pause();
                 code = channel.offer(signals, pool.signal(place), length);
             }
             if (code < 0) {
@@ -99,6 +100,13 @@ final class RouterContender implements Contender {
             if (router.isClosed()) {
                 throw new IllegalStateException("the router has stopped", router.failure());
             }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** About a microsecond: asking again at once would take the ring's cache lines from the router at every try. */
+    private static void pause() {
+        for (int i = 0; i < SPINS; i++) {
             Thread.onSpinWait();
         }
     }
