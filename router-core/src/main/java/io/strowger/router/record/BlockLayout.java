@@ -17,6 +17,10 @@ import org.agrona.DirectBuffer;
  * <p>Little endian. Length counts header and records. The checksum is CRC32C over the whole block with its own four bytes as zero. Chain
  * is the output chain behind the last record. Filter is a Bloom filter of 256 bits over the tenants, users and groups of the events
  * in the block. A block holds an input together with all its derived records.
+ *
+ * <p>Plain is the only encoding there is. Two others were measured on facts of real captures, 241 bytes a record: packing away zero bytes
+ * spares 16 % of them for 0.3 us a record, deflate at its fastest 78 % for 2.5 us. Neither pays on the core thread, which folds and
+ * journals a signal in half a microsecond; whoever keeps cold files may yet define one, for which the byte is there.
  */
 public final class BlockLayout {
     /** The first four bytes of a block: "STRW" in the file. */
