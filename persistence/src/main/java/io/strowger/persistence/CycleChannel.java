@@ -24,7 +24,8 @@ final class CycleChannel implements AutoCloseable {
     private FileChannel channel;
     private ByteBuffer source;
     private ByteBuffer view;
-    private long mapping;
+    private long mappedAddress;
+    private long mappedFrom;
 
     /**
      * Whether a block in this buffer can be written: it must be made of a ByteBuffer.
@@ -64,11 +65,13 @@ final class CycleChannel implements AutoCloseable {
      * Tells the kernel once of each mapping how it is used.
      *
      * @param address of the mapping.
+     * @param from    place in the file of its first byte.
      * @param length  in bytes.
      */
-    void onMapping(final long address, final long length) {
-        if (mapping != address) {
-            mapping = address;
+    void onMapping(final long address, final long from, final long length) {
+        if (mappedAddress != address || mappedFrom != from) {
+            mappedAddress = address;
+            mappedFrom = from;
             PosixAPI.posix().madvise(address, length, MAdviseFlag.MADV_RANDOM.value());
         }
     }

@@ -97,7 +97,7 @@ final class QueueWriter implements AutoCloseable {
 
     private void writeToFile(final Bytes<?> bytes, final DirectBuffer block, final int offset, final int length) {
         if (bytes.bytesStore() instanceof MappedBytesStore chunk) {
-            channel.onMapping(chunk.addressForRead(chunk.start()), chunk.realCapacity());
+            channel.onMapping(chunk.addressForRead(chunk.start()), chunk.start(), chunk.realCapacity());
         }
         if (appender.cycle() != fileCycle) {
             fileCycle = appender.cycle();
