@@ -208,9 +208,7 @@ public final class ChronicleJournal implements Journal {
         return metadata.gaps().ranges();
     }
 
-    /**
-     * Longest block it takes, in bytes.
-     */
+    @Override
     public int maxBlockLength() {
         return writer.maxLength();
     }

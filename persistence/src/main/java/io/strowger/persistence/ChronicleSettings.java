@@ -50,9 +50,9 @@ final class ChronicleSettings {
             .blockSize(blockSize)
             // records roll the cycle, so a clock stepped back can't make Chronicle write behind an end mark
             .timeProvider(time)
-            // one writer thread and one copy into the mapping: nothing to buffer
+            // one writer thread and one copy to the file or its mapping: nothing to buffer
             .doubleBuffer(false)
-            // the writer thread is never interrupted; the check costs each append
+            // the router keeps interrupts from its journal; the check costs each append
             .checkInterrupts(false)
             .build();
     }

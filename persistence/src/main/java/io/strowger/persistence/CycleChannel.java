@@ -2,6 +2,7 @@ package io.strowger.persistence;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,8 @@ import org.agrona.DirectBuffer;
  * a full disk by an exception. What Chronicle itself still touches through the mapping are the words around an excerpt and the index: for
  * those the kernel is told that reading ahead is of no use (MADV_RANDOM; where that can't be said, nothing is lost but time).
  *
+ * <p>An interrupt of the writer's thread is kept for it, and costs the file being opened again.
+ *
  * <p>The writer's thread only. Allocates when the file, the mapping or the block's buffer is another than before.
  */
 final class CycleChannel implements AutoCloseable {
@@ -24,6 +27,7 @@ final class CycleChannel implements AutoCloseable {
     private FileChannel channel;
     private ByteBuffer source;
     private ByteBuffer view;
+    private boolean isHinted = true;
     private long mappedAddress;
     private long mappedFrom;
 
@@ -44,20 +48,40 @@ final class CycleChannel implements AutoCloseable {
     @SuppressWarnings("ReferenceEquality") // the buffer itself is meant, not what is in it
     void write(final Path cycleFile, final DirectBuffer block, final int offset, final int length, final long position)
         throws IOException {
+        if (block.byteBuffer() != source) {
+            source = block.byteBuffer();
+            view = source.duplicate();
+        }
+        boolean isInterrupted = false;
+        try {
+            while (!isWritten(cycleFile, block.wrapAdjustment() + offset, length, position)) {
+                // the interrupt has closed the file; what was written is nothing until the excerpt is closed, so it is written again
+                isInterrupted |= Thread.interrupted();
+                channel = null;
+                file = null;
+            }
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean isWritten(final Path cycleFile, final int start, final int length, final long position) throws IOException {
         if (!cycleFile.equals(file)) {
             close();
             channel = FileChannel.open(cycleFile, StandardOpenOption.WRITE);
             file = cycleFile;
         }
-        if (block.byteBuffer() != source) {
-            source = block.byteBuffer();
-            view = source.duplicate();
-        }
-        final int start = block.wrapAdjustment() + offset;
         view.limit(start + length).position(start);
         long at = position;
-        while (view.hasRemaining()) {
-            at += channel.write(view, at);
+        try {
+            while (view.hasRemaining()) {
+                at += channel.write(view, at);
+            }
+            return true;
+        } catch (final ClosedByInterruptException ex) {
+            return false;
         }
     }
 
@@ -69,10 +93,15 @@ final class CycleChannel implements AutoCloseable {
      * @param length  in bytes.
      */
     void onMapping(final long address, final long from, final long length) {
-        if (mappedAddress != address || mappedFrom != from) {
+        if (isHinted && (mappedAddress != address || mappedFrom != from)) {
             mappedAddress = address;
             mappedFrom = from;
-            PosixAPI.posix().madvise(address, length, MAdviseFlag.MADV_RANDOM.value());
+            try {
+                PosixAPI.posix().madvise(address, length, MAdviseFlag.MADV_RANDOM.value());
+            } catch (final RuntimeException | LinkageError ex) {
+                // a hint, and not to be had everywhere: without it the journal is slower, and as good
+                isHinted = false;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.strowger.persistence;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,17 +37,36 @@ final class DurableFiles {
      * Puts a file's bytes on the disk.
      */
     static void force(final Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
+        force(file, StandardOpenOption.WRITE);
     }
 
     /**
      * Puts the names in a folder on the disk.
      */
     static void forceDirectory(final Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        force(directory, StandardOpenOption.READ);
+    }
+
+    /** An interrupt, which closes the channel, is kept for the thread, and the bytes are put on the disk all the same. */
+    private static void force(final Path path, final StandardOpenOption option) throws IOException {
+        boolean isInterrupted = Thread.interrupted();
+        try {
+            while (!isForced(path, option)) {
+                isInterrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean isForced(final Path path, final StandardOpenOption option) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, option)) {
             channel.force(true);
+            return true;
+        } catch (final ClosedByInterruptException ex) {
+            return false;
         }
     }
 }

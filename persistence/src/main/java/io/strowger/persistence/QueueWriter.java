@@ -78,7 +78,7 @@ final class QueueWriter implements AutoCloseable {
     }
 
     /**
-     * Appends one excerpt. The slice must lie within its buffer: nothing may fail between opening and closing the excerpt.
+     * Appends one excerpt. The slice must lie within its buffer: what fails between opening and closing the excerpt ends the journal.
      *
      * <p>A block of some length goes through the file, a short one through the mapping, which spares a system call. The excerpt is
      * deliberately not closed when either fails: closing commits what is there.

@@ -40,6 +40,11 @@ public final class ReadOnlyJournal implements Journal {
     }
 
     @Override
+    public int maxBlockLength() {
+        return 0;
+    }
+
+    @Override
     public synchronized long firstSequence() {
         if (0 == first) {
             first = new BlockLocator(JournalDirectory.cycleFiles(generation)).firstSequence();

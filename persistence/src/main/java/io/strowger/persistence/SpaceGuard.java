@@ -14,8 +14,8 @@ import java.nio.file.Path;
  *                   what others write       the next look
  * </pre>
  *
- * <p>The disk is looked at once an allowance, which is never more than the reserve: so others may take as much as the journal between two
- * looks. The journal's writer thread only; allocates nothing.
+ * <p>The disk is looked at once an allowance, which is never more than the reserve, or than the one block it is for: so others may take as
+ * much as the journal between two looks. The journal's writer thread only; allocates nothing.
  */
 final class SpaceGuard {
     private static final long MAX_ALLOWANCE = 16L << 20;
@@ -42,11 +42,12 @@ final class SpaceGuard {
      */
     boolean hasRoom(final int length) {
         if (length > allowance) {
-            allowance = Math.min(disk.usableBytes(directory) - reserve, Math.min(MAX_ALLOWANCE, reserve));
-            if (length > allowance) {
+            final long free = disk.usableBytes(directory) - reserve;
+            if (length > free) {
                 allowance = 0;
                 return false;
             }
+            allowance = Math.max(length, Math.min(free, Math.min(MAX_ALLOWANCE, reserve)));
         }
         allowance -= length;
         return true;

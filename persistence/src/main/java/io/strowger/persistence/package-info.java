@@ -18,6 +18,9 @@
  * committed, clear the write lock a dead process left, open the queue (which ends older cycles), ready. Readers never lock: they map the
  * cycle files read-only and may run beside the writer, in any process.
  *
+ * <p>A block of 4,096 bytes or more is written to the cycle file beside Chronicle's mapping of it, a shorter one through the mapping;
+ * the words around it are Chronicle's in either case. See {@code CycleChannel}.
+ *
  * <p>A full disk: some room is always left alone, and without it the writer takes nothing, see {@code SpaceGuard}.
  *
  * <p>Time: cycles roll by the time of the records, never by a clock, and never back.

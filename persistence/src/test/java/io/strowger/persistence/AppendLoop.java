@@ -18,7 +18,8 @@ final class AppendLoop {
     /**
      * Runs.
      *
-     * @param arguments directory; then "tear" to end in the middle of an excerpt, or how many blocks to append, 0 for no end.
+     * @param arguments directory; then "tear" to end in the middle of an excerpt, or how many blocks to append, 0 for no end; then
+     *                  how many records every second block has, 1 when not said.
      */
     public static void main(final String[] arguments) throws Exception {
         final Path directory = Path.of(arguments[0]);
@@ -27,11 +28,13 @@ final class AppendLoop {
             Runtime.getRuntime().halt(9);
         }
         final long limit = Long.parseLong(arguments[1]);
+        final int records = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         final DataOutputStream acks = new DataOutputStream(System.out);
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
             final Blocks blocks = new Blocks(journal.lastSequence()).behind(journal);
             for (long i = 0; 0 == limit || i < limit; i++) {
-                blocks.time(Blocks.START_NS + journal.lastSequence() / BLOCKS_A_CYCLE * Blocks.DAY_NS).append(journal, 1, 1);
+                blocks.time(Blocks.START_NS + journal.lastSequence() / BLOCKS_A_CYCLE * Blocks.DAY_NS);
+                blocks.append(journal, 1, 0 == i % 2 ? 1 : records);
                 acks.writeLong(journal.lastSequence());
                 acks.flush();
             }

@@ -38,6 +38,45 @@ class ChronicleJournalTest {
     }
 
     @Test
+    void shouldGiveBackEveryBlockWhenLongAndShortOnesCrossChunksAndCycles() {
+        try (ChronicleJournal journal = open()) {
+            for (int day = 0; day < 4; day++) {
+                blocks.time(Blocks.START_NS + day * Blocks.DAY_NS);
+                for (int i = 0; i < 40; i++) {
+                    blocks.append(journal, 1, 60);
+                    blocks.append(journal, 1, 1);
+                    blocks.append(journal, 1, 200);
+                }
+            }
+            assertEquals(blocks.sequence(), journal.lastSequence());
+            assertEquals(4 * 40 * 3, Blocks.read(journal, 1).size());
+        }
+        try (ChronicleJournal again = open()) {
+            assertEquals(blocks.chain(), again.lastChain());
+            assertEquals(4 * 40 * 3, Blocks.read(again, 1).size());
+        }
+        assertTrue(Damaged.verify(directory).isGood());
+    }
+
+    @Test
+    void shouldKeepEveryBlockAndTheInterruptWhenTheThreadIsInterrupted() {
+        try (ChronicleJournal journal = open()) {
+            blocks.append(journal, 1, 60);
+            for (int i = 0; i < 5; i++) {
+                Thread.currentThread().interrupt();
+                blocks.append(journal, 1, 60);
+                assertTrue(Thread.currentThread().isInterrupted());
+                journal.sync();
+                assertTrue(Thread.interrupted());
+            }
+            assertEquals(6, Blocks.read(journal, 1).size());
+        } finally {
+            Thread.interrupted();
+        }
+        assertTrue(Damaged.verify(directory).isGood());
+    }
+
+    @Test
     void shouldFindTheBlockOfAnySequenceWhenCyclesAndIndexesAreMany() {
         try (ChronicleJournal journal = open()) {
             for (int day = 0; day < 4; day++) {

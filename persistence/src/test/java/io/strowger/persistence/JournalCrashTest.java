@@ -182,7 +182,8 @@ class JournalCrashTest {
         for (int i = 0; i < times; i++) {
             final String what = "seed " + seed + " kill " + i;
             final long acknowledged;
-            try (ChildJvm child = ChildJvm.start(List.of(), directory, directory.toString(), "0")) {
+            // short blocks go through the mapping, long ones through the file
+            try (ChildJvm child = ChildJvm.start(List.of(), directory, directory.toString(), "0", 0 == i % 2 ? "60" : "1")) {
                 final long first = child.readAcks(1 + random.nextInt(600));
                 child.kill();
                 acknowledged = Math.max(first, child.readAcks(Integer.MAX_VALUE));

@@ -42,7 +42,7 @@ class JournalResourceTest {
             for (int window = 0; window < WINDOWS; window++) {
                 final long before = threads.getCurrentThreadAllocatedBytes();
                 for (int i = 0; i < BLOCKS_A_WINDOW; i++) {
-                    blocks.append(journal, 1, 2);
+                    blocks.append(journal, 1, 0 == i % 2 ? 2 : 60);
                 }
                 final long between = threads.getCurrentThreadAllocatedBytes();
                 int read = 0;

@@ -131,8 +131,11 @@ class RouterFailStopTest {
         router.poll();
         assertTrue(Thread.interrupted());
         assertEquals(1, router.lastSequence());
-        assertEquals(false, seen[0]);
+        Thread.currentThread().interrupt();
         router.close();
+        assertTrue(Thread.interrupted());
+        assertEquals(false, seen[0]);
+        assertEquals(1, journal.syncs());
     }
 
     private static void await(final Router router, final ThreadingMode mode, final BooleanSupplier condition) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +30,25 @@ class RouterInvokerTest {
     private final MemoryJournal journal = new MemoryJournal();
     private final List<Long> seen = new ArrayList<>();
     private final EventSignal signal = new EventSignal();
+
+    @Test
+    void shouldHaveTakenEverythingWhenATurnFindsNothingToDo() {
+        try (Router router = Router.launch(Routers.invoker(journal))) {
+            final Channel channel = router.openChannel();
+            final MutableDirectBuffer buffer = new ExpandableArrayBuffer();
+            long offered = 0;
+            for (int round = 0; round < 50; round++) {
+                while (channel.offer(buffer, 0, signal.encode(buffer)) > 0) {
+                    offered++;
+                }
+                int work = 1;
+                while (work > 0) {
+                    work = router.poll();
+                }
+                assertEquals(offered, router.lastSequence(), "round " + round);
+            }
+        }
+    }
 
     @Test
     void shouldKeepTheOrderOfAChannelWhenSignalsFlow() {

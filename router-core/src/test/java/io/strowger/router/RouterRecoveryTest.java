@@ -1,6 +1,7 @@
 package io.strowger.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,15 @@ class RouterRecoveryTest {
                 assertEquals(expected, standing(router), "cut at " + cut);
             }
         }
+    }
+
+    @Test
+    void shouldRefuseAJournalWhoseBlocksAreTooSmallBeforeItKeepsTheLimits() {
+        journal.maxBlockLength(64 * 1024);
+        assertThrows(JournalException.class, () -> Router.launch(Routers.invoker(journal)));
+        assertNull(journal.limits());
+        journal.maxBlockLength(1024 * 1024);
+        Router.launch(Routers.invoker(journal)).close();
     }
 
     @Test

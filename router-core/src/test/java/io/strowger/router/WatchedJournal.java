@@ -5,7 +5,7 @@ import io.strowger.router.journal.Journal;
 import org.agrona.DirectBuffer;
 
 /**
- * Calls a watcher at every append, before the journal behind it.
+ * Calls a watcher at every append and sync, before the journal behind it.
  */
 final class WatchedJournal extends ForwardingJournal {
     private final Runnable watcher;
@@ -19,5 +19,11 @@ final class WatchedJournal extends ForwardingJournal {
     public boolean append(final DirectBuffer block, final int offset, final int length) {
         watcher.run();
         return super.append(block, offset, length);
+    }
+
+    @Override
+    public void sync() {
+        watcher.run();
+        super.sync();
     }
 }

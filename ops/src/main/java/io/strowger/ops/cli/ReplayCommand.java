@@ -30,9 +30,9 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         try (Journal journal = JournalFolder.read(directory)) {
             final Replay replay = Replay.intoNewCore(journal);
-            final long end = journal.lastSequence();
+            final long end = Math.max(1, journal.lastSequence());
             final long beganNs = System.nanoTime();
-            replay.run(journal, position -> console.progress("replay: " + 100 * position / end + " %"));
+            replay.run(journal, position -> console.progress("replay: " + Math.min(100, 100 * position / end) + " %"));
             final double seconds = (System.nanoTime() - beganNs) / 1e9;
             console.endProgress();
             console.out().printf(Locale.ROOT, "replayed %,d records in %.2f s: %,.0f a second, every one equal to the journal's%n",

@@ -1,6 +1,8 @@
 package io.strowger.ops.ingest;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.SourceHelloDecoder;
+import io.strowger.codecs.sbe.YesNo;
 import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 
@@ -26,5 +28,10 @@ final class SignalStamp {
         }
         signal.putInt(offset + SignalLayout.SOURCE_OFFSET, source, ByteOrder.LITTLE_ENDIAN);
         signal.putInt(offset + SignalLayout.TENANT_OFFSET, tenant, ByteOrder.LITTLE_ENDIAN);
+        if (SourceHelloDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, offset)
+            && SignalLayout.blockLength(signal, offset) > SourceHelloDecoder.denseEncodingOffset()) {
+            // the sequences are the stream's now, and those have holes
+            signal.putByte(offset + SignalLayout.HEADER_LENGTH + SourceHelloDecoder.denseEncodingOffset(), (byte)YesNo.NO.value());
+        }
     }
 }

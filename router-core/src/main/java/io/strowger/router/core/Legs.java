@@ -82,7 +82,7 @@ final class Legs {
             return mayBegin ? begin(fact) : Outcome.IGNORED;
         }
         main.at(slot);
-        if (main.is(Session.ENDED)) {
+        if (main.is(Session.ENDED) || Codes.CALL != main.media()) {
             main.at(Session.NONE);
             return Outcome.IGNORED;
         }
@@ -98,7 +98,7 @@ final class Legs {
      */
     Session other(final Fact fact, final int index) {
         other.at(fact.has(index) ? find(fact, index) : Session.NONE);
-        if (other.exists() && other.is(Session.ENDED)) {
+        if (other.exists() && (other.is(Session.ENDED) || Codes.CALL != other.media())) {
             other.at(Session.NONE);
         }
         return other;

@@ -140,6 +140,9 @@ final class MediaFold {
      */
     Outcome chat(final Fact fact) {
         final int action = fact.byteAt(FIRST);
+        if (isOver(fact)) {
+            return Outcome.IGNORED;
+        }
         final int group = ChatAction.QUEUED.value() == action ? groupOf(fact) : Session.NONE;
         if (KeyedTable.FULL == group) {
             return Outcome.REJECTED;
@@ -157,6 +160,12 @@ final class MediaFold {
         events.to().wrap(fact, CHAT_TO);
         events.text().wrap(fact, CHAT_TEXT);
         return chatSays(action, group, fact);
+    }
+
+    /** What comes too late for its session must not make a group. */
+    private boolean isOver(final Fact fact) {
+        final int slot = state.sessions().find(state.sources().scope(fact.source()), fact, Fact.NATIVE_ID);
+        return Session.NONE != slot && session.at(slot).is(Session.ENDED);
     }
 
     private Outcome chatSays(final int action, final int group, final Fact fact) {

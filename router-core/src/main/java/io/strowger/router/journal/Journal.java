@@ -20,6 +20,13 @@ public interface Journal extends AutoCloseable {
     boolean append(DirectBuffer block, int offset, int length);
 
     /**
+     * Longest block it takes, in bytes; a longer one is an error.
+     *
+     * @return 0 when it is open for reading only.
+     */
+    int maxBlockLength();
+
+    /**
      * First sequence still kept.
      *
      * @return 1 when nothing was ever removed.

@@ -130,9 +130,11 @@ public final class Channel implements AutoCloseable {
         isClosed = true;
     }
 
-    /** Moves signals on. Ingress thread. Returns how many. */
+    /** Moves signals on. Ingress thread. Returns how many; 0 only when nothing waited. */
     int drain(final IngressPublisher publisher, final int limit) {
-        return ring.read(publisher, limit);
+        final int count = ring.read(publisher, limit);
+        // a read that meets the padding at the ring's end alone has read nothing, though signals wait behind it
+        return 0 == count && ring.size() > 0 ? ring.read(publisher, limit) : count;
     }
 
     /** Tells of refused signals that were only counted. Ingress thread. Returns how many signals that took. */

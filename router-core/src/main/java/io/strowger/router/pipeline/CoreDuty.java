@@ -137,7 +137,7 @@ final class CoreDuty implements Duty, SlotHandler {
         controls.counters().add(RouterCounter.SIGNALS, folded);
         final int work = commands + folded + paid;
         if (isLastTurn && 0 == work && 0 == pendingLength && !isDone) {
-            journal.sync();
+            syncJournal();
             isDone = true;
         }
         return work;
@@ -203,6 +203,17 @@ final class CoreDuty implements Duty, SlotHandler {
         final boolean wasInterrupted = Thread.interrupted();
         try {
             return journal.append(out.buffer(), 0, pendingLength);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void syncJournal() {
+        final boolean wasInterrupted = Thread.interrupted();
+        try {
+            journal.sync();
         } finally {
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();

@@ -7,6 +7,7 @@ import io.strowger.router.dispatch.Dispatcher;
 import io.strowger.router.dispatch.RecordWindow;
 import io.strowger.router.dispatch.Subscriptions;
 import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalException;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.replay.Fold;
 import io.strowger.router.replay.Replay;
@@ -75,6 +76,7 @@ public final class PipelineAssembler {
 
     private static CoreDuty.CoreParts recover(final PipelineSettings settings, final Dispatcher dispatcher) {
         final BlockWriter out = new BlockWriter(settings.limits().blockSize());
+        checkBlocks(out, settings.journal());
         final Fold fold = settings.foldFactory().create(out, settings.journal().hashSeed());
         final Replay replay = new Replay(fold, out);
         replay.run(settings.journal());
@@ -87,6 +89,15 @@ public final class PipelineAssembler {
         final JournalClock clock = new JournalClock(settings.journalTime(), settings.epochNanoClock());
         clock.startBehind(replay.journalTimeNs());
         return new CoreDuty.CoreParts(fold, out, clock);
+    }
+
+    /** Looked at before the journal keeps the limits: a block it can't take, once folded, would end the router at every start. */
+    private static void checkBlocks(final BlockWriter out, final Journal journal) {
+        final int longest = out.buffer().capacity();
+        if (longest > journal.maxBlockLength()) {
+            throw new JournalException("blocks may become " + longest + " bytes long, the journal takes " + journal.maxBlockLength()
+                + ": lower the block size limit, or open the journal with larger chunks");
+        }
     }
 
     /** The next block is chained to what the replay gave, and the journal would take it whatever it ends with itself. */

@@ -62,6 +62,24 @@ final class ChatFoldTest {
     }
 
     @Test
+    void shouldMakeNoGroupWhenTheChatIsOver() {
+        pbx.apply(queued("sales")).apply(chat(ChatAction.CLEARED));
+        final long before = pbx.core.digest();
+        pbx.applyAs(queued("late").from(1, Long.MIN_VALUE, 1));
+        assertEquals(Outcome.IGNORED, pbx.outcome);
+        assertEquals(before, pbx.core.digest());
+    }
+
+    @Test
+    void shouldIgnoreAFactAboutALegThatIsAChat() {
+        pbx.apply(queued("sales"));
+        final long before = pbx.core.digest();
+        pbx.applyAs(FoldHarness.recording(true, "c1").from(1, Codes.NULL_LONG, 1));
+        assertEquals(Outcome.IGNORED, pbx.outcome);
+        assertEquals(before, pbx.core.digest());
+    }
+
+    @Test
     void shouldOpenNoChatForTheEndOfAStayThatWasNeverSeen() {
         pbx.apply(chat(ChatAction.DEQUEUED));
         assertEquals(Outcome.IGNORED, pbx.outcome);

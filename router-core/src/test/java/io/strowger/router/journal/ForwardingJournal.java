@@ -24,6 +24,11 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
+    public int maxBlockLength() {
+        return journal.maxBlockLength();
+    }
+
+    @Override
     public long firstSequence() {
         return journal.firstSequence();
     }
