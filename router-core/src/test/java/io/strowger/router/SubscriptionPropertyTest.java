@@ -60,6 +60,8 @@ class SubscriptionPropertyTest {
                     pollers.get(random.nextInt(pollers.size())).poll(1 + random.nextInt(30));
                 }
             }
+            // a turn that the journal refuses looks like one with nothing to do
+            journal.refuse(0);
             Routers.settle(router);
             for (final Poller poller : pollers) {
                 poller.drain();
