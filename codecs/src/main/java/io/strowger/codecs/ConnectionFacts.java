@@ -54,7 +54,8 @@ public final class ConnectionFacts {
             .epochKnown(epochKnown ? YesNo.YES : YesNo.NO)
             .dense(YesNo.NO);
         hello.capabilities().clear();
-        hello.putSourceName(sourceName, 0, sourceName.length).putDialect(dialect, 0, dialect.length).putEpoch(dialect, 0, 0);
+        hello.putSourceName(sourceName, 0, sourceName.length).putDialect(dialect, 0, dialect.length).putEpoch(dialect, 0, 0)
+            .putCoveredBy(dialect, 0, 0);
         return sink.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());
     }
 

@@ -3,6 +3,7 @@ package io.strowger.bench.load;
 import io.strowger.codecs.sbe.BridgeAction;
 import io.strowger.codecs.sbe.BridgeEncoder;
 import io.strowger.codecs.sbe.BridgeKind;
+import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.HangupEncoder;
 import io.strowger.codecs.sbe.LegKind;
 import io.strowger.codecs.sbe.LegSeenEncoder;
@@ -26,6 +27,7 @@ final class Facts {
         final LegSeenEncoder fact = new LegSeenEncoder();
         fact.wrapAndApplyHeader(new UnsafeBuffer(bytes), 0, new MessageHeaderEncoder())
             .sourceSequence(7).sourceTime(8).source(9).tenant(9).legState(LegState.RING).legKind(kind)
+            .direction(Direction.NULL_VAL)
             .nativeId(nativeId).callId(callId).device("PJSIP/101-00000001").user("101").number("101").name("Ann")
             .remoteParty("102").remoteName("").dialled("102").linkedTo("");
         return Arrays.copyOf(bytes, MessageHeaderEncoder.ENCODED_LENGTH + fact.encodedLength());

@@ -5,6 +5,7 @@ import io.strowger.codecs.sbe.BridgeEncoder;
 import io.strowger.codecs.sbe.BridgeKind;
 import io.strowger.codecs.sbe.ConferenceAction;
 import io.strowger.codecs.sbe.ConferenceEncoder;
+import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.HangupAskedEncoder;
 import io.strowger.codecs.sbe.HangupEncoder;
 import io.strowger.codecs.sbe.HoldAction;
@@ -49,7 +50,7 @@ final class CallMapping {
 
     void newchannel() {
         facts.begin(legSeen);
-        legSeen.legState(facts.legState(AmiKey.NONE)).legKind(facts.legKind(AmiKey.NONE));
+        legSeen.legState(facts.legState(AmiKey.NONE)).legKind(facts.legKind(AmiKey.NONE)).direction(Direction.NULL_VAL);
         facts.leg(AmiKey.NONE);
         facts.text(facts.block().find(AmiKey.EXTEN));
         facts.none();

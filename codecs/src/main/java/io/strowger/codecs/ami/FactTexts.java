@@ -1,31 +1,13 @@
 package io.strowger.codecs.ami;
 
-import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.LegKind;
-import java.nio.ByteOrder;
+import io.strowger.codecs.translate.FactBuffer;
 import java.nio.charset.StandardCharsets;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes the var-data of facts, one text behind the other, from the fields of a block.
- *
- * <pre>
- *   | u16 length | bytes ... | u16 length | bytes ... |
- *                                                     ^ limit
- * </pre>
- *
- * <p>Identities (native ids, call ids) are never cut: one that is too long is left out and said. Other texts are cut at the limit in force,
- * never within a UTF-8 character. The server's words for "nothing" become empty texts.
+ * Writes the var-data of facts from the fields of a block. The server's words for "nothing" become empty texts.
  */
-abstract class FactTexts {
-    /** Longest text in bytes, usually. */
-    static final int WIDE = 256;
-
-    /** Longest text in bytes in a fact that would be too long with the usual limit: then every fact fits. */
-    static final int TIGHT = 56;
-
-    private static final int CAPACITY = 64 * 1024;
-    private static final int LENGTH_BYTES = Short.BYTES;
+abstract class FactTexts extends FactBuffer {
     private static final int LEG_TEXTS = 8;
     private static final int MOST_CONTINUATION_BYTES = 3;
     private static final byte[] UNKNOWN = "<unknown>".getBytes(StandardCharsets.US_ASCII);
@@ -35,40 +17,18 @@ abstract class FactTexts {
         "Surrogate/".getBytes(StandardCharsets.US_ASCII), "Recorder/".getBytes(StandardCharsets.US_ASCII),
         "CBAnn/".getBytes(StandardCharsets.US_ASCII), "AsyncGoto/".getBytes(StandardCharsets.US_ASCII)};
 
-    /** Where the next byte goes. */
-    protected int limit;
     /** The block that texts are taken from. */
     protected AmiBlock block;
-    /** Longest text in bytes in force. */
-    protected int textLimit;
-    /** Whether a fact has no native id where it must have one. */
-    protected boolean withoutNativeId;
-    /** Whether an identity is longer than it may be. */
-    protected boolean identityTooLong;
 
     private final AmiSettings settings;
-    private final byte[] out = new byte[CAPACITY];
-    private final UnsafeBuffer buffer = new UnsafeBuffer(out);
 
     /**
      * Texts of facts of one source.
      */
     FactTexts(final AmiSettings settings) {
+        super(settings.source(), settings.tenant());
         this.settings = settings;
     }
-
-    /** Where the facts are written. */
-    final UnsafeBuffer buffer() {
-        return buffer;
-    }
-
-    /** What is known of the source. */
-    final AmiSettings settings() {
-        return settings;
-    }
-
-    /** The source sequence of the fact that is being written. */
-    abstract long sourceSequence();
 
     /**
      * Kind of a leg by the name of its device.
@@ -89,9 +49,10 @@ abstract class FactTexts {
 
     /** An identity that the fact must have. */
     final void nativeId(final int field) {
-        final int before = limit;
+        if (!hasValue(field)) {
+            missNativeId();
+        }
         id(field);
-        withoutNativeId |= limit == before + LENGTH_BYTES;
     }
 
     /** Whether the field is there and holds more than the server's word for nothing. */
@@ -101,35 +62,26 @@ abstract class FactTexts {
 
     /** The eight empty texts of a leg that is not known. */
     final void noLeg() {
-        none();
-        noLegButId();
+        none(LEG_TEXTS);
     }
 
     /** The seven empty texts of a leg of which only the native id is known. */
     final void noLegButId() {
-        for (int i = 1; i < LEG_TEXTS; i++) {
-            none();
-        }
+        none(LEG_TEXTS - 1);
     }
 
     /** An identity, empty when absent. */
     final void id(final int field) {
-        if (isPlaceholder(field) || isNone(field)) {
+        if (hasValue(field)) {
+            identity(block.bytes(), block.valueOffset(field), block.valueLength(field));
+        } else {
             none();
-            return;
         }
-        final int length = block.valueLength(field);
-        if (length > SignalLayout.MAX_NATIVE_ID_LENGTH) {
-            identityTooLong = true;
-            none();
-            return;
-        }
-        raw(block.valueOffset(field), length);
     }
 
     /** A text as it stands; empty when absent or a placeholder. */
     final void text(final int field) {
-        text(field, textLimit);
+        text(field, textLimit());
     }
 
     /**
@@ -138,12 +90,11 @@ abstract class FactTexts {
      * @param longest in bytes.
      */
     final void text(final int field, final int longest) {
-        if (isPlaceholder(field) || isNone(field)) {
+        if (hasValue(field)) {
+            text(block.bytes(), block.valueOffset(field), block.valueLength(field), longest);
+        } else {
             none();
-            return;
         }
-        final int length = block.valueLength(field);
-        raw(block.valueOffset(field), length <= longest ? length : cut(block.valueOffset(field), longest));
     }
 
     /** A caller's or connected name, with the server's escapes undone once. */
@@ -159,7 +110,7 @@ abstract class FactTexts {
             escape++;
         }
         if (escape == from + length) {
-            raw(from, length <= textLimit ? length : cut(from, textLimit));
+            text(block.bytes(), from, length);
         } else {
             unescaped(from, length);
         }
@@ -191,69 +142,41 @@ abstract class FactTexts {
             settings.minExtensionDigits(), settings.maxExtensionDigits());
     }
 
-    /** An empty text. */
-    final void none() {
-        putShort(limit, 0);
-        limit += LENGTH_BYTES;
-    }
-
-    /** A text of the translator's own. */
-    final void literal(final byte[] text) {
-        append(text, 0, text.length);
-    }
-
     /** An identity of a prefix and a value; empty when the value is. */
     final void idBehind(final byte[] prefix, final int field) {
-        if (isPlaceholder(field) || isNone(field)) {
+        if (!hasValue(field)) {
             none();
             return;
         }
-        final int length = block.valueLength(field);
-        if (prefix.length + length > SignalLayout.MAX_NATIVE_ID_LENGTH) {
-            identityTooLong = true;
-            none();
-            return;
-        }
-        final int at = limit;
+        beginText();
         append(prefix, 0, prefix.length);
-        buffer.putBytes(limit, block.bytes(), block.valueOffset(field), length);
-        limit += length;
-        putShort(at, prefix.length + length);
+        appendValue(field);
+        endText();
     }
 
     /** The same where the fact must have it. */
     final void nativeIdBehind(final byte[] prefix, final int field) {
-        final int before = limit;
+        if (!hasValue(field)) {
+            missNativeId();
+        }
         idBehind(prefix, field);
-        withoutNativeId |= limit == before + LENGTH_BYTES;
     }
 
-    /** An identity of two values with a separator between them. */
+    /** An identity of two values with a separator between them, when there is a second. */
     final void idOfTwo(final int field, final byte[] separator, final int other) {
-        final int at = limit;
-        id(field);
-        final int middle = limit;
-        idBehind(separator, other);
-        final int first = middle - at - LENGTH_BYTES;
-        final int second = limit - middle - LENGTH_BYTES;
-        if (first + second > SignalLayout.MAX_NATIVE_ID_LENGTH) {
-            identityTooLong = true;
+        beginText();
+        appendValue(field);
+        if (hasValue(other)) {
+            appendIdentity(separator, 0, separator.length);
+            appendValue(other);
         }
-        System.arraycopy(out, middle + LENGTH_BYTES, out, middle, second);
-        limit -= LENGTH_BYTES;
-        putShort(at, first + second);
+        endText();
     }
 
-    /** An identity of a prefix and the source sequence of the fact in hexadecimal, for things that the source gives no id. */
-    final void idOfSequence(final byte[] prefix) {
-        final int at = limit;
-        append(prefix, 0, prefix.length);
-        final long sequence = sourceSequence();
-        for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
-            final int digit = (int)(sequence >>> shift) & 0xF;
-            buffer.putByte(limit++, (byte)(digit < 10 ? '0' + digit : 'a' - 10 + digit));
+    private void appendValue(final int field) {
+        if (hasValue(field)) {
+            appendIdentity(block.bytes(), block.valueOffset(field), block.valueLength(field));
         }
-        putShort(at, limit - at - LENGTH_BYTES);
     }
 
     /**
@@ -267,23 +190,15 @@ abstract class FactTexts {
 
     /** Bytes of the block as they are. */
     final void raw(final int offset, final int length) {
-        append(block.bytes(), offset, length);
-    }
-
-    private void append(final byte[] bytes, final int offset, final int length) {
-        putShort(limit, length);
-        buffer.putBytes(limit + LENGTH_BYTES, bytes, offset, length);
-        limit += LENGTH_BYTES + length;
+        raw(block.bytes(), offset, length);
     }
 
     private void unescaped(final int from, final int length) {
         final byte[] bytes = block.bytes();
-        final int at = limit;
         final int end = from + length;
-        limit += LENGTH_BYTES;
-        final int last = limit + textLimit;
+        beginText();
         int read = from;
-        while (read < end && limit < last) {
+        while (read < end && textLength() < textLimit()) {
             byte value = bytes[read++];
             if (value == '\\' && read < end) {
                 final byte meant = meant(bytes[read]);
@@ -292,14 +207,14 @@ abstract class FactTexts {
                     read++;
                 }
             }
-            out[limit++] = value;
+            append(value);
         }
-        final int least = limit - MOST_CONTINUATION_BYTES;
-        while (read < end && limit > least && (bytes[read] & 0xC0) == 0x80) {
+        final int least = textLength() - MOST_CONTINUATION_BYTES;
+        while (read < end && textLength() > least && (bytes[read] & 0xC0) == 0x80) {
             read--;
-            limit--;
+            takeBack(1);
         }
-        putShort(at, limit - at - LENGTH_BYTES);
+        endText();
     }
 
     /** What an escape stands for, or 0 when the server writes no such escape. */
@@ -315,15 +230,6 @@ abstract class FactTexts {
             case '\\', '\'', '"', '?' -> escaped;
             default -> 0;
         };
-    }
-
-    /** A length of at most the limit that does not end within a UTF-8 character. */
-    private int cut(final int offset, final int longest) {
-        int length = longest;
-        while (length > longest - MOST_CONTINUATION_BYTES && (block.bytes()[offset + length] & 0xC0) == 0x80) {
-            length--;
-        }
-        return length;
     }
 
     /** Whether there is no value: absent, empty, or the server's word for that. */
@@ -351,10 +257,5 @@ abstract class FactTexts {
             }
         }
         return true;
-    }
-
-    /** A u16, little endian. */
-    final void putShort(final int index, final int value) {
-        buffer.putShort(index, (short)value, ByteOrder.LITTLE_ENDIAN);
     }
 }

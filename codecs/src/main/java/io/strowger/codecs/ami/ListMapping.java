@@ -1,8 +1,10 @@
 package io.strowger.codecs.ami;
 
+import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.LegKind;
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.ListKind;
+import io.strowger.codecs.sbe.Media;
 import io.strowger.codecs.sbe.SourceSnapshotBeginEncoder;
 import io.strowger.codecs.sbe.SourceSnapshotEndEncoder;
 import io.strowger.codecs.sbe.SourceSnapshotItemEncoder;
@@ -151,7 +153,8 @@ final class ListMapping {
 
     private void start(final ListKind kind, final LegState state, final LegKind legKind, final long ageMs, final YesNo paused) {
         facts.begin(item);
-        item.legState(state).legKind(legKind).listKind(kind).ageMs(ageMs).paused(paused);
+        item.legState(state).legKind(legKind).listKind(kind).ageMs(ageMs).paused(paused)
+            .media(Media.CALL).direction(Direction.NULL_VAL).held(YesNo.NULL_VAL);
     }
 
     private void list() {

@@ -6,6 +6,7 @@ import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.MembershipAction;
 import io.strowger.codecs.sbe.QueueAction;
 import io.strowger.codecs.sbe.QueueEncoder;
+import io.strowger.codecs.sbe.Reason;
 import io.strowger.codecs.sbe.YesNo;
 import java.nio.charset.StandardCharsets;
 
@@ -138,7 +139,8 @@ final class QueueMapping {
         queue.legState(state).legKind(kind).action(action)
             .position(count(AmiKey.POSITION, QueueEncoder.positionNullValue()))
             .waiting(count(AmiKey.COUNT, QueueEncoder.waitingNullValue()))
-            .holdMs(holdSeconds < 0 || holdSeconds > Integer.MAX_VALUE ? QueueEncoder.holdMsNullValue() : holdSeconds * MS_PER_SECOND);
+            .holdMs(holdSeconds < 0 || holdSeconds > Integer.MAX_VALUE ? QueueEncoder.holdMsNullValue() : holdSeconds * MS_PER_SECOND)
+            .reason(Reason.NULL_VAL);
     }
 
     private int count(final int key, final int absent) {

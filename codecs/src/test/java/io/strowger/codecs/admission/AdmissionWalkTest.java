@@ -56,7 +56,7 @@ final class AdmissionWalkTest {
         putHeader(SignalLayout.SCHEMA_ID_OFFSET, catalog.schemaId() + 1);
         assertReason(RejectReason.UNKNOWN_SCHEMA, length);
         putHeader(SignalLayout.SCHEMA_ID_OFFSET, catalog.schemaId());
-        for (final int template : new int[] {0, 17, catalog.maxTemplateId() + 1, 0x8000, 0xFFFF}) {
+        for (final int template : new int[] {0, 18, catalog.maxTemplateId() + 1, 0x8000, 0xFFFF}) {
             putHeader(SignalLayout.TEMPLATE_ID_OFFSET, template);
             assertReason(RejectReason.UNKNOWN_TEMPLATE, length);
         }

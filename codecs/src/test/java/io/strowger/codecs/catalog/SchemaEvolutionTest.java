@@ -69,8 +69,8 @@ final class SchemaEvolutionTest {
         "CREDIT | CREDIT<field name='n' id='7' type='countOrNull'/> | Credit.n is new without",
         "CREDIT | CREDIT<field name='n' id='7' type='int32' sinceVersion='2'/> | Credit.n is new and not optional",
         "DIALECT | `` | SourceHello has lost a text",
-        "DIALECT | <data name='n' id='104' type='text' sinceVersion='2'/>DIALECT | SourceHello.n stands in the place of dialect",
-        "EPOCH | EPOCH<data name='n' id='104' type='text'/> | SourceHello.n is new without",
+        "DIALECT | <data name='n' id='105' type='text' sinceVersion='2'/>DIALECT | SourceHello.n stands in the place of dialect",
+        "COVER | COVER<data name='n' id='105' type='text'/> | SourceHello.n is new without",
         "BUSY | <validValue name='BUSY'>99</validValue> | Cause.BUSY is no longer 1",
         "BUSY | `` | Cause.BUSY is no longer 1",
         "<enum name='Cause' encodingType='uint8' | <enum name='Cause' encodingType='uint16' | Cause has another primitive type",
@@ -88,7 +88,7 @@ final class SchemaEvolutionTest {
     private static String xml(final String shorthand) {
         return shorthand.replace("CREDIT", "<field name='credit' id='6' type='int32'/>")
             .replace("DIALECT", "<data name='dialect' id='102' type='text'/>")
-            .replace("EPOCH", "<data name='epoch' id='103' type='text'/>")
+            .replace("COVER", "<data name='coveredBy' id='104' type='text'/>")
             .replaceFirst("^BUSY", "<validValue name='BUSY'>1</validValue>")
             .replace('\'', '"');
     }

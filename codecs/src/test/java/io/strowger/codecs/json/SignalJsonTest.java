@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strowger.codecs.sbe.Cause;
 import io.strowger.codecs.sbe.ConnectionState;
 import io.strowger.codecs.sbe.EventDecoder;
+import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.EventEncoder;
 import io.strowger.codecs.sbe.EventType;
 import io.strowger.codecs.sbe.LegSeenDecoder;
@@ -33,12 +34,14 @@ final class SignalJsonTest {
     @Test
     void shouldWriteASignalInCloudEventsForm() {
         final LegSeenEncoder leg = new LegSeenEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        leg.sourceSequence(7).sourceTime(TIME).source(3).tenant(1).legState(LegState.RINGING).legKind(LegKind.NULL_VAL);
+        leg.sourceSequence(7).sourceTime(TIME).source(3).tenant(1)
+            .legState(LegState.RINGING).legKind(LegKind.NULL_VAL).direction(Direction.NULL_VAL);
         leg.nativeId("1.2").callId("1.1").device("").user("102").number("").name("A\"n\u00e4").remoteParty("").remoteName("").dialled("")
             .linkedTo("");
         assertEquals("{\"specversion\":\"1.0\",\"id\":\"7\",\"source\":\"/3\",\"type\":\"signal.leg-seen\",\"subject\":\"102\","
             + "\"time\":\"2026-11-25T16:29:56.513Z\",\"data\":{\"sourceSequence\":7,\"sourceTime\":\"2026-11-25T16:29:56.513Z\","
-            + "\"source\":3,\"tenant\":1,\"legState\":\"ringing\",\"legKind\":null,\"nativeId\":\"1.2\",\"callId\":\"1.1\","
+            + "\"source\":3,\"tenant\":1,\"legState\":\"ringing\",\"legKind\":null,\"direction\":null,"
+            + "\"nativeId\":\"1.2\",\"callId\":\"1.1\","
             + "\"device\":\"\",\"user\":\"102\",\"number\":\"\",\"name\":\"A\\\"n\u00e4\",\"remoteParty\":\"\",\"remoteName\":\"\","
             + "\"dialled\":\"\",\"linkedTo\":\"\"}}", json.write(buffer, 0, 8 + leg.encodedLength()));
         assertThrows(IllegalArgumentException.class, () -> json.write(buffer, 0, 7 + leg.encodedLength()));
@@ -47,7 +50,8 @@ final class SignalJsonTest {
     @Test
     void shouldWriteMalformedUtf8AsReplacementCharacter() {
         final LegSeenEncoder leg = new LegSeenEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        leg.sourceSequence(7).sourceTime(TIME).source(3).tenant(1).legState(LegState.UP).legKind(LegKind.DEVICE);
+        leg.sourceSequence(7).sourceTime(TIME).source(3).tenant(1).legState(LegState.UP).legKind(LegKind.DEVICE)
+            .direction(Direction.OUTGOING);
         leg.putNativeId(new byte[] {'a', (byte)0xFF, (byte)0xC3}, 0, 3).callId("").device("").user("").number("").name("").remoteParty("")
             .remoteName("").dialled("").linkedTo("");
         final String text = json.write(buffer, 0, 8 + leg.encodedLength());

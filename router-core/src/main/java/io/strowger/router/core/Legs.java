@@ -19,6 +19,7 @@ import io.strowger.router.state.TextStore;
  */
 final class Legs {
     private static final int LINKED_TO = Fact.OWN + 1;
+    private static final int SEEN_DIRECTION = 0;
 
     private final State state;
     private final EventWriter events;
@@ -222,10 +223,16 @@ final class Legs {
         return null;
     }
 
-    /** A leg whose first call is another leg's was called by it. */
+    /** Whatever its source says; else a leg whose first call is another leg's was called by it. */
     private static boolean isCalled(final Fact fact) {
-        if (LegSeenDecoder.TEMPLATE_ID == fact.templateId() && fact.has(LINKED_TO)) {
-            return true;
+        if (LegSeenDecoder.TEMPLATE_ID == fact.templateId()) {
+            final int direction = fact.ownByte(SEEN_DIRECTION);
+            if (Codes.NULL != direction) {
+                return Codes.INCOMING == direction;
+            }
+            if (fact.has(LINKED_TO)) {
+                return true;
+            }
         }
         final int length = fact.textLength(Fact.CALL_ID);
         return 0 != length && (length != fact.textLength(Fact.NATIVE_ID) || !RawBytes.equal(fact.buffer(), fact.textOffset(Fact.CALL_ID),

@@ -11,9 +11,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>A call router says that a caller has left a queue before it says why. Known at that moment: a member has answered (a dial of the
  * caller ended so), or the caller was said to have abandoned (then it hung up itself, or else its time was over). Otherwise the reason
- * stays open until the next fact about the leg: taken by an agent, or just left.
+ * stays open until the next fact about the leg: taken by an agent, or just left. A source that states the reason is believed.
  */
 final class StayFold {
+    private static final int REASON = 17;
     private static final int GROUP = Fact.OWN;
     private static final int STATUS_TEXT = Fact.OWN + 4;
     private static final int LOT = Fact.OWN;
@@ -79,6 +80,11 @@ final class StayFold {
             if (main.is(Session.LEAVING)) {
                 endings.leaveQueue(main, Codes.ANSWERED, fact.sourceTimeNs(), fact);
             }
+            return true;
+        }
+        final int stated = fact.ownByte(REASON);
+        if (Codes.NULL != stated && (QueueAction.LEFT.value() == action || QueueAction.ABANDONED.value() == action)) {
+            endings.leaveQueue(main, stated, fact.sourceTimeNs(), fact);
             return true;
         }
         if (QueueAction.ABANDONED.value() == action) {

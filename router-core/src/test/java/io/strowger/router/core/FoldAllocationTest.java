@@ -47,7 +47,7 @@ final class FoldAllocationTest {
 
     @Test
     void shouldAllocateNothingForASignal() {
-        final Signal up = new Signal(SourceHelloDecoder.TEMPLATE_ID, SourceHelloDecoder.BLOCK_LENGTH, 3).put(8, 1).text(0, "pbx-1")
+        final Signal up = new Signal(SourceHelloDecoder.TEMPLATE_ID, SourceHelloDecoder.BLOCK_LENGTH, 4).put(8, 1).text(0, "pbx-1")
             .from(1, 0, 0);
         core.apply(up.buffer(), 0, up.length(), 1);
         for (int i = 0; i < lengths.length; i++) {

@@ -33,6 +33,8 @@ import java.util.stream.Collectors;
  */
 final class FoldHarness {
     private static final int LEG_TEXTS = 8;
+    /** Place of the reason in the block of a Queue fact, behind the fields that all have. */
+    private static final int QUEUE_REASON = 19;
 
     final BlockWriter out = new BlockWriter(64 * 1024);
     final Core core;
@@ -61,7 +63,7 @@ final class FoldHarness {
     }
 
     FoldHarness hello(final boolean epochKnown) {
-        return apply(new Signal(SourceHelloDecoder.TEMPLATE_ID, SourceHelloDecoder.BLOCK_LENGTH, 3).put(8, epochKnown ? 1 : 0)
+        return apply(new Signal(SourceHelloDecoder.TEMPLATE_ID, SourceHelloDecoder.BLOCK_LENGTH, 4).put(8, epochKnown ? 1 : 0)
             .text(0, "pbx-1"));
     }
 
@@ -86,7 +88,7 @@ final class FoldHarness {
     }
 
     static Signal seen(final String id, final String call) {
-        return leg(LegSeenDecoder.TEMPLATE_ID, LegSeenDecoder.BLOCK_LENGTH, 2, id, call).put(0, LegState.RING.value());
+        return leg(LegSeenDecoder.TEMPLATE_ID, LegSeenDecoder.BLOCK_LENGTH, 2, id, call).put(0, LegState.RING.value()).put(2, Codes.NULL);
     }
 
     static Signal state(final String id, final String call, final LegState state) {
@@ -109,7 +111,8 @@ final class FoldHarness {
     }
 
     static Signal queue(final QueueAction action, final String id, final String group) {
-        return leg(QueueDecoder.TEMPLATE_ID, QueueDecoder.BLOCK_LENGTH, 5, id, null).put(2, action.value()).text(8, group);
+        return leg(QueueDecoder.TEMPLATE_ID, QueueDecoder.BLOCK_LENGTH, 5, id, null).put(2, action.value())
+            .put(QUEUE_REASON, Codes.NULL).text(8, group);
     }
 
     static Signal park(final ParkAction action, final String id, final String space) {

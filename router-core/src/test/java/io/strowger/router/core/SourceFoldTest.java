@@ -167,7 +167,7 @@ final class SourceFoldTest {
     }
 
     private static Signal hello(final String name) {
-        return new Signal(SourceHelloDecoder.TEMPLATE_ID, SourceHelloDecoder.BLOCK_LENGTH, 3).put(8, 1).text(0, name);
+        return new Signal(SourceHelloDecoder.TEMPLATE_ID, SourceHelloDecoder.BLOCK_LENGTH, 4).put(8, 1).text(0, name);
     }
 
     private static void refused(final FoldHarness pbx, final RejectReason reason) {
