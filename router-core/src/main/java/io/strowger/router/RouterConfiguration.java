@@ -38,6 +38,15 @@ public final class RouterConfiguration {
     /** Every refused signal gets a record of its own. */
     public static final int ALL_REJECTS = Integer.MAX_VALUE;
 
+    /** In place of a time limit: there is none. */
+    public static final long NEVER = -1;
+
+    /** Default of how long a source may be down before its sessions end. */
+    public static final long SOURCE_DOWN_LIMIT_MS_DEFAULT = TimeUnit.MINUTES.toMillis(15);
+
+    /** Default of how long a session may go unseen before it ends. */
+    public static final long SESSION_AGE_LIMIT_MS_DEFAULT = TimeUnit.HOURS.toMillis(12);
+
     /** Turns longer than this count as stalls. */
     public static final long STALL_THRESHOLD_NS_DEFAULT = TimeUnit.MILLISECONDS.toNanos(10);
 

@@ -45,6 +45,8 @@ public final class RouterContext {
     private int groups = AS_KEPT;
     private int sources = AS_KEPT;
     private int rejectRecordsPerSecond = RouterConfiguration.REJECT_RECORDS_PER_SECOND_DEFAULT;
+    private long sourceDownLimitMs = RouterConfiguration.SOURCE_DOWN_LIMIT_MS_DEFAULT;
+    private long sessionAgeLimitMs = RouterConfiguration.SESSION_AGE_LIMIT_MS_DEFAULT;
     private long stallThresholdNs = RouterConfiguration.STALL_THRESHOLD_NS_DEFAULT;
     private long closeTimeoutNs = RouterConfiguration.CLOSE_TIMEOUT_NS_DEFAULT;
     private Admission admission = new AdmissionWalk(TemplateSet.forSources())::check;
@@ -147,6 +149,24 @@ public final class RouterContext {
      */
     public RouterContext rejectRecordsPerSecond(final int count) {
         rejectRecordsPerSecond = count;
+        return this;
+    }
+
+    /**
+     * For how long a source may be down before its sessions end with cause expired. {@link RouterConfiguration#NEVER}: for ever. With
+     * journal time of the sources nothing expires.
+     */
+    public RouterContext sourceDownLimitMs(final long value) {
+        sourceDownLimitMs = value;
+        return this;
+    }
+
+    /**
+     * For how long a session may go unseen, neither in a fact nor in a list of its source, before it ends with cause expired; it then does
+     * within twice this time. {@link RouterConfiguration#NEVER}: for ever.
+     */
+    public RouterContext sessionAgeLimitMs(final long value) {
+        sessionAgeLimitMs = value;
         return this;
     }
 
@@ -270,6 +290,8 @@ public final class RouterContext {
             "windowCapacityBytes", windowCapacityBytes);
         check(subscriptionCapacity > 0 && subscriptionCapacity <= 1 << 24, "subscriptionCapacity", subscriptionCapacity);
         check(rejectRecordsPerSecond >= 0, "rejectRecordsPerSecond", rejectRecordsPerSecond);
+        check(sourceDownLimitMs >= RouterConfiguration.NEVER, "sourceDownLimitMs", sourceDownLimitMs);
+        check(sessionAgeLimitMs >= RouterConfiguration.NEVER, "sessionAgeLimitMs", sessionAgeLimitMs);
         check(closeTimeoutNs > 0, "closeTimeoutNs", closeTimeoutNs);
         final FoldLimits limits = limits();
         if (null == foldFactory) {
@@ -279,7 +301,8 @@ public final class RouterContext {
         coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
         return new PipelineSettings(journal, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters, errorHandler,
             fatalHandler, ringCapacity, slotLength, limits, channelCapacityBytes, windowCapacityBytes, subscriptionCapacity,
-            rejectRecordsPerSecond, stallThresholdNs, closeTimeoutNs, ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy),
+            rejectRecordsPerSecond, sourceDownLimitMs, sessionAgeLimitMs, stallThresholdNs, closeTimeoutNs,
+            ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy),
             waker(coreIdleStrategy));
     }
 
@@ -290,6 +313,7 @@ public final class RouterContext {
             + channelCapacityBytes + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity
             + " events\n  sessionCapacity=" + shown(sessions) + "\n  userCapacity=" + shown(users) + "\n  groupCapacity=" + shown(groups)
             + "\n  sourceCapacity=" + shown(sources) + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
+            + "\n  sourceDownLimitMs=" + sourceDownLimitMs + "\n  sessionAgeLimitMs=" + sessionAgeLimitMs
             + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
             + "\n  taps=" + taps.size() + "\n}";
     }

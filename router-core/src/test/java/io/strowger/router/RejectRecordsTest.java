@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.LegSeenEncoder;
 import io.strowger.codecs.sbe.MessageHeaderDecoder;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
@@ -239,12 +240,13 @@ class RejectRecordsTest {
     private int hello() {
         final SourceHelloEncoder hello = new SourceHelloEncoder();
         hello.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()).sourceSequence(sequence++).sourceTime(SECOND_NS).source(1).tenant(1)
-            .connection(0).epochKnown(YesNo.YES).sourceName("pbx-1").dialect("sbe").epoch("");
+            .connection(0).epochKnown(YesNo.YES).sourceName("pbx-1").dialect("sbe").epoch("").coveredBy("");
         return MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength();
     }
 
     private int seen(final String nativeId) {
-        leg.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()).sourceSequence(sequence++).sourceTime(SECOND_NS).source(1).tenant(1);
+        leg.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()).sourceSequence(sequence++).sourceTime(SECOND_NS).source(1).tenant(1)
+            .direction(Direction.NULL_VAL);
         leg.nativeId(nativeId).callId(nativeId).device("").user("101").number("").name("").remoteParty("").remoteName("").dialled("")
             .linkedTo("");
         return MessageHeaderEncoder.ENCODED_LENGTH + leg.encodedLength();

@@ -38,6 +38,16 @@ final class ThrowingFold implements Fold {
     }
 
     @Override
+    public boolean isTickDue(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
+        return fold.isTickDue(downLimitMs, ageLimitMs, journalTimeNs);
+    }
+
+    @Override
+    public void tick(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
+        fold.tick(downLimitMs, ageLimitMs, journalTimeNs);
+    }
+
+    @Override
     public long digest() {
         return fold.digest();
     }

@@ -171,7 +171,7 @@ public final class Traffic {
             .sourceSequence(SourceSequence.of(0, steps, 0)).sourceTime(START_NS).source(SOURCE).tenant(TENANT)
             .connection(0).epochKnown(YesNo.NO).dense(YesNo.NO);
         hello.capabilities().clear();
-        hello.sourceName(SOURCE_NAME).dialect("ami").epoch("");
+        hello.sourceName(SOURCE_NAME).dialect("ami").epoch("").coveredBy("");
         pool.commit(MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());
         steps++;
         final SourceBootedEncoder booted = new SourceBootedEncoder();

@@ -46,7 +46,7 @@ final class ListMapping {
 
     void begin(final ListKind kind) {
         facts.begin(begin);
-        begin.listKind(kind);
+        begin.listKind(kind).media(Media.CALL);
         facts.id(facts.block().find(AmiKey.ACTION_ID));
         facts.end();
     }

@@ -53,6 +53,8 @@ public final class StatusJson {
             json.writeNumberField("tenant", source.tenant());
             json.writeStringField("source", "/" + source.name());
             json.writeStringField("state", source.up() ? "up" : "down");
+            json.writeBooleanField("stale", source.stale());
+            json.writeStringField("coveredBy", null == source.coveredBy() ? null : "/" + source.coveredBy());
         }));
         line("position", json -> json.writeNumberField("sequence", position));
     }

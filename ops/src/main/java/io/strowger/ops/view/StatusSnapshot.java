@@ -1,6 +1,7 @@
 package io.strowger.ops.view;
 
 import io.strowger.router.core.SessionStatus;
+import io.strowger.router.core.SourceStatus;
 import io.strowger.router.core.StateVisitor;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +15,7 @@ public final class StatusSnapshot implements StateVisitor {
     private final List<SessionStatus> sessions = new ArrayList<>();
     private final List<User> users = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
-    private final List<Source> sources = new ArrayList<>();
+    private final List<SourceStatus> sources = new ArrayList<>();
 
     /**
      * An empty snapshot.
@@ -42,15 +43,6 @@ public final class StatusSnapshot implements StateVisitor {
     public record Group(int tenant, String name, int waiting, int members) {
     }
 
-    /**
-     * A source.
-     *
-     * @param up    whether it is connected.
-     * @param epoch since when it runs, in nanoseconds since 1970; 0 when not known.
-     */
-    public record Source(int number, int tenant, String name, boolean up, long epoch) {
-    }
-
     @Override
     public void session(final SessionStatus session) {
         if (null == onlyUser || onlyUser.equals(session.localUser())) {
@@ -73,9 +65,9 @@ public final class StatusSnapshot implements StateVisitor {
     }
 
     @Override
-    public void source(final int number, final int tenant, final String name, final boolean up, final long epoch) {
+    public void source(final SourceStatus source) {
         if (null == onlyUser) {
-            sources.add(new Source(number, tenant, name, up, epoch));
+            sources.add(source);
         }
     }
 
@@ -99,8 +91,8 @@ public final class StatusSnapshot implements StateVisitor {
     }
 
     /** Sources by number. */
-    public List<Source> sources() {
-        sources.sort(Comparator.comparingInt(Source::number));
+    public List<SourceStatus> sources() {
+        sources.sort(Comparator.comparingInt(SourceStatus::number));
         return List.copyOf(sources);
     }
 }

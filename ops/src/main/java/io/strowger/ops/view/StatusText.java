@@ -2,6 +2,7 @@ package io.strowger.ops.view;
 
 import io.strowger.codecs.sbe.Media;
 import io.strowger.router.core.SessionStatus;
+import io.strowger.router.core.SourceStatus;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +39,10 @@ public final class StatusText {
             out.printf(Locale.ROOT, "group    %-16s %d waiting, %d members%n", EventText.printable(group.name()), group.waiting(),
                 group.members());
         }
-        for (final StatusSnapshot.Source source : status.sources()) {
-            out.printf("source   %-16s %s, tenant %d%n", EventText.printable(source.name()), source.up() ? "up" : "down", source.tenant());
+        for (final SourceStatus source : status.sources()) {
+            out.printf(Locale.ROOT, "source   %-16s %s%s, tenant %d%s%n", EventText.printable(source.name()), source.up() ? "up" : "down",
+                source.stale() ? ", stale" : "", source.tenant(),
+                null == source.coveredBy() ? "" : ", covered by " + EventText.printable(source.coveredBy()));
         }
         out.printf(Locale.ROOT, "position %d, %s%n", position, 0 == position ? "empty" : EventText.time(nowNs));
     }

@@ -17,7 +17,7 @@ class SignalStampTest {
         final SourceHelloEncoder recorded = new SourceHelloEncoder().wrapAndApplyHeader(signal, 0, new MessageHeaderEncoder())
             .sourceSequence(1).sourceTime(5).source(9).tenant(9).connection(3).epochKnown(YesNo.YES).dense(YesNo.YES);
         recorded.capabilities().clear();
-        recorded.sourceName("pbx-1").dialect("sbe").epoch("");
+        recorded.sourceName("pbx-1").dialect("sbe").epoch("").coveredBy("");
 
         SignalStamp.put(signal, 0, 77, 1, 2, 1_000);
 

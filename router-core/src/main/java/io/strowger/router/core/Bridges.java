@@ -7,10 +7,13 @@ import java.nio.ByteOrder;
  * The mixes of media: who is in which, and since when somebody can hear another.
  *
  * <p>The call router says how many are in a bridge, its own pseudo legs among them; only sessions hang in the list. Record: 0 members as
- * stated (i32), 4 first session, slot plus one (i32).
+ * stated (i32), 4 first session, slot plus one (i32), 8 stamp of its source's lists (i32), 12 legs listed in it (i32).
  */
 final class Bridges {
-    static final int LENGTH = 8;
+    static final int LENGTH = 16;
+
+    /** In place of a number of legs listed: a fact has said who is in the bridge since the list began. */
+    static final int LIVE = -1;
 
     /** Bridges are commonly named by a UUID of 36 characters. */
     private static final int ID_ROOM = 40;
@@ -29,7 +32,7 @@ final class Bridges {
      * @return false when there is no room for one more bridge.
      */
     boolean enter(final Session session, final long scope, final Fact fact, final int id, final int members) {
-        int bridge = table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+        int bridge = find(scope, fact, id);
         if (KeyedTable.MISSING == bridge) {
             bridge = table.add(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
             if (bridge < 0) {
@@ -47,10 +50,39 @@ final class Bridges {
     }
 
     /**
+     * Finds a bridge.
+     *
+     * @return its slot, or {@link KeyedTable#MISSING}.
+     */
+    int find(final long scope, final Fact fact, final int id) {
+        return table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+    }
+
+    /** The generation of its source's lists in which it was last seen, see {@link Snapshots}. */
+    int seen(final int bridge) {
+        return getInt(bridge, 8);
+    }
+
+    /** How many legs, pseudo legs among them, a list has shown in it. */
+    int listed(final int bridge) {
+        return getInt(bridge, 12);
+    }
+
+    /** It is there, with so many legs listed in it. */
+    void stamp(final int bridge, final int generation, final int listed) {
+        putInt(bridge, 8, generation);
+        putInt(bridge, 12, listed);
+    }
+
+    int membersOf(final int bridge) {
+        return getInt(bridge, 0);
+    }
+
+    /**
      * Somebody without a session has entered or left; only the number counts.
      */
     void count(final long scope, final Fact fact, final int id, final int members) {
-        final int bridge = table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+        final int bridge = find(scope, fact, id);
         if (bridge >= 0) {
             members(bridge, members, fact.sourceTimeNs());
         }
@@ -81,7 +113,7 @@ final class Bridges {
         if (Session.NONE == first(bridge)) {
             table.remove(bridge);
         } else {
-            members(bridge, Math.max(1, table.buffer(bridge).getInt(table.payload(bridge), ByteOrder.LITTLE_ENDIAN) - 1), timeNs);
+            members(bridge, Math.max(1, getInt(bridge, 0) - 1), timeNs);
         }
         return true;
     }
@@ -92,12 +124,13 @@ final class Bridges {
 
     /** Content of the bridge of a session, for the digest. */
     long hash(final int bridge, final long seed) {
-        final long members = table.buffer(bridge).getInt(table.payload(bridge), ByteOrder.LITTLE_ENDIAN);
-        return Texts.hash(members, KeyHashes.hash(table, bridge, seed));
+        final long stamps = Texts.hash(seen(bridge), listed(bridge));
+        return Texts.hash(getInt(bridge, 0), KeyHashes.hash(table, bridge, Texts.hash(stamps, seed)));
     }
 
-    private void members(final int bridge, final int members, final long timeNs) {
-        table.buffer(bridge).putInt(table.payload(bridge), members, ByteOrder.LITTLE_ENDIAN);
+    /** So many are in the bridge; from two on everybody in it talks. */
+    void members(final int bridge, final int members, final long timeNs) {
+        putInt(bridge, 0, members);
         for (int slot = first(bridge); Session.NONE != slot; slot = other.nextInBridge()) {
             other.at(slot);
             if (members >= 2) {
@@ -131,10 +164,18 @@ final class Bridges {
     }
 
     private int first(final int bridge) {
-        return table.buffer(bridge).getInt(table.payload(bridge) + 4, ByteOrder.LITTLE_ENDIAN) - 1;
+        return getInt(bridge, 4) - 1;
     }
 
     private void first(final int bridge, final int slot) {
-        table.buffer(bridge).putInt(table.payload(bridge) + 4, slot + 1, ByteOrder.LITTLE_ENDIAN);
+        putInt(bridge, 4, slot + 1);
+    }
+
+    private int getInt(final int bridge, final int index) {
+        return table.buffer(bridge).getInt(table.payload(bridge) + index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void putInt(final int bridge, final int index, final int value) {
+        table.buffer(bridge).putInt(table.payload(bridge) + index, value, ByteOrder.LITTLE_ENDIAN);
     }
 }

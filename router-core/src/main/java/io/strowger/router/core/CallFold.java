@@ -132,6 +132,7 @@ final class CallFold {
                 legs.finish(fact, false);
                 return Outcome.REJECTED;
             }
+            state.bridges().stamp(main.bridge(), state.snapshots().generation(fact.source()), Bridges.LIVE);
             applied = true;
         } else {
             applied = state.bridges().isIn(main, scope, fact, Fact.OWN) && state.bridges().leave(main, fact.sourceTimeNs());
@@ -255,7 +256,7 @@ final class CallFold {
     private void rememberUnseen(final Fact fact) {
         final long scope = state.sources().scope(fact.source());
         if (Session.NONE == state.sessions().find(scope, fact, Fact.NATIVE_ID)) {
-            state.sessions().endUnseen(scope, fact, Fact.NATIVE_ID, main);
+            state.sessions().endUnseen(scope, fact, Fact.NATIVE_ID, main, state.snapshots().generation(fact.source()));
         }
     }
 

@@ -40,6 +40,13 @@ final class Causes {
     }
 
     /**
+     * Whether the router itself has concluded the end: nothing is known of how it came about.
+     */
+    static boolean isOfRouter(final int cause) {
+        return cause >= Codes.CAUSE_SOURCE_RESTARTED && Codes.NULL != cause;
+    }
+
+    /**
      * Of how two legs that rang for one caller ended, the one that says more of the whole attempt: somebody answered, the caller gave up,
      * somebody was busy, somebody did not answer, there was no way, nobody could be reached.
      *

@@ -63,6 +63,7 @@ final class Codes {
     static final int SOURCE_DOWN = EventType.SOURCE_DOWN.value();
     static final int SOURCE_RESTARTED = EventType.SOURCE_RESTARTED.value();
     static final int SOURCE_GAP = EventType.SOURCE_GAP.value();
+    static final int SOURCE_RESYNCHRONISED = EventType.SOURCE_RESYNCHRONISED.value();
     static final int SOURCE_OTHER = EventType.SOURCE_OTHER.value();
 
     static final int CALL = Media.CALL.value();
@@ -92,7 +93,11 @@ final class Codes {
     static final int CAUSE_REDIRECTED = Cause.REDIRECTED.value();
     static final int CAUSE_OTHER = Cause.OTHER.value();
     static final int CAUSE_UNKNOWN = Cause.UNKNOWN.value();
+    /** From here on: what the router concludes itself. */
     static final int CAUSE_SOURCE_RESTARTED = Cause.SOURCE_RESTARTED.value();
+    static final int CAUSE_NOT_IN_SNAPSHOT = Cause.NOT_IN_SNAPSHOT.value();
+    static final int CAUSE_EXPIRED = Cause.EXPIRED.value();
+    static final int CAUSE_COVERED = Cause.COVERED.value();
 
     static final int ANSWERED = Reason.ANSWERED.value();
     static final int ABANDONED = Reason.ABANDONED.value();

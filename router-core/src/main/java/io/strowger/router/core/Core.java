@@ -31,6 +31,10 @@ import io.strowger.codecs.sbe.SourceDownDecoder;
 import io.strowger.codecs.sbe.SourceGapDecoder;
 import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.codecs.sbe.SourceRejectDecoder;
+import io.strowger.codecs.sbe.SourceSnapshotBeginDecoder;
+import io.strowger.codecs.sbe.SourceSnapshotEndDecoder;
+import io.strowger.codecs.sbe.SourceSnapshotItemDecoder;
+import io.strowger.codecs.sbe.TickDecoder;
 import io.strowger.codecs.sbe.TransferDecoder;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.record.Outcome;
@@ -52,6 +56,8 @@ public final class Core {
     private final MediaFold media;
     private final PresenceFold presence;
     private final SourceFold sources;
+    private final SnapshotFold snapshots;
+    private final Expiry expiry;
     private final OwedEnds owedEnds;
     private final SessionDigest sessionDigest;
     private final SourceNumbers sourceNumbers;
@@ -80,7 +86,9 @@ public final class Core {
         media = new MediaFold(state, events, endings);
         presence = new PresenceFold(state, events);
         sources = new SourceFold(state, events);
-        owedEnds = new OwedEnds(state, events, endings, out);
+        snapshots = new SnapshotFold(state, legs, stays, media, presence);
+        expiry = new Expiry(state);
+        owedEnds = new OwedEnds(state, events, endings, new Walks(state, events, endings, presence, out), out);
         sessionDigest = new SessionDigest(state);
         sourceNumbers = new SourceNumbers(state.sources());
         lookahead = new Lookahead(state, fewSessions);
@@ -99,7 +107,7 @@ public final class Core {
             owedEnds.pay(journalTimeNs);
             return;
         }
-        fact.wrap(signal, offset, length);
+        fact.wrap(signal, offset, length, journalTimeNs);
         out.beginInput(signal, offset, length, journalTimeNs);
         events.beginInput();
         // what a fold finds no room for is the common refusal; the others say so themselves
@@ -135,6 +143,9 @@ public final class Core {
         if (SourceRejectDecoder.TEMPLATE_ID == template) {
             return rejected(sources.rejected(fact));
         }
+        if (TickDecoder.TEMPLATE_ID == template) {
+            return expiry.tick(fact);
+        }
         if (SourceHelloDecoder.TEMPLATE_ID == template) {
             final int refusal = sources.introduce(fact);
             if (SourceFold.INTRODUCED != refusal) {
@@ -155,7 +166,16 @@ public final class Core {
         if (null != outcome) {
             return outcome;
         }
-        return state.sources().isEpochKnown(source) ? foldFact(template) : Outcome.BEFORE_EPOCH;
+        if (!state.sources().isEpochKnown(source)) {
+            return Outcome.BEFORE_EPOCH;
+        }
+        return isCovered(source, template) ? Outcome.COVERED : foldFact(template);
+    }
+
+    /** Another source speaks for the user of a device: only a session that the device has already goes on by its own facts. */
+    private boolean isCovered(final int source, final int template) {
+        return template >= LegSeenDecoder.TEMPLATE_ID && template <= RenameDecoder.TEMPLATE_ID && state.sources().isCovered(source) &&
+            Session.NONE == state.sessions().find(state.sources().scope(source), fact, Fact.NATIVE_ID);
     }
 
     private Outcome rejected(final int reason) {
@@ -203,6 +223,9 @@ public final class Core {
             case ChatDecoder.TEMPLATE_ID -> media.chat(fact);
             case HistoryItemDecoder.TEMPLATE_ID -> media.history(fact);
             case OtherDecoder.TEMPLATE_ID -> sources.other(fact);
+            case SourceSnapshotBeginDecoder.TEMPLATE_ID -> snapshots.begin(fact);
+            case SourceSnapshotItemDecoder.TEMPLATE_ID -> snapshots.item(fact);
+            case SourceSnapshotEndDecoder.TEMPLATE_ID -> snapshots.end(fact);
             default -> Outcome.NO_CHANGE;
         };
     }
@@ -211,7 +234,28 @@ public final class Core {
      * Whether ends are owed that {@link #payOwed} would write.
      */
     public boolean owes() {
-        return state.sources().owes();
+        return owedEnds.owes();
+    }
+
+    /**
+     * Whether a tick at this time would end anything.
+     *
+     * @param downLimitMs   for how long a source may be down before its sessions end, in milliseconds; negative: for ever.
+     * @param ageLimitMs    for how long neither a fact nor a list may have shown a session before it ends; negative: for ever.
+     * @param journalTimeNs of the tick.
+     */
+    public boolean isTickDue(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
+        return expiry.isDue(downLimitMs, ageLimitMs, journalTimeNs);
+    }
+
+    /**
+     * Writes a tick: what is due by the limits it names is owed its end from now on.
+     *
+     * @param journalTimeNs never less than in the call before.
+     */
+    public void tick(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
+        final DirectBuffer signal = expiry.signal(downLimitMs, ageLimitMs, journalTimeNs);
+        apply(signal, 0, expiry.signalLength(), journalTimeNs);
     }
 
     /**

@@ -10,7 +10,8 @@ import org.agrona.DirectBuffer;
  * Users and their devices. A user is at work from the first device in to the last device out.
  *
  * <p>User record: 0 key (i64), 8 devices in (i32), 12 presence (i32: 0 never said, 1 in, 2 out). Device record: 0 user, slot plus one
- * (i32), 4 presence (i32). Users are found by tenant and name, devices by source and name.
+ * (i32), 4 presence (i32), 8 stamp of its source's lists (i32), 12 next of the source, slot plus one (i32). Users are found by tenant
+ * and name, devices by source and name; the devices of a source hang together in the order they were first said.
  */
 final class Directory {
     static final int NEVER_SAID = 0;
@@ -18,12 +19,16 @@ final class Directory {
     static final int OUT = 2;
 
     private static final int USER_LENGTH = 16;
-    private static final int DEVICE_LENGTH = 8;
+    private static final int DEVICE_LENGTH = 16;
 
     private final KeyedTable users;
     private final KeyedTable devices;
+    private final int[] firstDevices;
+    private final int[] lastDevices;
 
-    Directory(final int capacity, final long hashSeed) {
+    Directory(final int capacity, final int sources, final long hashSeed) {
+        firstDevices = new int[sources + 1];
+        lastDevices = new int[sources + 1];
         users = new KeyedTable(capacity, USER_LENGTH, hashSeed);
         devices = new KeyedTable(capacity, DEVICE_LENGTH, hashSeed);
     }
@@ -55,17 +60,34 @@ final class Directory {
      *
      * @return the presence of the user if that changes it, {@link #NEVER_SAID} if not, or {@link KeyedTable#FULL}.
      */
-    int register(final int user, final int source, final Fact fact, final int device, final boolean in) {
-        int slot = devices.find(source, fact.buffer(), fact.textOffset(device), fact.textLength(device));
+    int register(final int user, final int source, final Fact fact, final int device, final boolean in, final int stamp) {
+        int slot = device(source, fact, device);
         if (KeyedTable.MISSING == slot) {
             slot = devices.add(source, fact.buffer(), fact.textOffset(device), fact.textLength(device));
             if (slot < 0) {
                 return KeyedTable.FULL;
             }
-            devices.buffer(slot).putInt(devices.payload(slot), user + 1, ByteOrder.LITTLE_ENDIAN);
+            putDevice(slot, 0, user + 1);
+            if (0 == firstDevices[source]) {
+                firstDevices[source] = slot + 1;
+            } else {
+                putDevice(lastDevices[source] - 1, 12, slot + 1);
+            }
+            lastDevices[source] = slot + 1;
         }
-        final int before = devices.buffer(slot).getInt(devices.payload(slot) + 4, ByteOrder.LITTLE_ENDIAN);
-        devices.buffer(slot).putInt(devices.payload(slot) + 4, in ? IN : OUT, ByteOrder.LITTLE_ENDIAN);
+        putDevice(slot, 8, stamp);
+        return register(slot, in);
+    }
+
+    /**
+     * A device that is known is in or out.
+     *
+     * @return the presence of its user if that changes it, {@link #NEVER_SAID} if not.
+     */
+    int register(final int device, final boolean in) {
+        final int user = userOf(device);
+        final int before = getDevice(device, 4);
+        putDevice(device, 4, in ? IN : OUT);
         if (in && IN != before) {
             devicesIn(user, 1);
         } else if (!in && IN == before) {
@@ -77,6 +99,38 @@ final class Directory {
         }
         users.buffer(user).putInt(users.payload(user) + 12, presence, ByteOrder.LITTLE_ENDIAN);
         return presence;
+    }
+
+    /**
+     * Finds a device.
+     *
+     * @return its slot, or {@link KeyedTable#MISSING}.
+     */
+    int device(final int source, final Fact fact, final int name) {
+        return devices.find(source, fact.buffer(), fact.textOffset(name), fact.textLength(name));
+    }
+
+    /** The device of a source that was said first, or {@link Session#NONE}. */
+    int firstDevice(final int source) {
+        return firstDevices[source] - 1;
+    }
+
+    /** The next device of the same source, or {@link Session#NONE}. */
+    int nextDevice(final int device) {
+        return getDevice(device, 12) - 1;
+    }
+
+    boolean isIn(final int device) {
+        return IN == getDevice(device, 4);
+    }
+
+    int userOf(final int device) {
+        return getDevice(device, 0) - 1;
+    }
+
+    /** The generation of its source's lists in which the device was last said to be in or out. */
+    int stamp(final int device) {
+        return getDevice(device, 8);
     }
 
     /** The event key of a user. */
@@ -120,12 +174,20 @@ final class Directory {
             digest.entry(users.scope(slot), users.keyBuffer(slot), users.keyOffset(slot), users.keyLength(slot), content);
         }
         for (int slot = devices.next(-1); slot >= 0; slot = devices.next(slot)) {
-            final int user = devices.buffer(slot).getInt(devices.payload(slot), ByteOrder.LITTLE_ENDIAN) - 1;
-            final long presence = devices.buffer(slot).getInt(devices.payload(slot) + 4, ByteOrder.LITTLE_ENDIAN);
-            final long content = Texts.hash(presence, KeyHashes.hash(users, user, 1));
+            long content = Texts.hash(getDevice(slot, 4), KeyHashes.hash(users, userOf(slot), 1));
+            content = Texts.hash(stamp(slot), content);
+            content = Session.NONE == nextDevice(slot) ? content : KeyHashes.hash(devices, nextDevice(slot), content);
             digest.entry(devices.scope(slot), devices.keyBuffer(slot), devices.keyOffset(slot), devices.keyLength(slot), content);
         }
         return digest.end();
+    }
+
+    private int getDevice(final int device, final int index) {
+        return devices.buffer(device).getInt(devices.payload(device) + index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void putDevice(final int device, final int index, final int value) {
+        devices.buffer(device).putInt(devices.payload(device) + index, value, ByteOrder.LITTLE_ENDIAN);
     }
 
     private int devicesIn(final int user, final int change) {

@@ -27,7 +27,7 @@ final class Endings {
      * @param timeNs    source time of the end.
      */
     void end(final Session session, final int cause, final int causeCode, final long timeNs, final Fact fact) {
-        final boolean lost = Codes.CAUSE_SOURCE_RESTARTED == cause;
+        final boolean lost = Causes.isOfRouter(cause);
         if (session.is(Session.QUEUED)) {
             final int known = session.reason();
             leaveQueue(session, Codes.NULL != known ? known : reasonAtEnd(session, lost), timeNs, fact);
@@ -55,7 +55,7 @@ final class Endings {
     void bury(final Session session) {
         final long scope = state.sessions().scope(session.slot());
         final int source = Sources.number(scope);
-        state.sources().remove(source, scope != state.sources().scope(source), session, neighbour);
+        state.sources().lists().remove(source, scope != state.sources().scope(source), session, neighbour);
         if (Session.NONE != session.call()) {
             state.calls().leave(session.call());
         }
@@ -68,6 +68,7 @@ final class Endings {
     void leaveQueue(final Session session, final int reason, final long timeNs, final Fact fact) {
         final long endNs = 0 == session.stayEndedNs() ? timeNs : session.stayEndedNs();
         session.clear(Session.QUEUED | Session.LEAVING | Session.MEMBER_ANSWERED);
+        stampStay(session);
         state.groups().waiting(session.group(), -1);
         events.reason(reason).waitNs(endNs - session.staySinceNs()).at(endNs);
         events.session(Codes.CHAT == session.media() ? Codes.CHAT_DEQUEUED : Codes.CALL_DEQUEUED, session, Legs.stateOf(session), fact);
@@ -82,6 +83,7 @@ final class Endings {
      */
     void leaveParking(final Session session, final int reason, final long timeNs, final Fact fact) {
         session.clear(Session.PARKED);
+        stampStay(session);
         events.reference().wrap(state.sessions().texts(), session.place());
         events.reason(reason).waitNs(timeNs - session.staySinceNs()).at(timeNs);
         events.session(Codes.CALL_UNPARKED, session, Legs.stateOf(session), fact);
@@ -121,17 +123,30 @@ final class Endings {
      * Ends a session of a dead epoch.
      */
     void endOwed(final Session session, final Fact fact) {
-        final long timeNs = state.sources().endNs(state.sessions().scope(session.slot()));
+        endLost(session, Codes.CAUSE_SOURCE_RESTARTED, state.sources().endNs(state.sessions().scope(session.slot())), fact);
+    }
+
+    /**
+     * Ends a session, whatever its media, whose end no source has told.
+     *
+     * @param cause one that the router concludes itself.
+     */
+    void endLost(final Session session, final int cause, final long timeNs, final Fact fact) {
         if (Codes.CALL == session.media()) {
-            end(session, Codes.CAUSE_SOURCE_RESTARTED, Codes.NULL_CAUSE_CODE, timeNs, fact);
+            end(session, cause, Codes.NULL_CAUSE_CODE, timeNs, fact);
         } else {
             if (session.is(Session.QUEUED)) {
                 leaveQueue(session, Codes.LEFT, timeNs, fact);
             }
-            events.cause(Codes.CAUSE_SOURCE_RESTARTED, Codes.NULL_CAUSE_CODE).at(timeNs);
+            events.cause(cause, Codes.NULL_CAUSE_CODE).at(timeNs);
             events.session(MediaFold.endOf(session.media()), session, Codes.NULL_STATE, fact);
             bury(session);
         }
+    }
+
+    /** A stay of the session has begun, ended or was listed. */
+    void stampStay(final Session session) {
+        session.staySeen(state.snapshots().generation(Sources.number(state.sessions().scope(session.slot()))));
     }
 
     private static int reasonAtEnd(final Session session, final boolean lost) {

@@ -46,13 +46,15 @@ final class Fact {
     private int end;
     private int blockEnd;
     private int walked;
+    private long journalTimeNs;
 
     /**
      * Looks at another signal.
      *
      * @return this.
      */
-    Fact wrap(final DirectBuffer signal, final int signalOffset, final int length) {
+    Fact wrap(final DirectBuffer signal, final int signalOffset, final int length, final long signalJournalTimeNs) {
+        journalTimeNs = signalJournalTimeNs;
         signal.boundsCheck(signalOffset, Math.max(length, LEG_STATE_OFFSET));
         buffer = signal;
         array = signal.byteArray();
@@ -81,6 +83,11 @@ final class Fact {
         return RawBytes.getLong(array, at(SignalLayout.SOURCE_TIME_OFFSET));
     }
 
+    /** When the router took the signal, in nanoseconds since 1970. */
+    long journalTimeNs() {
+        return journalTimeNs;
+    }
+
     int source() {
         return RawBytes.getInt(array, at(SignalLayout.SOURCE_OFFSET));
     }
@@ -106,6 +113,11 @@ final class Fact {
     int ownShort(final int index) {
         final int at = OWN_BLOCK_OFFSET + index;
         return fits(at, Short.BYTES) ? shortAt(at) : Short.MIN_VALUE;
+    }
+
+    /** An i64 of the template's own part of the block, for templates about a leg. */
+    long ownLong(final int index) {
+        return longAt(OWN_BLOCK_OFFSET + index);
     }
 
     /** An i32 of the template's own part of the block, for templates about a leg. */

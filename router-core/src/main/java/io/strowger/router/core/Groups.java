@@ -1,33 +1,34 @@
 package io.strowger.router.core;
 
-import io.strowger.codecs.SignalLayout;
 import io.strowger.router.record.EventKeys;
 import io.strowger.router.state.KeyedTable;
 import io.strowger.router.state.StateDigest;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 
 /**
- * Help desk groups and queues, who waits in them and who works for them.
+ * Help desk groups and queues: how many wait in them, who works for them, and which of them a list of queues has shown.
  *
- * <p>Group record: 0 key (i64), 8 waiting (i32), 12 members (i32). Membership record: 0 state (i32: bit 0 in, bit 1 paused). Groups are
- * found by tenant and name, memberships by tenant and group name, zero byte, member.
+ * <p>Record: 0 key (i64)   8 waiting (i32)   12 members (i32)   16 first member   20 last member (i32, slots plus one)   24 source that
+ * lists it (i32)   28 next that the list shows (i32, slot plus one). Groups are found by tenant and name.
  */
 final class Groups {
-    static final int MEMBER = 1;
-    static final int PAUSED = 2;
-
-    private static final int GROUP_LENGTH = 16;
-    private static final int MEMBERSHIP_LENGTH = 8;
+    private static final int LENGTH = 32;
+    private static final int WAITING = 8;
+    private static final int MEMBERS = 12;
+    private static final int FIRST_MEMBER = 16;
+    private static final int LAST_MEMBER = 20;
+    private static final int LISTED_BY = 24;
+    private static final int NEXT_LISTED = 28;
 
     private final KeyedTable groups;
-    private final KeyedTable memberships;
-    private final ExpandableArrayBuffer key = new ExpandableArrayBuffer(4096);
+    private final int[] firstListed;
+    private final int[] lastListed;
 
-    Groups(final int capacity, final long hashSeed) {
-        groups = new KeyedTable(capacity, GROUP_LENGTH, hashSeed);
-        memberships = new KeyedTable(capacity, MEMBERSHIP_LENGTH, hashSeed);
+    Groups(final int capacity, final int sources, final long hashSeed) {
+        groups = new KeyedTable(capacity, LENGTH, hashSeed);
+        firstListed = new int[sources + 1];
+        lastListed = new int[sources + 1];
     }
 
     /**
@@ -56,53 +57,79 @@ final class Groups {
      * One more waits in a group, or one less.
      */
     void waiting(final int group, final int change) {
-        add(groups, group, 8, change);
+        put(group, WAITING, get(group, WAITING) + change);
     }
 
     int waiting(final int group) {
-        return add(groups, group, 8, 0);
-    }
-
-    int members(final int group) {
-        return add(groups, group, 12, 0);
+        return get(group, WAITING);
     }
 
     /**
-     * Sets what a member is to a group.
-     *
-     * @param group  slot, or {@link Session#NONE} for an agent pool without a name.
-     * @param member index of the member's var-data.
-     * @param state  new bits of {@link #MEMBER} and {@link #PAUSED}, or -1 to forget the membership.
-     * @return false when there is no room.
+     * One more works for a group, or one less.
      */
-    boolean membership(final int tenant, final int group, final Fact fact, final int member, final int state) {
-        final int groupLength = Session.NONE == group ? 0 : groups.keyLength(group);
-        if (groupLength > 0) {
-            key.putBytes(0, groups.keyBuffer(group), groups.keyOffset(group), groupLength);
+    void members(final int group, final int change) {
+        put(group, MEMBERS, get(group, MEMBERS) + change);
+    }
+
+    int members(final int group) {
+        return get(group, MEMBERS);
+    }
+
+    /** The first of {@link Memberships}, or {@link Session#NONE}. */
+    int firstMember(final int group) {
+        return get(group, FIRST_MEMBER) - 1;
+    }
+
+    void firstMember(final int group, final int slot) {
+        put(group, FIRST_MEMBER, slot + 1);
+    }
+
+    int lastMember(final int group) {
+        return get(group, LAST_MEMBER) - 1;
+    }
+
+    void lastMember(final int group, final int slot) {
+        put(group, LAST_MEMBER, slot + 1);
+    }
+
+    /** A source begins to list its queues. */
+    void beginList(final int source) {
+        for (int group = firstListed(source); Session.NONE != group; group = firstListed(source)) {
+            dropListed(source);
         }
-        key.putByte(groupLength, (byte)0);
-        key.putBytes(groupLength + 1, fact.buffer(), fact.textOffset(member), fact.textLength(member));
-        final int length = groupLength + 1 + fact.textLength(member);
-        if (length > SignalLayout.MAX_TEXT_LENGTH) {
-            return false;
-        }
-        int slot = memberships.find(tenant, key, 0, length);
-        if (state < 0) {
-            if (slot >= 0) {
-                memberships.remove(slot);
-                count(group, -1);
+    }
+
+    /**
+     * A list of queues shows a group. A group that two sources list at a time is of the first list until that one is done with.
+     */
+    void list(final int group, final int source) {
+        if (0 == get(group, LISTED_BY)) {
+            put(group, LISTED_BY, source);
+            put(group, NEXT_LISTED, 0);
+            if (0 == firstListed[source]) {
+                firstListed[source] = group + 1;
+            } else {
+                put(lastListed[source] - 1, NEXT_LISTED, group + 1);
             }
-            return true;
+            lastListed[source] = group + 1;
         }
-        if (KeyedTable.MISSING == slot) {
-            slot = memberships.add(tenant, key, 0, length);
-            if (slot < 0) {
-                return false;
-            }
-            count(group, 1);
-        }
-        memberships.buffer(slot).putInt(memberships.payload(slot), state, ByteOrder.LITTLE_ENDIAN);
-        return true;
+    }
+
+    /** Whether the source's present list of queues has shown the group. */
+    boolean isListed(final int group, final int source) {
+        return source == get(group, LISTED_BY);
+    }
+
+    /** The first group of the source's list of queues that is not done with, or {@link Session#NONE}. */
+    int firstListed(final int source) {
+        return firstListed[source] - 1;
+    }
+
+    /** The first group of the source's list is done with. */
+    void dropListed(final int source) {
+        final int group = firstListed(source);
+        put(group, LISTED_BY, 0);
+        firstListed[source] = get(group, NEXT_LISTED);
     }
 
     /** The event key of a group. */
@@ -131,34 +158,29 @@ final class Groups {
     }
 
     long memoryBytes() {
-        return groups.memoryBytes() + memberships.memoryBytes();
+        return groups.memoryBytes();
     }
 
-    /** Hashes groups and memberships. */
     long digest(final StateDigest digest) {
         digest.begin();
         for (int slot = groups.next(-1); slot >= 0; slot = groups.next(slot)) {
-            final long content = Texts.hash(waiting(slot), members(slot));
+            long content = Texts.hash(waiting(slot), members(slot));
+            final int source = get(slot, LISTED_BY);
+            if (0 != source) {
+                content = Texts.hash(source, content);
+                final int next = get(slot, NEXT_LISTED) - 1;
+                content = Session.NONE == next ? content : Texts.hash(key(next), content);
+            }
             digest.entry(groups.scope(slot), groups.keyBuffer(slot), groups.keyOffset(slot), groups.keyLength(slot), content);
-        }
-        for (int slot = memberships.next(-1); slot >= 0; slot = memberships.next(slot)) {
-            final long content = memberships.buffer(slot).getInt(memberships.payload(slot), ByteOrder.LITTLE_ENDIAN);
-            digest.entry(memberships.scope(slot), memberships.keyBuffer(slot), memberships.keyOffset(slot), memberships.keyLength(slot),
-                content);
         }
         return digest.end();
     }
 
-    private void count(final int group, final int change) {
-        if (Session.NONE != group) {
-            add(groups, group, 12, change);
-        }
+    private int get(final int group, final int index) {
+        return groups.buffer(group).getInt(groups.payload(group) + index, ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static int add(final KeyedTable table, final int slot, final int index, final int change) {
-        final int at = table.payload(slot) + index;
-        final int value = table.buffer(slot).getInt(at, ByteOrder.LITTLE_ENDIAN) + change;
-        table.buffer(slot).putInt(at, value, ByteOrder.LITTLE_ENDIAN);
-        return value;
+    private void put(final int group, final int index, final int value) {
+        groups.buffer(group).putInt(groups.payload(group) + index, value, ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -6,6 +6,7 @@ import io.strowger.codecs.sbe.LegPartiesDecoder;
 import io.strowger.codecs.sbe.LegSeenDecoder;
 import io.strowger.codecs.sbe.LegStateDecoder;
 import io.strowger.codecs.sbe.QueueDecoder;
+import io.strowger.codecs.sbe.SourceSnapshotItemDecoder;
 import io.strowger.router.record.Outcome;
 import io.strowger.router.state.KeyedTable;
 import io.strowger.router.state.TextStore;
@@ -20,6 +21,10 @@ import io.strowger.router.state.TextStore;
 final class Legs {
     private static final int LINKED_TO = Fact.OWN + 1;
     private static final int SEEN_DIRECTION = 0;
+    private static final int ITEM_AGE = 1;
+    private static final int ITEM_DIRECTION = 11;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final State state;
     private final EventWriter events;
@@ -28,6 +33,9 @@ final class Legs {
     private final Session other;
     private boolean changed;
     private boolean began;
+    private int stampBefore;
+    private boolean isOver;
+    private long upSinceNs;
 
     Legs(final State state, final EventWriter events, final Endings endings) {
         this.state = state;
@@ -69,6 +77,8 @@ final class Legs {
     Outcome find(final Fact fact, final boolean mayBegin) {
         changed = false;
         began = false;
+        isOver = false;
+        upSinceNs = fact.sourceTimeNs();
         main.at(Session.NONE);
         events.watch(Session.NONE);
         if (LegKind.PSEUDO.value() == fact.legKind()) {
@@ -83,12 +93,41 @@ final class Legs {
             return mayBegin ? begin(fact) : Outcome.IGNORED;
         }
         main.at(slot);
+        stampBefore = main.seen();
         if (main.is(Session.ENDED) || Codes.CALL != main.media()) {
+            isOver = main.is(Session.ENDED);
             main.at(Session.NONE);
             return Outcome.IGNORED;
         }
         events.watch(slot);
+        state.stamp(main, fact.source());
         return null;
+    }
+
+    /** Whether the fact has begun the session. */
+    boolean began() {
+        return began;
+    }
+
+    /** Whether the session of the fact has ended before. */
+    boolean isOver() {
+        return isOver;
+    }
+
+    /** The stamp that the session, open or ended, had before this fact. */
+    int stampBefore() {
+        return stampBefore;
+    }
+
+    /** Takes over what an item of a list shows of a leg that was known. */
+    void correct(final Fact fact) {
+        takeOver(fact);
+        showState(fact);
+        final int direction = fact.ownByte(ITEM_DIRECTION);
+        if (Codes.NULL != direction && direction != main.direction()) {
+            main.direction(direction);
+            change();
+        }
     }
 
     /**
@@ -204,7 +243,12 @@ final class Legs {
         began = true;
         main.at(slot);
         events.watch(slot);
-        main.createdNs(fact.sourceTimeNs());
+        if (SourceSnapshotItemDecoder.TEMPLATE_ID == fact.templateId()) {
+            upSinceNs -= Math.max(0, fact.ownLong(ITEM_AGE)) * NANOS_PER_MILLI;
+        }
+        main.createdNs(upSinceNs);
+        main.armedNs(fact.journalTimeNs());
+        state.stamp(main, source);
         main.media(Codes.CALL);
         main.user(user);
         main.call(call);
@@ -214,7 +258,7 @@ final class Legs {
         main.reason(Codes.NULL);
         main.direction(isCalled(fact) ? Codes.INCOMING : Codes.OUTGOING);
         main.device(state.sessions().keep(TextStore.EMPTY, fact, Fact.DEVICE));
-        state.sources().append(source, main, other);
+        state.sources().lists().append(source, main, other);
         if (LegSeenDecoder.TEMPLATE_ID != fact.templateId()) {
             main.set(Session.INFERRED);
         }
@@ -225,14 +269,14 @@ final class Legs {
 
     /** Whatever its source says; else a leg whose first call is another leg's was called by it. */
     private static boolean isCalled(final Fact fact) {
-        if (LegSeenDecoder.TEMPLATE_ID == fact.templateId()) {
-            final int direction = fact.ownByte(SEEN_DIRECTION);
-            if (Codes.NULL != direction) {
-                return Codes.INCOMING == direction;
-            }
-            if (fact.has(LINKED_TO)) {
-                return true;
-            }
+        final boolean isSeen = LegSeenDecoder.TEMPLATE_ID == fact.templateId();
+        final int direction = isSeen ? fact.ownByte(SEEN_DIRECTION) :
+            SourceSnapshotItemDecoder.TEMPLATE_ID == fact.templateId() ? fact.ownByte(ITEM_DIRECTION) : Codes.NULL;
+        if (Codes.NULL != direction) {
+            return Codes.INCOMING == direction;
+        }
+        if (isSeen && fact.has(LINKED_TO)) {
+            return true;
         }
         final int length = fact.textLength(Fact.CALL_ID);
         return 0 != length && (length != fact.textLength(Fact.NATIVE_ID) || !RawBytes.equal(fact.buffer(), fact.textOffset(Fact.CALL_ID),
@@ -294,7 +338,7 @@ final class Legs {
         }
         main.legState(legState);
         if (Codes.LEG_UP == legState && 0 == main.establishedNs()) {
-            main.establishedNs(fact.sourceTimeNs());
+            main.establishedNs(upSinceNs);
             tell(Codes.CALL_ESTABLISHED, main, fact);
         } else if (Codes.LEG_RINGING == legState && Codes.INCOMING == main.direction()) {
             deliver(main, fact);

@@ -2,7 +2,6 @@ package io.strowger.router.core;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.ChatAction;
-import io.strowger.codecs.sbe.ChatDecoder;
 import io.strowger.codecs.sbe.FaxAction;
 import io.strowger.codecs.sbe.ShareAction;
 import io.strowger.router.record.Outcome;
@@ -16,12 +15,9 @@ import io.strowger.router.state.KeyedTable;
  */
 final class MediaFold {
     private static final int FIRST = SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH;
-    private static final int CALL_ID = 1;
-    private static final int USER = 2;
-    private static final int REMOTE_PARTY = 3;
-    private static final int REMOTE_NAME = 4;
     private static final int REFERENCE = 5;
     private static final int FAX_TEXT = 6;
+    private static final int ITEM_DIRECTION = 11;
     private static final int CHAT_GROUP = 5;
     private static final int CHAT_BY = 6;
     private static final int CHAT_FROM = 7;
@@ -34,6 +30,9 @@ final class MediaFold {
     private final Session session;
     private final Session neighbour;
     private boolean changed;
+    private boolean began;
+    private boolean isOver;
+    private int stampBefore;
 
     MediaFold(final State state, final EventWriter events, final Endings endings) {
         this.state = state;
@@ -125,6 +124,60 @@ final class MediaFold {
         return Outcome.APPLIED;
     }
 
+    /**
+     * Finds the session of an item of a list, or begins it.
+     *
+     * @return null when there is one, else what became of the item.
+     */
+    Outcome findListed(final Fact fact, final int media) {
+        final Outcome missed = find(fact, media, fact.ownByte(ITEM_DIRECTION), ItemTexts.LISTED, true);
+        if (null == missed && began) {
+            session.set(Session.INFERRED);
+        }
+        return missed;
+    }
+
+    /** Whether the fact has begun the session. */
+    boolean began() {
+        return began;
+    }
+
+    /** Whether the session of the fact has ended before. */
+    boolean isOver() {
+        return isOver;
+    }
+
+    /** The stamp that the session, open or ended, had before this fact. */
+    int stampBefore() {
+        return stampBefore;
+    }
+
+    /**
+     * A list says how a session is.
+     *
+     * @param group where a chat waits, or {@link Session#NONE}.
+     * @param ageNs since when it is.
+     */
+    Outcome listed(final Fact fact, final int group, final long ageNs) {
+        takeOver(fact, ItemTexts.LISTED);
+        if (began) {
+            session.createdNs(fact.sourceTimeNs() - ageNs);
+        }
+        if (Codes.CHAT != session.media()) {
+            return start(Codes.FAX == session.media() ? Codes.FAX_STARTED : Codes.SCREEN_SHARING_STARTED, fact);
+        }
+        if (Session.NONE != group && !session.is(Session.QUEUED) && 0 == session.establishedNs()) {
+            return chatQueued(group, fact);
+        }
+        if (Codes.LEG_UP == fact.legState()) {
+            if (session.is(Session.QUEUED)) {
+                endings.leaveQueue(session, Codes.ANSWERED, fact.sourceTimeNs(), fact);
+            }
+            return chatEstablished(fact);
+        }
+        return session.is(Session.SHOWN) ? silent() : chatEvent(Codes.CHAT_INITIATED, fact);
+    }
+
     private Outcome start(final int type, final Fact fact) {
         if (session.is(Session.SHOWN)) {
             return silent();
@@ -147,14 +200,14 @@ final class MediaFold {
         if (KeyedTable.FULL == group) {
             return Outcome.REJECTED;
         }
-        final Outcome missed = find(fact, Codes.CHAT, fact.byteAt(FIRST + 1), ChatAction.DEQUEUED.value() != action);
+        final Outcome missed = find(fact, Codes.CHAT, fact.byteAt(FIRST + 1), ItemTexts.SESSION, ChatAction.DEQUEUED.value() != action);
         if (null != missed) {
             return missed;
         }
         if (session.is(Session.QUEUED) && endsStay(action, group)) {
             endings.leaveQueue(session, reasonOf(action), fact.sourceTimeNs(), fact);
         }
-        takeOver(fact);
+        takeOver(fact, ItemTexts.SESSION);
         events.by().wrap(fact, CHAT_BY);
         events.from().wrap(fact, CHAT_FROM);
         events.to().wrap(fact, CHAT_TO);
@@ -260,16 +313,18 @@ final class MediaFold {
     }
 
     private Outcome touch(final Fact fact, final int media, final int direction) {
-        final Outcome missed = find(fact, media, direction, true);
+        final Outcome missed = find(fact, media, direction, ItemTexts.SESSION, true);
         if (null == missed) {
-            takeOver(fact);
+            takeOver(fact, ItemTexts.SESSION);
         }
         return missed;
     }
 
     /** Finds the session of the fact, or begins it; returns null when there is one, else what became of the fact. */
-    private Outcome find(final Fact fact, final int media, final int direction, final boolean mayBegin) {
+    private Outcome find(final Fact fact, final int media, final int direction, final ItemTexts texts, final boolean mayBegin) {
         changed = false;
+        began = false;
+        isOver = false;
         if (!fact.has(Fact.NATIVE_ID)) {
             return Outcome.IGNORED;
         }
@@ -277,20 +332,27 @@ final class MediaFold {
         final int slot = state.sessions().find(scope, fact, Fact.NATIVE_ID);
         if (Session.NONE == slot) {
             endings.endOfDeadEpoch(fact);
-            return mayBegin ? begin(fact, media, direction) : Outcome.IGNORED;
+            return mayBegin ? begin(fact, media, direction, texts) : Outcome.IGNORED;
         }
         session.at(slot);
-        return session.is(Session.ENDED) || media != session.media() ? Outcome.IGNORED : null;
+        stampBefore = session.seen();
+        isOver = session.is(Session.ENDED);
+        if (isOver || media != session.media()) {
+            return Outcome.IGNORED;
+        }
+        state.stamp(session, fact.source());
+        return null;
     }
 
-    private Outcome begin(final Fact fact, final int media, final int direction) {
+    private Outcome begin(final Fact fact, final int media, final int direction, final ItemTexts texts) {
         final long scope = state.sources().scope(fact.source());
-        final int user = userOf(fact, USER);
+        final int user = userOf(fact, texts.user());
         final int slot = KeyedTable.FULL == user ? KeyedTable.FULL :
             state.sessions().open(scope, fact, Fact.NATIVE_ID);
         if (slot < 0) {
             return Outcome.REJECTED;
         }
+        began = true;
         session.at(slot);
         session.createdNs(fact.sourceTimeNs());
         session.media(media);
@@ -300,30 +362,34 @@ final class MediaFold {
         session.legState(Codes.NULL);
         session.dialStatus(Codes.NULL);
         session.reason(Codes.NULL);
-        if (fact.has(CALL_ID)) {
+        if (fact.has(texts.callId())) {
             session.call(Math.max(Session.NONE,
-                state.calls().join(scope, fact, CALL_ID)));
+                state.calls().join(scope, fact, texts.callId())));
         }
         if (0 != fact.byteAt(FIRST)) {
             session.set(Session.INFERRED);
         }
-        state.sources().append(fact.source(), session, neighbour);
+        session.armedNs(fact.journalTimeNs());
+        state.stamp(session, fact.source());
+        state.sources().lists().append(fact.source(), session, neighbour);
         changed = true;
         return null;
     }
 
-    private void takeOver(final Fact fact) {
+    private void takeOver(final Fact fact, final ItemTexts texts) {
         final Sessions sessions = state.sessions();
-        if (fact.has(REMOTE_PARTY) && !sessions.isKept(session.remoteParty(), fact, REMOTE_PARTY)) {
-            session.remoteParty(sessions.keep(session.remoteParty(), fact, REMOTE_PARTY));
+        final int party = texts.remoteParty();
+        final int name = texts.remoteName();
+        if (fact.has(party) && !sessions.isKept(session.remoteParty(), fact, party)) {
+            session.remoteParty(sessions.keep(session.remoteParty(), fact, party));
             changed = true;
         }
-        if (fact.has(REMOTE_NAME) && !sessions.isKept(session.remoteName(), fact, REMOTE_NAME)) {
-            session.remoteName(sessions.keep(session.remoteName(), fact, REMOTE_NAME));
+        if (fact.has(name) && !sessions.isKept(session.remoteName(), fact, name)) {
+            session.remoteName(sessions.keep(session.remoteName(), fact, name));
             changed = true;
         }
-        if (ChatDecoder.TEMPLATE_ID == fact.templateId() && fact.has(USER)) {
-            final int user = userOf(fact, USER);
+        if (Codes.CHAT == session.media() && fact.has(texts.user())) {
+            final int user = userOf(fact, texts.user());
             changed |= user >= 0 && user != session.user();
             session.user(user < 0 ? session.user() : user);
         }

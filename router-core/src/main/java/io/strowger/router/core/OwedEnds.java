@@ -8,16 +8,14 @@ import io.strowger.router.record.Outcome;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Pays the ends that a restarted source's sessions are owed: in the order the sessions began, so many a record that none derives more
- * than 1,024.
+ * Pays what an input was too large a conclusion for: the ends of a restarted source's sessions, in the order of their list, and then the
+ * {@link Walks} that are owed; so much a record that none derives more than 1,024.
  */
 final class OwedEnds {
-    /** An end gives few events; this leaves room for the last one's. */
-    private static final int LAST_BEGUN = 1_024 - 300;
-
     private final State state;
     private final EventWriter events;
     private final Endings endings;
+    private final Walks walks;
     private final BlockWriter out;
     private final Session session;
     private final Fact fact = new Fact();
@@ -25,30 +23,57 @@ final class OwedEnds {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ContinueEncoder encoder = new ContinueEncoder();
 
-    OwedEnds(final State state, final EventWriter events, final Endings endings, final BlockWriter out) {
+    OwedEnds(final State state, final EventWriter events, final Endings endings, final Walks walks, final BlockWriter out) {
         this.state = state;
         this.events = events;
         this.endings = endings;
+        this.walks = walks;
         this.out = out;
         this.session = state.sessions().view();
     }
 
+    /** Whether anything is owed. */
+    boolean owes() {
+        return state.sources().lists().owing() > 0 || state.snapshots().owes();
+    }
+
     void pay(final long journalTimeNs) {
-        final Sources sources = state.sources();
-        final int source = sources.firstOwing();
+        final int source = firstOwing();
         if (0 == source) {
             return;
         }
-        final long endNs = sources.endNs(state.sessions().scope(sources.firstOwed(source)));
-        encoder.wrapAndApplyHeader(signal, 0, header).sourceSequence(Codes.NULL_LONG).sourceTime(endNs)
-            .source(source).tenant(sources.tenant(source)).owed(sources.owedCount(source));
-        final int length = SignalLayout.HEADER_LENGTH + encoder.encodedLength();
-        fact.wrap(signal, 0, length);
-        out.beginContinue(signal, 0, length, journalTimeNs);
-        events.beginInput();
-        while (Session.NONE != sources.firstOwed(source) && events.count() < LAST_BEGUN && out.hasRoom()) {
-            endings.endOwed(session.at(sources.firstOwed(source)), fact);
+        final SessionLists lists = state.sources().lists();
+        final boolean isRestart = 0 != lists.owedCount(source);
+        final Snapshots snapshots = state.snapshots();
+        begin(source, isRestart ? state.sources().endNs(state.sessions().scope(lists.firstOwed(source))) :
+            snapshots.timeNs(source, snapshots.current(source)), journalTimeNs);
+        if (isRestart) {
+            while (Session.NONE != lists.firstOwed(source) && events.count() < Walks.LAST_BEGUN && out.hasRoom()) {
+                endings.endOwed(session.at(lists.firstOwed(source)), fact);
+            }
+        } else {
+            walks.walk(source, fact);
         }
         out.endInput(Outcome.APPLIED);
+    }
+
+    private void begin(final int source, final long timeNs, final long journalTimeNs) {
+        final SessionLists lists = state.sources().lists();
+        encoder.wrapAndApplyHeader(signal, 0, header).sourceSequence(Codes.NULL_LONG).sourceTime(timeNs)
+            .source(source).tenant(state.sources().tenant(source)).owed(lists.owedCount(source));
+        final int length = SignalLayout.HEADER_LENGTH + encoder.encodedLength();
+        fact.wrap(signal, 0, length, journalTimeNs);
+        out.beginContinue(signal, 0, length, journalTimeNs);
+        events.beginInput();
+    }
+
+    /** The first source that owes anything, or 0. */
+    private int firstOwing() {
+        for (int source = 1; owes() && source <= state.sources().count(); source++) {
+            if (0 != state.sources().lists().owedCount(source) || state.snapshots().owes(source)) {
+                return source;
+            }
+        }
+        return 0;
     }
 }

@@ -34,7 +34,37 @@ final class PresenceFold {
             return KeyedTable.FULL == user ? Outcome.REJECTED : Outcome.IGNORED;
         }
         final boolean in = RegistrationAction.REGISTERED.value() == fact.byteAt(FIRST);
-        final int presence = state.directory().register(user, fact.source(), fact, REGISTRATION_DEVICE, in);
+        return tellPresence(user, register(user, fact, REGISTRATION_DEVICE, in), fact);
+    }
+
+    /** An item of a list of registrations: the device is there, unless it has said since the list began that it is not. */
+    Outcome listedDevice(final Fact fact) {
+        final int user = userOf(fact, Fact.USER);
+        if (user < 0) {
+            return KeyedTable.FULL == user ? Outcome.REJECTED : Outcome.IGNORED;
+        }
+        final int device = state.directory().device(fact.source(), fact, Fact.DEVICE);
+        final boolean isNewer = KeyedTable.MISSING != device &&
+            !state.snapshots().isBefore(fact.source(), Snapshots.REGISTRATIONS, state.directory().stamp(device));
+        return isNewer ? Outcome.NO_CHANGE : tellPresence(user, register(user, fact, Fact.DEVICE, true), fact);
+    }
+
+    /** A device was not in its source's list of registrations; returns whether that is so and changes anything. */
+    boolean isMissing(final int source, final int device) {
+        return state.directory().isIn(device) &&
+            state.snapshots().isBefore(source, Snapshots.REGISTRATIONS, state.directory().stamp(device));
+    }
+
+    /** A device that is missing is out. */
+    void missed(final int device, final Fact fact) {
+        tellPresence(state.directory().userOf(device), state.directory().register(device, false), fact);
+    }
+
+    private int register(final int user, final Fact fact, final int device, final boolean in) {
+        return state.directory().register(user, fact.source(), fact, device, in, state.snapshots().generation(fact.source()));
+    }
+
+    private Outcome tellPresence(final int user, final int presence, final Fact fact) {
         if (KeyedTable.FULL == presence) {
             return Outcome.REJECTED;
         }
@@ -55,13 +85,101 @@ final class PresenceFold {
         final int action = fact.byteAt(FIRST);
         final boolean paused = YesNo.YES.value() == fact.byteAt(FIRST + 1) || MembershipAction.PAUSED.value() == action;
         final int member = fact.has(MEMBER_DEVICE) ? MEMBER_DEVICE : fact.has(MEMBER_NAME) ? MEMBER_NAME : MEMBER_USER;
-        final int membership = MembershipAction.REMOVED.value() == action ? -1 : Groups.MEMBER | (paused ? Groups.PAUSED : 0);
-        if (!state.groups().membership(tenant, group, fact, member, membership)) {
+        final int membership = member(group, fact, member, user);
+        if (MembershipAction.REMOVED.value() == action) {
+            leave(membership, fact.source());
+        } else if (membership < 0) {
             return Outcome.REJECTED;
+        } else {
+            state.memberships().state(membership, Memberships.IN | (paused ? Memberships.PAUSED : 0), generation(fact));
         }
         events.text().wrap(fact, MEMBER_TEXT);
         events.presence(eventOf(action), user, group, fact);
         return Outcome.APPLIED;
+    }
+
+    /**
+     * An item of a list of queues: somebody works for a group, unless it has been said since the list began that he does not.
+     *
+     * @param group its slot.
+     */
+    Outcome listedMember(final int group, final Fact fact, final boolean paused) {
+        final int user = userOf(fact, Fact.USER);
+        final int text = fact.has(Fact.DEVICE) ? Fact.DEVICE : fact.has(Fact.NAME) ? Fact.NAME : Fact.USER;
+        final int membership = KeyedTable.FULL == user || !fact.has(text) ? KeyedTable.FULL : member(group, fact, text, user);
+        if (membership < 0) {
+            return Outcome.REJECTED;
+        }
+        final Memberships memberships = state.memberships();
+        final int before = memberships.state(membership);
+        final boolean isNew = Snapshots.UNSTAMPED == memberships.stamp(membership);
+        if (!isNew && !state.snapshots().isBefore(fact.source(), Snapshots.QUEUES, memberships.stamp(membership))) {
+            return Outcome.NO_CHANGE;
+        }
+        memberships.state(membership, Memberships.IN | (paused ? Memberships.PAUSED : 0), generation(fact));
+        if (0 == (before & Memberships.IN)) {
+            events.presence(Codes.GROUP_LOGGED_IN, user, group, fact);
+        }
+        if (paused != (0 != (before & Memberships.PAUSED))) {
+            events.presence(paused ? Codes.GROUP_NOT_READY : Codes.GROUP_READY, user, group, fact);
+        }
+        return 0 == events.count() ? Outcome.NO_CHANGE : Outcome.APPLIED;
+    }
+
+    /**
+     * A membership that its source's list of queues did not show ends.
+     *
+     * @param room whether there is room for its event.
+     * @return the next membership of the group; the same when there was no room.
+     */
+    int missedMember(final int membership, final int group, final Fact fact, final boolean room) {
+        final Memberships memberships = state.memberships();
+        final int next = memberships.next(membership);
+        final int source = fact.source();
+        if (source != memberships.source(membership)) {
+            return next;
+        }
+        if (0 == (memberships.state(membership) & Memberships.IN)) {
+            memberships.remove(membership);
+        } else if (state.snapshots().isBefore(source, Snapshots.QUEUES, memberships.stamp(membership))) {
+            if (!room) {
+                return membership;
+            }
+            final int user = memberships.user(membership);
+            memberships.state(membership, 0, memberships.stamp(membership));
+            memberships.remove(membership);
+            events.presence(Codes.GROUP_LOGGED_OUT, user, group, fact);
+        }
+        return next;
+    }
+
+    /** Finds or makes the membership; what is just made is out and not stamped. */
+    private int member(final int group, final Fact fact, final int text, final int user) {
+        final int tenant = state.sources().tenant(fact.source());
+        final Memberships memberships = state.memberships();
+        final int found = memberships.find(tenant, group, fact, text);
+        if (KeyedTable.MISSING != found) {
+            return found;
+        }
+        final int made = memberships.add(tenant, group, fact.source(), user);
+        if (made >= 0) {
+            memberships.state(made, 0, Snapshots.UNSTAMPED);
+        }
+        return made;
+    }
+
+    /** While the source lists its queues an ended membership is kept, out: an older item must not bring it back. */
+    private void leave(final int membership, final int source) {
+        if (membership >= 0) {
+            state.memberships().state(membership, 0, state.snapshots().generation(source));
+            if (!state.snapshots().isOpen(source, Snapshots.QUEUES)) {
+                state.memberships().remove(membership);
+            }
+        }
+    }
+
+    private int generation(final Fact fact) {
+        return state.snapshots().generation(fact.source());
     }
 
     private static int eventOf(final int action) {

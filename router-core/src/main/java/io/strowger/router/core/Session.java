@@ -10,16 +10,17 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>
  *     0 created      8 established   16 talk since   24 talk        32 stay since   40 stay ended                        (i64, ns)
- *    48 recording (i32, text)   52 forks (u8)   53 not used
+ *    48 recording (i32, text)   52 forks (u8)   53 stay seen (u8)
  *    56 call        60 user          64 group        68 bridge      72 next in bridge                                  (i32, slots)
  *    76 remote party   80 remote name   84 device    88 place                                                          (i32, texts)
- *    92 media  93 direction  94 leg state  95 dial status  96 flags (i32)  100 recordings  101 reason  102 cause code (i16)
+ *    92 media  93 direction  94 leg state  95 dial status  96 flags (i32)  100 recordings  101 reason  102 seen (u16)
  *   104 next of source  108 previous of source                                                                         (i32, slots)
+ *   112 armed                                                                                                          (i64, ns)
  * </pre>
  */
 final class Session {
     /** Length of the record. */
-    static final int LENGTH = 112;
+    static final int LENGTH = 120;
 
     /** No slot. */
     static final int NONE = -1;
@@ -48,6 +49,8 @@ final class Session {
     static final int HANGUP_ASKED = 1 << 10;
     /** A queue member has answered it in this stay. */
     static final int MEMBER_ANSWERED = 1 << 11;
+    /** A fact or a list of its source has shown it since its timer was armed. */
+    static final int ALIVE = 1 << 12;
 
     /** What a view of no session looks at: all zeros, and to be looked at by nobody. */
     private static final UnsafeBuffer NOTHING = new UnsafeBuffer(BufferUtil.allocateDirectAligned(LENGTH, Long.BYTES));
@@ -283,12 +286,31 @@ final class Session {
         putByte(101, value);
     }
 
-    int causeCode() {
-        return UnsafeApi.getShort(field(102));
+    /** The generation of its source's lists in which it was last seen, see {@link Snapshots}. */
+    int seen() {
+        return UnsafeApi.getShort(field(102)) & 0xFFFF;
     }
 
-    void causeCode(final int value) {
+    void seen(final int value) {
         UnsafeApi.putShort(field(102), (short)value);
+    }
+
+    /** The generation in which its stay in a queue or parking place last began, ended or was listed, its low byte. */
+    int staySeen() {
+        return getByte(53);
+    }
+
+    void staySeen(final int value) {
+        putByte(53, value);
+    }
+
+    /** Journal time from which its age is counted. */
+    long armedNs() {
+        return getLong(112);
+    }
+
+    void armedNs(final long value) {
+        putLong(112, value);
     }
 
     int nextOfSource() {

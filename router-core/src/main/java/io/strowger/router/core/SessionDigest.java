@@ -36,9 +36,11 @@ final class SessionDigest {
 
     private long content() {
         long hash = Texts.hash(session.flags(), 0);
+        hash = Texts.hash(session.seen(), hash);
         if (session.is(Session.ENDED)) {
             return hash;
         }
+        hash = Texts.hash(session.armedNs(), hash);
         hash = Texts.hash(session.createdNs(), hash);
         hash = Texts.hash(session.establishedNs(), hash);
         hash = Texts.hash(session.talkSinceNs(), hash);
@@ -47,8 +49,7 @@ final class SessionDigest {
         hash = Texts.hash(session.stayEndedNs(), hash);
         hash = state.recordings().hash(session, hash);
         hash = Texts.hash(session.media() | session.direction() << 8 | session.legState() << 16 | (long)session.dialStatus() << 24, hash);
-        hash = Texts.hash(session.recordings() | session.reason() << 8 | (session.causeCode() & 0xFFFFL) << 16 |
-            (long)session.forks() << 32, hash);
+        hash = Texts.hash(session.recordings() | session.reason() << 8 | session.staySeen() << 16 | (long)session.forks() << 32, hash);
         hash = links(hash);
         hash = Texts.hash(state.sessions().texts(), session.remoteParty(), hash);
         hash = Texts.hash(state.sessions().texts(), session.remoteName(), hash);
@@ -56,7 +57,7 @@ final class SessionDigest {
         return Texts.hash(state.sessions().texts(), session.place(), hash);
     }
 
-    /** What the session points to, by name; its neighbours in the source's list, because owed ends come in that order. */
+    /** What the session points to, by name; its neighbours in the source's list, because ends come in that order. */
     private long links(final long seed) {
         long hash = seed;
         if (Session.NONE != session.call()) {

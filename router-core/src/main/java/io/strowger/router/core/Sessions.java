@@ -87,10 +87,11 @@ final class Sessions {
     /**
      * Makes a tombstone for a session that ended before it was ever seen.
      */
-    void endUnseen(final long scope, final Fact fact, final int id, final Session view) {
+    void endUnseen(final long scope, final Fact fact, final int id, final Session view, final int stamp) {
         final int slot = table.add(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
         if (slot >= 0) {
             view.at(slot).set(Session.ENDED);
+            view.seen(stamp);
             bury(slot);
         }
     }

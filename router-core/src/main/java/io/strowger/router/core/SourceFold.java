@@ -44,6 +44,7 @@ final class SourceFold {
     private static final int REJECTED_REASON = FIRST + 8;
     private static final int HELLO_NAME = 0;
     private static final int HELLO_EPOCH = 2;
+    private static final int HELLO_COVERED_BY = 3;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final State state;
@@ -94,11 +95,15 @@ final class SourceFold {
 
     Outcome hello(final Fact fact) {
         final int source = fact.source();
-        state.sources().up(source, true);
-        state.sources().dense(source, isDense(fact));
-        state.sources().epochKnown(source, YesNo.YES.value() == fact.byteAt(HELLO_EPOCH_KNOWN));
+        final Sources sources = state.sources();
+        sources.up(source);
+        sources.dense(source, isDense(fact));
+        sources.coveredBy(source, fact, HELLO_COVERED_BY);
+        forgetLists(source);
+        state.snapshots().done(source, Snapshots.DOWN);
+        sources.epochKnown(source, YesNo.YES.value() == fact.byteAt(HELLO_EPOCH_KNOWN));
         events.source(Codes.SOURCE_UP, source, fact);
-        if (state.sources().isEpochKnown(source)) {
+        if (sources.isEpochKnown(source)) {
             tell(fact, NOT_TOLD, identityOf(fact, HELLO_EPOCH));
         }
         return Outcome.APPLIED;
@@ -106,10 +111,14 @@ final class SourceFold {
 
     Outcome down(final Fact fact) {
         final int source = fact.source();
-        if (!state.sources().isUp(source)) {
+        final Sources sources = state.sources();
+        if (!sources.isUp(source)) {
             return Outcome.NO_CHANGE;
         }
-        state.sources().up(source, false);
+        sources.down(source, fact.journalTimeNs());
+        // a source that numbers its signals without holes sends again what was missed, or is found out by the hole
+        sources.stale(source, sources.isStale(source) || !sources.isDense(source));
+        forgetLists(source);
         events.text().wrap(fact, 1);
         events.source(Codes.SOURCE_DOWN, source, fact);
         return Outcome.APPLIED;
@@ -133,6 +142,8 @@ final class SourceFold {
         final boolean restarted = isOtherBoot(source, bootNs) || isOtherName(source, identity);
         if (restarted) {
             sources.restart(source, fact.sourceTimeNs(), view);
+            forgetLists(source);
+            state.snapshots().forgetAll(source);
         }
         boolean isNew = restarted;
         if (NOT_TOLD != bootNs && NOT_TOLD == sources.boot(source)) {
@@ -187,6 +198,7 @@ final class SourceFold {
             final int unit = number.putStringWithoutLengthAscii(length, " signals");
             events.text().wrap(number, 0, length + unit);
             events.source(Codes.SOURCE_GAP, source, fact);
+            sources.stale(source, true);
         }
     }
 
@@ -201,7 +213,13 @@ final class SourceFold {
         final int unit = number.putStringWithoutLengthAscii(length + separator + bytes, " bytes");
         events.text().wrap(number, 0, length + separator + bytes + unit);
         events.source(Codes.SOURCE_GAP, fact.source(), fact);
+        state.sources().stale(fact.source(), true);
         return Outcome.APPLIED;
+    }
+
+    private void forgetLists(final int source) {
+        state.snapshots().forgetLists(source);
+        state.groups().beginList(source);
     }
 
     Outcome other(final Fact fact) {

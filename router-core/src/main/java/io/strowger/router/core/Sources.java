@@ -2,15 +2,15 @@ package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
 import io.strowger.router.state.StateDigest;
+import io.strowger.router.state.TextStore;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
- * The sources: their names, tenants and epochs, and the sessions of each in the order they began.
+ * The sources: their names, tenants and epochs, how far their signals are known, and whether what is known of them can be relied on.
  *
  * <p>A source has a number from 1 and an epoch ordinal from 1 that grows with each of its restarts; both together are the scope in which a
- * native id is unique. When a source restarts, the whole list of its sessions becomes the list of what is owed, in one step.
+ * native id is unique.
  */
 final class Sources {
     private static final int NUMBER_LENGTH = 8;
@@ -27,21 +27,25 @@ final class Sources {
     private final long[] boots;
     private final long[] identities;
     private final long[] sinceNs;
-    private final int[] firsts;
-    private final int[] lasts;
-    private final int[] owedFirsts;
-    private final int[] owedLasts;
-    private final long[] counts;
-    private final long[] owedCounts;
     private final long[][] idEpochs;
     private final long[][] endsNs;
     private final boolean[] up;
     private final boolean[] epochKnown;
     private final boolean[] dense;
+    private final boolean[] stale;
+    private final long[] downNs;
+    private final int[] coverNames;
+    private final TextStore texts;
+    private final SessionLists lists;
     private int count;
-    private int owing;
 
-    Sources(final int capacity, final long hashSeed) {
+    /**
+     * No source yet.
+     *
+     * @param texts keeps the names of sources that cover others.
+     */
+    Sources(final int capacity, final long hashSeed, final TextStore texts) {
+        lists = new SessionLists(capacity);
         names = new KeyedTable(capacity, NUMBER_LENGTH, hashSeed);
         nameSlots = new int[capacity + 1];
         tenants = new int[capacity + 1];
@@ -53,17 +57,15 @@ final class Sources {
         boots = new long[capacity + 1];
         identities = new long[capacity + 1];
         sinceNs = new long[capacity + 1];
-        firsts = filled(capacity + 1);
-        lasts = filled(capacity + 1);
-        owedFirsts = filled(capacity + 1);
-        owedLasts = filled(capacity + 1);
-        counts = new long[capacity + 1];
-        owedCounts = new long[capacity + 1];
         idEpochs = new long[capacity + 1][];
         endsNs = new long[capacity + 1][];
         up = new boolean[capacity + 1];
         epochKnown = new boolean[capacity + 1];
         dense = new boolean[capacity + 1];
+        stale = new boolean[capacity + 1];
+        downNs = new long[capacity + 1];
+        coverNames = new int[capacity + 1];
+        this.texts = texts;
     }
 
     /**
@@ -102,6 +104,11 @@ final class Sources {
         return true;
     }
 
+    /** Their sessions. */
+    SessionLists lists() {
+        return lists;
+    }
+
     boolean isKnown(final int number) {
         return number > 0 && number <= count;
     }
@@ -122,7 +129,7 @@ final class Sources {
     /** Sets the epoch; sessions that began before it was known keep the identity they began with. */
     void epoch(final int number, final long epoch) {
         epochs[number] = epoch;
-        if (0 == counts[number]) {
+        if (0 == lists.count(number)) {
             idEpochs[number][ordinals[number] % idEpochs[number].length] = epoch;
         }
     }
@@ -181,8 +188,55 @@ final class Sources {
         return up[number];
     }
 
-    void up(final int number, final boolean isUp) {
-        up[number] = isUp;
+    /** The source has said hello. */
+    void up(final int number) {
+        up[number] = true;
+    }
+
+    /** The source has gone; since when, in journal time. */
+    void down(final int number, final long journalTimeNs) {
+        up[number] = false;
+        downNs[number] = journalTimeNs;
+    }
+
+    /** Journal time since which the source is down, when it is. */
+    long downNs(final int number) {
+        return downNs[number];
+    }
+
+    /** Whether something of the source may have been missed, so that what is known of its sessions may not be true. */
+    boolean isStale(final int number) {
+        return stale[number];
+    }
+
+    void stale(final int number, final boolean isStale) {
+        stale[number] = isStale;
+    }
+
+    /** The name of the source that covers this one, empty for none. */
+    void coveredBy(final int number, final Fact fact, final int name) {
+        final int kept = texts.replace(coverNames[number], fact.buffer(), fact.textOffset(name), fact.textLength(name));
+        coverNames[number] = TextStore.FULL == kept ? coverNames[number] : kept;
+    }
+
+    /**
+     * The source that covers another, of the same tenant.
+     *
+     * @return its number, or 0 when the other has none, or one that is not known.
+     */
+    int cover(final int number) {
+        final int name = coverNames[number];
+        if (TextStore.EMPTY == name) {
+            return 0;
+        }
+        final int cover = find(texts.buffer(name), texts.offset(name), texts.length(name));
+        return 0 != cover && cover != number && tenants[cover] == tenants[number] ? cover : 0;
+    }
+
+    /** Whether another source speaks for the users of this one now. */
+    boolean isCovered(final int number) {
+        final int cover = cover(number);
+        return 0 != cover && up[cover] && !stale[cover];
     }
 
     long lastSequence(final int number) {
@@ -221,7 +275,7 @@ final class Sources {
 
     /** The oldest epoch that may still have sessions. */
     int oldestOrdinal(final int number) {
-        return Session.NONE == owedFirsts[number] ? ordinals[number] : oldestOwedOrdinals[number];
+        return Session.NONE == lists.firstOwed(number) ? ordinals[number] : oldestOwedOrdinals[number];
     }
 
     DirectBuffer nameBuffer(final int number) {
@@ -240,21 +294,10 @@ final class Sources {
      * A new epoch has begun: all sessions are owed their end.
      */
     void restart(final int number, final long timeNs, final Session view) {
-        if (Session.NONE != firsts[number]) {
-            if (Session.NONE == owedFirsts[number]) {
-                owedFirsts[number] = firsts[number];
-                oldestOwedOrdinals[number] = ordinals[number];
-                owing++;
-            } else {
-                view.at(owedLasts[number]).nextOfSource(firsts[number]);
-                view.at(firsts[number]).previousOfSource(owedLasts[number]);
-            }
-            owedLasts[number] = lasts[number];
-            firsts[number] = Session.NONE;
-            lasts[number] = Session.NONE;
+        if (0 == lists.owedCount(number)) {
+            oldestOwedOrdinals[number] = ordinals[number];
         }
-        owedCounts[number] += counts[number];
-        counts[number] = 0;
+        lists.bury(number, view);
         endsNs[number][ordinals[number] % endsNs[number].length] = timeNs;
         ordinals[number]++;
         boots[number] = 0;
@@ -280,67 +323,6 @@ final class Sources {
         return ring[(int)scope % ring.length];
     }
 
-    boolean owes() {
-        return owing > 0;
-    }
-
-    /** The first source that owes ends, or 0. */
-    int firstOwing() {
-        for (int number = 1; owing > 0 && number <= count; number++) {
-            if (Session.NONE != owedFirsts[number]) {
-                return number;
-            }
-        }
-        return 0;
-    }
-
-    /** How many sessions of dead epochs are owed their end. */
-    long owedCount(final int number) {
-        return owedCounts[number];
-    }
-
-    int firstOwed(final int number) {
-        return owedFirsts[number];
-    }
-
-    /**
-     * Hangs a new session behind the others of its source.
-     */
-    void append(final int number, final Session session, final Session view) {
-        counts[number]++;
-        session.previousOfSource(lasts[number]);
-        session.nextOfSource(Session.NONE);
-        if (Session.NONE == lasts[number]) {
-            firsts[number] = session.slot();
-        } else {
-            view.at(lasts[number]).nextOfSource(session.slot());
-        }
-        lasts[number] = session.slot();
-    }
-
-    /**
-     * Takes a session out of the list it hangs in.
-     */
-    void remove(final int number, final boolean owed, final Session session, final Session view) {
-        (owed ? owedCounts : counts)[number]--;
-        final int previous = session.previousOfSource();
-        final int next = session.nextOfSource();
-        if (Session.NONE != previous) {
-            view.at(previous).nextOfSource(next);
-        }
-        if (Session.NONE != next) {
-            view.at(next).previousOfSource(previous);
-        }
-        final int slot = session.slot();
-        firsts[number] = firsts[number] == slot ? next : firsts[number];
-        lasts[number] = lasts[number] == slot ? previous : lasts[number];
-        owedLasts[number] = owedLasts[number] == slot ? previous : owedLasts[number];
-        if (owedFirsts[number] == slot) {
-            owedFirsts[number] = next;
-            owing -= Session.NONE == next ? 1 : 0;
-        }
-    }
-
     long digest(final StateDigest digest) {
         digest.begin();
         for (int number = 1; number <= count; number++) {
@@ -355,15 +337,11 @@ final class Sources {
             content = Texts.hash(lastRejected[number], content);
             content = Texts.hash(boots[number], Texts.hash(identities[number], content));
             content = Texts.hash(sinceNs[number], content);
-            content = Texts.hash((up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0) + (dense[number] ? 4 : 0), content);
+            content = Texts.hash((up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0) + (dense[number] ? 4 : 0) + (stale[number] ? 8 : 0),
+                content);
+            content = Texts.hash(downNs[number], Texts.hash(texts, coverNames[number], content));
             digest.entry(number, nameBuffer(number), nameOffset(number), nameLength(number), content);
         }
         return digest.end();
-    }
-
-    private static int[] filled(final int length) {
-        final int[] slots = new int[length];
-        Arrays.fill(slots, Session.NONE);
-        return slots;
     }
 }

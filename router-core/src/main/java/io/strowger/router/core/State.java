@@ -1,5 +1,6 @@
 package io.strowger.router.core;
 
+import io.strowger.codecs.Xxh64;
 import io.strowger.router.state.StateDigest;
 
 /**
@@ -12,16 +13,20 @@ final class State {
     private final Bridges bridges;
     private final Directory directory;
     private final Groups groups;
+    private final Memberships memberships;
     private final Sources sources;
+    private final Snapshots snapshots;
 
     State(final CoreSettings settings) {
         sessions = new Sessions(settings.sessions(), settings.hashSeed());
         recordings = new Recordings(sessions.texts());
         calls = new Calls(settings.sessions(), settings.hashSeed());
         bridges = new Bridges(settings.sessions(), settings.hashSeed(), sessions);
-        directory = new Directory(settings.users(), settings.hashSeed());
-        groups = new Groups(settings.groups(), settings.hashSeed());
-        sources = new Sources(settings.sources(), settings.hashSeed());
+        directory = new Directory(settings.users(), settings.sources(), settings.hashSeed());
+        groups = new Groups(settings.groups(), settings.sources(), settings.hashSeed());
+        memberships = new Memberships(settings.groups(), settings.hashSeed(), groups);
+        sources = new Sources(settings.sources(), settings.hashSeed(), sessions.texts());
+        snapshots = new Snapshots(settings.sources());
     }
 
     Sessions sessions() {
@@ -48,12 +53,29 @@ final class State {
         return groups;
     }
 
+    Memberships memberships() {
+        return memberships;
+    }
+
+    /** A fact or an item shows that a session is alive. */
+    void stamp(final Session session, final int source) {
+        session.seen(snapshots.generation(source));
+        if (!session.is(Session.ALIVE)) {
+            session.set(Session.ALIVE);
+        }
+    }
+
     Sources sources() {
         return sources;
     }
 
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
     long memoryBytes() {
-        return sessions.memoryBytes() + calls.memoryBytes() + bridges.memoryBytes() + directory.memoryBytes() + groups.memoryBytes();
+        return sessions.memoryBytes() + calls.memoryBytes() + bridges.memoryBytes() + directory.memoryBytes() + groups.memoryBytes() +
+            memberships.memoryBytes();
     }
 
     /**
@@ -64,6 +86,14 @@ final class State {
         long hash = sessionDigest.digest(digest);
         hash = Texts.hash(directory.digest(digest), hash);
         hash = Texts.hash(groups.digest(digest), hash);
-        return Texts.hash(sources.digest(digest), hash);
+        hash = Texts.hash(memberships.digest(digest), hash);
+        hash = Texts.hash(sources.digest(digest), hash);
+        for (int number = 1; number <= sources.count(); number++) {
+            hash = snapshots.hash(number, hash);
+            final int cursor = sources.lists().cursor(number);
+            hash = Session.NONE == cursor ? hash : Xxh64.hash(
+                sessions.idBuffer(cursor), sessions.idOffset(cursor), sessions.idLength(cursor), hash);
+        }
+        return hash;
     }
 }

@@ -22,10 +22,6 @@ public interface StateVisitor {
      */
     void group(int tenant, String name, int waiting, int members);
 
-    /**
-     * A source.
-     *
-     * @param epoch boot instant in nanoseconds since 1970, or a hash of the source's identity; 0 when not known.
-     */
-    void source(int number, int tenant, String name, boolean up, long epoch);
+    /** A source. */
+    void source(SourceStatus source);
 }

@@ -2,6 +2,7 @@ package io.strowger.router.core;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.ParkAction;
+import io.strowger.codecs.sbe.ParkDecoder;
 import io.strowger.codecs.sbe.QueueAction;
 import io.strowger.router.record.Outcome;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -66,12 +67,53 @@ final class StayFold {
             }
             endings.leaveQueue(main, Codes.LEFT, fact.sourceTimeNs(), fact);
         }
+        waits(group, fact.sourceTimeNs(), fact);
+        return legs.finish(fact, true);
+    }
+
+    private void waits(final int group, final long sinceNs, final Fact fact) {
         main.group(group);
         main.set(Session.QUEUED);
-        main.staySinceNs(fact.sourceTimeNs());
+        main.staySinceNs(sinceNs);
+        endings.stampStay(main);
         state.groups().waiting(group, 1);
         legs.tell(Codes.CALL_QUEUED, main, fact);
-        return legs.finish(fact, true);
+    }
+
+    /**
+     * A list says that a leg waits in a queue.
+     *
+     * @param group     its slot.
+     * @param isNewer   whether the leg's own facts have said since the list began where it waits.
+     * @param ageNs     for how long it has waited.
+     */
+    void listedWaiting(final Fact fact, final int group, final boolean isNewer, final long ageNs) {
+        final boolean isHere = main.is(Session.QUEUED) && group == main.group();
+        if (isHere && !isNewer) {
+            main.clear(Session.LEAVING | Session.MEMBER_ANSWERED);
+            main.reason(Codes.NULL);
+            main.stayEndedNs(0);
+        }
+        if (isHere || isNewer) {
+            endings.stampStay(main);
+            return;
+        }
+        if (main.is(Session.QUEUED)) {
+            endings.leaveQueue(main, Codes.LEFT, fact.sourceTimeNs(), fact);
+        }
+        waits(group, fact.sourceTimeNs() - ageNs, fact);
+    }
+
+    /**
+     * A list says that a leg is parked.
+     *
+     * @param isNewer whether the leg's own facts have said since the list began where it is parked.
+     */
+    void listedParked(final Fact fact, final int lot, final boolean isNewer) {
+        if (!isNewer) {
+            parkedAt(fact, placeOf(fact, lot, lot + 1));
+        }
+        endings.stampStay(main);
     }
 
     private boolean inQueue(final Fact fact, final int action) {
@@ -110,6 +152,7 @@ final class StayFold {
             endings.leaveQueue(main, Codes.ANSWERED, fact.sourceTimeNs(), fact);
         } else {
             main.set(Session.LEAVING);
+            endings.stampStay(main);
         }
     }
 
@@ -144,29 +187,35 @@ final class StayFold {
     }
 
     private Outcome parked(final Fact fact) {
-        final int length = placeOf(fact);
+        return legs.finish(fact, parkedAt(fact, placeOf(fact, LOT, SPACE)));
+    }
+
+    private boolean parkedAt(final Fact fact, final int length) {
         if (main.is(Session.PARKED)) {
             if (state.sessions().texts().equals(main.place(), place, 0, length)) {
-                return legs.finish(fact, false);
+                return false;
             }
             endings.leaveParking(main, Codes.LEFT, fact.sourceTimeNs(), fact);
         }
         main.place(state.sessions().keep(main.place(), place, 0, length));
         main.set(Session.PARKED);
         main.staySinceNs(fact.sourceTimeNs());
+        endings.stampStay(main);
         events.reference().wrap(place, 0, length);
-        events.by().wrap(fact, PARKED_BY);
+        if (ParkDecoder.TEMPLATE_ID == fact.templateId()) {
+            events.by().wrap(fact, PARKED_BY);
+        }
         legs.tell(Codes.CALL_PARKED, main, fact);
-        return legs.finish(fact, true);
+        return true;
     }
 
     /** Lot, slash, space. */
-    private int placeOf(final Fact fact) {
-        final int lot = fact.textLength(LOT);
-        final int space = fact.textLength(SPACE);
-        place.putBytes(0, fact.buffer(), fact.textOffset(LOT), lot);
+    private int placeOf(final Fact fact, final int lotText, final int spaceText) {
+        final int lot = fact.textLength(lotText);
+        final int space = fact.textLength(spaceText);
+        place.putBytes(0, fact.buffer(), fact.textOffset(lotText), lot);
         place.putByte(lot, (byte)'/');
-        place.putBytes(lot + 1, fact.buffer(), fact.textOffset(SPACE), space);
+        place.putBytes(lot + 1, fact.buffer(), fact.textOffset(spaceText), space);
         return Math.min(lot + 1 + space, SignalLayout.MAX_TEXT_LENGTH);
     }
 

@@ -30,6 +30,7 @@ import io.strowger.router.status.RouterCounters;
 final class CoreDuty implements Duty, SlotHandler {
     private final SlotPoller ring;
     private final Fold fold;
+    private final Ticker ticker;
     private final BlockWriter out;
     private final JournalClock clock;
     private final Journal journal;
@@ -53,6 +54,7 @@ final class CoreDuty implements Duty, SlotHandler {
              final PipelineSettings settings) {
         this.ring = ring;
         this.fold = parts.fold();
+        this.ticker = new Ticker(fold, settings);
         this.out = parts.out();
         this.clock = parts.clock();
         this.dispatcher = dispatcher;
@@ -126,7 +128,9 @@ final class CoreDuty implements Duty, SlotHandler {
         int paid = 0;
         if (!paysAllFirst || payAll()) {
             ring.poll(this);
-            if (0 == folded && 0 == pendingLength && fold.owes()) {
+            if (0 == pendingLength && ticker.tick(clock)) {
+                paid = 1;
+            } else if (0 == folded && 0 == pendingLength && fold.owes()) {
                 payOnce();
                 paid = 1;
             }

@@ -27,6 +27,8 @@ import org.agrona.concurrent.NanoClock;
  * @param windowCapacity       of the subscriptions' window in bytes, a power of two.
  * @param subscriptionCapacity most matched events that wait for one subscription.
  * @param rejectLimit          most records of refused signals a second, of one source on one channel.
+ * @param sourceDownLimitMs    for how long a source may be down before its sessions end; negative: for ever.
+ * @param sessionAgeLimitMs    for how long a session may go unseen before it ends; negative: for ever.
  * @param stallThresholdNs     turns longer than this are counted.
  * @param closeTimeoutNs       longest time a close may drain; also the longest wait for an answer of the core thread.
  * @param isInline             whether the caller's thread turns the pipeline.
@@ -36,6 +38,7 @@ import org.agrona.concurrent.NanoClock;
 public record PipelineSettings(Journal journal, FoldFactory foldFactory, Admission admission, JournalTime journalTime,
                                EpochNanoClock epochNanoClock, NanoClock nanoClock, RouterCounters counters, ErrorHandler errorHandler,
                                ErrorHandler fatalHandler, int ringCapacity, int slotLength, FoldLimits limits, int channelCapacity,
-                               int windowCapacity, int subscriptionCapacity, int rejectLimit, long stallThresholdNs, long closeTimeoutNs,
-                               boolean isInline, Waker ingressWaker, Waker coreWaker) {
+                               int windowCapacity, int subscriptionCapacity, int rejectLimit, long sourceDownLimitMs,
+                               long sessionAgeLimitMs, long stallThresholdNs, long closeTimeoutNs, boolean isInline,
+                               Waker ingressWaker, Waker coreWaker) {
 }

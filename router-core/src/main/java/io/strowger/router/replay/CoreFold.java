@@ -58,6 +58,16 @@ public final class CoreFold implements Fold {
     }
 
     @Override
+    public boolean isTickDue(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
+        return core.isTickDue(downLimitMs, ageLimitMs, journalTimeNs);
+    }
+
+    @Override
+    public void tick(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
+        core.tick(downLimitMs, ageLimitMs, journalTimeNs);
+    }
+
+    @Override
     public long digest() {
         return core.digest();
     }

@@ -46,6 +46,22 @@ public interface Fold {
     void payOwed(long journalTimeNs);
 
     /**
+     * Whether a tick at this time would end anything.
+     *
+     * @param downLimitMs   for how long a source may be down before its sessions end, in milliseconds; negative: for ever.
+     * @param ageLimitMs    for how long neither a fact nor a list may have shown a session before it ends; negative: for ever.
+     * @param journalTimeNs of the tick.
+     */
+    boolean isTickDue(long downLimitMs, long ageLimitMs, long journalTimeNs);
+
+    /**
+     * Writes a tick: what is due by these limits is owed its end from now on.
+     *
+     * @param journalTimeNs never less than in the call before.
+     */
+    void tick(long downLimitMs, long ageLimitMs, long journalTimeNs);
+
+    /**
      * Hashes the whole state in canonical order.
      */
     long digest();

@@ -5,17 +5,20 @@ import io.strowger.codecs.sbe.ConferenceDecoder;
 import io.strowger.codecs.sbe.DialDecoder;
 import io.strowger.codecs.sbe.DialPhase;
 import io.strowger.codecs.sbe.DialStatus;
+import io.strowger.codecs.sbe.GroupMembershipDecoder;
 import io.strowger.codecs.sbe.HangupAskedDecoder;
 import io.strowger.codecs.sbe.HangupDecoder;
 import io.strowger.codecs.sbe.HoldDecoder;
 import io.strowger.codecs.sbe.LegSeenDecoder;
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.LegStateDecoder;
+import io.strowger.codecs.sbe.MembershipAction;
 import io.strowger.codecs.sbe.ParkAction;
 import io.strowger.codecs.sbe.ParkDecoder;
 import io.strowger.codecs.sbe.QueueAction;
 import io.strowger.codecs.sbe.QueueDecoder;
 import io.strowger.codecs.sbe.RecordingDecoder;
+import io.strowger.codecs.sbe.RegistrationDecoder;
 import io.strowger.codecs.sbe.SourceBootedDecoder;
 import io.strowger.codecs.sbe.SourceDownDecoder;
 import io.strowger.codecs.sbe.SourceHelloDecoder;
@@ -135,6 +138,16 @@ final class FoldHarness {
         return recording(starts, id).text(8, reference);
     }
 
+    static Signal membership(final MembershipAction action, final String user, final String group) {
+        return new Signal(GroupMembershipDecoder.TEMPLATE_ID, GroupMembershipDecoder.BLOCK_LENGTH, 5).put(0, action.value())
+            .text(0, user).text(1, group).text(2, "PJSIP/" + user);
+    }
+
+    static Signal registration(final boolean in, final String user) {
+        return new Signal(RegistrationDecoder.TEMPLATE_ID, RegistrationDecoder.BLOCK_LENGTH, 3).put(0, in ? 0 : 1)
+            .text(0, user).text(1, "PJSIP/" + user);
+    }
+
     static Signal hangupAsked(final String id) {
         return leg(HangupAskedDecoder.TEMPLATE_ID, HangupAskedDecoder.BLOCK_LENGTH, 0, id, null).putShortAt(2, Short.MIN_VALUE).put(4, 0);
     }
@@ -170,10 +183,24 @@ final class FoldHarness {
 
     FoldHarness payOwed() {
         while (core.owes()) {
-            core.payOwed(nowMs * 1_000_000);
-            collect();
+            payOnce();
         }
         return this;
+    }
+
+    /** One record of what is owed. */
+    FoldHarness payOnce() {
+        core.payOwed(nowMs * 1_000_000);
+        return collect();
+    }
+
+    boolean isTickDue(final long downLimitMs, final long ageLimitMs) {
+        return core.isTickDue(downLimitMs, ageLimitMs, nowMs * 1_000_000);
+    }
+
+    FoldHarness tick(final long downLimitMs, final long ageLimitMs) {
+        core.tick(downLimitMs, ageLimitMs, nowMs * 1_000_000);
+        return collect();
     }
 
     long sequence() {

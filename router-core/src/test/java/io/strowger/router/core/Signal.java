@@ -34,6 +34,11 @@ final class Signal {
         return this;
     }
 
+    Signal tenant(final int tenant) {
+        buffer.putInt(SignalLayout.TENANT_OFFSET, tenant, ByteOrder.LITTLE_ENDIAN);
+        return this;
+    }
+
     /** Sets a byte of the template's own part of the block. */
     Signal put(final int index, final int value) {
         buffer.putByte(SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH + index, (byte)value);

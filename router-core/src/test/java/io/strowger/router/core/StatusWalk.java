@@ -34,7 +34,7 @@ final class StatusWalk implements StateVisitor {
     }
 
     @Override
-    public void source(final int number, final int tenant, final String name, final boolean up, final long epoch) {
+    public void source(final SourceStatus source) {
         // only sessions are asked for
     }
 

@@ -1,0 +1,168 @@
+package io.strowger.router.core;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.StateDigest;
+import java.nio.ByteOrder;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * Who works for which group: found by tenant and group name, zero byte, member; those of one group hang together in the order they came.
+ *
+ * <p>Record: 0 state (i32: bit 0 in, bit 1 paused)   4 source (i32)   8 stamp of its lists (i32)   12 user   16 group   20 next
+ * 24 previous (i32, slots plus one). A membership that ends while its source lists its queues stays, out, until the list's end: an older
+ * item of the list must not bring it back.
+ */
+final class Memberships {
+    static final int IN = 1;
+    static final int PAUSED = 2;
+
+    private static final int LENGTH = 32;
+    private static final int STATE = 0;
+    private static final int SOURCE = 4;
+    private static final int STAMP = 8;
+    private static final int USER = 12;
+    private static final int GROUP = 16;
+    private static final int NEXT = 20;
+    private static final int PREVIOUS = 24;
+
+    private final KeyedTable table;
+    private final Groups groups;
+    private final ExpandableArrayBuffer key = new ExpandableArrayBuffer(4096);
+    private int keyLength;
+
+    Memberships(final int capacity, final long hashSeed, final Groups groups) {
+        table = new KeyedTable(capacity, LENGTH, hashSeed);
+        this.groups = groups;
+    }
+
+    /**
+     * Finds a membership.
+     *
+     * @param group  slot, or {@link Session#NONE} for an agent pool without a name.
+     * @param member index of the member's var-data.
+     * @return its slot, {@link KeyedTable#MISSING}, or {@link KeyedTable#FULL} when it can't be kept for its length.
+     */
+    int find(final int tenant, final int group, final Fact fact, final int member) {
+        final int groupLength = Session.NONE == group ? 0 : groups.length(group);
+        if (groupLength > 0) {
+            key.putBytes(0, groups.buffer(group), groups.offset(group), groupLength);
+        }
+        key.putByte(groupLength, (byte)0);
+        key.putBytes(groupLength + 1, fact.buffer(), fact.textOffset(member), fact.textLength(member));
+        keyLength = groupLength + 1 + fact.textLength(member);
+        return keyLength > SignalLayout.MAX_TEXT_LENGTH ? KeyedTable.FULL : table.find(tenant, key, 0, keyLength);
+    }
+
+    /**
+     * Makes the membership that was just not found; it is out.
+     *
+     * @return its slot, or {@link KeyedTable#FULL}.
+     */
+    int add(final int tenant, final int group, final int source, final int user) {
+        final int slot = table.add(tenant, key, 0, keyLength);
+        if (slot >= 0) {
+            put(slot, SOURCE, source);
+            put(slot, USER, user + 1);
+            put(slot, GROUP, group + 1);
+            if (Session.NONE != group) {
+                link(slot, group);
+            }
+        }
+        return slot;
+    }
+
+    /** Bits of {@link #IN} and {@link #PAUSED}. */
+    int state(final int slot) {
+        return get(slot, STATE);
+    }
+
+    /** Sets the bits, and the generation of the source's lists in which they were said. */
+    void state(final int slot, final int state, final int stamp) {
+        final int before = get(slot, STATE);
+        put(slot, STATE, state);
+        put(slot, STAMP, stamp);
+        if ((before & IN) != (state & IN) && Session.NONE != group(slot)) {
+            groups.members(group(slot), 0 == (state & IN) ? -1 : 1);
+        }
+    }
+
+    int stamp(final int slot) {
+        return get(slot, STAMP);
+    }
+
+    int source(final int slot) {
+        return get(slot, SOURCE);
+    }
+
+    int user(final int slot) {
+        return get(slot, USER) - 1;
+    }
+
+    /** The next one of the same group, or {@link Session#NONE}. */
+    int next(final int slot) {
+        return get(slot, NEXT) - 1;
+    }
+
+    /** Forgets a membership that is out. */
+    void remove(final int slot) {
+        final int group = group(slot);
+        if (Session.NONE != group) {
+            unlink(slot, group);
+        }
+        table.remove(slot);
+    }
+
+    long memoryBytes() {
+        return table.memoryBytes();
+    }
+
+    long digest(final StateDigest digest) {
+        digest.begin();
+        for (int slot = table.next(-1); slot >= 0; slot = table.next(slot)) {
+            long content = Texts.hash(state(slot), source(slot));
+            content = Texts.hash(stamp(slot), content);
+            content = Session.NONE == next(slot) ? content : KeyHashes.hash(table, next(slot), content);
+            digest.entry(table.scope(slot), table.keyBuffer(slot), table.keyOffset(slot), table.keyLength(slot), content);
+        }
+        return digest.end();
+    }
+
+    private int group(final int slot) {
+        return get(slot, GROUP) - 1;
+    }
+
+    private void link(final int slot, final int group) {
+        final int last = groups.lastMember(group);
+        put(slot, PREVIOUS, last + 1);
+        if (Session.NONE == last) {
+            groups.firstMember(group, slot);
+        } else {
+            put(last, NEXT, slot + 1);
+        }
+        groups.lastMember(group, slot);
+    }
+
+    private void unlink(final int slot, final int group) {
+        final int previous = get(slot, PREVIOUS) - 1;
+        final int next = next(slot);
+        if (Session.NONE == previous) {
+            groups.firstMember(group, next);
+        } else {
+            put(previous, NEXT, next + 1);
+        }
+        if (Session.NONE == next) {
+            groups.lastMember(group, previous);
+        } else {
+            put(next, PREVIOUS, previous + 1);
+        }
+    }
+
+    private int get(final int slot, final int index) {
+        return table.buffer(slot).getInt(table.payload(slot) + index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void put(final int slot, final int index, final int value) {
+        table.buffer(slot).putInt(table.payload(slot) + index, value, ByteOrder.LITTLE_ENDIAN);
+    }
+}

@@ -1,0 +1,240 @@
+package io.strowger.router.core;
+
+import io.strowger.codecs.Xxh64;
+import java.util.Arrays;
+
+/**
+ * Lists that sources give of what they have, and the work that their ends leave: walks over the source's sessions.
+ *
+ * <p>Each list that begins opens the next <em>generation</em> of its source. Whatever a fact or an item shows is stamped with the source's
+ * present generation. So, of a list that began in generation g:
+ *
+ * <pre>
+ *   stamped before g        not shown since the list began: absent when the list ends, corrected by an item of the list
+ *   stamped in g or later   shown since: a live fact wins over an item, and an end of the list takes nothing away
+ * </pre>
+ *
+ * <p>Generations count modulo 65,536; how old a stamp is, is told from the present one backwards.
+ *
+ * <p>A walk is owed from the end of a list until it has been round. Walks of one source go one after the other, in the order of their
+ * codes. Everything here is forgotten when the source's connection or epoch ends, but for {@link #COVERED} and what is not of a list.
+ */
+final class Snapshots {
+    /** Codes of the schema's ListKind, and of the walks that their ends owe. */
+    static final int LEGS = 0;
+    static final int STATES = 1;
+    static final int QUEUES = 2;
+    static final int PARKED = 3;
+    static final int BRIDGES = 4;
+    static final int MEMBERS = 5;
+    static final int REGISTRATIONS = 6;
+    /** A walk that ends the sessions of a device whose users another source speaks for again. */
+    static final int COVERED = 7;
+    /** A walk that ends the sessions of a source that stays down. */
+    static final int DOWN = 8;
+    /** A walk that ends sessions that nothing has confirmed for too long. */
+    static final int AGED = 9;
+
+    /** Counted of a list of legs: sessions listed. */
+    static final int LISTED = 0;
+    /** Sessions that were not listed and have ended. */
+    static final int ENDED = 1;
+    /** Sessions that were not known and have begun. */
+    static final int INFERRED = 2;
+    /** Sessions that were not as listed. */
+    static final int CORRECTED = 3;
+    /** Sessions listed whose end is known: they stay ended. */
+    static final int DISPUTED = 4;
+
+    /** The stamp of what nothing has shown yet. */
+    static final int UNSTAMPED = -1;
+
+    /** No walk. */
+    static final int NONE = -1;
+
+    private static final int KINDS = 10;
+    private static final int OF_LISTS = (1 << COVERED) - 1;
+    private static final int GENERATION_MASK = 0xFFFF;
+    private static final int STAY_MASK = 0xFF;
+    private static final int COUNTS = 5;
+
+    private final int[] generations;
+    private final long[][] listIds;
+    private final int[][] beganIn;
+    private final long[][] timesNs;
+    private final int[][] counts;
+    private final int[] legsMedia;
+    private final int[] owed;
+    private final int[] walking;
+    private int owing;
+
+    Snapshots(final int sources) {
+        generations = new int[sources + 1];
+        listIds = new long[KINDS][sources + 1];
+        beganIn = new int[KINDS][sources + 1];
+        timesNs = new long[KINDS][sources + 1];
+        counts = new int[COUNTS][sources + 1];
+        legsMedia = new int[sources + 1];
+        owed = new int[sources + 1];
+        walking = new int[sources + 1];
+        Arrays.fill(walking, NONE);
+    }
+
+    /** What a source's facts and items are stamped with. */
+    int generation(final int source) {
+        return generations[source];
+    }
+
+    /**
+     * A list begins; one of its kind that is open takes no effect any more.
+     *
+     * @param media of a list of legs, {@link Codes#NULL} for all.
+     */
+    void begin(final int source, final int kind, final long listId, final int media) {
+        generations[source] = (generations[source] + 1) & GENERATION_MASK;
+        done(source, kind);
+        listIds[kind][source] = listId;
+        beganIn[kind][source] = generations[source];
+        if (LEGS == kind) {
+            legsMedia[source] = media;
+            for (final int[] count : counts) {
+                count[source] = 0;
+            }
+        }
+    }
+
+    /** Whether this list is the one of its kind that is open. */
+    boolean isOpen(final int source, final int kind, final long listId) {
+        return 0 != listId && listId == listIds[kind][source];
+    }
+
+    /** Whether any list of the kind is open. */
+    boolean isOpen(final int source, final int kind) {
+        return 0 != listIds[kind][source];
+    }
+
+    /** A list ends: what it owes is walked, the state of affairs is of this source time. */
+    void end(final int source, final int kind, final long timeNs) {
+        listIds[kind][source] = 0;
+        owe(source, kind, timeNs);
+    }
+
+    /** A walk is owed. */
+    void owe(final int source, final int kind, final long timeNs) {
+        if (0 == owed[source]) {
+            owing++;
+        }
+        owed[source] |= 1 << kind;
+        timesNs[kind][source] = timeNs;
+        if (kind == walking[source]) {
+            walking[source] = NONE;
+        }
+    }
+
+    /** Source time of what a walk tells; of walks that no list has left, journal time. */
+    long timeNs(final int source, final int kind) {
+        return timesNs[kind][source];
+    }
+
+    /** Whether the stamp is from before the last list of the kind began. */
+    boolean isBefore(final int source, final int kind, final int stamp) {
+        return age(source, stamp, GENERATION_MASK) > age(source, beganIn[kind][source], GENERATION_MASK);
+    }
+
+    /** The same for the short stamps of stays; a stamp 256 generations old is taken for a new one, and found out by the next list. */
+    boolean isStayBefore(final int source, final int kind, final int stamp) {
+        return age(source, stamp, STAY_MASK) > age(source, beganIn[kind][source], STAY_MASK);
+    }
+
+    /** Media that the last list of legs holds, {@link Codes#NULL} for all. */
+    int legsMedia(final int source) {
+        return legsMedia[source];
+    }
+
+    /** Whether any walk is owed. */
+    boolean owes() {
+        return owing > 0;
+    }
+
+    boolean owes(final int source) {
+        return 0 != owed[source];
+    }
+
+    boolean owes(final int source, final int kind) {
+        return 0 != (owed[source] & 1 << kind);
+    }
+
+    /** The walk that is under way, or else the one that is owed first. */
+    int current(final int source) {
+        return NONE == walking[source] ? Integer.numberOfTrailingZeros(owed[source]) : walking[source];
+    }
+
+    boolean isWalking(final int source) {
+        return NONE != walking[source];
+    }
+
+    void walking(final int source, final int kind) {
+        walking[source] = kind;
+    }
+
+    /** A walk has been round, or need not go on. */
+    void done(final int source, final int kind) {
+        final int before = owed[source];
+        owed[source] &= ~(1 << kind);
+        if (0 != before && 0 == owed[source]) {
+            owing--;
+        }
+        walking[source] = kind == walking[source] ? NONE : walking[source];
+    }
+
+    /** The connection has ended: its lists take no effect, and what their ends left is void. */
+    void forgetLists(final int source) {
+        for (int kind = 0; kind < COVERED; kind++) {
+            listIds[kind][source] = 0;
+            if (0 != (owed[source] & OF_LISTS & 1 << kind)) {
+                done(source, kind);
+            }
+        }
+    }
+
+    /** The epoch has ended: all its sessions are owed another end. */
+    void forgetAll(final int source) {
+        forgetLists(source);
+        done(source, COVERED);
+        done(source, DOWN);
+        done(source, AGED);
+    }
+
+    /** One more of what the last list of legs has led to. */
+    void count(final int source, final int what) {
+        counts[what][source]++;
+    }
+
+    int counted(final int source, final int what) {
+        return counts[what][source];
+    }
+
+    /** Hashes what is known of a source's lists. */
+    long hash(final int source, final long seed) {
+        long hash = Texts.hash(generations[source], seed);
+        hash = Texts.hash(owed[source] | (long)walking[source] << 32 | (long)legsMedia[source] << 48, hash);
+        for (int kind = 0; kind < KINDS; kind++) {
+            hash = Texts.hash(listIds[kind][source], hash);
+            hash = Texts.hash(beganIn[kind][source], hash);
+            hash = owes(source, kind) ? Texts.hash(timesNs[kind][source], hash) : hash;
+        }
+        for (final int[] count : counts) {
+            hash = Texts.hash(count[source], hash);
+        }
+        return hash;
+    }
+
+    /** What a list is known by; never 0. */
+    static long id(final Fact fact, final int listId) {
+        return Xxh64.hash(fact.buffer(), fact.textOffset(listId), fact.textLength(listId), 0) | 1;
+    }
+
+    private int age(final int source, final int stamp, final int mask) {
+        return (generations[source] - stamp) & mask;
+    }
+}

@@ -1,0 +1,190 @@
+package io.strowger.router.core;
+
+import io.strowger.router.record.BlockWriter;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Walks over the sessions of a source that end those a list did not show, those of a source that stays down, and the like: so many steps
+ * and events a record that nothing else waits long.
+ */
+final class Walks {
+    /** An end gives few events; this leaves room for the last one's within the 1,024 records an input may lead to. */
+    static final int LAST_BEGUN = 1_024 - 300;
+
+    private static final int MOST_STEPS = 4_096;
+
+    private final State state;
+    private final Snapshots snapshots;
+    private final EventWriter events;
+    private final Endings endings;
+    private final PresenceFold presence;
+    private final BlockWriter out;
+    private final Session session;
+    private final Session neighbour;
+    private final UnsafeBuffer text = new UnsafeBuffer(new byte[128]);
+    private int steps;
+
+    Walks(final State state, final EventWriter events, final Endings endings, final PresenceFold presence, final BlockWriter out) {
+        this.state = state;
+        this.snapshots = state.snapshots();
+        this.events = events;
+        this.endings = endings;
+        this.presence = presence;
+        this.out = out;
+        this.session = state.sessions().view();
+        this.neighbour = state.sessions().view();
+    }
+
+    /** Goes on with what the source owes first. */
+    void walk(final int source, final Fact fact) {
+        steps = 0;
+        final int kind = snapshots.current(source);
+        if (!snapshots.isWalking(source)) {
+            snapshots.walking(source, kind);
+            state.sources().lists().cursor(source, state.sources().lists().first(source));
+        }
+        final boolean isRound = switch (kind) {
+            case Snapshots.STATES, Snapshots.MEMBERS -> true;
+            case Snapshots.REGISTRATIONS -> overDevices(source, fact);
+            case Snapshots.AGED -> overAged(source, fact);
+            case Snapshots.QUEUES -> overSessions(source, kind, fact) && overGroups(source, fact);
+            default -> overSessions(source, kind, fact);
+        };
+        if (isRound) {
+            snapshots.done(source, kind);
+            if (Snapshots.LEGS == kind) {
+                resynchronised(source, fact);
+            }
+        }
+    }
+
+    /** Whether one more step may be taken in this record. */
+    private boolean hasRoom() {
+        return steps++ < MOST_STEPS && events.count() < LAST_BEGUN && out.hasRoom();
+    }
+
+    private boolean overSessions(final int source, final int kind, final Fact fact) {
+        final SessionLists lists = state.sources().lists();
+        while (Session.NONE != lists.cursor(source) && hasRoom()) {
+            session.at(lists.cursor(source));
+            lists.cursor(source, session.nextOfSource());
+            visit(source, kind, fact);
+        }
+        return Session.NONE == lists.cursor(source);
+    }
+
+    private void visit(final int source, final int kind, final Fact fact) {
+        final long timeNs = fact.sourceTimeNs();
+        switch (kind) {
+            case Snapshots.LEGS -> visitListed(source, fact);
+            case Snapshots.QUEUES -> {
+                if (Codes.CALL == session.media() && session.is(Session.QUEUED) && state.groups().isListed(session.group(), source) &&
+                    snapshots.isStayBefore(source, kind, session.staySeen())) {
+                    endings.leaveQueue(session, Codes.LEFT, timeNs, fact);
+                }
+            }
+            case Snapshots.PARKED -> {
+                if (session.is(Session.PARKED) && snapshots.isStayBefore(source, kind, session.staySeen())) {
+                    endings.leaveParking(session, Codes.LEFT, timeNs, fact);
+                }
+            }
+            case Snapshots.BRIDGES -> {
+                final int bridge = session.bridge();
+                if (Session.NONE != bridge && snapshots.isBefore(source, kind, state.bridges().seen(bridge))) {
+                    state.bridges().leave(session, timeNs);
+                }
+            }
+            case Snapshots.COVERED -> {
+                if (Codes.CALL == session.media()) {
+                    endings.endLost(session, Codes.CAUSE_COVERED, timeNs, fact);
+                }
+            }
+            default -> endings.endLost(session, Codes.CAUSE_EXPIRED, timeNs, fact);
+        }
+    }
+
+    private void visitListed(final int source, final Fact fact) {
+        final int media = snapshots.legsMedia(source);
+        if ((Codes.NULL == media || media == session.media()) && snapshots.isBefore(source, Snapshots.LEGS, session.seen())) {
+            endings.endLost(session, Codes.CAUSE_NOT_IN_SNAPSHOT, fact.sourceTimeNs(), fact);
+            snapshots.count(source, Snapshots.ENDED);
+            return;
+        }
+        final int bridge = session.bridge();
+        if (Session.NONE != bridge && state.bridges().listed(bridge) > 0) {
+            state.bridges().members(bridge, state.bridges().listed(bridge), fact.sourceTimeNs());
+            state.bridges().stamp(bridge, state.bridges().seen(bridge), 0);
+        }
+    }
+
+    private boolean overGroups(final int source, final Fact fact) {
+        for (int group = state.groups().firstListed(source); Session.NONE != group; group = state.groups().firstListed(source)) {
+            int member = state.groups().firstMember(group);
+            while (Session.NONE != member) {
+                final int next = presence.missedMember(member, group, fact, events.count() < LAST_BEGUN && out.hasRoom());
+                if (next == member) {
+                    return false;
+                }
+                member = next;
+            }
+            state.groups().dropListed(source);
+        }
+        return true;
+    }
+
+    private boolean overDevices(final int source, final Fact fact) {
+        for (int device = state.directory().firstDevice(source); Session.NONE != device; device = state.directory().nextDevice(device)) {
+            if (presence.isMissing(source, device)) {
+                if (events.count() >= LAST_BEGUN || !out.hasRoom()) {
+                    return false;
+                }
+                presence.missed(device, fact);
+            }
+        }
+        return true;
+    }
+
+    /** The sessions whose time is over: those that something has shown since get another time, the others end. */
+    private boolean overAged(final int source, final Fact fact) {
+        final SessionLists lists = state.sources().lists();
+        final long armedBefore = state.snapshots().timeNs(source, Snapshots.AGED);
+        for (int slot = lists.first(source); Session.NONE != slot; slot = lists.first(source)) {
+            if (session.at(slot).armedNs() > armedBefore) {
+                return true;
+            }
+            if (!hasRoom()) {
+                return false;
+            }
+            if (session.is(Session.ALIVE)) {
+                session.clear(Session.ALIVE);
+                session.armedNs(fact.journalTimeNs());
+                lists.remove(source, false, session, neighbour);
+                lists.append(source, session, neighbour);
+            } else {
+                endings.endLost(session, Codes.CAUSE_EXPIRED, fact.journalTimeNs(), fact);
+            }
+        }
+        return true;
+    }
+
+    private void resynchronised(final int source, final Fact fact) {
+        state.sources().stale(source, false);
+        int length = put(0, snapshots.counted(source, Snapshots.LISTED), " listed, ");
+        length = put(length, snapshots.counted(source, Snapshots.ENDED), " ended, ");
+        length = put(length, snapshots.counted(source, Snapshots.INFERRED), " inferred, ");
+        length = put(length, snapshots.counted(source, Snapshots.CORRECTED), " corrected, ");
+        length = put(length, snapshots.counted(source, Snapshots.DISPUTED), " disputed");
+        events.text().wrap(text, 0, length);
+        events.source(Codes.SOURCE_RESYNCHRONISED, source, fact);
+        for (int other = 1; other <= state.sources().count(); other++) {
+            if (source == state.sources().cover(other)) {
+                snapshots.owe(other, Snapshots.COVERED, fact.sourceTimeNs());
+            }
+        }
+    }
+
+    private int put(final int at, final int number, final String unit) {
+        final int digits = text.putIntAscii(at, number);
+        return at + digits + text.putStringWithoutLengthAscii(at + digits, unit);
+    }
+}
