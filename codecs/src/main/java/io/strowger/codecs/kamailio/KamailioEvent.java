@@ -40,14 +40,19 @@ enum KamailioEvent {
         this.word = word;
     }
 
-    /** The event of a word, or null. */
-    static KamailioEvent of(final byte[] text, final int offset, final int length) {
-        for (final KamailioEvent event : ALL) {
-            if (AsciiText.equalsIgnoringCase(text, offset, length, WORDS[event.ordinal()])) {
-                return event;
+    /** The number of a word, or -1. */
+    static int find(final byte[] text, final int offset, final int length) {
+        for (int i = 0; i < WORDS.length; i++) {
+            if (AsciiText.equalsIgnoringCase(text, offset, length, WORDS[i])) {
+                return i;
             }
         }
-        return null;
+        return -1;
+    }
+
+    /** The event with the number. */
+    static KamailioEvent event(final int number) {
+        return ALL[number];
     }
 
     /** The words in order. */

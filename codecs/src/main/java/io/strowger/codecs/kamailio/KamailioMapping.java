@@ -87,8 +87,8 @@ final class KamailioMapping {
     private void started() {
         caller(LegState.UP);
         callee(LegState.UP);
-        bridged(true, 1);
-        bridged(false, 2);
+        bridged(false, 1);
+        bridged(true, 2);
     }
 
     /** Whoever hangs up, the dialog is over for both. */

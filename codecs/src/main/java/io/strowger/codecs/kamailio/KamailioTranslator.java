@@ -99,14 +99,15 @@ public final class KamailioTranslator extends StreamTranslator {
             refuse(Counter.MALFORMED, JSON_MALFORMED);
             return;
         }
-        final KamailioEvent event = KamailioEvent.of(
+        final int number = KamailioEvent.find(
             fields.bytes(), fields.offset(KamailioKey.EVENT), fields.length(KamailioKey.EVENT));
-        if (event == null) {
+        if (number < 0) {
             counters.add(Counter.UNKNOWN_EVENTS);
             byItsName();
             return;
         }
-        counters.addEvent(event.ordinal());
+        counters.addEvent(number);
+        final KamailioEvent event = KamailioEvent.event(number);
         if (event.isNoise()) {
             counters.add(Counter.NOISE);
         } else {
