@@ -172,7 +172,8 @@ class RejectRecordsTest {
     void shouldCountWhatTheChannelHasNoRoomFor() {
         final Router router = launch(ThreadingMode.INVOKER);
         final Channel channel = router.openChannel();
-        final int length = seen("u101") - 1;
+        final int length = SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH;
+        seen("u101");
         int refused = 0;
         while (ReturnCode.BACK_PRESSURED != channel.offer(buffer, 0, length)) {
             refused++;

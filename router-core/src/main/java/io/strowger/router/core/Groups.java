@@ -7,19 +7,21 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Help desk groups and queues: how many wait in them, who works for them, and which of them a list of queues has shown.
+ * Help desk groups and queues: how many wait in them, who works for them, and which of them a list of queues shows.
  *
  * <p>Record: 0 key (i64)   8 waiting (i32)   12 members (i32)   16 first member   20 last member (i32, slots plus one)   24 source that
- * lists it (i32)   28 next that the list shows (i32, slot plus one). Groups are found by tenant and name.
+ * lists it (i32)   28 next that the list shows (i32, slot plus one)   32 learned (i32: 1 when a list of it has ended). Groups are found by
+ * tenant and name.
  */
 final class Groups {
-    private static final int LENGTH = 32;
+    private static final int LENGTH = 40;
     private static final int WAITING = 8;
     private static final int MEMBERS = 12;
     private static final int FIRST_MEMBER = 16;
     private static final int LAST_MEMBER = 20;
     private static final int LISTED_BY = 24;
     private static final int NEXT_LISTED = 28;
+    private static final int LEARNED = 32;
 
     private final KeyedTable groups;
     private final int[] firstListed;
@@ -125,6 +127,16 @@ final class Groups {
         return firstListed[source] - 1;
     }
 
+    /** Whether a list has shown all of the group's members before. */
+    boolean isLearned(final int group) {
+        return 0 != get(group, LEARNED);
+    }
+
+    /** All members of the first group of the source's list are known. */
+    void learned(final int source) {
+        put(firstListed(source), LEARNED, 1);
+    }
+
     /** The first group of the source's list is done with. */
     void dropListed(final int source) {
         final int group = firstListed(source);
@@ -164,7 +176,7 @@ final class Groups {
     long digest(final StateDigest digest) {
         digest.begin();
         for (int slot = groups.next(-1); slot >= 0; slot = groups.next(slot)) {
-            long content = Texts.hash(waiting(slot), members(slot));
+            long content = Texts.hash(get(slot, LEARNED), Texts.hash(waiting(slot), members(slot)));
             final int source = get(slot, LISTED_BY);
             if (0 != source) {
                 content = Texts.hash(source, content);

@@ -99,7 +99,8 @@ final class PresenceFold {
     }
 
     /**
-     * An item of a list of queues: somebody works for a group, unless it has been said since the list began that he does not.
+     * An item of a list of queues: somebody works for a group, unless it has been said since the list began that he does not. What the
+     * first list of a group shows is learned without an event: nobody has logged in then. Later ones tell what has changed meanwhile.
      *
      * @param group its slot.
      */
@@ -117,6 +118,9 @@ final class PresenceFold {
             return Outcome.NO_CHANGE;
         }
         memberships.state(membership, Memberships.IN | (paused ? Memberships.PAUSED : 0), generation(fact));
+        if (!state.groups().isLearned(group)) {
+            return Outcome.APPLIED;
+        }
         if (0 == (before & Memberships.IN)) {
             events.presence(Codes.GROUP_LOGGED_IN, user, group, fact);
         }

@@ -127,6 +127,7 @@ final class Walks {
                 }
                 member = next;
             }
+            state.groups().learned(source);
             state.groups().dropListed(source);
         }
         return true;

@@ -146,14 +146,20 @@ final class SnapshotFoldTest {
     void shouldBringMembersIntoLine() {
         pbx.apply(membership(MembershipAction.ADDED, "201", "sales")).apply(membership(MembershipAction.ADDED, "202", "sales"));
         pbx.apply(membership(MembershipAction.ADDED, "203", "other"));
+        pbx.apply(Listed.begin(ListKind.QUEUES)).apply(Listed.queue("sales")).apply(Listed.member("201", "sales", false));
+        pbx.apply(Listed.member("202", "sales", false)).apply(Listed.member("205", "sales", false));
         pbx.told.clear();
+        pbx.apply(Listed.end(ListKind.QUEUES)).payOwed();
+        assertEquals(List.of(), pbx.types(), "nobody has logged in: the first list is learned");
+        assertEquals(List.of("other 1", "sales 3"), GroupWalk.members(pbx.core));
+
         pbx.apply(Listed.begin(ListKind.QUEUES)).apply(Listed.queue("sales")).apply(Listed.member("201", "sales", true));
         pbx.apply(Listed.member("209", "sales", false)).apply(membership(MembershipAction.ADDED, "204", "sales"));
         pbx.apply(membership(MembershipAction.REMOVED, "209", "sales")).apply(Listed.member("209", "sales", false));
         pbx.apply(Listed.end(ListKind.QUEUES)).payOwed();
 
         assertEquals(List.of("group.not-ready 201", "group.logged-in 209", "group.logged-in 204", "group.logged-out 209",
-            "group.logged-out 202"), pbx.told.stream().map(told -> told.type() + " " + told.user()).toList());
+            "group.logged-out 202", "group.logged-out 205"), pbx.told.stream().map(told -> told.type() + " " + told.user()).toList());
         assertEquals(List.of("other 1", "sales 2"), GroupWalk.members(pbx.core));
     }
 
