@@ -102,8 +102,20 @@ final class RequestFields {
             drop();
             return;
         }
+        if (field == RequestField.EVENT || field == RequestField.CALL_ID) {
+            cutAtAmpersand();
+        }
         offsets[index(field)] = mark;
         lengths[index(field)] = used > mark && texts[mark] == '$' ? 0 : used - mark;
+    }
+
+    /** Only names and addresses have ampersands of their own: behind one is a parameter without a value. */
+    private void cutAtAmpersand() {
+        for (int i = mark; i < used; i++) {
+            if (texts[i] == '&') {
+                used = i;
+            }
+        }
     }
 
     private static int index(final RequestField field) {

@@ -183,6 +183,12 @@ final class ActionUrlMappingTest {
     }
 
     @Test
+    void shouldEndEventAndIdAtAnAmpersand() {
+        final Fact fact = generic(get("/p?flag&event=incoming&flag&call_id=7&&remote=102")).only();
+        assertEquals("LegSeen 7 102", fact.show("nativeId", "remoteParty"));
+    }
+
+    @Test
     void shouldKeepNoHeaderOfARequestThatIsNotUnderstood() {
         for (final Fact fact : generic(get("/p?event=odd"), get("/p"), "broken\r\nAuthorization: Basic c2VjcmV0\r\n\r\n").facts()) {
             assertEquals("Other", fact.template());
