@@ -2,6 +2,9 @@ package io.strowger.ops.cli;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SourceSequence;
+import io.strowger.codecs.actionurl.ActionUrlTranslator;
+import io.strowger.codecs.kamailio.KamailioSettings;
+import io.strowger.codecs.kamailio.KamailioTranslator;
 import io.strowger.ops.console.Console;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.ingest.AmiDialect;
@@ -11,6 +14,7 @@ import io.strowger.ops.ingest.IngestReport;
 import io.strowger.ops.ingest.IngestSettings;
 import io.strowger.ops.ingest.JsonlDialect;
 import io.strowger.ops.ingest.SbeDialect;
+import io.strowger.ops.ingest.TranslatedDialect;
 import io.strowger.ops.node.LocalRouter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,7 +38,7 @@ final class IngestCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "what a connection received, byte by byte")
     private List<Path> files;
 
-    @Option(names = "--format", required = true, paramLabel = "ami|jsonl|sbe", description = "what the files hold")
+    @Option(names = "--format", required = true, paramLabel = "ami|kamailio|action-url|jsonl|sbe", description = "what the files hold")
     private String format;
 
     @Option(names = "--source", required = true, paramLabel = "NAME", description = "name of the source")
@@ -48,6 +53,9 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--acks", description = "print 'sequence file offset' once all facts of a block of the source are journaled")
     private boolean acks;
 
+    @Mixin
+    private PhoneOptions phone;
+
     IngestCommand(final Console console) {
         this.console = console;
     }
@@ -57,7 +65,7 @@ final class IngestCommand implements Callable<Integer> {
         check();
         try (LocalRouter router = LocalRouter.open(journal)) {
             final Dialect dialect = dialect(router.sourceNumber(source));
-            final IngestReport report = new Ingest(new IngestSettings(files, source, tenant, acks), dialect, router,
+            final IngestReport report = new Ingest(new IngestSettings(files, source, tenant, acks, phone.coveredBy()), dialect, router,
                 this::printAck, SystemEpochNanoClock.INSTANCE,
                 bytes -> console.progress("ingest: " + (bytes >> 20) + " MiB")).run();
             console.endProgress();
@@ -101,13 +109,18 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private Dialect dialect(final int number) {
+        if (!"action-url".equals(format)) {
+            phone.refuse(format);
+        }
         return switch (format) {
             case "ami" -> new AmiDialect(number, tenant);
             case "jsonl" -> new JsonlDialect(number, tenant);
             case "sbe" -> new SbeDialect(number, tenant);
-            case "esl", "kamailio", "action-url" ->
-                throw new UsageException("--format " + format + " is not known to this version yet (ami, jsonl and sbe are)");
-            default -> throw new UsageException("--format must be ami, jsonl or sbe, not " + format);
+            case "kamailio" -> new TranslatedDialect(format, new KamailioTranslator(KamailioSettings.of(number, tenant)));
+            case "action-url" -> new TranslatedDialect(format, new ActionUrlTranslator(phone.settings(number, tenant, source)));
+            case "esl" -> throw new UsageException(
+                "--format " + format + " is not known to this version yet (ami, kamailio, action-url, jsonl and sbe are)");
+            default -> throw new UsageException("--format must be ami, kamailio, action-url, jsonl or sbe, not " + format);
         };
     }
 }
