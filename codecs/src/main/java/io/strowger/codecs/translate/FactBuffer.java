@@ -218,6 +218,11 @@ public abstract class FactBuffer {
         identity(bytes, offset, length);
     }
 
+    /** An identity that was put together of pieces is longer than it may be. */
+    protected final void spoilIdentity() {
+        identityTooLong = true;
+    }
+
     /** The fact has no native id where it must have one. */
     protected final void missNativeId() {
         withoutNativeId = true;

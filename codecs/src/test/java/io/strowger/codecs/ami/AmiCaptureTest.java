@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.ami.AmiCounters.Counter;
-import io.strowger.codecs.ami.FactLog.Fact;
+import io.strowger.codecs.translate.FactLog;
+import io.strowger.codecs.translate.FactLog.Fact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package io.strowger.codecs.ami;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.strowger.codecs.translate.FactLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

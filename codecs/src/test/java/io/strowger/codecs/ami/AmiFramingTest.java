@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SourceSequence;
 import io.strowger.codecs.ami.AmiCounters.Counter;
+import io.strowger.codecs.translate.FactLog;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.strowger.codecs.ami;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.strowger.codecs.ami.AmiCounters.Counter;
+import io.strowger.codecs.translate.FactLog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,8 @@ package io.strowger.codecs.ami;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strowger.codecs.ami.FactLog.Fact;
+import io.strowger.codecs.translate.FactLog;
+import io.strowger.codecs.translate.FactLog.Fact;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

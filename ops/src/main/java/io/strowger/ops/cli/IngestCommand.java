@@ -2,6 +2,8 @@ package io.strowger.ops.cli;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SourceSequence;
+import io.strowger.codecs.kamailio.KamailioSettings;
+import io.strowger.codecs.kamailio.KamailioTranslator;
 import io.strowger.ops.console.Console;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.ingest.AmiDialect;
@@ -11,6 +13,7 @@ import io.strowger.ops.ingest.IngestReport;
 import io.strowger.ops.ingest.IngestSettings;
 import io.strowger.ops.ingest.JsonlDialect;
 import io.strowger.ops.ingest.SbeDialect;
+import io.strowger.ops.ingest.TranslatedDialect;
 import io.strowger.ops.node.LocalRouter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +36,7 @@ final class IngestCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "what a connection received, byte by byte")
     private List<Path> files;
 
-    @Option(names = "--format", required = true, paramLabel = "ami|jsonl|sbe", description = "what the files hold")
+    @Option(names = "--format", required = true, paramLabel = "ami|kamailio|jsonl|sbe", description = "what the files hold")
     private String format;
 
     @Option(names = "--source", required = true, paramLabel = "NAME", description = "name of the source")
@@ -105,9 +108,10 @@ final class IngestCommand implements Callable<Integer> {
             case "ami" -> new AmiDialect(number, tenant);
             case "jsonl" -> new JsonlDialect(number, tenant);
             case "sbe" -> new SbeDialect(number, tenant);
-            case "esl", "kamailio", "action-url" ->
-                throw new UsageException("--format " + format + " is not known to this version yet (ami, jsonl and sbe are)");
-            default -> throw new UsageException("--format must be ami, jsonl or sbe, not " + format);
+            case "kamailio" -> new TranslatedDialect(format, new KamailioTranslator(KamailioSettings.of(number, tenant)));
+            case "esl", "action-url" ->
+                throw new UsageException("--format " + format + " is not known to this version yet (ami, kamailio, jsonl and sbe are)");
+            default -> throw new UsageException("--format must be ami, kamailio, jsonl or sbe, not " + format);
         };
     }
 }

@@ -20,9 +20,17 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * <p>Only rx lines count. They must follow each other without a hole; bytes behind the last one arrived with it.
+ *
+ * <p>Recorded HTTP connections, {@code http-conn-0007.raw}, have one {@code http.log} beside them: all their bytes arrived with the last
+ * request of the connection that it lists.
+ *
+ * <pre>
+ *   1795625446.569059 conn=7 POST /pbx/event HTTP/1.1 ...
+ * </pre>
  */
 public final class ArrivalTimes {
-    private static final Pattern STREAM_NAME = Pattern.compile("rx(\\.\\d+)?\\.raw");
+    private static final Pattern STREAM_NAME = Pattern.compile("(evapi-)?rx(\\.\\d+)?\\.raw");
+    private static final Pattern HTTP_NAME = Pattern.compile("http-conn-0*(\\d+)\\.raw");
     private static final int NANO_DIGITS = 9;
 
     private long[] times = new long[64];
@@ -35,23 +43,54 @@ public final class ArrivalTimes {
     /**
      * Reads the index that belongs to a stream.
      *
-     * @param stream {@code rx.raw} has {@code chunks.idx} beside it, {@code rx.2.raw} has {@code chunks.2.idx}.
+     * @param stream {@code rx.raw} has {@code chunks.idx} beside it, {@code rx.2.raw} has {@code chunks.2.idx}, {@code evapi-rx.raw} has
+     *               {@code evapi-chunks.idx}, {@code http-conn-0007.raw} has {@code http.log}.
      * @return null when there is none.
      * @throws UsageException when there is one that can't be read.
      */
     public static ArrivalTimes beside(final Path stream) {
-        final Matcher name = STREAM_NAME.matcher(stream.getFileName().toString());
-        if (!name.matches()) {
-            return null;
-        }
-        final Path index = stream.resolveSibling("chunks" + (null == name.group(1) ? "" : name.group(1)) + ".idx");
-        if (!Files.isRegularFile(index)) {
+        final String fileName = stream.getFileName().toString();
+        final Matcher name = STREAM_NAME.matcher(fileName);
+        final Matcher http = HTTP_NAME.matcher(fileName);
+        final Path index = name.matches() ? stream.resolveSibling(orEmpty(name.group(1)) + "chunks" + orEmpty(name.group(2)) + ".idx") :
+            http.matches() ? stream.resolveSibling("http.log") : null;
+        if (null == index || !Files.isRegularFile(index)) {
             return null;
         }
         try (BufferedReader lines = Files.newBufferedReader(index, StandardCharsets.UTF_8)) {
-            return read(lines, index.toString());
+            return http.matches() ? readLog(lines, index.toString(), "conn=" + http.group(1)) : read(lines, index.toString());
         } catch (final IOException e) {
             throw new UsageException("can't read " + index + ": " + e.getMessage());
+        }
+    }
+
+    private static String orEmpty(final String group) {
+        return null == group ? "" : group;
+    }
+
+    /**
+     * Reads the log of all recorded HTTP connections for one of them.
+     *
+     * @param connection as the log names it.
+     * @return the time of one chunk, or null when the log does not know the connection.
+     */
+    private static ArrivalTimes readLog(final BufferedReader lines, final String name, final String connection) throws IOException {
+        String time = null;
+        for (String line = lines.readLine(); null != line; line = lines.readLine()) {
+            final String[] parts = line.split(" ", 3);
+            if (parts.length > 1 && parts[1].equals(connection)) {
+                time = parts[0];
+            }
+        }
+        if (null == time) {
+            return null;
+        }
+        try {
+            final ArrivalTimes result = new ArrivalTimes();
+            result.add(nanos(time), 0, 0);
+            return result;
+        } catch (final IllegalArgumentException | ArithmeticException e) {
+            throw new UsageException(name + " has no time for " + connection + ": " + time);
         }
     }
 

@@ -44,6 +44,18 @@ class ArrivalTimesTest {
         assertNull(ArrivalTimes.beside(folder.resolve("stream.bin")));
     }
 
+    @Test
+    void shouldFindTimesWhenProxyWasRecorded(@TempDir final Path folder) throws IOException {
+        Files.writeString(folder.resolve("evapi-chunks.idx"), "3.0 rx 0 1\n");
+        Files.writeString(folder.resolve("evapi-chunks.2.idx"), "4.0 rx 0 1\n");
+        Files.writeString(folder.resolve("http.log"), "5.5 conn=1 POST /a {}\n6.5 conn=12 POST /b {}\nx conn=3 GET /\n");
+        assertEquals(3_000_000_000L, ArrivalTimes.beside(folder.resolve("evapi-rx.raw")).timeNs(0));
+        assertEquals(4_000_000_000L, ArrivalTimes.beside(folder.resolve("evapi-rx.2.raw")).timeNs(0));
+        assertEquals(6_500_000_000L, ArrivalTimes.beside(folder.resolve("http-conn-0012.raw")).timeNs(0));
+        assertNull(ArrivalTimes.beside(folder.resolve("http-conn-0002.raw")));
+        assertThrows(UsageException.class, () -> ArrivalTimes.beside(folder.resolve("http-conn-0003.raw")));
+    }
+
     private static ArrivalTimes read(final String text) throws IOException {
         return ArrivalTimes.read(new BufferedReader(new StringReader(text)), "name");
     }

@@ -143,7 +143,7 @@ final class CallFold {
 
     Outcome hold(final Fact fact) {
         final boolean holds = HoldAction.HOLD.value() == fact.ownByte(0);
-        final Outcome missed = legs.touch(fact, holds);
+        final Outcome missed = legs.touch(fact, holds && showsLeg(fact));
         if (null != missed) {
             return missed;
         }
@@ -155,6 +155,11 @@ final class CallFold {
             legs.tell(Codes.CALL_RETRIEVED, main, fact);
         }
         return legs.finish(fact, false);
+    }
+
+    /** A source that does not know which of two legs it is names both by their ids alone: the one that is not there must not begin. */
+    private static boolean showsLeg(final Fact fact) {
+        return fact.has(Fact.CALL_ID) || fact.has(Fact.DEVICE) || fact.has(Fact.USER) || fact.has(Fact.NUMBER);
     }
 
     /** What a transfer shows of its legs is how they were when it was asked for: older than what their own facts have said since. */

@@ -57,6 +57,14 @@ final class CallFoldTest {
     }
 
     @Test
+    void shouldBeginNoLegByAHoldThatShowsNothingOfItButItsId() {
+        assertEquals(Outcome.IGNORED, pbx.apply(hold(true, "either").text(2, null)).outcome);
+        assertEquals(0, pbx.core.openSessions());
+        pbx.apply(hold(true, "u101"));
+        assertEquals(List.of("call.initiated", "call.held"), pbx.typesOf("u101"));
+    }
+
+    @Test
     void shouldNotCallItAFailureWhenTheCallerGivesUp() {
         ring();
         pbx.apply(dial(DialPhase.END, DialStatus.CANCEL, "u101", "u102", "u101"));

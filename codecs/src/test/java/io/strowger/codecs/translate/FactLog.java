@@ -1,4 +1,4 @@
-package io.strowger.codecs.ami;
+package io.strowger.codecs.translate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +8,7 @@ import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.sbe.BridgeDecoder;
 import io.strowger.codecs.sbe.ConferenceDecoder;
 import io.strowger.codecs.sbe.DialDecoder;
+import io.strowger.codecs.sbe.DiversionDecoder;
 import io.strowger.codecs.sbe.FaxDecoder;
 import io.strowger.codecs.sbe.GroupMembershipDecoder;
 import io.strowger.codecs.sbe.HangupAskedDecoder;
@@ -42,21 +43,22 @@ import org.agrona.sbe.MessageDecoderFlyweight;
 /**
  * Takes facts, checks that each is a whole signal, and keeps its fields by name, read with the generated decoders.
  */
-final class FactLog implements SignalSink {
+public final class FactLog implements SignalSink {
     private static final Pattern FIELD = Pattern.compile("(\\w+)=('(?s:.*?)'(?=\\||$)|[^|]*)");
 
     private final Map<Integer, MessageDecoderFlyweight> decoders = new LinkedHashMap<>();
     private final List<Fact> facts = new ArrayList<>();
 
     /** One fact: its template, its fields as text, its bytes. */
-    record Fact(String template, Map<String, String> fields, String bytes) {
-        String get(final String field) {
+    public record Fact(String template, Map<String, String> fields, String bytes) {
+        /** A field as text. */
+        public String get(final String field) {
             assertTrue(fields.containsKey(field), template + " has no field " + field);
             return fields.get(field);
         }
 
         /** The template and the values of the fields, with a space between them. */
-        String show(final String... names) {
+        public String show(final String... names) {
             final StringBuilder text = new StringBuilder(template);
             for (final String name : names) {
                 text.append(' ').append(get(name).isEmpty() ? "-" : get(name));
@@ -65,10 +67,12 @@ final class FactLog implements SignalSink {
         }
     }
 
-    FactLog() {
+    /** Without a fact yet. */
+    public FactLog() {
         for (final MessageDecoderFlyweight decoder : List.of(
-            new BridgeDecoder(), new ConferenceDecoder(), new DialDecoder(), new FaxDecoder(), new GroupMembershipDecoder(),
-            new HangupAskedDecoder(), new HangupDecoder(), new HoldDecoder(), new LegPartiesDecoder(), new LegSeenDecoder(),
+            new BridgeDecoder(), new ConferenceDecoder(), new DialDecoder(), new DiversionDecoder(), new FaxDecoder(),
+            new GroupMembershipDecoder(), new HangupAskedDecoder(), new HangupDecoder(), new HoldDecoder(), new LegPartiesDecoder(),
+            new LegSeenDecoder(),
             new LegStateDecoder(), new MessageDecoder(), new OtherDecoder(), new ParkDecoder(), new PickupDecoder(), new QueueDecoder(),
             new RecordingDecoder(), new RegistrationDecoder(), new RenameDecoder(), new SourceBootedDecoder(),
             new SourceSnapshotBeginDecoder(), new SourceSnapshotEndDecoder(), new SourceSnapshotItemDecoder(),
@@ -99,23 +103,24 @@ final class FactLog implements SignalSink {
         return true;
     }
 
-    List<Fact> facts() {
+    /** All facts in order. */
+    public List<Fact> facts() {
         return facts;
     }
 
     /** The only fact. */
-    Fact only() {
+    public Fact only() {
         assertEquals(1, facts.size(), facts::toString);
         return facts.get(0);
     }
 
     /** The facts of a template. */
-    List<Fact> of(final String template) {
+    public List<Fact> of(final String template) {
         return facts.stream().filter(fact -> fact.template().equals(template)).toList();
     }
 
     /** The templates in order. */
-    List<String> templates() {
+    public List<String> templates() {
         return facts.stream().map(Fact::template).toList();
     }
 }

@@ -1,0 +1,95 @@
+package io.strowger.codecs.translate;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * What a translator has seen. Written by its thread; another thread reads values that may be a moment old.
+ */
+public final class StreamCounters {
+    /** What is counted. */
+    public enum Counter {
+        /** Blocks: messages or requests. */
+        BLOCKS,
+        /** Facts that the sink has taken. */
+        FACTS,
+        /** Events of a name that carries nothing. */
+        NOISE,
+        /** Events of a name that is not known; each gave an {@code Other} fact. */
+        UNKNOWN_EVENTS,
+        /** Blocks that can't be read; each gave an {@code Other} fact. */
+        MALFORMED,
+        /** Blocks longer than the limit; each gave an {@code Other} fact. */
+        TOO_LARGE,
+        /** Blocks with an identity longer than 160 bytes; each gave an {@code Other} fact in place of its own. */
+        IDENTITY_TOO_LONG,
+        /** Events that name no call where they must; each gave an {@code Other} fact. */
+        WITHOUT_NATIVE_ID,
+        /** Blocks whose texts were cut tight so that their facts fit. */
+        CUT_TIGHT,
+        /** Blocks that were unfinished when their connection ended. */
+        UNFINISHED
+    }
+
+    /** One long in an array for each, so that counting finds it without boxing. */
+    private final EnumMap<Counter, long[]> values = new EnumMap<>(Counter.class);
+    private final List<String> names;
+    private final long[] byName;
+
+    /**
+     * Counters at 0.
+     *
+     * @param names of the events that are counted one by one, in the order of their numbers.
+     */
+    public StreamCounters(final List<String> names) {
+        this.names = List.copyOf(names);
+        this.byName = new long[names.size()];
+        for (final Counter counter : Counter.values()) {
+            values.put(counter, new long[1]);
+        }
+    }
+
+    /**
+     * Reads a counter.
+     *
+     * @return from 0, since the translator was made.
+     */
+    public long get(final Counter counter) {
+        return values.get(counter)[0];
+    }
+
+    /**
+     * Gives the names of events that were seen, with how often, in a fixed order; noise is told by its name here.
+     */
+    public void forEachEvent(final ObjLongConsumer<String> consumer) {
+        for (int i = 0; i < byName.length; i++) {
+            if (byName[i] > 0) {
+                consumer.accept(names.get(i), byName[i]);
+            }
+        }
+    }
+
+    /** One more. */
+    public void add(final Counter counter) {
+        add(counter, 1);
+    }
+
+    /**
+     * Some more.
+     *
+     * @param more from 0.
+     */
+    public void add(final Counter counter, final long more) {
+        values.get(counter)[0] += more;
+    }
+
+    /**
+     * One more event of a name.
+     *
+     * @param number of the name.
+     */
+    public void addEvent(final int number) {
+        byName[number]++;
+    }
+}

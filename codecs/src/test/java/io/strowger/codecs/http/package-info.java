@@ -1,0 +1,4 @@
+/**
+ * Tests of the framing of HTTP requests.
+ */
+package io.strowger.codecs.http;

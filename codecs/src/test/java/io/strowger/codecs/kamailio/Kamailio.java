@@ -1,0 +1,95 @@
+package io.strowger.codecs.kamailio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.codecs.translate.FactLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Streams for the tests: written by hand, or captured from a real server.
+ */
+final class Kamailio {
+    /** Arrival time of all bytes of a test, in nanoseconds. */
+    static final long ARRIVAL_NS = 1_795_624_150_682_276_000L;
+
+    /** Source and tenant of all tests. */
+    static final KamailioSettings SETTINGS = KamailioSettings.of(3, 7);
+
+    private static final String CALL = "\"callid\":\"c1\",\"from\":\"sip:101@pbx\",\"to\":\"sip:102@pbx\"";
+
+    private Kamailio() {
+    }
+
+    /** A netstring of a text. */
+    static String netstring(final String payload) {
+        return payload.getBytes(StandardCharsets.UTF_8).length + ":" + payload + ",";
+    }
+
+    /** An event of the call c1 from 101 to 102 with more fields: name, value, name, value. */
+    static String event(final String event, final String... more) {
+        final StringBuilder json = new StringBuilder("{\"event\":\"").append(event).append("\",").append(CALL);
+        for (int i = 0; i < more.length; i += 2) {
+            json.append(",\"").append(more[i]).append("\":\"").append(more[i + 1]).append('"');
+        }
+        return json.append('}').toString();
+    }
+
+    /** An HTTP post of a text. */
+    static String post(final String body) {
+        return "POST /pbx/event HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: "
+            + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+
+    static byte[] utf8(final String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The facts of a stream in one piece. */
+    static FactLog translate(final String stream) {
+        return translate(new KamailioTranslator(SETTINGS), utf8(stream));
+    }
+
+    /** The facts of a stream in one piece. */
+    static FactLog translate(final KamailioTranslator translator, final byte[] stream) {
+        final FactLog log = new FactLog();
+        translator.connected(0);
+        assertEquals(stream.length, translator.onBytes(new UnsafeBuffer(stream), 0, stream.length, ARRIVAL_NS, log));
+        translator.disconnected();
+        return log;
+    }
+
+    /** The facts of one event. */
+    static FactLog facts(final String json) {
+        return translate(netstring(json));
+    }
+
+    /** Captured streams that may be read where they are; the test is skipped, and says so, when they are absent. */
+    static List<Path> captures(final String pattern) {
+        final Path root = Path.of(System.getProperty("strowger.shared", "absent"), "captures", "kamailio");
+        Assumptions.assumeTrue(Files.isDirectory(root), () -> "skipped: no captures of a real server at " + root);
+        try (Stream<Path> files = Files.walk(root)) {
+            final List<Path> found = files.filter(path -> path.getFileName().toString().matches(pattern)).sorted().toList();
+            assertTrue(found.size() > 5, "captures found: " + found.size());
+            return found;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] read(final Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
