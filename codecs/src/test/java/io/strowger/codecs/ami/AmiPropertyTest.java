@@ -3,6 +3,7 @@ package io.strowger.codecs.ami;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.translate.NameTable;
 import io.strowger.codecs.translate.FactLog;
 import java.util.ArrayList;
 import java.util.List;

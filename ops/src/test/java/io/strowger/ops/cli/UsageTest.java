@@ -89,7 +89,7 @@ class UsageTest {
 
     @Test
     void shouldRefuseIngestWhenFormatIsUnknown() throws IOException {
-        assertRefused(ingest(stream(), "--format", "xml"), "--format must be ami, kamailio, jsonl or sbe, not xml");
+        assertRefused(ingest(stream(), "--format", "xml"), "--format must be ami, esl, kamailio, jsonl or sbe, not xml");
     }
 
     @Test
