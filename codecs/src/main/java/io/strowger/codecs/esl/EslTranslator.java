@@ -41,7 +41,6 @@ public final class EslTranslator extends StreamTranslator {
     private final JsonScanner json = new JsonScanner();
     private final byte[] identity = new byte[MAX_IDENTITY];
     private int identityLength;
-    private int identityConnection = -1;
     private ListKind asked = ListKind.STATES;
     private boolean isListing;
 
@@ -79,13 +78,14 @@ public final class EslTranslator extends StreamTranslator {
     }
 
     @Override
+    protected void forgotten() {
+        identityLength = 0;
+        isListing = false;
+    }
+
+    @Override
     protected void translate() {
         counters.add(Counter.BLOCKS);
-        if (identityConnection != connection()) {
-            identityConnection = connection();
-            identityLength = 0;
-            isListing = false;
-        }
         if (framer.isTooLong()) {
             refuse(Counter.TOO_LARGE, FRAME_TOO_LARGE);
         } else if (framer.isMalformed()) {
@@ -98,7 +98,7 @@ public final class EslTranslator extends StreamTranslator {
     /** The next row of a list that is being told, or its end. */
     @Override
     protected boolean translateMore() {
-        if (!isListing || identityConnection != connection()) {
+        if (!isListing) {
             return false;
         }
         if (!rows.next()) {

@@ -168,12 +168,12 @@ final class LegMapping {
         facts.end();
     }
 
-    /** Who calls learns whom. */
+    /** Who calls learns whom; who waits in a queue does not, before somebody takes the call. */
     private void caller() {
-        if ((int)facts.party().number() > 0 && facts.legKind() == LegKind.DEVICE) {
+        if (facts.fields().has(EslKey.OTHER_LEG) && (int)facts.party().number() > 0 && facts.legKind() == LegKind.DEVICE) {
             facts.begin(legParties);
             legParties.legState(LegState.NULL_VAL).legKind(facts.otherLegKind());
-            facts.nativeIdAndRemote(peer(), facts.party().number());
+            facts.nativeIdAndRemote(EslKey.OTHER_LEG, facts.party().number());
             facts.end();
         }
     }

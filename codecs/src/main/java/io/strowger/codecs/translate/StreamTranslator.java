@@ -133,6 +133,11 @@ public abstract class StreamTranslator {
         return false;
     }
 
+    /** A connection begins or ends: what has been remembered of it is forgotten. */
+    protected void forgotten() {
+        // nothing but framing and facts, usually
+    }
+
     /** Number of the connection. */
     protected final int connection() {
         return connection;
@@ -168,6 +173,7 @@ public abstract class StreamTranslator {
     }
 
     private void forget() {
+        forgotten();
         framer.reset();
         facts.discard();
         taken = 0;

@@ -112,7 +112,7 @@ final class IngestCommand implements Callable<Integer> {
             case "sbe" -> new SbeDialect(number, tenant);
             case "kamailio" -> new TranslatedDialect(format, new KamailioTranslator(KamailioSettings.of(number, tenant)));
             case "action-url" ->
-                throw new UsageException("--format " + format + " is not known to this version yet (ami, esl, kamailio, jsonl and sbe are)");
+                throw new UsageException("--format " + format + " is not known to this version yet (ami, esl, kamailio, jsonl, sbe are)");
             default -> throw new UsageException("--format must be ami, esl, kamailio, jsonl or sbe, not " + format);
         };
     }
