@@ -23,6 +23,7 @@ public final class ConnectionFacts {
     private final int tenant;
     private final byte[] sourceName;
     private final byte[] dialect;
+    private final byte[] coveredBy;
 
     /**
      * For the connections of one source.
@@ -30,13 +31,23 @@ public final class ConnectionFacts {
      * @param source     its number, as the router gave it.
      * @param tenant     whose it is.
      * @param sourceName its name, 1 to 160 bytes in UTF-8.
-     * @param dialect    what it speaks: ami, jsonl, sbe.
+     * @param dialect    what it speaks: ami, kamailio, action-url, jsonl, sbe.
      */
     public ConnectionFacts(final int source, final int tenant, final String sourceName, final String dialect) {
+        this(source, tenant, sourceName, dialect, "");
+    }
+
+    /**
+     * For the connections of one source, a device whose user another source speaks for while that one is up.
+     *
+     * @param coveredBy name of the other source, empty for none.
+     */
+    public ConnectionFacts(final int source, final int tenant, final String sourceName, final String dialect, final String coveredBy) {
         this.source = source;
         this.tenant = tenant;
         this.sourceName = sourceName.getBytes(StandardCharsets.UTF_8);
         this.dialect = dialect.getBytes(StandardCharsets.UTF_8);
+        this.coveredBy = coveredBy.getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -55,7 +66,7 @@ public final class ConnectionFacts {
             .dense(YesNo.NO);
         hello.capabilities().clear();
         hello.putSourceName(sourceName, 0, sourceName.length).putDialect(dialect, 0, dialect.length).putEpoch(dialect, 0, 0)
-            .putCoveredBy(dialect, 0, 0);
+            .putCoveredBy(coveredBy, 0, coveredBy.length);
         return sink.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());
     }
 

@@ -1,5 +1,6 @@
 package io.strowger.router;
 
+import io.strowger.codecs.SignalSink;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.dispatch.Tap;
@@ -10,6 +11,8 @@ import io.strowger.router.pipeline.Duty;
 import io.strowger.router.pipeline.Pipeline;
 import io.strowger.router.pipeline.PipelineAssembler;
 import io.strowger.router.replay.Fold;
+import io.strowger.router.source.SourceConnection;
+import io.strowger.router.source.SourceGrant;
 import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounters;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +87,16 @@ public final class Router implements AutoCloseable {
      */
     public Channel openChannel(final Admission admission) {
         return pipeline.openChannel(admission);
+    }
+
+    /**
+     * Opens a connection of a source that speaks signals.
+     *
+     * @param grant   of its credential.
+     * @param replies carries the router's answers to the source, on the connection's thread; false: no room now.
+     */
+    public SourceConnection openSource(final SourceGrant grant, final SignalSink replies) {
+        return new SourceConnection(grant, pipeline, replies);
     }
 
     /**

@@ -48,6 +48,11 @@ final class ThrowingFold implements Fold {
     }
 
     @Override
+    public void disconnectSources(final long journalTimeNs) {
+        fold.disconnectSources(journalTimeNs);
+    }
+
+    @Override
     public long digest() {
         return fold.digest();
     }

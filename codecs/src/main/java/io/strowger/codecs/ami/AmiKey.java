@@ -95,6 +95,7 @@ final class AmiKey {
     static final int BRIDGE_MEMBERS = key("BridgeNumChannels");
     static final int BRIDGE_STATE = key("Bridgestate");
     static final int BRIDGE_ID = key("BridgeId");
+    static final int APPLICATION = key("Application");
     static final int CHANNEL_1 = key("Channel1");
     static final int CHANNEL_2 = key("Channel2");
     static final int UNIQUEID_1 = key("Uniqueid1");

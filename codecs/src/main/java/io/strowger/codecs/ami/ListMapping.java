@@ -28,6 +28,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class ListMapping {
     private static final byte[] ONE = {'1'};
+    private static final byte[] APP_DIAL = "appdial".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] APP_QUEUE = "appqueue".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PJSIP = "PJSIP/".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] UNREACHABLE = "unreachable".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] UNAVAILABLE = "unavail".getBytes(StandardCharsets.US_ASCII);
@@ -154,7 +156,12 @@ final class ListMapping {
     private void start(final ListKind kind, final LegState state, final LegKind legKind, final long ageMs, final YesNo paused) {
         facts.begin(item);
         item.legState(state).legKind(legKind).listKind(kind).ageMs(ageMs).paused(paused)
-            .media(Media.CALL).direction(Direction.NULL_VAL).held(YesNo.NULL_VAL);
+            .media(Media.CALL).direction(isCalled() ? Direction.INCOMING : Direction.NULL_VAL).held(YesNo.NULL_VAL);
+    }
+
+    /** A leg that Dial or Queue has made runs an application of this name until it is sent elsewhere. */
+    private boolean isCalled() {
+        return facts.block().is(AmiKey.APPLICATION, APP_DIAL) || facts.block().is(AmiKey.APPLICATION, APP_QUEUE);
     }
 
     private void list() {

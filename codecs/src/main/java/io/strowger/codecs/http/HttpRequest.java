@@ -63,6 +63,13 @@ public final class HttpRequest {
         return targetLength;
     }
 
+    /**
+     * How much of the request may be kept where it is not understood: method and target, never a header. Headers hold credentials.
+     */
+    public int shownLength() {
+        return isMalformed ? endOfLine(0) : targetOffset + targetLength;
+    }
+
     /** Where the body begins. */
     public int bodyOffset() {
         return bodyOffset;

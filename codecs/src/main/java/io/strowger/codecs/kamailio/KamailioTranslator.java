@@ -76,7 +76,7 @@ public final class KamailioTranslator extends StreamTranslator {
     }
 
     private void request(final HttpRequest request) {
-        select(request.bytes(), 0, request.length());
+        select(request.bytes(), 0, request.shownLength());
         if (request.isMalformed()) {
             refuse(Counter.MALFORMED, HTTP_MALFORMED);
         } else if (request.isTooLarge()) {

@@ -232,11 +232,7 @@ public abstract class FactBuffer {
     public final void idOfSequence(final byte[] prefix) {
         beginText();
         append(prefix, 0, prefix.length);
-        final long sequence = sourceSequence();
-        for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
-            final int digit = (int)(sequence >>> shift) & 0xF;
-            append((byte)(digit < 10 ? '0' + digit : 'a' - 10 + digit));
-        }
+        appendHex(sourceSequence());
         endText();
     }
 
@@ -249,6 +245,14 @@ public abstract class FactBuffer {
     /** One more byte of the text. */
     public final void append(final byte value) {
         out[limit++] = value;
+    }
+
+    /** A number in hexadecimal, 16 digits. */
+    public final void appendHex(final long value) {
+        for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+            final int digit = (int)(value >>> shift) & 0xF;
+            append((byte)(digit < 10 ? '0' + digit : 'a' - 10 + digit));
+        }
     }
 
     /** More bytes of the text. */

@@ -83,6 +83,8 @@ final class AmiListTest {
             ChannelState: 6
             Uniqueid: 1
             Linkedid: 1
+            Application: AppDial
+            ApplicationData: (Outgoing Line)
             Duration: 01:00:05
             BridgeId: b1
 
@@ -105,8 +107,8 @@ final class AmiListTest {
             """);
         assertEquals(List.of("SourceSnapshotBegin", "SourceSnapshotBegin", "SourceSnapshotItem", "SourceSnapshotItem", "Hangup",
             "SourceSnapshotEnd", "SourceSnapshotEnd"), log.templates());
-        assertEquals("SourceSnapshotItem LEGS 1 1 101 UP 3605000 b1",
-            log.facts().get(2).show("listKind", "nativeId", "callId", "user", "legState", "ageMs", "bridgeId"));
+        assertEquals("SourceSnapshotItem LEGS 1 1 101 UP 3605000 b1 INCOMING",
+            log.facts().get(2).show("listKind", "nativeId", "callId", "user", "legState", "ageMs", "bridgeId", "direction"));
         assertEquals("SourceSnapshotItem BRIDGES - b1", log.facts().get(3).show("listKind", "nativeId", "bridgeId"));
     }
 

@@ -2,6 +2,7 @@ package io.strowger.ops.cli;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SourceSequence;
+import io.strowger.codecs.actionurl.ActionUrlTranslator;
 import io.strowger.codecs.kamailio.KamailioSettings;
 import io.strowger.codecs.kamailio.KamailioTranslator;
 import io.strowger.ops.console.Console;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,7 +39,8 @@ final class IngestCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "what a connection received, byte by byte")
     private List<Path> files;
 
-    @Option(names = "--format", required = true, paramLabel = "ami|esl|kamailio|jsonl|sbe", description = "what the files hold")
+    @Option(names = "--format", required = true, paramLabel = "ami|esl|kamailio|action-url|jsonl|sbe",
+        description = "what the files hold")
     private String format;
 
     @Option(names = "--source", required = true, paramLabel = "NAME", description = "name of the source")
@@ -52,6 +55,9 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--acks", description = "print 'sequence file offset' once all facts of a block of the source are journaled")
     private boolean acks;
 
+    @Mixin
+    private PhoneOptions phone;
+
     IngestCommand(final Console console) {
         this.console = console;
     }
@@ -61,7 +67,7 @@ final class IngestCommand implements Callable<Integer> {
         check();
         try (LocalRouter router = LocalRouter.open(journal)) {
             final Dialect dialect = dialect(router.sourceNumber(source));
-            final IngestReport report = new Ingest(new IngestSettings(files, source, tenant, acks), dialect, router,
+            final IngestReport report = new Ingest(new IngestSettings(files, source, tenant, acks, phone.coveredBy()), dialect, router,
                 this::printAck, SystemEpochNanoClock.INSTANCE,
                 bytes -> console.progress("ingest: " + (bytes >> 20) + " MiB")).run();
             console.endProgress();
@@ -105,15 +111,17 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private Dialect dialect(final int number) {
+        if (!"action-url".equals(format)) {
+            phone.refuse(format);
+        }
         return switch (format) {
             case "ami" -> new AmiDialect(number, tenant);
             case "esl" -> new EslDialect(number, tenant);
             case "jsonl" -> new JsonlDialect(number, tenant);
             case "sbe" -> new SbeDialect(number, tenant);
             case "kamailio" -> new TranslatedDialect(format, new KamailioTranslator(KamailioSettings.of(number, tenant)));
-            case "action-url" ->
-                throw new UsageException("--format " + format + " is not known to this version yet (ami, esl, kamailio, jsonl, sbe are)");
-            default -> throw new UsageException("--format must be ami, esl, kamailio, jsonl or sbe, not " + format);
+            case "action-url" -> new TranslatedDialect(format, new ActionUrlTranslator(phone.settings(number, tenant, source)));
+            default -> throw new UsageException("--format must be ami, esl, kamailio, action-url, jsonl or sbe, not " + format);
         };
     }
 }

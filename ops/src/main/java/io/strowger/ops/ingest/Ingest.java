@@ -51,7 +51,8 @@ public final class Ingest {
     public IngestReport run() {
         final int source = target.sourceNumber(settings.sourceName());
         final FactSink sink = new FactSink(target, settings.acks() ? acks : null, target.lastSourceSequence(source));
-        final ConnectionFacts connection = new ConnectionFacts(source, settings.tenant(), settings.sourceName(), dialect.name());
+        final ConnectionFacts connection = new ConnectionFacts(
+            source, settings.tenant(), settings.sourceName(), dialect.name(), settings.coveredBy());
         int number = 0;
         for (final Path path : settings.files()) {
             try (StreamFile file = new StreamFile(path, clock)) {

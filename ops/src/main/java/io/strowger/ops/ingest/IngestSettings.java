@@ -10,6 +10,11 @@ import java.util.List;
  * @param sourceName of the source.
  * @param tenant     whose the source is.
  * @param acks       whether each block of the source is journaled by itself and acknowledged.
+ * @param coveredBy  name of the source that speaks for this one's user while it is up, empty for none.
  */
-public record IngestSettings(List<Path> files, String sourceName, int tenant, boolean acks) {
+public record IngestSettings(List<Path> files, String sourceName, int tenant, boolean acks, String coveredBy) {
+    /** Of a source that nobody covers. */
+    public IngestSettings(final List<Path> files, final String sourceName, final int tenant, final boolean acks) {
+        this(files, sourceName, tenant, acks, "");
+    }
 }

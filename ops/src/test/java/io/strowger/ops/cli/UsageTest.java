@@ -81,15 +81,19 @@ class UsageTest {
         assertRefused(Run.of("doctor", folder.resolve("none").toString()), "no such folder");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"esl", "action-url"})
-    void shouldSayThatFormatComesLaterWhenItIsOfTheContract(final String format) throws IOException {
-        assertRefused(ingest(stream(), "--format", format), "--format " + format + " is not known to this version yet");
+    @Test
+    void shouldRefuseIngestWhenFormatIsUnknown() throws IOException {
+        assertRefused(ingest(stream(), "--format", "xml"), "--format must be ami, esl, kamailio, action-url, jsonl or sbe, not xml");
     }
 
     @Test
-    void shouldRefuseIngestWhenFormatIsUnknown() throws IOException {
-        assertRefused(ingest(stream(), "--format", "xml"), "--format must be ami, esl, kamailio, jsonl or sbe, not xml");
+    void shouldRefuseIngestWhenPhoneIsNotKnown() throws IOException {
+        assertRefused(ingest(stream(), "--format", "action-url"), "needs --user");
+        assertRefused(ingest(stream(), "--format", "action-url", "--user", ""), "--user must have 1 to 160 bytes");
+        assertRefused(ingest(stream(), "--format", "action-url", "--user", "101", "--device", "d".repeat(121)), "--device must have");
+        assertRefused(ingest(stream(), "--format", "action-url", "--user", "101", "--maker", "x"), "--maker must be");
+        assertRefused(ingest(stream(), "--format", "action-url", "--user", "101", "--covered-by", "pbx-1"), "--covered-by needs");
+        assertRefused(ingest(stream(), "--format", "ami", "--user", "101"), "are of --format action-url, not of ami");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The facts of real captures, as one source says them in consecutive connections.
  */
-final class CapturedFacts implements IngestTarget {
+public final class CapturedFacts implements IngestTarget {
     private static final int SOURCE = 1;
     private static final int TENANT = 1;
 
@@ -31,7 +31,7 @@ final class CapturedFacts implements IngestTarget {
      *
      * @param folder to unpack them in.
      */
-    static List<UnsafeBuffer> of(final Path folder, final List<Capture> captures) {
+    public static List<UnsafeBuffer> of(final Path folder, final List<Capture> captures) {
         final CapturedFacts target = new CapturedFacts();
         final List<Path> streams = captures.stream().map(capture -> capture.unpack("", made(folder.resolve(capture.name())))).toList();
         new Ingest(new IngestSettings(streams, "pbx-1", TENANT, false), new AmiDialect(SOURCE, TENANT), target,

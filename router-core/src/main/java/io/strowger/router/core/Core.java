@@ -268,6 +268,20 @@ public final class Core {
     }
 
     /**
+     * Writes of every source that is up that it is gone: for a router that starts again, to which nobody is connected yet.
+     *
+     * @param journalTimeNs never less than in the call before.
+     */
+    public void disconnectSources(final long journalTimeNs) {
+        for (int source = 1; source <= state.sources().count(); source++) {
+            if (state.sources().isUp(source)) {
+                final DirectBuffer signal = sources.gone(source, journalTimeNs);
+                apply(signal, 0, sources.goneLength(), journalTimeNs);
+            }
+        }
+    }
+
+    /**
      * Hashes the whole state in canonical order: the same state has the same digest, however it came about.
      */
     public long digest() {

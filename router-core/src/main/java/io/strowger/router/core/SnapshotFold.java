@@ -106,22 +106,19 @@ final class SnapshotFold {
             return missed(fact, missed);
         }
         count(fact, Snapshots.LISTED);
-        if (legs.began()) {
-            count(fact, Snapshots.INFERRED);
-            held(fact);
-            return legs.finish(fact, true);
+        if (!legs.began()) {
+            if (!snapshots.isBefore(fact.source(), kind, legs.stampBefore())) {
+                return Outcome.NO_CHANGE;
+            }
+            legs.correct(fact);
         }
-        if (!snapshots.isBefore(fact.source(), kind, legs.stampBefore())) {
-            return Outcome.NO_CHANGE;
-        }
-        legs.correct(fact);
         if (Codes.LEG_RINGING == fact.legState()) {
             legs.deliver(main, fact);
         }
         held(fact);
-        final Outcome outcome = legs.finish(fact, false);
+        final Outcome outcome = legs.finish(fact, legs.began());
         if (Outcome.APPLIED == outcome) {
-            count(fact, Snapshots.CORRECTED);
+            count(fact, legs.began() ? Snapshots.INFERRED : Snapshots.CORRECTED);
         }
         return outcome;
     }

@@ -2,10 +2,14 @@ package io.strowger.router.core;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.Xxh64;
+import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.codecs.sbe.SourceDownEncoder;
+import io.strowger.codecs.sbe.SourceGapDecoder;
 import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.codecs.sbe.YesNo;
 import io.strowger.router.record.Outcome;
+import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -33,6 +37,7 @@ final class SourceFold {
     static final long SAME_BOOT_NS = 2_000_000_000L;
 
     private static final long NOT_TOLD = 0;
+    private static final int ANY_CONNECTION = SourceDownEncoder.connectionNullValue();
 
     /** The answer to a hello that was taken. */
     static final int INTRODUCED = 0;
@@ -46,10 +51,14 @@ final class SourceFold {
     private static final int HELLO_EPOCH = 2;
     private static final int HELLO_COVERED_BY = 3;
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final byte[] ROUTER_STARTED = "the router has started".getBytes(StandardCharsets.US_ASCII);
 
     private final State state;
     private final EventWriter events;
     private final Session view;
+    private final UnsafeBuffer signal = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final SourceDownEncoder down = new SourceDownEncoder();
     private final UnsafeBuffer number = new UnsafeBuffer(new byte[64]);
 
     SourceFold(final State state, final EventWriter events) {
@@ -70,7 +79,7 @@ final class SourceFold {
         if (named == source && sources.isKnown(source)) {
             return INTRODUCED;
         }
-        if (0 != named || !fact.has(HELLO_NAME) || source != sources.count() + 1) {
+        if (0 != named || !fact.has(HELLO_NAME) || source < 1 || sources.isKnown(source)) {
             return RejectReason.NOT_ALLOWED.value();
         }
         return sources.add(source, fact, HELLO_NAME) ? INTRODUCED : RejectReason.CAPACITY.value();
@@ -96,7 +105,11 @@ final class SourceFold {
     Outcome hello(final Fact fact) {
         final int source = fact.source();
         final Sources sources = state.sources();
-        sources.up(source);
+        if (sources.isUp(source)) {
+            // nobody has said that its last connection had ended
+            sources.stale(source, sources.isStale(source) || !sources.isDense(source));
+        }
+        sources.up(source, fact.intAt(FIRST));
         sources.dense(source, isDense(fact));
         sources.coveredBy(source, fact, HELLO_COVERED_BY);
         forgetLists(source);
@@ -112,7 +125,9 @@ final class SourceFold {
     Outcome down(final Fact fact) {
         final int source = fact.source();
         final Sources sources = state.sources();
-        if (!sources.isUp(source)) {
+        final int connection = fact.intAt(FIRST);
+        if (!sources.isUp(source) || (ANY_CONNECTION != connection && connection != sources.connection(source))) {
+            // of a source that is back already, the end of an older connection says nothing
             return Outcome.NO_CHANGE;
         }
         sources.down(source, fact.journalTimeNs());
@@ -122,6 +137,20 @@ final class SourceFold {
         events.text().wrap(fact, 1);
         events.source(Codes.SOURCE_DOWN, source, fact);
         return Outcome.APPLIED;
+    }
+
+    /** The signal that a source is gone, when no source can say it. */
+    UnsafeBuffer gone(final int source, final long timeNs) {
+        final Sources sources = state.sources();
+        down.wrapAndApplyHeader(signal, 0, header)
+            .sourceSequence(Codes.NULL_LONG).sourceTime(timeNs).source(source).tenant(sources.tenant(source)).connection(ANY_CONNECTION)
+            .putSourceName(sources.nameBuffer(source), sources.nameOffset(source), sources.nameLength(source))
+            .putText(ROUTER_STARTED, 0, ROUTER_STARTED.length);
+        return signal;
+    }
+
+    int goneLength() {
+        return SignalLayout.HEADER_LENGTH + down.encodedLength();
     }
 
     Outcome booted(final Fact fact) {
@@ -192,7 +221,9 @@ final class SourceFold {
         final Sources sources = state.sources();
         final int source = fact.source();
         final long last = sources.lastSequence(source);
-        final boolean goesOn = SourceHelloDecoder.TEMPLATE_ID != fact.templateId() || isDense(fact);
+        // a gap that the source, or who listens to it, tells itself is told once
+        final boolean goesOn = SourceGapDecoder.TEMPLATE_ID != fact.templateId() &&
+            (SourceHelloDecoder.TEMPLATE_ID != fact.templateId() || isDense(fact));
         if (last >= 0 && fact.sourceSequence() - last > 1 && sources.isDense(source) && goesOn) {
             final int length = number.putLongAscii(0, fact.sourceSequence() - last - 1);
             final int unit = number.putStringWithoutLengthAscii(length, " signals");

@@ -29,11 +29,13 @@ final class Sources {
     private final long[] sinceNs;
     private final long[][] idEpochs;
     private final long[][] endsNs;
+    private final boolean[] known;
     private final boolean[] up;
     private final boolean[] epochKnown;
     private final boolean[] dense;
     private final boolean[] stale;
     private final long[] downNs;
+    private final int[] connections;
     private final int[] coverNames;
     private final TextStore texts;
     private final SessionLists lists;
@@ -59,11 +61,13 @@ final class Sources {
         sinceNs = new long[capacity + 1];
         idEpochs = new long[capacity + 1][];
         endsNs = new long[capacity + 1][];
+        known = new boolean[capacity + 1];
         up = new boolean[capacity + 1];
         epochKnown = new boolean[capacity + 1];
         dense = new boolean[capacity + 1];
         stale = new boolean[capacity + 1];
         downNs = new long[capacity + 1];
+        connections = new int[capacity + 1];
         coverNames = new int[capacity + 1];
         this.texts = texts;
     }
@@ -79,20 +83,21 @@ final class Sources {
     }
 
     /**
-     * Makes the next source.
+     * Makes a source.
      *
-     * @param number one more than there are; its name is not in use.
+     * @param number from 1, of no other source; its name is not in use.
      * @return false when there is no room.
      */
     boolean add(final int number, final Fact fact, final int name) {
         final DirectBuffer buffer = fact.buffer();
         final int offset = fact.textOffset(name);
         final int length = fact.textLength(name);
-        final int slot = names.add(0, buffer, offset, length);
+        final int slot = number < tenants.length ? names.add(0, buffer, offset, length) : KeyedTable.FULL;
         if (slot < 0) {
             return false;
         }
-        count++;
+        count = Math.max(count, number);
+        known[number] = true;
         names.buffer(slot).putInt(names.payload(slot), number, ByteOrder.LITTLE_ENDIAN);
         nameSlots[number] = slot;
         tenants[number] = fact.tenant();
@@ -110,9 +115,10 @@ final class Sources {
     }
 
     boolean isKnown(final int number) {
-        return number > 0 && number <= count;
+        return number > 0 && number <= count && known[number];
     }
 
+    /** The greatest number in use; some before it may not be known yet. */
     int count() {
         return count;
     }
@@ -188,9 +194,15 @@ final class Sources {
         return up[number];
     }
 
-    /** The source has said hello. */
-    void up(final int number) {
+    /** The source has said hello on this connection. */
+    void up(final int number, final int connection) {
         up[number] = true;
+        connections[number] = connection;
+    }
+
+    /** The connection that the source said hello on last. */
+    int connection(final int number) {
+        return connections[number];
     }
 
     /** The source has gone; since when, in journal time. */
@@ -326,6 +338,9 @@ final class Sources {
     long digest(final StateDigest digest) {
         digest.begin();
         for (int number = 1; number <= count; number++) {
+            if (!known[number]) {
+                continue;
+            }
             long content = Texts.hash(tenants[number], number);
             content = Texts.hash(epochs[number], content);
             for (int ordinal = oldestOrdinal(number); ordinal <= ordinals[number]; ordinal++) {
@@ -339,7 +354,7 @@ final class Sources {
             content = Texts.hash(sinceNs[number], content);
             content = Texts.hash((up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0) + (dense[number] ? 4 : 0) + (stale[number] ? 8 : 0),
                 content);
-            content = Texts.hash(downNs[number], Texts.hash(texts, coverNames[number], content));
+            content = Texts.hash(downNs[number] + connections[number], Texts.hash(texts, coverNames[number], content));
             digest.entry(number, nameBuffer(number), nameOffset(number), nameLength(number), content);
         }
         return digest.end();

@@ -89,7 +89,7 @@ final class State {
         hash = Texts.hash(memberships.digest(digest), hash);
         hash = Texts.hash(sources.digest(digest), hash);
         for (int number = 1; number <= sources.count(); number++) {
-            hash = snapshots.hash(number, hash);
+            hash = sources.isKnown(number) ? snapshots.hash(number, hash) : hash;
             final int cursor = sources.lists().cursor(number);
             hash = Session.NONE == cursor ? hash : Xxh64.hash(
                 sessions.idBuffer(cursor), sessions.idOffset(cursor), sessions.idLength(cursor), hash);

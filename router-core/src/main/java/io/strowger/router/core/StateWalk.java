@@ -35,6 +35,9 @@ final class StateWalk {
         }
         for (int number = 1; number <= state.sources().count(); number++) {
             final Sources sources = state.sources();
+            if (!sources.isKnown(number)) {
+                continue;
+            }
             final int cover = sources.cover(number);
             visitor.source(new SourceStatus(number, sources.tenant(number), sourceName(number), sources.isUp(number),
                 sources.isStale(number), sources.epoch(number), 0 == cover ? null : sourceName(cover)));

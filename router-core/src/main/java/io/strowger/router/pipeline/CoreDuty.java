@@ -39,9 +39,11 @@ final class CoreDuty implements Duty, SlotHandler {
     private final int batchLimit;
     private final boolean paysAllFirst;
     private final PublishedEnd end = new PublishedEnd();
+    private final SourceProgress progress;
     /** Length of the finished block the journal had no room for, 0 when there is none. */
     private int pendingLength;
     private int folded;
+    private boolean isFirstTurn;
     private boolean isDone;
 
     /**
@@ -55,11 +57,13 @@ final class CoreDuty implements Duty, SlotHandler {
         this.ring = ring;
         this.fold = parts.fold();
         this.ticker = new Ticker(fold, settings);
+        this.isFirstTurn = JournalTime.WALL == settings.journalTime();
         this.out = parts.out();
         this.clock = parts.clock();
         this.dispatcher = dispatcher;
         this.controls = controls;
         this.journal = settings.journal();
+        this.progress = new SourceProgress(settings.limits().sources());
         this.batchLimit = settings.ringCapacity() / 8;
         this.paysAllFirst = JournalTime.SOURCE == settings.journalTime();
         end.publish(out.sequence(), out.chain());
@@ -107,6 +111,11 @@ final class CoreDuty implements Duty, SlotHandler {
         return end.sequence();
     }
 
+    /** How far the journal has the signals of sources. Any thread. */
+    SourceProgress progress() {
+        return progress;
+    }
+
     /** Last sequence and the chain behind it. Any thread. */
     JournalEnd journalEnd() {
         return end.read();
@@ -124,6 +133,10 @@ final class CoreDuty implements Duty, SlotHandler {
             return commands;
         }
         clock.beginBatch();
+        if (isFirstTurn) {
+            isFirstTurn = false;
+            fold.disconnectSources(clock.now());
+        }
         folded = 0;
         int paid = 0;
         if (!paysAllFirst || payAll()) {
@@ -196,6 +209,7 @@ final class CoreDuty implements Duty, SlotHandler {
         counters.add(RouterCounter.RECORDS, BlockLayout.count(out.buffer(), 0));
         counters.add(RouterCounter.JOURNAL_BYTES, pendingLength);
         end.publish(out.sequence(), out.chain());
+        progress.publish(fold);
         dispatcher.onBlock(out.buffer(), 0, pendingLength);
         pendingLength = 0;
         out.reset();

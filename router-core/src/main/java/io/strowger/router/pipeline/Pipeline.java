@@ -5,6 +5,7 @@ import io.strowger.router.dispatch.Subscriptions;
 import io.strowger.router.dispatch.Tap;
 import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.replay.Fold;
+import io.strowger.router.status.RouterCounters;
 import java.util.function.ToLongFunction;
 
 /**
@@ -161,6 +162,16 @@ public final class Pipeline {
     /** What made it fail, null when it has not. */
     public Throwable failure() {
         return state.failure();
+    }
+
+    /** How far the journal has the signals of sources. */
+    public SourceProgress progress() {
+        return core.progress();
+    }
+
+    /** What is counted. */
+    public RouterCounters counters() {
+        return settings.counters();
     }
 
     /** Longest time a close may drain. */

@@ -68,6 +68,11 @@ public final class CoreFold implements Fold {
     }
 
     @Override
+    public void disconnectSources(final long journalTimeNs) {
+        core.disconnectSources(journalTimeNs);
+    }
+
+    @Override
     public long digest() {
         return core.digest();
     }

@@ -62,6 +62,13 @@ public interface Fold {
     void tick(long downLimitMs, long ageLimitMs, long journalTimeNs);
 
     /**
+     * Writes of every source that is up that it is gone: for a router that starts again, to which nobody is connected yet.
+     *
+     * @param journalTimeNs never less than in the call before.
+     */
+    void disconnectSources(long journalTimeNs);
+
+    /**
      * Hashes the whole state in canonical order.
      */
     long digest();

@@ -39,7 +39,9 @@ public enum RouterCounter {
     /** Longest busy turn of the core in nanoseconds. */
     CORE_MAX_CYCLE_NS(16, "Core max cycle time ns"),
     /** Busy turns of the core longer than the stall threshold. */
-    CORE_STALLS(17, "Core stalls");
+    CORE_STALLS(17, "Core stalls"),
+    /** Signals of sources that the router had already. */
+    DUPLICATES(18, "Duplicate signals");
 
     private final int id;
     private final String label;

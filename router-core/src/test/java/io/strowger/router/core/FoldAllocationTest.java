@@ -8,6 +8,7 @@ import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.DialPhase;
 import io.strowger.codecs.sbe.DialStatus;
 import io.strowger.codecs.sbe.LegState;
+import io.strowger.codecs.sbe.ListKind;
 import io.strowger.codecs.sbe.QueueAction;
 import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.router.record.BlockWriter;
@@ -18,7 +19,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
- * The fold allocates nothing: whole calls, through a queue and into a bridge, again and again under new native ids.
+ * The fold allocates nothing: whole calls, through a queue and into a bridge, again and again under new native ids; lists of what there is
+ * and the walks behind them end what they do not show.
  */
 final class FoldAllocationTest {
     private static final int WINDOWS = 4;
@@ -40,6 +42,16 @@ final class FoldAllocationTest {
         FoldHarness.bridge(true, "u202-00000000", "u101-00000000", "b", 2),
         FoldHarness.recording(true, "u101-00000000"),
         FoldHarness.hold(true, "u101-00000000"),
+        FoldHarness.seen("u303-00000000", "u303-00000000"),
+        Listed.begin(ListKind.QUEUES),
+        Listed.queue("support"),
+        Listed.waiting("u404-00000000", "support"),
+        Listed.member("202", "support", true),
+        Listed.end(ListKind.QUEUES),
+        Listed.begin(ListKind.LEGS),
+        Listed.inBridge(Listed.leg("u101-00000000", "u101-00000000", LegState.UP), "b"),
+        Listed.inBridge(Listed.leg("u202-00000000", "u101-00000000", LegState.UP), "b"),
+        Listed.end(ListKind.LEGS),
         FoldHarness.hangup("u101-00000000", 16),
         FoldHarness.hangup("u202-00000000", 16));
     private final int[] lengths = new int[story.size()];
@@ -74,6 +86,9 @@ final class FoldAllocationTest {
                 buffer.putLong(SignalLayout.SOURCE_SEQUENCE_OFFSET, ++sequence, ByteOrder.LITTLE_ENDIAN);
                 number(buffer, lengths[i], (sequence - 1) / lengths.length);
                 core.apply(buffer, 0, lengths[i], sequence);
+                while (core.owes()) {
+                    core.payOwed(sequence);
+                }
                 if (out.isFull()) {
                     out.finish();
                     out.reset();

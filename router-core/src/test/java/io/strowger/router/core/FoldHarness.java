@@ -194,6 +194,11 @@ final class FoldHarness {
         return collect();
     }
 
+    FoldHarness disconnected() {
+        core.disconnectSources(nowMs * 1_000_000);
+        return collect();
+    }
+
     boolean isTickDue(final long downLimitMs, final long ageLimitMs) {
         return core.isTickDue(downLimitMs, ageLimitMs, nowMs * 1_000_000);
     }

@@ -54,10 +54,31 @@ final class SourceFoldTest {
     void shouldRefuseAHelloThatHasNoNameOrAWrongNumberOrTheNameOfAnother() {
         final FoldHarness pbx = new FoldHarness().hello(true);
         refused(pbx.applyAs(hello("").from(2, 0, 0)), RejectReason.NOT_ALLOWED);
-        refused(pbx.applyAs(hello("pbx-2").from(3, 0, 0)), RejectReason.NOT_ALLOWED);
+        refused(pbx.applyAs(hello("pbx-2").from(0, 0, 0)), RejectReason.NOT_ALLOWED);
+        refused(pbx.applyAs(hello("pbx-2").from(11, 0, 0)), RejectReason.CAPACITY);
         refused(pbx.applyAs(hello("pbx-1").from(2, 0, 0)), RejectReason.NOT_ALLOWED);
         refused(pbx.applyAs(hello("pbx-2").from(1, 9, 0)), RejectReason.NOT_ALLOWED);
         assertEquals(Outcome.APPLIED, pbx.applyAs(hello("pbx-2").from(2, 0, 0)).outcome);
+    }
+
+    @Test
+    void shouldTakeHellosOfNewSourcesInAnyOrder() {
+        final FoldHarness pbx = new FoldHarness().hello(true);
+        assertEquals(Outcome.APPLIED, pbx.applyAs(hello("pbx-3").from(3, 0, 0)).outcome);
+        refused(pbx.applyAs(seen("u101", "u101").from(2, 0, 0)), RejectReason.UNKNOWN_SOURCE);
+        assertEquals(Outcome.APPLIED, pbx.applyAs(hello("pbx-2").from(2, 0, 0)).outcome);
+        assertEquals(2, pbx.core.sourceNumber("pbx-2"));
+        assertEquals(4, pbx.core.sourceNumber("pbx-4"));
+    }
+
+    @Test
+    void shouldSayOfEverySourceThatItIsGoneWhenTheRouterStartsAgain() {
+        final FoldHarness pbx = FoldHarness.up().apply(seen("u101", "u101")).disconnected();
+        assertEquals("source.down", pbx.told.get(pbx.told.size() - 1).type());
+        assertEquals(1, pbx.core.openSessions());
+        pbx.told.clear();
+        pbx.disconnected();
+        assertEquals(List.of(), pbx.types());
     }
 
     @Test

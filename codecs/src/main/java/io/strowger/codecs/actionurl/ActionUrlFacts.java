@@ -1,0 +1,159 @@
+package io.strowger.codecs.actionurl;
+
+import io.strowger.codecs.translate.AsciiText;
+import io.strowger.codecs.translate.FactBuffer;
+import io.strowger.codecs.translate.SipUri;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes the facts of one request: user and device are the settings', the other side and the call are what the request tells.
+ */
+final class ActionUrlFacts extends FactBuffer {
+    private static final byte SEPARATOR = ':';
+
+    private final RequestFields fields;
+    private final Lines lines;
+    private final byte[] user;
+    private final byte[] device;
+    private int line;
+    private long remote;
+    private RequestField remoteName;
+
+    ActionUrlFacts(final ActionUrlSettings settings, final RequestFields fields, final Lines lines) {
+        super(settings.source(), settings.tenant());
+        this.fields = fields;
+        this.lines = lines;
+        user = settings.user().getBytes(StandardCharsets.UTF_8);
+        device = settings.device().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Begins with the facts of a request.
+     *
+     * @param longestText {@link #WIDE} or {@link #TIGHT}.
+     */
+    void start(final int connection, final long blockEnd, final long sourceTimeNs, final int longestText) {
+        startFacts(connection, blockEnd, sourceTimeNs, longestText);
+    }
+
+    /**
+     * Finds the other side: the side that is not this device's user. What a phone calls remote is, on some of them, whoever was called.
+     *
+     * @param event of calls.
+     */
+    void findRemote(final PhoneEvent event) {
+        remote = 0;
+        remoteName = null;
+        final boolean isIncoming = event == PhoneEvent.INCOMING;
+        final boolean isFound = isOther(RequestField.REMOTE, RequestField.REMOTE_NAME)
+            || (fields.has(RequestField.REMOTE) && isOther(RequestField.LOCAL, RequestField.LOCAL_NAME))
+            || (isIncoming && isOther(RequestField.CALLING, RequestField.CALLING_NAME))
+            || isOther(RequestField.CALLED, RequestField.CALLED_NAME)
+            || isOther(RequestField.CALLING, RequestField.CALLING_NAME);
+        if (!isFound && (fields.has(RequestField.REMOTE) || fields.has(RequestField.REMOTE_NAME))) {
+            remote = party(RequestField.REMOTE);
+            remoteName = RequestField.REMOTE_NAME;
+        }
+    }
+
+    /** Forgets the other side where it was only guessed of two: the call knows it better. */
+    void forgetGuess() {
+        if (remoteName == RequestField.CALLING_NAME || remoteName == RequestField.CALLED_NAME) {
+            remote = 0;
+            remoteName = null;
+        }
+    }
+
+    /** Lays out for the lines what the request tells of its call. */
+    void ask() {
+        lines.ask(fields.bytes(), fields.offset(RequestField.CALL_ID), fields.length(RequestField.CALL_ID),
+            (int)(remote >>> Integer.SIZE), (int)remote);
+    }
+
+    /** The call of the facts: one of the lines, or {@link Lines#NONE} for the one with the id in the request. */
+    void call(final int newLine) {
+        line = newLine;
+    }
+
+    /** The eight texts of the leg: nativeId, callId, device, user, number, name, remoteParty, remoteName. */
+    void leg() {
+        nativeId();
+        none();
+        literal(device);
+        user();
+        user();
+        none();
+        remote();
+        if (remoteName == null) {
+            none();
+        } else {
+            text(remoteName);
+        }
+    }
+
+    /** The leg's id and seven empty texts. */
+    void legById() {
+        nativeId();
+        none(7);
+    }
+
+    /** Who is at the device. */
+    void user() {
+        literal(user);
+    }
+
+    /** The device. */
+    void device() {
+        literal(device);
+    }
+
+    /** The other side. */
+    void remote() {
+        text(fields.bytes(), (int)(remote >>> Integer.SIZE), (int)remote);
+    }
+
+    /** Where a call goes to: as told, else the other side. */
+    void target() {
+        if (fields.has(RequestField.TARGET)) {
+            final long party = party(RequestField.TARGET);
+            text(fields.bytes(), (int)(party >>> Integer.SIZE), (int)party);
+        } else {
+            remote();
+        }
+    }
+
+    /** The id of the leg: the phone's own where the call has one, else one of the device's. */
+    void nativeId() {
+        if (line == Lines.NONE) {
+            nativeIdentity(fields.bytes(), fields.offset(RequestField.CALL_ID), fields.length(RequestField.CALL_ID));
+        } else if (lines.isNamed(line)) {
+            nativeIdentity(lines.callId(line), 0, lines.callIdLength(line));
+        } else {
+            beginText();
+            append(device, 0, device.length);
+            append(SEPARATOR);
+            appendHex(lines.sequence(line));
+            endText();
+        }
+    }
+
+    private void text(final RequestField field) {
+        text(fields.bytes(), fields.offset(field), fields.length(field));
+    }
+
+    private boolean isOther(final RequestField field, final RequestField name) {
+        final long party = party(field);
+        final int offset = (int)(party >>> Integer.SIZE);
+        final int length = (int)party;
+        if (length == 0 || AsciiText.equals(fields.bytes(), offset, length, user)) {
+            return false;
+        }
+        remote = party;
+        remoteName = name;
+        return true;
+    }
+
+    private long party(final RequestField field) {
+        return SipUri.party(fields.bytes(), fields.offset(field), fields.length(field));
+    }
+}

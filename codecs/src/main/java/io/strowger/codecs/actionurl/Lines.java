@@ -1,0 +1,228 @@
+package io.strowger.codecs.actionurl;
+
+import io.strowger.codecs.SignalLayout;
+
+/**
+ * The last calls of a device, for phones that give calls no id, or not in every request.
+ *
+ * <p>A call begun without an id is known by the source sequence of the request that began it. A later request belongs to the call with its
+ * id; without an id to the youngest call that is not over with its other side; without that to the youngest call that is not over. The
+ * first id told of a call begun without one belongs to it. A call that rings and is told of again is that call. An id that begins again
+ * after its call is over is another call, and known by its request. At most eight calls are
+ * kept: a ninth takes the place of the oldest that is over, else of the oldest.
+ *
+ * <p>Depends on the requests alone, so the same requests give the same ids. A call whose end was lost stays where it is until it is pushed
+ * out: that it is over is for the router to conclude. One thread; allocates nothing.
+ */
+final class Lines {
+    /** No line. */
+    static final int NONE = -1;
+
+    private static final int COUNT = 8;
+    private static final int REMOTE_LENGTH = 64;
+
+    /** Where a call stands. */
+    private enum State { FREE, RINGING, UP, OVER }
+
+    /** One call. */
+    private static final class Line {
+        private final byte[] callId = new byte[SignalLayout.MAX_NATIVE_ID_LENGTH];
+        private final byte[] remote = new byte[REMOTE_LENGTH];
+        private int callIdLength;
+        private int remoteLength;
+        private boolean isNamed;
+        private long sequence;
+        private long age;
+        private State state = State.FREE;
+
+        boolean isOpen() {
+            return state == State.RINGING || state == State.UP;
+        }
+    }
+
+    private final Line[] lines = new Line[COUNT];
+    private long ages;
+    private byte[] bytes;
+    private int callIdOffset;
+    private int callIdLength;
+    private int remoteOffset;
+    private int remoteLength;
+
+    Lines() {
+        for (int i = 0; i < COUNT; i++) {
+            lines[i] = new Line();
+        }
+    }
+
+    /**
+     * Lays out what the next calls are about.
+     *
+     * @param texts       hold both.
+     * @param callIdCount length of the id, at most 160, 0 for none.
+     * @param remoteCount length of the other side, 0 when it is not told.
+     */
+    void ask(final byte[] texts, final int callIdAt, final int callIdCount, final int remoteAt, final int remoteCount) {
+        bytes = texts;
+        callIdOffset = callIdAt;
+        callIdLength = callIdCount;
+        remoteOffset = remoteAt;
+        remoteLength = Math.min(remoteCount, REMOTE_LENGTH);
+    }
+
+    /**
+     * The call that begins, which may be one that is known already.
+     *
+     * @param sequence of the request.
+     */
+    int begin(final long sequence) {
+        final int named = callIdLength > 0 ? byCallId() : NONE;
+        if (named != NONE && lines[named].isOpen()) {
+            return named;
+        }
+        final int found = ringing();
+        if (found != NONE) {
+            return bound(found);
+        }
+        final int taken = take(sequence);
+        if (named != NONE) {
+            // the phone counts from the start again: the id alone would be that of a call that is over
+            lines[taken].isNamed = false;
+        }
+        return taken;
+    }
+
+    /**
+     * The call that is asked for.
+     *
+     * @param mayBeOver whether a call without an id may be one that is over.
+     * @return {@link #NONE} when there is none.
+     */
+    int find(final boolean mayBeOver) {
+        if (callIdLength > 0) {
+            final int named = byCallId();
+            return named == NONE ? bound(youngest(true, true)) : named;
+        }
+        final int open = youngest(true, false);
+        return open == NONE && mayBeOver ? youngest(false, false) : open;
+    }
+
+    /** The call is up, unless it is over. */
+    void up(final int line) {
+        if (lines[line].isOpen()) {
+            lines[line].state = State.UP;
+        }
+    }
+
+    void over(final int line) {
+        lines[line].state = State.OVER;
+    }
+
+    /** Whether the call is known by the phone's own id. */
+    boolean isNamed(final int line) {
+        return lines[line].isNamed;
+    }
+
+    /** The phone's own id of a call. */
+    byte[] callId(final int line) {
+        return lines[line].callId;
+    }
+
+    /** Length of the phone's own id. */
+    int callIdLength(final int line) {
+        return lines[line].callIdLength;
+    }
+
+    /** Source sequence of the request that began a call without an id. */
+    long sequence(final int line) {
+        return lines[line].sequence;
+    }
+
+    private int byCallId() {
+        int found = NONE;
+        for (int i = 0; i < COUNT; i++) {
+            final Line line = lines[i];
+            if (line.state != State.FREE && line.callIdLength == callIdLength && isSame(line.callId, callIdOffset, callIdLength)
+                && (found == NONE || line.age > lines[found].age)) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    /** A call with the same other side that rings; one with another id is another. */
+    private int ringing() {
+        for (int i = 0; i < COUNT; i++) {
+            final Line line = lines[i];
+            if (line.state == State.RINGING && isRemote(line) && (callIdLength == 0 || line.callIdLength == 0)) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    /**
+     * The youngest call with the other side that is asked for, or with any if none is.
+     *
+     * @param isOpen      whether it must not be over; else it must.
+     * @param isWithoutId whether it must have no id.
+     */
+    private int youngest(final boolean isOpen, final boolean isWithoutId) {
+        int found = NONE;
+        for (int i = 0; i < COUNT; i++) {
+            final Line line = lines[i];
+            if (line.state != State.FREE && line.isOpen() == isOpen && (remoteLength == 0 || isRemote(line))
+                && !(isWithoutId && line.callIdLength > 0) && (found == NONE || line.age > lines[found].age)) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private int bound(final int found) {
+        if (found != NONE && callIdLength > 0 && lines[found].callIdLength == 0) {
+            keepCallId(lines[found]);
+        }
+        return found;
+    }
+
+    private int take(final long sequence) {
+        int oldest = 0;
+        for (int i = 1; i < COUNT; i++) {
+            if (rank(lines[i]) < rank(lines[oldest])) {
+                oldest = i;
+            }
+        }
+        final Line line = lines[oldest];
+        keepCallId(line);
+        System.arraycopy(bytes, remoteOffset, line.remote, 0, remoteLength);
+        line.remoteLength = remoteLength;
+        line.isNamed = callIdLength > 0;
+        line.sequence = sequence;
+        line.age = ++ages;
+        line.state = State.RINGING;
+        return oldest;
+    }
+
+    /** The least is given up first. */
+    private static long rank(final Line line) {
+        return line.isOpen() ? line.age : line.state == State.FREE ? Long.MIN_VALUE : line.age + Long.MIN_VALUE;
+    }
+
+    private void keepCallId(final Line line) {
+        System.arraycopy(bytes, callIdOffset, line.callId, 0, callIdLength);
+        line.callIdLength = callIdLength;
+    }
+
+    private boolean isRemote(final Line line) {
+        return line.remoteLength == remoteLength && isSame(line.remote, remoteOffset, remoteLength);
+    }
+
+    private boolean isSame(final byte[] kept, final int offset, final int length) {
+        for (int i = 0; i < length; i++) {
+            if (kept[i] != bytes[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

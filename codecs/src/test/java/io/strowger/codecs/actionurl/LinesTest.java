@@ -1,0 +1,159 @@
+package io.strowger.codecs.actionurl;
+
+import static io.strowger.codecs.actionurl.ActionUrl.generic;
+import static io.strowger.codecs.actionurl.ActionUrl.get;
+import static io.strowger.codecs.actionurl.ActionUrl.polycom;
+import static io.strowger.codecs.actionurl.ActionUrl.settings;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.codecs.SourceSequence;
+import io.strowger.codecs.translate.FactLog;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calls of phones that give them no id.
+ */
+final class LinesTest {
+    private static final String IN = get("/p?event=incoming&remote=102");
+    private static final String UP = get("/p?event=established&remote=102");
+    private static final String END = get("/p?event=terminated&remote=102");
+    private static final String BARE_UP = get("/p?event=established");
+    private static final String BARE_END = get("/p?event=terminated");
+
+    @Test
+    void shouldGiveTwoCallsInARowTwoIds() {
+        final List<String> ids = ids(generic(IN, UP, END, IN, UP, END));
+        assertEquals(List.of(ids.get(0), ids.get(0), ids.get(0)), ids.subList(0, 3));
+        assertEquals(List.of(ids.get(3), ids.get(3), ids.get(3)), ids.subList(3, 6));
+        assertNotEquals(ids.get(0), ids.get(3));
+        assertEquals(String.format("desk:%016x", SourceSequence.of(0, IN.length(), 0)), ids.get(0));
+    }
+
+    @Test
+    void shouldGiveTheNextCallItsOwnIdWhenAnEndWasLost() {
+        final List<String> ids = ids(generic(IN, UP, IN, UP, END));
+        assertNotEquals(ids.get(0), ids.get(2));
+        assertEquals(ids.get(2), ids.get(4));
+    }
+
+    @Test
+    void shouldTakeADoubledRequestForOneCall() {
+        assertEquals(1, new HashSet<>(ids(generic(IN, IN, UP, UP, END, END))).size());
+    }
+
+    @Test
+    void shouldFollowTheYoungestCallWhenTheOtherSideIsNotTold() {
+        final String other = get("/p?event=incoming&remote=103");
+        final List<String> ids = ids(generic(IN, BARE_UP, other, BARE_END, BARE_END, BARE_END));
+        assertEquals(ids.get(0), ids.get(1));
+        assertEquals(ids.get(2), ids.get(3), "the second call rang last and is refused first");
+        assertEquals(ids.get(0), ids.get(4));
+        assertEquals(ids.get(2), ids.get(5), "nothing is open any more: the end of the last one again");
+    }
+
+    @Test
+    void shouldTellTwoCallsApartByTheirOtherSide() {
+        final List<String> ids = ids(generic(IN, UP, get("/p?event=outgoing&remote=103"), END, get("/p?event=terminated&remote=103")));
+        assertEquals(ids.get(0), ids.get(3));
+        assertEquals(ids.get(2), ids.get(4));
+    }
+
+    @Test
+    void shouldJoinAnIdThatIsToldLater() {
+        final List<String> ids = ids(generic(IN, get("/p?event=established&remote=102&call_id=9"), get("/p?event=terminated&call_id=9"),
+            get("/p?event=incoming&remote=102&call_id=10")));
+        assertEquals(ids.get(0), ids.get(1));
+        assertEquals(ids.get(0), ids.get(2));
+        assertEquals("10", ids.get(3));
+    }
+
+    @Test
+    void shouldTakeAnIdThatIsUsedAgainForAnotherCall() {
+        final String in = get("/p?event=incoming&remote=102&call_id=1");
+        final String end = get("/p?event=terminated&call_id=1");
+        final List<String> ids = ids(generic(in, end, end, in, end));
+        assertEquals(List.of("1", "1", "1"), ids.subList(0, 3));
+        assertNotEquals("1", ids.get(3));
+        assertEquals(ids.get(3), ids.get(4));
+    }
+
+    @Test
+    void shouldTellOneCallWhenXmlTellsItTwice() {
+        final String parties = "<CallingPartyNumber>102</CallingPartyNumber><CalledPartyNumber>101</CalledPartyNumber>";
+        final String in = polycom("<IncomingCallEvent>" + parties + "</IncomingCallEvent>");
+        final String offered = polycom(
+            "<CallStateChangeEvent CallReference=\"5\" CallState=\"Offering\">" + parties + "</CallStateChangeEvent>");
+        final String free = polycom("<CallStateChangeEvent CallReference=\"5\" CallState=\"Free\"/>");
+        final ActionUrlTranslator first = new ActionUrlTranslator(settings(ActionUrlTemplate.POLYCOM_PHONE));
+        assertEquals(1, new HashSet<>(ids(ActionUrl.translate(first, in, offered, free))).size());
+        final ActionUrlTranslator second = new ActionUrlTranslator(settings(ActionUrlTemplate.POLYCOM_PHONE));
+        assertEquals(List.of("5", "5", "5"), ids(ActionUrl.translate(second, offered, in, free)));
+    }
+
+    @Test
+    void shouldKeepAnEndThatNamesNoCallAndBeginACallThatIsUpAtFirstSight() {
+        assertEquals(List.of("Other"), generic(BARE_END).templates());
+        assertEquals(List.of("Other"), generic(get("/p?event=resumed")).templates());
+        assertEquals(List.of(), generic(get("/p?event=on-hook")).templates());
+        final List<String> ids = ids(generic(UP, END));
+        assertEquals(ids.get(0), ids.get(1));
+        assertEquals("5", generic(get("/p?event=terminated&call_id=5")).only().get("nativeId"));
+    }
+
+    @Test
+    void shouldNotBringACallToLifeThatIsOver() {
+        final List<String> ids = ids(generic(IN, END, UP, END));
+        assertNotEquals(ids.get(0), ids.get(2));
+        assertEquals(ids.get(2), ids.get(3));
+    }
+
+    @Test
+    void shouldPushOutTheOldestWhenTooManyAreOpen() {
+        final List<String> requests = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            requests.add(get("/p?event=incoming&remote=20" + i));
+        }
+        requests.add(get("/p?event=terminated&remote=200"));
+        requests.add(get("/p?event=terminated&remote=201"));
+        final FactLog log = generic(requests.toArray(new String[0]));
+        assertEquals("Other", log.facts().get(9).template());
+        assertEquals(log.facts().get(1).get("nativeId"), log.facts().get(10).get("nativeId"));
+    }
+
+    /** Whatever comes, no id is begun again behind its end, and the same requests give the same ids. */
+    @Property(tries = 500)
+    void shouldNeverBeginAnIdAgainBehindItsEnd(@ForAll("requests") @Size(max = 30) final List<String> requests) {
+        final FactLog log = generic(requests.toArray(new String[0]));
+        assertEquals(log.facts(), generic(requests.toArray(new String[0])).facts());
+        final HashSet<String> over = new HashSet<>();
+        log.facts().forEach(fact -> {
+            if (fact.template().equals("Hangup")) {
+                over.add(fact.get("nativeId"));
+            } else if (fact.template().equals("LegSeen")) {
+                assertTrue(!over.contains(fact.get("nativeId")), () -> fact.get("nativeId") + " begins again: " + requests);
+            }
+        });
+    }
+
+    @Provide
+    Arbitrary<List<String>> requests() {
+        final Arbitrary<String> events = Arbitraries.of("incoming", "outgoing", "established", "hold", "resumed", "terminated", "missed");
+        final Arbitrary<String> remotes = Arbitraries.of("", "&remote=102", "&remote=103");
+        return events.flatMap(event -> remotes.map(remote -> get("/p?event=" + event + remote))).list();
+    }
+
+    private static List<String> ids(final FactLog log) {
+        return log.facts().stream().filter(fact -> !fact.template().equals("Hold")).map(fact -> fact.get("nativeId")).toList();
+    }
+}

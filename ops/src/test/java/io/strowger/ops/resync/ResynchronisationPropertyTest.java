@@ -1,0 +1,147 @@
+package io.strowger.ops.resync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.LegSeenDecoder;
+import io.strowger.codecs.sbe.MessageHeaderEncoder;
+import io.strowger.codecs.sbe.OtherDecoder;
+import io.strowger.codecs.sbe.SourceBootedEncoder;
+import io.strowger.codecs.sbe.SourceSnapshotBeginDecoder;
+import io.strowger.codecs.sbe.SourceSnapshotEndDecoder;
+import io.strowger.ops.captures.Capture;
+import io.strowger.ops.node.CapturedFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A real capture is cut where sessions are live; what came before is dropped, repeated and reordered at random. The true lists of the
+ * source at that point then bring back what a clean run shows, there and for the rest of the stream.
+ */
+class ResynchronisationPropertyTest {
+    private static final List<List<UnsafeBuffer>> CAPTURES = captures();
+    private static int cuts;
+    private static int live;
+
+    @Property(tries = 400)
+    void shouldShowTheTruthBehindAListWhateverWasMissed(@ForAll final long seed) {
+        check(seed, false);
+    }
+
+    @Property(tries = 200)
+    void shouldShowTheTruthBehindAListOfANewEpoch(@ForAll final long seed) {
+        check(seed, true);
+        assertTrue(cuts < 100 || live * 2 >= cuts, () -> live + " of " + cuts + " cuts had live sessions");
+    }
+
+    private static void check(final long seed, final boolean restarts) {
+        final Random random = new Random(seed);
+        final List<UnsafeBuffer> facts = CAPTURES.get(random.nextInt(CAPTURES.size()));
+        final FoldedStream clean = new FoldedStream();
+        final Truth truth = new Truth();
+        final int cut = cut(facts, random);
+        for (final UnsafeBuffer fact : facts.subList(0, cut)) {
+            clean.feed(fact);
+            truth.learn(fact);
+        }
+        final List<UnsafeBuffer> lists = truth.lists(clean.sessions(), clean.lastTimeNs());
+        cuts++;
+        live += clean.live() > 0 ? 1 : 0;
+
+        final FoldedStream mangled = new FoldedStream();
+        mangled(facts.subList(0, cut), random).forEach(mangled::feed);
+        if (restarts) {
+            final UnsafeBuffer booted = booted(clean.lastTimeNs());
+            clean.feed(booted);
+            mangled.feed(booted);
+            lists.forEach(clean::feed);
+        }
+        lists.forEach(mangled::feed);
+        assertEquals(clean.visible(), mangled.visible());
+
+        for (final UnsafeBuffer fact : facts.subList(cut, facts.size())) {
+            clean.feed(fact);
+            mangled.feed(fact);
+        }
+        assertEquals(clean.visible(), mangled.visible(), "at the stream's end");
+        assertEquals(List.of(), mangled.wrongEnds());
+        assertEquals(List.of(), clean.wrongEnds());
+    }
+
+    /** A place where sessions are live, if the first few tries find one. */
+    private static int cut(final List<UnsafeBuffer> facts, final Random random) {
+        int cut = 0;
+        for (int tries = 0; tries < 5; tries++) {
+            cut = behindLists(facts, 1 + random.nextInt(facts.size() - 1));
+            final FoldedStream stream = new FoldedStream();
+            facts.subList(0, cut).forEach(stream::feed);
+            if (stream.live() > 0) {
+                return cut;
+            }
+        }
+        return cut;
+    }
+
+    /** Not within a list of the capture itself: what the source has is not known by half of it. */
+    private static int behindLists(final List<UnsafeBuffer> facts, final int place) {
+        int open = 0;
+        int cut = place;
+        for (int i = 0; i < facts.size() && (i < place || open > 0); i++) {
+            final int template = SignalLayout.templateId(facts.get(i), 0);
+            open += SourceSnapshotBeginDecoder.TEMPLATE_ID == template ? 1 : SourceSnapshotEndDecoder.TEMPLATE_ID == template ? -1 : 0;
+            cut = Math.max(place, i + 1);
+        }
+        return Math.min(cut, facts.size() - 1);
+    }
+
+    /** What a connection and a boot say stays; of the rest a fifth is lost, some comes twice, some a few places too late. */
+    private static List<UnsafeBuffer> mangled(final List<UnsafeBuffer> facts, final Random random) {
+        final List<UnsafeBuffer> mangled = new ArrayList<>();
+        for (final UnsafeBuffer fact : facts) {
+            final int fate = isLossy(fact) ? random.nextInt(10) : 9;
+            if (fate > 1) {
+                mangled.add(fact);
+            }
+            if (2 == fate) {
+                mangled.add(fact);
+            }
+            if (3 == fate && isLossy(mangled.get(Math.max(0, mangled.size() - 4)))) {
+                mangled.add(mangled.remove(Math.max(0, mangled.size() - 4)));
+            }
+        }
+        return mangled;
+    }
+
+    private static boolean isLossy(final UnsafeBuffer fact) {
+        final int template = SignalLayout.templateId(fact, 0);
+        return template >= LegSeenDecoder.TEMPLATE_ID && template <= OtherDecoder.TEMPLATE_ID;
+    }
+
+    private static UnsafeBuffer booted(final long timeNs) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[128]);
+        final SourceBootedEncoder booted = new SourceBootedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        booted.sourceSequence(0).sourceTime(timeNs).source(1).tenant(1).uptimeMs(0).epoch("");
+        return new UnsafeBuffer(buffer.byteArray(), 0, SignalLayout.HEADER_LENGTH + booted.encodedLength());
+    }
+
+    private static List<List<UnsafeBuffer>> captures() {
+        try {
+            final Path folder = Files.createTempDirectory("strowger-resync");
+            final List<List<UnsafeBuffer>> captures = new ArrayList<>();
+            for (final Capture capture : Capture.all()) {
+                captures.add(CapturedFacts.of(folder, List.of(capture)));
+            }
+            return captures;
+        } catch (final IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.strowger.ops.resync;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.BridgeAction;
+import io.strowger.codecs.sbe.BridgeDecoder;
+import io.strowger.codecs.sbe.ConnectionState;
+import io.strowger.codecs.sbe.Direction;
+import io.strowger.codecs.sbe.GroupMembershipDecoder;
+import io.strowger.codecs.sbe.LegState;
+import io.strowger.codecs.sbe.ListKind;
+import io.strowger.codecs.sbe.MembershipAction;
+import io.strowger.codecs.sbe.MessageHeaderDecoder;
+import io.strowger.codecs.sbe.ParkAction;
+import io.strowger.codecs.sbe.ParkDecoder;
+import io.strowger.codecs.sbe.QueueDecoder;
+import io.strowger.codecs.sbe.RegistrationAction;
+import io.strowger.codecs.sbe.RegistrationDecoder;
+import io.strowger.codecs.sbe.SourceSnapshotItemDecoder;
+import io.strowger.codecs.sbe.YesNo;
+import io.strowger.router.core.SessionStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What a source has: its legs from a clean fold; bridges, parking places, members and devices by the last word of its facts.
+ */
+final class Truth {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final Map<String, String> bridges = new TreeMap<>();
+    private final Map<String, String[]> parked = new TreeMap<>();
+    private final Map<String, Map<String, String[]>> members = new TreeMap<>();
+    private final Map<String, String> devices = new LinkedHashMap<>();
+
+    void learn(final UnsafeBuffer fact) {
+        switch (SignalLayout.templateId(fact, 0)) {
+            case BridgeDecoder.TEMPLATE_ID -> bridge(new BridgeDecoder().wrapAndApplyHeader(fact, 0, header));
+            case QueueDecoder.TEMPLATE_ID -> queue(new QueueDecoder().wrapAndApplyHeader(fact, 0, header));
+            case ParkDecoder.TEMPLATE_ID -> park(new ParkDecoder().wrapAndApplyHeader(fact, 0, header));
+            case GroupMembershipDecoder.TEMPLATE_ID -> member(new GroupMembershipDecoder().wrapAndApplyHeader(fact, 0, header));
+            case RegistrationDecoder.TEMPLATE_ID -> device(new RegistrationDecoder().wrapAndApplyHeader(fact, 0, header));
+            case SourceSnapshotItemDecoder.TEMPLATE_ID -> item(new SourceSnapshotItemDecoder().wrapAndApplyHeader(fact, 0, header));
+            default -> { }
+        }
+    }
+
+    /** All lists of what there is now, the one of legs last. */
+    List<UnsafeBuffer> lists(final List<SessionStatus> sessions, final long timeNs) {
+        final List<UnsafeBuffer> signals = new ArrayList<>();
+        final ListSignals lists = new ListSignals(timeNs);
+        signals.add(lists.begin(ListKind.QUEUES));
+        members.forEach((group, its) -> {
+            signals.add(lists.item(ListKind.QUEUES).group(group).encode());
+            its.values().forEach(member -> signals.add(lists.item(ListKind.MEMBERS).group(group).device(member[0]).user(member[1])
+                .name(member[2]).paused("paused".equals(member[3])).encode()));
+        });
+        sessions.stream().filter(session -> null != session.group())
+            .forEach(session -> signals.add(lists.item(ListKind.QUEUES).leg(session).group(session.group()).encode()));
+        signals.add(lists.end(ListKind.QUEUES));
+        signals.add(lists.begin(ListKind.PARKED));
+        sessions.stream().filter(session -> ConnectionState.PARKED.value() == session.state() && parked.containsKey(session.nativeId()))
+            .forEach(session -> signals.add(lists.item(ListKind.PARKED).leg(session).group(parked.get(session.nativeId())[0])
+                .space(parked.get(session.nativeId())[1]).encode()));
+        signals.add(lists.end(ListKind.PARKED));
+        signals.add(lists.begin(ListKind.BRIDGES));
+        bridges.values().stream().distinct().forEach(bridge -> signals.add(lists.item(ListKind.BRIDGES).bridge(bridge).encode()));
+        signals.add(lists.end(ListKind.BRIDGES));
+        signals.add(lists.begin(ListKind.REGISTRATIONS));
+        devices.forEach((device, user) -> signals.add(lists.item(ListKind.REGISTRATIONS).device(device).user(user).encode()));
+        signals.add(lists.end(ListKind.REGISTRATIONS));
+        signals.add(lists.begin(ListKind.LEGS));
+        sessions.forEach(session -> signals.add(lists.item(ListKind.LEGS).leg(session).state(legState(session))
+            .held(ConnectionState.HELD.value() == session.state()).direction(Direction.get((short)session.direction()))
+            .bridge(bridges.getOrDefault(session.nativeId(), "")).encode()));
+        signals.add(lists.end(ListKind.LEGS));
+        return signals;
+    }
+
+    private static LegState legState(final SessionStatus session) {
+        if (0 != session.establishedNs()) {
+            return LegState.UP;
+        }
+        return ConnectionState.ALERTING.value() == session.state() ? LegState.RINGING : LegState.RING;
+    }
+
+    private void bridge(final BridgeDecoder fact) {
+        final boolean enters = BridgeAction.ENTER == fact.action();
+        final String leg = fact.nativeId();
+        skip(fact);
+        final String bridge = fact.bridgeId();
+        if (enters) {
+            bridges.put(leg, bridge);
+        } else {
+            bridges.remove(leg, bridge);
+        }
+    }
+
+    private static void skip(final BridgeDecoder fact) {
+        fact.skipCallId();
+        fact.skipDevice();
+        fact.skipUser();
+        fact.skipNumber();
+        fact.skipName();
+        fact.skipRemoteParty();
+        fact.skipRemoteName();
+    }
+
+    private void queue(final QueueDecoder fact) {
+        fact.skipNativeId();
+        fact.skipCallId();
+        fact.skipDevice();
+        fact.skipUser();
+        fact.skipNumber();
+        fact.skipName();
+        fact.skipRemoteParty();
+        fact.skipRemoteName();
+        final String group = fact.group();
+        if (!group.isEmpty()) {
+            members.computeIfAbsent(group, absent -> new LinkedHashMap<>());
+        }
+    }
+
+    private void park(final ParkDecoder fact) {
+        final boolean isIn = ParkAction.PARKED == fact.action() || ParkAction.SWAPPED == fact.action();
+        final String leg = fact.nativeId();
+        fact.skipCallId();
+        fact.skipDevice();
+        fact.skipUser();
+        fact.skipNumber();
+        fact.skipName();
+        fact.skipRemoteParty();
+        fact.skipRemoteName();
+        if (isIn) {
+            parked.put(leg, new String[] {fact.lot(), fact.space()});
+        } else {
+            parked.remove(leg);
+        }
+    }
+
+    private void member(final GroupMembershipDecoder fact) {
+        final MembershipAction action = fact.action();
+        final boolean paused = YesNo.YES == fact.paused() || MembershipAction.PAUSED == action;
+        final String user = fact.user();
+        final String group = fact.group();
+        final String device = fact.device();
+        final String name = fact.name();
+        if (MembershipAction.REMOVED == action) {
+            members.getOrDefault(group, Map.of()).remove(key(device, name, user));
+        } else {
+            put(group, device, user, name, paused);
+        }
+    }
+
+    private void item(final SourceSnapshotItemDecoder fact) {
+        if (ListKind.MEMBERS != fact.listKind()) {
+            return;
+        }
+        final boolean paused = YesNo.YES == fact.paused();
+        fact.skipNativeId();
+        fact.skipCallId();
+        final String device = fact.device();
+        final String user = fact.user();
+        fact.skipNumber();
+        final String name = fact.name();
+        fact.skipRemoteParty();
+        fact.skipRemoteName();
+        fact.skipListId();
+        fact.skipBridgeId();
+        put(fact.group(), device, user, name, paused);
+    }
+
+    private void put(final String group, final String device, final String user, final String name, final boolean paused) {
+        members.computeIfAbsent(group, absent -> new LinkedHashMap<>())
+            .put(key(device, name, user), new String[] {device, user, name, paused ? "paused" : "ready"});
+    }
+
+    private void device(final RegistrationDecoder fact) {
+        final boolean isIn = RegistrationAction.REGISTERED == fact.action();
+        final String user = fact.user();
+        final String device = fact.device();
+        if (isIn && !user.isEmpty()) {
+            devices.put(device, user);
+        } else {
+            devices.remove(device);
+        }
+    }
+
+    private static String key(final String device, final String name, final String user) {
+        return device.isEmpty() ? name.isEmpty() ? user : name : device;
+    }
+}

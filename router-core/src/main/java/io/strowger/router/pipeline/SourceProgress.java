@@ -1,0 +1,91 @@
+package io.strowger.router.pipeline;
+
+import io.strowger.router.replay.Fold;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * How far the journal has the signals of the sources that ask for acknowledgements: shown by the core thread behind each append, read by
+ * any thread.
+ *
+ * <p>The core thread writes, and a connection's thread adds and removes its source; only sources that are asked for cost anything.
+ */
+public final class SourceProgress {
+    /** No signal of the source is in the journal. */
+    public static final long NONE = -1;
+
+    private static final int[] NOBODY = new int[0];
+
+    private final AtomicReference<int[]> watched = new AtomicReference<>(NOBODY);
+    private final AtomicLongArray sequences;
+    private final AtomicInteger connections = new AtomicInteger();
+
+    /**
+     * Nobody asks yet.
+     *
+     * @param sources most sources.
+     */
+    SourceProgress(final int sources) {
+        sequences = new AtomicLongArray(sources + 1);
+        for (int source = 0; source <= sources; source++) {
+            sequences.setPlain(source, NONE);
+        }
+    }
+
+    /**
+     * From now on the progress of a source is shown.
+     *
+     * @param last source sequence that the journal has, {@link #NONE} for none.
+     */
+    public void watch(final int source, final long last) {
+        sequences.accumulateAndGet(source, last, Math::max);
+        watched.updateAndGet(before -> {
+            final int[] after = new int[before.length + 1];
+            System.arraycopy(before, 0, after, 0, before.length);
+            after[before.length] = source;
+            return after;
+        });
+    }
+
+    /** A number for a connection, that no other has had since the router was launched. */
+    public int nextConnection() {
+        return connections.incrementAndGet();
+    }
+
+    /** One that asked for the source does no longer. */
+    public void forget(final int source) {
+        watched.updateAndGet(before -> {
+            int at = 0;
+            while (at < before.length && source != before[at]) {
+                at++;
+            }
+            if (at == before.length) {
+                return before;
+            }
+            final int[] after = new int[before.length - 1];
+            System.arraycopy(before, 0, after, 0, at);
+            System.arraycopy(before, at + 1, after, at, before.length - at - 1);
+            return after;
+        });
+    }
+
+    /**
+     * Last source sequence of a watched source whose signal is in the journal.
+     *
+     * @return {@link #NONE} when there is none.
+     */
+    public long last(final int source) {
+        return sequences.getAcquire(source);
+    }
+
+    /** Shows how far the journal has come. Core thread, behind an append. */
+    void publish(final Fold fold) {
+        for (final int source : watched.getAcquire()) {
+            final long last = fold.lastSourceSequence(source);
+            if (last > sequences.getPlain(source)) {
+                sequences.setRelease(source, last);
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package io.strowger.router.source;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.SignalSink;
+import io.strowger.codecs.sbe.Durability;
+import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.codecs.sbe.SourceDownDecoder;
+import io.strowger.codecs.sbe.SourceHelloDecoder;
+import io.strowger.router.pipeline.Channel;
+import io.strowger.router.pipeline.Pipeline;
+import io.strowger.router.pipeline.SourceProgress;
+import io.strowger.router.status.ReturnCode;
+import io.strowger.router.status.RouterCounter;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One connection of a source that speaks signals: the source protocol, without a transport.
+ *
+ * <pre>
+ *   source                                       router
+ *     hello (name, dialect, epoch, dense) ──────►
+ *     ◄────────── welcome (last source sequence that the journal has), credit (how many signals may be sent)
+ *     signals behind that sequence ─────────────►
+ *     ◄────────── ack (everything up to a source sequence is kept, and how safely), credit, reject
+ *     down ─────────────────────────────────────►
+ * </pre>
+ *
+ * <p>Source, tenant, name and cover of a signal are the grant's, whatever it says. A source sequence that the router has is a duplicate: it
+ * is counted and goes no further. A hole in dense numbers is told as {@code source.gap}. A source that sends more than
+ * its credit is cut off: what was not acknowledged it sends again when it is back, so nothing is lost, and nobody else waits.
+ *
+ * <p>One thread; it also calls {@link #poll} now and then. Allocates nothing between hello and end but chunks of what waits.
+ */
+public final class SourceConnection {
+    private static final int LONGEST_FRAMED = SignalLayout.MAX_SIGNAL_LENGTH + 16;
+
+    private final SourceGrant grant;
+    private final Pipeline pipeline;
+    private final Channel channel;
+    private final SourceReplies replies;
+    private final SourceSignals signals;
+    private final Spill spill;
+    private final UnsafeBuffer signal = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
+    private int source;
+    private boolean isOpen;
+    private boolean isEnding;
+    private boolean isClosed;
+    private boolean isWelcomed;
+    private long lastOffered = SourceProgress.NONE;
+    private long acknowledged = SourceProgress.NONE;
+    private long arrived;
+    private long moved;
+    private long credited;
+    private long duplicates;
+
+    /**
+     * A connection that waits for its hello.
+     *
+     * @param grant    of the credential.
+     * @param pipeline of the router.
+     * @param sink     carries the router's answers to the source; false: no room now, they come again.
+     */
+    public SourceConnection(final SourceGrant grant, final Pipeline pipeline, final SignalSink sink) {
+        this.grant = grant;
+        this.pipeline = pipeline;
+        this.channel = pipeline.openChannel();
+        this.replies = new SourceReplies(grant, sink);
+        this.signals = new SourceSignals(grant, pipeline.progress().nextConnection());
+        this.spill = new Spill((long)(grant.window() + 1) * LONGEST_FRAMED);
+    }
+
+    /**
+     * Takes what the source has sent.
+     *
+     * @param buffer holds one signal; the caller's again when this returns.
+     * @param offset of its SBE header.
+     * @param length of the whole signal.
+     * @return 1 when it was taken, 0 for a duplicate; {@link ReturnCode#CLOSED} when the connection has ended; or a code below
+     *     {@link ReturnCode#REJECTED}, which the source was told of.
+     */
+    public long onSignal(final DirectBuffer buffer, final int offset, final int length) {
+        if (isEnding) {
+            return ReturnCode.CLOSED;
+        }
+        arrived++;
+        if (length < SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH || length > SignalLayout.MAX_SIGNAL_LENGTH) {
+            moved++;
+            return refuse(ReturnCode.rejectReason(channel.offer(buffer, offset, length)), buffer, offset, length);
+        }
+        signal.putBytes(0, buffer, offset, length);
+        if (!isOpen) {
+            return hello(length);
+        }
+        if (arrived > credited) {
+            refuse(RejectReason.CAPACITY.value(), signal, 0, length);
+            end("more signals than credit", SignalLayout.sourceTime(signal, 0));
+            return ReturnCode.CLOSED;
+        }
+        return SourceHelloDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0) ? unwanted(length) : take(length);
+    }
+
+    /**
+     * Moves on what waits, and tells the source how far its signals have come.
+     *
+     * @return how much there was to do, 0 for nothing.
+     */
+    public int poll() {
+        if (isClosed) {
+            return 0;
+        }
+        int work = spill.drainTo(channel);
+        if (ReturnCode.CLOSED == work) {
+            isEnding = true;
+            finish();
+            return 0;
+        }
+        moved += work;
+        if (isOpen) {
+            work += tell();
+        }
+        if (isEnding && spill.isEmpty()) {
+            finish();
+        }
+        return work;
+    }
+
+    /**
+     * The connection has gone: the router says so when all that it brought has moved on. {@link #poll} until {@link #isClosed()}.
+     *
+     * @param reason for people.
+     * @param timeNs when, in nanoseconds since 1970.
+     */
+    public void end(final String reason, final long timeNs) {
+        if (isEnding) {
+            return;
+        }
+        isEnding = true;
+        if (isOpen) {
+            spill.offer(signals.down(reason, timeNs), 0, signals.downLength());
+        }
+        poll();
+    }
+
+    /** Whether nothing waits and nothing more is taken. */
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    /** How many signals the router had already. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    private long hello(final int length) {
+        final int reason = signals.hello(signal, length);
+        if (0 != reason) {
+            moved++;
+            return refuse(reason, signal, 0, length);
+        }
+        source = (int)pipeline.ask(fold -> fold.sourceNumber(grant.name()));
+        lastOffered = pipeline.ask(fold -> fold.lastSourceSequence(source));
+        acknowledged = lastOffered;
+        replies.source(source);
+        signals.source(source);
+        pipeline.progress().watch(source, lastOffered);
+        isOpen = true;
+        spill.offer(signals.helloBuffer(), 0, signals.helloLength());
+        poll();
+        return 1;
+    }
+
+    private long take(final int length) {
+        final long sequence = SignalLayout.sourceSequence(signal, 0);
+        if (signals.isNumber(sequence) && sequence <= lastOffered) {
+            moved++;
+            duplicates++;
+            pipeline.counters().addAtomic(RouterCounter.DUPLICATES);
+            return 0;
+        }
+        signals.stamp(signal);
+        final boolean isEnd = SourceDownDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0);
+        if (isEnd) {
+            end("the source has ended the connection", SignalLayout.sourceTime(signal, 0));
+            return 1;
+        }
+        if (spill.isEmpty()) {
+            final long code = channel.offer(signal, 0, length);
+            if (ReturnCode.BACK_PRESSURED != code) {
+                moved++;
+                return offered(code, sequence, length);
+            }
+        } else {
+            final int reason = signals.check(signal, length);
+            if (0 != reason) {
+                moved++;
+                return refuse(reason, signal, 0, length);
+            }
+        }
+        spill.offer(signal, 0, length);
+        lastOffered = Math.max(lastOffered, sequence);
+        return 1;
+    }
+
+    private long offered(final long code, final long sequence, final int length) {
+        if (code > 0) {
+            lastOffered = Math.max(lastOffered, sequence);
+            return 1;
+        }
+        if (ReturnCode.CLOSED == code) {
+            isEnding = true;
+            finish();
+            return code;
+        }
+        return refuse(ReturnCode.rejectReason(code), signal, 0, length);
+    }
+
+    private long unwanted(final int length) {
+        moved++;
+        return refuse(RejectReason.NOT_ALLOWED.value(), signal, 0, length);
+    }
+
+    private long refuse(final int reason, final DirectBuffer buffer, final int offset, final int length) {
+        final boolean isNumbered = length >= SignalLayout.SOURCE_SEQUENCE_OFFSET + Long.BYTES;
+        replies.reject(reason, isNumbered ? SignalLayout.sourceSequence(buffer, offset) : SourceProgress.NONE, buffer, offset, length);
+        return ReturnCode.rejected(reason);
+    }
+
+    private int tell() {
+        int work = 0;
+        if (!isWelcomed) {
+            isWelcomed = replies.welcome(acknowledged);
+            work++;
+        }
+        final long upTo = moved + grant.window();
+        if (isWelcomed && (upTo - credited) * 2 >= grant.window() && replies.credit(upTo)) {
+            credited = upTo;
+            work++;
+        }
+        final long last = pipeline.progress().last(source);
+        if (isWelcomed && last > acknowledged && replies.ack(last, Durability.ACCEPTED)) {
+            acknowledged = last;
+            work++;
+        }
+        return work;
+    }
+
+    private void finish() {
+        if (!isClosed) {
+            isClosed = true;
+            channel.close();
+            if (isOpen) {
+                pipeline.progress().forget(source);
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.strowger.router.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.router.Router;
+import io.strowger.router.RouterContext;
+import io.strowger.router.ThreadingMode;
+import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.pipeline.JournalTime;
+import io.strowger.router.status.ReturnCode;
+import io.strowger.router.status.RouterCounter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SourceConnectionTest {
+    private static final int TENANT = 3;
+
+    private MemoryJournal journal = new MemoryJournal();
+    private Router router = launch();
+    private final Peer peer = new Peer();
+
+    @Test
+    void shouldWelcomeASourceAndAcknowledgeWhatIsInTheJournal() {
+        final SourceConnection connection = open("gateway");
+        assertEquals(-1, peer.welcome);
+        assertEquals(SourceGrant.WINDOW_DEFAULT + 1L, peer.credit);
+        assertEquals(1, connection.onSignal(peer.buffer, 0, peer.seen(1, "a")));
+        connection.poll();
+        assertEquals(0, peer.acks, "it is not in the journal yet");
+        settle(connection);
+        assertEquals(1, peer.acknowledged);
+        assertEquals(List.of("SOURCE_UP 3 ", "CALL_INITIATED 3 a"), Journaled.records(journal));
+    }
+
+    @Test
+    void shouldTellWhereToGoOnAndPassOverDuplicates() {
+        final SourceConnection first = open("gateway");
+        first.onSignal(peer.buffer, 0, peer.seen(1, "a"));
+        first.onSignal(peer.buffer, 0, peer.seen(2, "b"));
+        settle(first);
+        router.close();
+        journal = journal.reopened();
+        router = launch();
+
+        final SourceConnection again = open("gateway");
+        assertEquals(2, peer.welcome);
+        assertEquals(0, again.onSignal(peer.buffer, 0, peer.seen(2, "b")));
+        assertEquals(1, again.onSignal(peer.buffer, 0, peer.seen(3, "c")));
+        settle(again);
+        assertEquals(1, again.duplicates());
+        assertEquals(1, router.counters().get(RouterCounter.DUPLICATES));
+        assertEquals(3, peer.acknowledged);
+        assertEquals(0, Journaled.count(journal, "SOURCE_GAP"));
+        assertEquals(0, Journaled.count(journal, "DUPLICATE"));
+    }
+
+    @Test
+    void shouldTellAGapOfASourceThatNumbersWithoutHoles() {
+        final SourceConnection connection = open("gateway");
+        connection.onSignal(peer.buffer, 0, peer.seen(1, "a"));
+        connection.onSignal(peer.buffer, 0, peer.seen(5, "b"));
+        settle(connection);
+        assertEquals(1, Journaled.count(journal, "SOURCE_GAP"));
+    }
+
+    @Test
+    void shouldRejectWithTheReasonAndGoOn() {
+        final SourceConnection connection = open("gateway");
+        final int length = peer.seen(1, "a");
+        assertEquals(ReturnCode.rejected(RejectReason.TRAILING_BYTES.value()), connection.onSignal(peer.buffer, 0, length + 1));
+        assertEquals(ReturnCode.rejected(RejectReason.TOO_LONG.value()),
+            connection.onSignal(peer.buffer, 0, SignalLayout.MAX_SIGNAL_LENGTH + 1));
+        assertEquals(ReturnCode.rejected(RejectReason.TOO_SHORT.value()), connection.onSignal(peer.buffer, 0, 7));
+        assertEquals(ReturnCode.rejected(RejectReason.NOT_ALLOWED.value()), connection.onSignal(peer.buffer, 0, peer.hello("gateway")));
+        assertEquals(1, connection.onSignal(peer.buffer, 0, peer.seen(2, "a")));
+        settle(connection);
+        assertEquals(List.of(RejectReason.TRAILING_BYTES, RejectReason.TOO_LONG, RejectReason.TOO_SHORT, RejectReason.NOT_ALLOWED),
+            peer.rejects);
+        assertEquals(2, peer.acknowledged);
+    }
+
+    @Test
+    void shouldTakeNothingBeforeAHelloOfTheRightName() {
+        final SourceConnection connection = router.openSource(SourceGrant.of("gateway", TENANT), peer);
+        assertEquals(ReturnCode.rejected(RejectReason.UNKNOWN_SOURCE.value()), connection.onSignal(peer.buffer, 0, peer.seen(1, "a")));
+        assertEquals(ReturnCode.rejected(RejectReason.NOT_ALLOWED.value()), connection.onSignal(peer.buffer, 0, peer.hello("other")));
+        assertEquals(0, Journaled.count(journal, "SOURCE_UP"));
+        assertEquals(1, connection.onSignal(peer.buffer, 0, peer.hello("gateway")));
+        settle(connection);
+        assertEquals(1, Journaled.count(journal, "SOURCE_UP 3"));
+    }
+
+    @Test
+    void shouldCutOffASourceThatSendsMoreThanItsCreditAndLoseNothing() {
+        final SourceConnection flooding = router.openSource(new SourceGrant("gateway", TENANT, null, 16), peer);
+        flooding.onSignal(peer.buffer, 0, peer.hello("gateway"));
+        final long credit = peer.credit;
+        peer.isDeaf = true;
+        int sent = 1;
+        while (flooding.onSignal(peer.buffer, 0, peer.seen(sent, "leg" + sent)) > 0) {
+            sent++;
+        }
+        assertEquals(credit, sent);
+        settle(flooding);
+        assertTrue(flooding.isClosed());
+        assertEquals(1, Journaled.count(journal, "SOURCE_DOWN"));
+
+        peer.isDeaf = false;
+        final SourceConnection again = open("gateway");
+        assertEquals(sent - 1, peer.welcome);
+        assertEquals(1, again.onSignal(peer.buffer, 0, peer.seen(sent, "leg" + sent)));
+        settle(again);
+        assertEquals(0, Journaled.count(journal, "SOURCE_GAP"));
+    }
+
+    @Test
+    void shouldKeepInOrderWhatTheChannelHasNoRoomFor() {
+        final SourceConnection connection = open("gateway");
+        for (int i = 1; i <= 600; i++) {
+            assertEquals(1, connection.onSignal(peer.buffer, 0, peer.seen(i, "leg" + i)));
+        }
+        settle(connection);
+        assertEquals(600, peer.acknowledged);
+        assertEquals("CALL_INITIATED 3 leg1", Journaled.records(journal).get(1));
+        assertEquals("CALL_INITIATED 3 leg600", Journaled.records(journal).get(600));
+    }
+
+    @Test
+    void shouldNotTakeTheEndOfAnOldConnectionForTheEndOfTheNewOne() {
+        final SourceConnection old = open("gateway");
+        final SourceConnection young = open("gateway");
+        settle(young);
+        old.end("timed out", 5);
+        settle(old);
+        assertTrue(old.isClosed());
+        assertFalse(young.isClosed());
+        assertEquals(0, Journaled.count(journal, "SOURCE_DOWN"));
+        young.end("gone", 6);
+        settle(young);
+        assertEquals(1, Journaled.count(journal, "SOURCE_DOWN"));
+    }
+
+    private SourceConnection open(final String name) {
+        final SourceConnection connection = router.openSource(SourceGrant.of(name, TENANT), peer);
+        assertEquals(1, connection.onSignal(peer.buffer, 0, peer.hello(name)));
+        return connection;
+    }
+
+    private void settle(final SourceConnection connection) {
+        int idle = 0;
+        while (idle < 3) {
+            idle = router.poll() + connection.poll() > 0 ? 0 : idle + 1;
+        }
+    }
+
+    private Router launch() {
+        return Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.INVOKER).journalTime(JournalTime.SOURCE)
+            .channelCapacityBytes(16 * 1024).sessionCapacity(10_000));
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the way in for sources. */
+package io.strowger.router.source;
