@@ -72,7 +72,7 @@ final class EndMapping {
         }
         facts.begin(hangup);
         hangup.legState(LegState.NULL_VAL).legKind(facts.legKind()).causeCode(cause());
-        facts.legWithoutCall();
+        facts.legAtItsEnd();
         facts.text(EslKey.HANGUP_CAUSE);
         facts.end();
     }

@@ -88,17 +88,31 @@ final class EslFacts extends FactBuffer {
         leg(isOfAnotherCall());
     }
 
-    /** The same without the call id: at a leg's end it falls back to the leg's own. */
-    void legWithoutCall() {
-        leg(false);
-    }
-
     /**
      * The same.
      *
      * @param withCall whether the call id is told.
      */
     void leg(final boolean withCall) {
+        leg(withCall, party.remoteNumber(), party.remoteName());
+    }
+
+    /**
+     * The same with what the server has told the leg's device of the other side.
+     *
+     * @param number of the field with the other side's number.
+     * @param name   of the field with its name.
+     */
+    void legThatMeets(final int number, final int name) {
+        leg(isOfAnotherCall(), party.number(number), party.name(name));
+    }
+
+    /** The same without call id and other side: at a leg's end the call id is its own, and the other side the first one. */
+    void legAtItsEnd() {
+        leg(false, 0, 0);
+    }
+
+    private void leg(final boolean withCall, final long remoteNumber, final long remoteName) {
         nativeId(EslKey.UNIQUE_ID);
         if (withCall) {
             id(EslKey.CALL_UUID);
@@ -109,8 +123,8 @@ final class EslFacts extends FactBuffer {
         span(party.user());
         span(party.number());
         span(party.name());
-        span(party.remoteNumber());
-        span(party.remoteName());
+        span(remoteNumber);
+        span(remoteName);
     }
 
     /** The eight texts of a leg of which only the native id is known. */

@@ -76,7 +76,8 @@ final class EslKey {
     static final int FAX_FILE_VARIABLE = 66;
     static final int CONTENT_LENGTH = 67;
     static final int BODY = 68;
-    static final int TYPE = 69;
+    static final int SENT_NUMBER = 69;
+    static final int SENT_NAME = 70;
 
     private static final String[] NAMES = {
         "Event-Name", "Event-Subclass", "Core-UUID", "Event-Date-Timestamp", "Unique-ID", "Channel-Call-UUID", "Channel-Name",
@@ -90,7 +91,8 @@ final class EslKey {
         "FIFO-Action", "Action", "Valet-Lot-Name", "Valet-Extension", "Bridge-To-UUID", "Conference-Name", "Record-File-Path",
         "from-user", "from-host", "to_user", "user", "host", "contact", "network-ip", "from_full", "from", "to", "fax-success",
         "fax-document-transferred-pages", "fax-local-station-id", "fax-remote-station-id", "fax-result-text", "fax-filename",
-        "variable_fax_filename", "Content-Length", "_body", "type"};
+        "variable_fax_filename", "Content-Length", "_body",
+        "Sent-Callee-ID-Number", "Sent-Callee-ID-Name"};
 
     private EslKey() {
     }

@@ -44,10 +44,10 @@ final class EslParty {
         isInbound = inbound;
         final long named = extension(fields.offset(presence), fields.length(presence));
         user = named != 0 ? named : userOfChannel(channel);
-        callerNumber = without(fields.span(caller), NO_NUMBER);
-        callerName = without(fields.span(caller + 1), NO_NAME);
-        calleeNumber = without(fields.span(callee), NO_NUMBER);
-        calleeName = without(fields.span(callee + 1), NO_NAME);
+        callerNumber = number(caller);
+        callerName = name(caller + 1);
+        calleeNumber = number(callee);
+        calleeName = name(callee + 1);
         isCallerOwn = inbound;
         if (user != 0 && fields.isSpan(caller, user) != fields.isSpan(callee, user)) {
             isCallerOwn = fields.isSpan(caller, user);
@@ -122,6 +122,16 @@ final class EslParty {
             from += SIPS.length;
         }
         return extension(from, end - from);
+    }
+
+    /** A field as a number: nothing where it holds the server's word for that. */
+    long number(final int field) {
+        return without(fields.span(field), NO_NUMBER);
+    }
+
+    /** A field as a name: nothing where it holds the server's word for that. */
+    long name(final int field) {
+        return without(fields.span(field), NO_NAME);
     }
 
     private long without(final long span, final byte[][] placeholders) {

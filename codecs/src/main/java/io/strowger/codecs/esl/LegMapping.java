@@ -70,11 +70,15 @@ final class LegMapping {
         }
     }
 
-    /** What the event shows of its leg's parties. */
+    /** What the event shows of its leg's parties; what the server has told the leg's device counts most. */
     void parties() {
         facts.begin(legParties);
         legParties.legState(facts.legState()).legKind(facts.legKind());
-        facts.leg();
+        if (facts.fields().has(EslKey.SENT_NUMBER)) {
+            facts.legThatMeets(EslKey.SENT_NUMBER, EslKey.SENT_NAME);
+        } else {
+            facts.leg();
+        }
         facts.end();
     }
 

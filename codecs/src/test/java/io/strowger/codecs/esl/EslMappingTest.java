@@ -125,6 +125,14 @@ final class EslMappingTest {
     }
 
     @Test
+    void shouldMeetWhomTheServerHasToldTheDevice() {
+        assertEquals("LegParties 103 Carol", facts(callee("CALL_UPDATE", "Sent-Callee-ID-Number", "103", "Sent-Callee-ID-Name", "Carol"))
+            .only().show("remoteParty", "remoteName"));
+        assertEquals("LegParties 103 -", facts(callee("CALL_UPDATE", "Sent-Callee-ID-Number", "103", "Sent-Callee-ID-Name",
+            "Outbound Call")).only().show("remoteParty", "remoteName"));
+    }
+
+    @Test
     void shouldEndTheOldIdWhenALegGetsANewOne() {
         final FactLog log = facts(caller("CHANNEL_UUID", "Old-Unique-ID", "old"));
         assertEquals("Hangup old", log.facts().get(0).show("nativeId"));
@@ -136,7 +144,7 @@ final class EslMappingTest {
     void shouldEndALegWithItsCause() {
         for (final String event : List.of("CHANNEL_HANGUP", "CHANNEL_HANGUP_COMPLETE", "CHANNEL_DESTROY")) {
             final FactLog.Fact end = facts(caller(event, "Hangup-Cause", "NORMAL_CLEARING", "Answer-State", "hangup")).only();
-            assertEquals("Hangup a-leg - 16 NORMAL_CLEARING", end.show("nativeId", "callId", "causeCode", "text"));
+            assertEquals("Hangup a-leg - - 16 NORMAL_CLEARING", end.show("nativeId", "callId", "remoteParty", "causeCode", "text"));
         }
     }
 
