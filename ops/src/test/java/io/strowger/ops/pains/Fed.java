@@ -1,0 +1,117 @@
+package io.strowger.ops.pains;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.strowger.ops.JsonLines;
+import io.strowger.ops.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Bytes of one source, ingested into a journal of their own by the command line, and what can be read there then.
+ */
+final class Fed {
+    private final Path journal;
+    private final Run ingested;
+    private final List<Map<String, Object>> events;
+
+    private Fed(final Path journal, final Run ingested) {
+        this.journal = journal;
+        this.ingested = ingested;
+        this.events = tail();
+    }
+
+    /** Feeds one connection of an Asterisk server; lines are written with LF alone and fed with CR LF. */
+    static Fed ami(final Path folder, final String... blocks) {
+        return of(folder, "ami", String.join("", blocks).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Feeds signals, one JSON object a line. */
+    static Fed json(final Path folder, final String... lines) {
+        return of(folder, "jsonl", (String.join("\n", lines) + '\n').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Feeds connections, one after the other, as they are. */
+    static Fed of(final Path folder, final String format, final byte[]... connections) {
+        final List<String> command = new ArrayList<>(List.of("ingest"));
+        try {
+            for (int i = 0; i < connections.length; i++) {
+                command.add(Files.write(folder.resolve("rx." + i + '.' + format), connections[i]).toString());
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        final Path journal = folder.resolve("journal-" + format);
+        command.addAll(List.of("--format", format, "--source", "pbx", "--journal", journal.toString()));
+        final Run run = Run.of(command.toArray(new String[0]));
+        assertEquals(0, run.exitCode(), run.err());
+        return new Fed(journal, run);
+    }
+
+    /** The folder of the journal. */
+    String journal() {
+        return journal.toString();
+    }
+
+    /** What the translation complained of. */
+    String complaints() {
+        return ingested.err();
+    }
+
+    /** Position, chain and digest behind everything. */
+    String end() {
+        return ingested.lastLine();
+    }
+
+    /** The events as JSON objects, with more options of tail. */
+    List<Map<String, Object>> tail(final String... options) {
+        final List<String> command = new ArrayList<>(List.of("tail", journal(), "--format", "json"));
+        command.addAll(List.of(options));
+        final Run run = Run.of(command.toArray(new String[0]));
+        assertEquals(0, run.exitCode(), run.err());
+        return JsonLines.parse(run.lines());
+    }
+
+    /** The events of sessions, users and groups in order, by type. */
+    List<String> types() {
+        return events.stream().map(event -> (String)event.get("type")).filter(type -> !type.startsWith("source.")).toList();
+    }
+
+    /** The events of one session in order, by type. */
+    List<String> typesOf(final String nativeId) {
+        return events.stream().filter(event -> nativeId.equals(data(event).get("nativeId"))).map(event -> (String)event.get("type")).toList();
+    }
+
+    /** The members of each event of a type, with a space between them. */
+    List<String> all(final String type, final String... members) {
+        return events.stream().filter(event -> type.equals(event.get("type"))).map(event -> show(data(event), members)).toList();
+    }
+
+    /** Members of the lines of a kind that status prints. */
+    List<String> status(final String kind, final String... members) {
+        final Run run = Run.of("status", journal(), "--format", "json");
+        assertEquals(0, run.exitCode(), run.err());
+        return JsonLines.parse(run.lines()).stream().filter(line -> kind.equals(line.get("kind"))).map(line -> show(line, members)).toList();
+    }
+
+    /** The open sessions by native id. */
+    List<String> open() {
+        return status("session", "nativeId");
+    }
+
+    private static Map<?, ?> data(final Map<String, Object> event) {
+        return (Map<?, ?>)event.get("data");
+    }
+
+    private static String show(final Map<?, ?> object, final String... members) {
+        return Arrays.stream(members).map(member -> String.valueOf(object.get(member))).collect(Collectors.joining(" "));
+    }
+}

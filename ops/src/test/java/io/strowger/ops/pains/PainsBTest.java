@@ -1,0 +1,97 @@
+package io.strowger.ops.pains;
+
+import static io.strowger.ops.pains.Blocks.created;
+import static io.strowger.ops.pains.Blocks.hangup;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.ops.Run;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Character sets and odd values. */
+class PainsBTest {
+    private static final String SERVER = "Core-UUID: 11111111-2222-3333-4444-555555555555\nEvent-Date-Timestamp: 1795624150682276\n";
+
+    @TempDir
+    private Path folder;
+
+    /** pains.md B1. A name in an old code page is an event like any other, and the same bytes give the same records. */
+    @Test
+    void shouldTellCallWhenNameIsNoUtf8() {
+        final String[] parts = (created("101", "1.1", "1.1") + hangup("101", "1.1", "1.1")).replace("\n", "\r\n").split("User 101", -1);
+        final ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        for (int i = 0; i < parts.length; i++) {
+            stream.writeBytes(parts[i].getBytes(StandardCharsets.US_ASCII));
+            if (i + 1 < parts.length) {
+                stream.writeBytes(new byte[] {(byte)0xC2, (byte)0xE8, (byte)0xF2, (byte)0xE0, (byte)0xEB, (byte)0xE8, (byte)0xE9});
+            }
+        }
+        final Fed fed = Fed.of(folder, "ami", stream.toByteArray());
+        assertEquals(List.of("call.initiated", "call.cleared"), fed.types());
+        assertTrue(fed.tail("--raw").toString().length() > 0);
+        assertEquals(fed.end(), Run.of("replay", fed.journal()).lastLine());
+    }
+
+    /** pains.md B3. UTF-8 goes through as it is. */
+    @Test
+    void shouldKeepCyrillicName() {
+        assertEquals("Толя", nameOfCaller("Толя"));
+    }
+
+    /** pains.md B7. What the server has escaped is unescaped once. */
+    @Test
+    void shouldUnescapeNameOnce() {
+        assertEquals("O\"Neil \\ Co", nameOfCaller("O\\\"Neil \\\\ Co"));
+    }
+
+    /** pains.md B5. Headers are decoded once, a body is not touched, and what stands behind it is found. */
+    @Test
+    void shouldFindNextFrameWhenBodyIsMultiByte() {
+        final String message = "Event-Name: MESSAGE\n" + SERVER + "from: 101%40h\nto: 102%40h\nfrom_user: 101\nto_user: 102\n"
+            + "type: text/plain\nContent-Length: 6\n\n你好";
+        final Fed fed = Fed.of(folder, "esl", frames(message, leg("CHANNEL_CREATE", "Caller-Caller-ID-Name: %D0%A2%25\n")));
+        assertTrue(fed.types().contains("call.initiated"), fed.types().toString());
+        assertTrue(fed.tail().toString().contains("你好"), fed.tail().toString());
+    }
+
+    /** pains.md B6. An event of 70,000 bytes comes whole. */
+    @Test
+    void shouldReadEventWhenItIsLong() {
+        final StringBuilder variables = new StringBuilder();
+        for (int i = 0; i < 700; i++) {
+            variables.append("variable_v").append(i).append(": ").append("x".repeat(100)).append('\n');
+        }
+        final Fed fed = Fed.of(folder, "esl", frames(leg("CHANNEL_CREATE", variables.toString()),
+            leg("CHANNEL_HANGUP", "Hangup-Cause: NORMAL_CLEARING\n")));
+        assertEquals(List.of("call.initiated", "call.cleared"), fed.types());
+    }
+
+    private String nameOfCaller(final String name) {
+        final Fed fed = Fed.ami(folder, created("101", "1.1", "1.1").replace("User 101", name),
+            created("102", "1.2", "1.1").replace("ConnectedLineNum: <unknown>", "ConnectedLineNum: 101")
+                .replace("ConnectedLineName: <unknown>", "ConnectedLineName: " + name), Blocks.state("102", "1.2", "1.1", 5)
+                .replace("ConnectedLineNum: <unknown>", "ConnectedLineNum: 101")
+                .replace("ConnectedLineName: <unknown>", "ConnectedLineName: " + name));
+        return fed.all("call.delivered", "remoteName").get(0);
+    }
+
+    private static String leg(final String event, final String more) {
+        return "Event-Name: " + event + '\n' + SERVER + "Unique-ID: a-leg\nChannel-Call-UUID: a-leg\nChannel-Name: sofia/internal/101@h\n"
+            + "Channel-Presence-ID: 101%40h\nCall-Direction: inbound\nCaller-Caller-ID-Number: 101\nCaller-Destination-Number: 102\n"
+            + "Channel-State: CS_INIT\nAnswer-State: ringing\n" + more + '\n';
+    }
+
+    private static byte[] frames(final String... events) {
+        final StringBuilder stream = new StringBuilder("Content-Type: auth/request\n\n");
+        for (final String event : events) {
+            stream.append("Content-Length: ").append(event.getBytes(StandardCharsets.UTF_8).length)
+                .append("\nContent-Type: text/event-plain\n\n").append(event);
+        }
+        return stream.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

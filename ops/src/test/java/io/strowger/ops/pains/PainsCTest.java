@@ -1,0 +1,151 @@
+package io.strowger.ops.pains;
+
+import static io.strowger.ops.pains.Blocks.block;
+import static io.strowger.ops.pains.Blocks.created;
+import static io.strowger.ops.pains.Blocks.event;
+import static io.strowger.ops.pains.Blocks.fields;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.strowger.codecs.ConnectionFacts;
+import io.strowger.codecs.SignalSink;
+import io.strowger.codecs.ami.AmiSettings;
+import io.strowger.codecs.ami.AmiTranslator;
+import io.strowger.router.core.Core;
+import io.strowger.router.core.CoreSettings;
+import io.strowger.router.record.BlockWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is lost, late or slow. */
+class PainsCTest {
+    private static final long ARRIVAL_NS = 1_795_624_150_000_000_000L;
+    private static final int CALLS_A_WINDOW = 25_000;
+    private static final int EVENTS_A_CALL = 4;
+    private static final int WINDOWS = 10;
+    private static final int ID_DIGITS = 7;
+    private static final long LEAST_KEPT_PER_EVENT = 1;
+
+    @TempDir
+    private Path folder;
+    private long number;
+
+    /** pains.md C6. A call whose end was never seen ends when its server's list lacks it; one that is in the list does not. */
+    @Test
+    void shouldEndOnlyCallThatListLacks() {
+        final Fed fed = Fed.ami(folder, created("101", "1.1", "1.1"), created("103", "1.3", "1.3"),
+            event("DialBegin", fields("", "101", "1.1", "1.1", 4), fields("Dest", "102", "1.2", "1.1", 0), "DialString: 102"),
+            block("Response: Success", "ActionID: 1", "EventList: start", "Message: Channels will follow"),
+            block("Event: CoreShowChannel", "ActionID: 1", fields("", "103", "1.3", "1.3", 4)),
+            block("Event: CoreShowChannelsComplete", "ActionID: 1", "EventList: Complete", "ListItems: 1"));
+        assertEquals(List.of("1.3"), fed.open());
+        assertEquals(List.of("not-in-snapshot", "not-in-snapshot"), fed.all("call.cleared", "cause"));
+    }
+
+    /** pains.md C8. One end each, whether the server sends the first event of an end, the second, or both. */
+    @Test
+    void shouldEndOnceWhicheverHangupEventComes() {
+        final String stream = Stream.of("a", "b", "c").map(id -> esl("CHANNEL_CREATE", id)).reduce("", String::concat)
+            + esl("CHANNEL_HANGUP", "a") + esl("CHANNEL_HANGUP", "b") + esl("CHANNEL_HANGUP_COMPLETE", "b")
+            + esl("CHANNEL_HANGUP_COMPLETE", "c");
+        final Fed fed = Fed.of(folder, "esl", stream.getBytes(StandardCharsets.UTF_8));
+        for (final String id : List.of("a", "b", "c")) {
+            assertEquals(List.of("call.initiated", "call.cleared"), fed.typesOf(id), id);
+        }
+        assertEquals(List.of("16", "16", "16"), fed.all("call.cleared", "causeCode"));
+    }
+
+    /** pains.md C10. A million events leave nothing behind on the heap. */
+    @Test
+    void shouldKeepHeapFlatOverMillionEvents() {
+        final BlockWriter out = new BlockWriter(64 * 1024);
+        final Core core = new Core(new CoreSettings(4_096, 4_096, 1_024, 8, 7), out);
+        final SignalSink sink = (buffer, offset, length) -> {
+            core.apply(buffer, offset, length, ARRIVAL_NS);
+            out.finish();
+            out.reset();
+            return true;
+        };
+        new ConnectionFacts(1, 1, "pbx", "ami").connected(0, ARRIVAL_NS, true, sink);
+        final AmiTranslator translator = new AmiTranslator(AmiSettings.of(1, 1));
+        translator.connected(0);
+        final byte[] bytes = call().replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+        final UnsafeBuffer stream = new UnsafeBuffer(bytes);
+        final int[] places = places(bytes);
+        final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int window = 0; window < WINDOWS; window++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < CALLS_A_WINDOW; i++) {
+                numberAnew(stream, places);
+                translator.onBytes(stream, 0, bytes.length, ARRIVAL_NS, sink);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertEquals(0, core.openSessions());
+        assertTrue(least < LEAST_KEPT_PER_EVENT * CALLS_A_WINDOW * EVENTS_A_CALL, least + " bytes a window");
+        assertEquals(CALLS_A_WINDOW * (long)WINDOWS, number);
+    }
+
+    /** pains.md C11. Who was away goes on behind its position and gets every call that was given up meanwhile. */
+    @Test
+    void shouldTellAbandonedCallsWhenSubscriberResumes() {
+        final byte[] first = created("101", "1.1", "1.1").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        final Fed before = Fed.of(folder, "ami", first);
+        final long position = (Long)((Map<?, ?>)before.tail().get(before.tail().size() - 1).get("data")).get("sequence");
+        final String waits = event("QueueCallerJoin", fields("", "101", "1.1", "1.1", 6), "Queue: q", "Position: 1", "Count: 1");
+        final String leaves = event("HangupRequest", fields("", "101", "1.1", "1.1", 6)) + event("QueueCallerAbandon", fields("", "101", "1.1", "1.1", 6), "Queue: q", "HoldTime: 3")
+            + event("QueueCallerLeave", fields("", "101", "1.1", "1.1", 6), "Queue: q");
+        final Fed after = Fed.of(folder, "ami", first, (waits + leaves).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        final List<String> missed = after.tail("--from", String.valueOf(position + 1), "--type", "call.dequeued").stream()
+            .map(event -> (String)((Map<?, ?>)event.get("data")).get("reason")).toList();
+        assertEquals(List.of("abandoned"), missed);
+    }
+
+    /** pains.md C12. A call whose hangup was never posted ends by reconciliation, and its cause says so. */
+    @Test
+    void shouldEndCallWithItsOwnCauseWhenHangupWasNeverPosted() {
+        final String[] list = Lines.legs("b");
+        final Fed fed = Fed.json(folder, Lines.seen("a", "101", ""), Lines.seen("b", "102", ""), list[0], list[1], list[2]);
+        assertEquals(List.of("a not-in-snapshot null"), fed.all("call.cleared", "nativeId", "cause", "causeCode"));
+        assertEquals(List.of("b"), fed.open());
+    }
+
+    private void numberAnew(final UnsafeBuffer stream, final int[] places) {
+        number++;
+        for (final int place : places) {
+            long rest = number;
+            for (int digit = ID_DIGITS - 1; digit >= 0; digit--) {
+                stream.putByte(place + digit, (byte)('0' + rest % 10));
+                rest /= 10;
+            }
+        }
+    }
+
+    private static int[] places(final byte[] bytes) {
+        final String text = new String(bytes, StandardCharsets.US_ASCII);
+        return Stream.iterate(text.indexOf("0000000."), at -> at >= 0, at -> text.indexOf("0000000.", at + 1)).mapToInt(at -> at).toArray();
+    }
+
+    private static String call() {
+        return created("101", "0000000.1", "0000000.1") + Blocks.state("101", "0000000.1", "0000000.1", 6)
+            + event("QueueCallerJoin", fields("", "101", "0000000.1", "0000000.1", 6), "Queue: q", "Position: 1", "Count: 1")
+            + Blocks.hangup("101", "0000000.1", "0000000.1");
+    }
+
+    private static String esl(final String name, final String id) {
+        final String body = "Event-Name: " + name + "\nCore-UUID: 11111111-2222-3333-4444-555555555555\n"
+            + "Event-Date-Timestamp: 1795624150682276\nUnique-ID: " + id + "\nChannel-Call-UUID: " + id
+            + "\nChannel-Name: sofia/internal/101@h\nChannel-Presence-ID: 101%40h\nCall-Direction: inbound\nCaller-Caller-ID-Number: 101\n"
+            + "Caller-Destination-Number: 102\nHangup-Cause: NORMAL_CLEARING\n\n";
+        return "Content-Length: " + body.length() + "\nContent-Type: text/event-plain\n\n" + body;
+    }
+}
