@@ -93,9 +93,7 @@ class PainsFTest {
                 "Position: 1", "OriginalPosition: 1", "HoldTime: 9"),
             event("QueueCallerLeave", fields("", "5551234567", "1.1", "1.1", 6), "Queue: q"), hangup("5551234567", "1.1", "1.1"), state("201", "1.2", "1.1", 6));
         assertEquals(List.of("abandoned"), fed.all("call.dequeued", "reason"));
-        assertEquals(List.of("1.2 connected"), fed.status("session", "nativeId", "state"));
-        assertEquals(List.of("[no-peer]"), fed.all("call.established", "nativeId", "flags").stream().filter(line -> line.startsWith("1.2"))
-            .map(line -> line.substring(4)).toList());
+        assertEquals(List.of("1.2 connected null"), fed.status("session", "nativeId", "state", "remoteParty"));
     }
 
     /** pains.md F9. Nobody listens: it is journaled all the same. */
