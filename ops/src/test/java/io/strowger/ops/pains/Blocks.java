@@ -4,10 +4,6 @@ package io.strowger.ops.pains;
  * Blocks of an Asterisk server, with LF for line ends.
  */
 final class Blocks {
-    /** An uptime that makes the source known. */
-    static final String BANNER = "Asterisk Call Manager/7.0.3\nEvent: FullyBooted\nPrivilege: system,all\nStatus: Fully Booted\nUptime: 100\n"
-        + "LastReload: 100\n\n";
-
     private Blocks() {
     }
 

@@ -87,7 +87,8 @@ final class Fed {
 
     /** The events of one session in order, by type. */
     List<String> typesOf(final String nativeId) {
-        return events.stream().filter(event -> nativeId.equals(data(event).get("nativeId"))).map(event -> (String)event.get("type")).toList();
+        return events.stream().filter(event -> nativeId.equals(data(event).get("nativeId")))
+            .map(event -> (String)event.get("type")).toList();
     }
 
     /** The members of each event of a type, with a space between them. */
@@ -99,7 +100,8 @@ final class Fed {
     List<String> status(final String kind, final String... members) {
         final Run run = Run.of("status", journal(), "--format", "json");
         assertEquals(0, run.exitCode(), run.err());
-        return JsonLines.parse(run.lines()).stream().filter(line -> kind.equals(line.get("kind"))).map(line -> show(line, members)).toList();
+        return JsonLines.parse(run.lines()).stream().filter(line -> kind.equals(line.get("kind")))
+            .map(line -> show(line, members)).toList();
     }
 
     /** The open sessions by native id. */

@@ -15,7 +15,8 @@ final class Lines {
 
     /** A leg is seen; more data begins with a comma. */
     static String seen(final String id, final String user, final String more) {
-        return signal("leg-seen", "'nativeId':'" + id + "','user':'" + user + "','legState':'ring','legKind':'device','direction':'outgoing'" + more);
+        return signal("leg-seen", "'nativeId':'" + id + "','user':'" + user + "','direction':'outgoing','legState':'ring',"
+            + "'legKind':'device'" + more);
     }
 
     /** A leg is gone. */
@@ -28,8 +29,8 @@ final class Lines {
         final String[] lines = new String[ids.length + 2];
         lines[0] = signal("source-snapshot-begin", "'listKind':'legs','media':'call','listId':'l'");
         for (int i = 0; i < ids.length; i++) {
-            lines[i + 1] = signal("source-snapshot-item", "'listKind':'legs','media':'call','listId':'l','legState':'up','legKind':'device',"
-                + "'nativeId':'" + ids[i] + "'");
+            lines[i + 1] = signal("source-snapshot-item", "'listKind':'legs','media':'call','listId':'l','legState':'up',"
+                + "'legKind':'device','nativeId':'" + ids[i] + "'");
         }
         lines[ids.length + 1] = signal("source-snapshot-end", "'listKind':'legs','listId':'l','items':" + ids.length);
         return lines;

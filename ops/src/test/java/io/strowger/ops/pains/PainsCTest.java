@@ -32,7 +32,7 @@ class PainsCTest {
     private static final int EVENTS_A_CALL = 4;
     private static final int WINDOWS = 10;
     private static final int ID_DIGITS = 7;
-    private static final long LEAST_KEPT_PER_EVENT = 1;
+    private static final long BYTES_PER_EVENT = 1;
 
     @TempDir
     private Path folder;
@@ -91,7 +91,7 @@ class PainsCTest {
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
         assertEquals(0, core.openSessions());
-        assertTrue(least < LEAST_KEPT_PER_EVENT * CALLS_A_WINDOW * EVENTS_A_CALL, least + " bytes a window");
+        assertTrue(least < BYTES_PER_EVENT * CALLS_A_WINDOW * EVENTS_A_CALL, least + " bytes a window");
         assertEquals(CALLS_A_WINDOW * (long)WINDOWS, number);
     }
 
@@ -102,7 +102,8 @@ class PainsCTest {
         final Fed before = Fed.of(folder, "ami", first);
         final long position = (Long)((Map<?, ?>)before.tail().get(before.tail().size() - 1).get("data")).get("sequence");
         final String waits = event("QueueCallerJoin", fields("", "101", "1.1", "1.1", 6), "Queue: q", "Position: 1", "Count: 1");
-        final String leaves = event("HangupRequest", fields("", "101", "1.1", "1.1", 6)) + event("QueueCallerAbandon", fields("", "101", "1.1", "1.1", 6), "Queue: q", "HoldTime: 3")
+        final String leaves = event("HangupRequest", fields("", "101", "1.1", "1.1", 6))
+            + event("QueueCallerAbandon", fields("", "101", "1.1", "1.1", 6), "Queue: q", "HoldTime: 3")
             + event("QueueCallerLeave", fields("", "101", "1.1", "1.1", 6), "Queue: q");
         final Fed after = Fed.of(folder, "ami", first, (waits + leaves).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         final List<String> missed = after.tail("--from", String.valueOf(position + 1), "--type", "call.dequeued").stream()

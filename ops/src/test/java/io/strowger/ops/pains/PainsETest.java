@@ -97,7 +97,8 @@ class PainsETest {
                 "ParkingSpace: 701", "ParkingTimeout: 45"),
             event("ParkedCall", "Exten: 702", "Channel: SIP/103-3", "Parkinglot: default", "From: SIP/102-0001", "Timeout: 45",
                 "CallerIDNum: 103", "UniqueID: 1.3"));
-        assertEquals(List.of("1.1 parked 102 default/701", "1.3 parked 102 default/702"), fed.all("call.parked", "nativeId", "state", "by", "reference"));
+        assertEquals(List.of("1.1 parked 102 default/701", "1.3 parked 102 default/702"),
+            fed.all("call.parked", "nativeId", "state", "by", "reference"));
     }
 
     /** pains.md E10. Behind an attended transfer the target's other side is the first caller, not who transferred. */

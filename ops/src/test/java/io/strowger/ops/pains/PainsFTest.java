@@ -91,7 +91,8 @@ class PainsFTest {
             created("201", "1.2", "1.1"), event("HangupRequest", fields("", "5551234567", "1.1", "1.1", 6)),
             event("QueueCallerAbandon", fields("", "5551234567", "1.1", "1.1", 6), "Queue: q",
                 "Position: 1", "OriginalPosition: 1", "HoldTime: 9"),
-            event("QueueCallerLeave", fields("", "5551234567", "1.1", "1.1", 6), "Queue: q"), hangup("5551234567", "1.1", "1.1"), state("201", "1.2", "1.1", 6));
+            event("QueueCallerLeave", fields("", "5551234567", "1.1", "1.1", 6), "Queue: q"), hangup("5551234567", "1.1", "1.1"),
+            state("201", "1.2", "1.1", 6));
         assertEquals(List.of("abandoned"), fed.all("call.dequeued", "reason"));
         assertEquals(List.of("1.2 connected null"), fed.status("session", "nativeId", "state", "remoteParty"));
     }
