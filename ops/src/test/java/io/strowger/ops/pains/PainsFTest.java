@@ -18,8 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** State that never closes elsewhere. */
 class PainsFTest {
     private static final String COMMON = "Core-UUID: 11111111-2222-3333-4444-555555555555\nEvent-Date-Timestamp: 1795624150682276\n";
-    private static final String LEG = "Unique-ID: a\nChannel-Call-UUID: a\nChannel-Name: sofia/internal/101@h\n"
-        + "Channel-Presence-ID: 101%40h\nCall-Direction: inbound\nCaller-Caller-ID-Number: 101\nCaller-Destination-Number: 400\n";
+    private static final String LEG = """
+        Unique-ID: a
+        Channel-Call-UUID: a
+        Channel-Name: sofia/internal/101@h
+        Channel-Presence-ID: 101%40h
+        Call-Direction: inbound
+        Caller-Caller-ID-Number: 101
+        Caller-Destination-Number: 400
+        """;
     private static final String LIST = block("Response: Success", "ActionID: 1", "EventList: start", "Message: Channels will follow");
     private static final String LIST_END =
         block("Event: CoreShowChannelsComplete", "ActionID: 1", "EventList: Complete", "ListItems: 1");
