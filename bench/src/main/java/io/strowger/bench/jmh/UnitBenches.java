@@ -2,6 +2,7 @@ package io.strowger.bench.jmh;
 
 import io.strowger.bench.Bench;
 import io.strowger.bench.load.Captures;
+import io.strowger.bench.load.EslCaptures;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ public final class UnitBenches {
      * @return in the order in which they are run.
      */
     public static List<Bench> all() {
-        return List.of(baseline(), codec(), ami(), fold(), journal(), dispatch());
+        return List.of(baseline(), codec(), ami(), esl(), eslFrame(), fold(), journal(), dispatch());
     }
 
     private static Bench baseline() {
@@ -39,6 +40,20 @@ public final class UnitBenches {
         return new JmhBench("ami", AmiBenchmark.class, Set.of("strowger"), yardsticks)
             .quick("classes", Captures.Classes.LEAN.name())
             .rate("MB/s", result -> MB_PER_BYTE_AND_NS * AmiBenchmark.bytesPerCall(recording(result)));
+    }
+
+    private static Bench esl() {
+        return new JmhBench("esl", EslBenchmark.class, Set.of("strowger"), Map.of())
+            .quick("form", EslCaptures.Form.PLAIN.name())
+            .rate("MB/s", result -> MB_PER_BYTE_AND_NS * EslBenchmark.bytesPerCall(
+                EslCaptures.Form.valueOf(result.parameters().substring("form=".length()))));
+    }
+
+    /** The same work a frame. */
+    private static Bench eslFrame() {
+        return new JmhBench("esl-frame", EslBenchmark.class, Set.of("strowger"), Map.of())
+            .quick("form", EslCaptures.Form.PLAIN.name())
+            .perCall("ns/frame", EslBenchmark::framesPerCall);
     }
 
     private static Bench fold() {

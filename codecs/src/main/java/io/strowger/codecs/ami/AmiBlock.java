@@ -1,5 +1,6 @@
 package io.strowger.codecs.ami;
 
+import io.strowger.codecs.translate.NameTable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -1,5 +1,6 @@
 package io.strowger.codecs.ami;
 
+import io.strowger.codecs.translate.NameTable;
 import java.util.ArrayList;
 import java.util.List;
 

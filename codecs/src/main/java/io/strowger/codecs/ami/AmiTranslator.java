@@ -5,6 +5,7 @@ import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.SourceSequence;
 import io.strowger.codecs.ami.AmiCounters.Counter;
 import io.strowger.codecs.sbe.ListKind;
+import io.strowger.codecs.translate.NameTable;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 

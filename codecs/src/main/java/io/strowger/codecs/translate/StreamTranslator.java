@@ -83,7 +83,7 @@ public abstract class StreamTranslator {
      */
     public final int onBytes(
         final DirectBuffer bytes, final int offset, final int length, final long arrivalTimeNs, final SignalSink sink) {
-        if (!offer(sink)) {
+        if (!offerAll(sink)) {
             return 0;
         }
         final int end = offset + length;
@@ -98,7 +98,7 @@ public abstract class StreamTranslator {
             if (framer.isReady()) {
                 position = taken;
                 translate();
-                if (!offer(sink)) {
+                if (!offerAll(sink)) {
                     owed = 1;
                     return at - 1 - offset;
                 }
@@ -123,6 +123,20 @@ public abstract class StreamTranslator {
 
     /** Writes the facts of the block that the framer has ready. */
     protected abstract void translate();
+
+    /**
+     * Writes the next facts of a block that has more than can be held at once; called when the sink has taken all that were written.
+     *
+     * @return false when the block has no more.
+     */
+    protected boolean translateMore() {
+        return false;
+    }
+
+    /** A connection begins or ends: what has been remembered of it is forgotten. */
+    protected void forgotten() {
+        // nothing but framing and facts, usually
+    }
 
     /** Number of the connection. */
     protected final int connection() {
@@ -149,7 +163,17 @@ public abstract class StreamTranslator {
         return isTaken;
     }
 
+    private boolean offerAll(final SignalSink sink) {
+        do {
+            if (!offer(sink)) {
+                return false;
+            }
+        } while (translateMore());
+        return true;
+    }
+
     private void forget() {
+        forgotten();
         framer.reset();
         facts.discard();
         taken = 0;

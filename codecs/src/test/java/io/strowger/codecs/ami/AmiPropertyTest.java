@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.translate.FactLog;
+import io.strowger.codecs.translate.NameTable;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -9,6 +9,7 @@ import io.strowger.ops.console.Console;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.ingest.AmiDialect;
 import io.strowger.ops.ingest.Dialect;
+import io.strowger.ops.ingest.EslDialect;
 import io.strowger.ops.ingest.Ingest;
 import io.strowger.ops.ingest.IngestReport;
 import io.strowger.ops.ingest.IngestSettings;
@@ -38,7 +39,8 @@ final class IngestCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "what a connection received, byte by byte")
     private List<Path> files;
 
-    @Option(names = "--format", required = true, paramLabel = "ami|kamailio|action-url|jsonl|sbe", description = "what the files hold")
+    @Option(names = "--format", required = true, paramLabel = "ami|esl|kamailio|action-url|jsonl|sbe",
+        description = "what the files hold")
     private String format;
 
     @Option(names = "--source", required = true, paramLabel = "NAME", description = "name of the source")
@@ -114,13 +116,12 @@ final class IngestCommand implements Callable<Integer> {
         }
         return switch (format) {
             case "ami" -> new AmiDialect(number, tenant);
+            case "esl" -> new EslDialect(number, tenant);
             case "jsonl" -> new JsonlDialect(number, tenant);
             case "sbe" -> new SbeDialect(number, tenant);
             case "kamailio" -> new TranslatedDialect(format, new KamailioTranslator(KamailioSettings.of(number, tenant)));
             case "action-url" -> new TranslatedDialect(format, new ActionUrlTranslator(phone.settings(number, tenant, source)));
-            case "esl" -> throw new UsageException(
-                "--format " + format + " is not known to this version yet (ami, kamailio, action-url, jsonl and sbe are)");
-            default -> throw new UsageException("--format must be ami, kamailio, action-url, jsonl or sbe, not " + format);
+            default -> throw new UsageException("--format must be ami, esl, kamailio, action-url, jsonl or sbe, not " + format);
         };
     }
 }

@@ -81,15 +81,9 @@ class UsageTest {
         assertRefused(Run.of("doctor", folder.resolve("none").toString()), "no such folder");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"esl"})
-    void shouldSayThatFormatComesLaterWhenItIsOfTheContract(final String format) throws IOException {
-        assertRefused(ingest(stream(), "--format", format), "--format " + format + " is not known to this version yet");
-    }
-
     @Test
     void shouldRefuseIngestWhenFormatIsUnknown() throws IOException {
-        assertRefused(ingest(stream(), "--format", "xml"), "--format must be ami, kamailio, action-url, jsonl or sbe, not xml");
+        assertRefused(ingest(stream(), "--format", "xml"), "--format must be ami, esl, kamailio, action-url, jsonl or sbe, not xml");
     }
 
     @Test

@@ -168,13 +168,14 @@ final class CallFold {
         if (TransferResult.SUCCESS.value() != fact.ownByte(1)) {
             return null == missed ? legs.finish(fact, false) : Outcome.NO_CHANGE;
         }
+        legs.whom(events.to(), fact, TO, TO_LEG);
         final Session transferee = null == missed ? main : standIn(fact);
         if (!transferee.exists()) {
+            events.forget();
             return missed;
         }
         events.by().wrap(fact, BY);
         events.from().wrap(fact, BY);
-        events.to().wrap(fact, TO);
         legs.tell(Codes.CALL_TRANSFERRED, transferee, fact);
         final Session target = legs.other(fact, TO_LEG);
         if (target.exists() && target.slot() != transferee.slot() && null == missed) {

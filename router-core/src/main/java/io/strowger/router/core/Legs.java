@@ -144,6 +144,20 @@ final class Legs {
         return other;
     }
 
+    /**
+     * Whom a fact names: by a text, or else by a leg whose user is known. The view of {@link #other} is used.
+     *
+     * @param slice takes the name.
+     */
+    void whom(final Slice slice, final Fact fact, final int text, final int leg) {
+        final int user = fact.has(text) || !other(fact, leg).exists() ? Session.NONE : other.user();
+        if (Session.NONE == user) {
+            slice.wrap(fact, text);
+        } else {
+            slice.wrap(state.directory().buffer(user), state.directory().offset(user), state.directory().length(user));
+        }
+    }
+
     /** Writes an event of a session in its present state. */
     void tell(final int type, final Session session, final Fact fact) {
         events.session(type, session, stateOf(session), fact);

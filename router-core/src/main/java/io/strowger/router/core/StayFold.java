@@ -21,6 +21,7 @@ final class StayFold {
     private static final int LOT = Fact.OWN;
     private static final int SPACE = Fact.OWN + 1;
     private static final int PARKED_BY = Fact.OWN + 2;
+    private static final int RETRIEVER_LEG = Fact.OWN + 3;
     private static final byte[] TIMEOUT = {'T', 'I', 'M', 'E', 'O', 'U', 'T'};
 
     private final State state;
@@ -181,7 +182,7 @@ final class StayFold {
         if (!main.is(Session.PARKED)) {
             return legs.finish(fact, false);
         }
-        events.by().wrap(fact, PARKED_BY);
+        legs.whom(events.by(), fact, PARKED_BY, RETRIEVER_LEG);
         endings.leaveParking(main, reasonOf(action), fact.sourceTimeNs(), fact);
         return legs.finish(fact, true);
     }

@@ -172,6 +172,16 @@ final class CallFoldTest {
     }
 
     @Test
+    void shouldNameTheTargetByItsLegWhenNoNumberIsTold() {
+        ring();
+        answer();
+        pbx.apply(transfer(0, "u101", "103", null).text(12, "u102"));
+
+        assertEquals(List.of("u101", "103", "102"),
+            List.of(pbx.last("call.transferred").id(), pbx.last("call.transferred").by(), pbx.last("call.transferred").to()));
+    }
+
+    @Test
     void shouldTellOneRecordingForEachStartAlsoWhenTheLegsEndEndsIt() {
         ring();
         answer();

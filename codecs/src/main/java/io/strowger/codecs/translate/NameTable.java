@@ -1,4 +1,4 @@
-package io.strowger.codecs.ami;
+package io.strowger.codecs.translate;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -19,15 +19,15 @@ import java.util.List;
  *
  * <p>Immutable; any thread.
  */
-final class NameTable {
+public final class NameTable {
     /** Returned for a name that is not in the table. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     /** Longest name in bytes. */
-    static final int MAX_NAME_LENGTH = 40;
+    public static final int MAX_NAME_LENGTH = 40;
 
     /** Bytes that must be readable behind the last byte of a name. */
-    static final int PADDING = 8;
+    public static final int PADDING = 8;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int WORDS = MAX_NAME_LENGTH / Long.BYTES;
@@ -43,7 +43,7 @@ final class NameTable {
      *
      * @param names ASCII, 1 to {@link #MAX_NAME_LENGTH} bytes each, no two the same but for case.
      */
-    NameTable(final List<String> names) {
+    public NameTable(final List<String> names) {
         final int capacity = Integer.highestOneBit(names.size() * 4) * 2;
         mask = capacity - 1;
         words = new long[capacity * WORDS];
@@ -62,7 +62,7 @@ final class NameTable {
      * @param length in bytes.
      * @return its number, or {@link #NONE}.
      */
-    int find(final byte[] bytes, final int offset, final int length) {
+    public int find(final byte[] bytes, final int offset, final int length) {
         if (length <= 0 || length > MAX_NAME_LENGTH) {
             return NONE;
         }

@@ -1,0 +1,95 @@
+package io.strowger.codecs.esl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.strowger.codecs.sbe.ListKind;
+import io.strowger.codecs.translate.FactLog;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Lists that somebody has asked for.
+ */
+final class EslListTest {
+    /** What {@code show channels} answers. */
+    static final String CHANNELS = """
+
+        uuid,direction,created,created_epoch,name,state,cid_name,cid_num,dest,presence_id,callstate,callee_name,callee_num,call_uuid
+        a-leg,inbound,2026-11-25 16:29:00,1795624140,sofia/internal/101@h,CS_EXECUTE,"Ann, A",101,102,101@h,HELD,Outbound Call,102,a-leg
+        b-leg,outbound,2026-11-25 16:29:00,1795624140,sofia/internal/102@h,CS_X,Ann,101,102,102@h,RINGING,Outbound Call,102,a-leg
+
+        2 total.
+        """;
+
+    /** The same as JSON. */
+    static final String CHANNELS_JSON = """
+        {"row_count":2,"rows":[{"uuid":"a-leg","direction":"inbound","created_epoch":"1795624140","name":"sofia/internal/101@h",\
+        "cid_name":"Ann, A","cid_num":"101","presence_id":"101@h","callstate":"HELD","callee_name":"Outbound Call","callee_num":"102",\
+        "call_uuid":"a-leg"},{"uuid":"b-leg","direction":"outbound","created_epoch":"1795624140","name":"sofia/internal/102@h",\
+        "cid_name":"Ann","cid_num":"101","presence_id":"102@h","callstate":"RINGING","callee_num":"102","call_uuid":"a-leg"}]}""";
+
+    /** What {@code show calls} answers. */
+    static final String CALLS = """
+        uuid,direction,created_epoch,name,cid_num,callstate,callee_num,call_uuid,b_uuid,b_direction,b_name,b_cid_num,b_callee_num,b_x,\
+        b_callstate
+        a-leg,inbound,1795624140,sofia/internal/101@h,101,ACTIVE,102,a-leg,b-leg,outbound,sofia/internal/102@h,101,102,,ACTIVE
+
+        1 total.
+        """;
+
+    @Test
+    void shouldListAllLegsFromBothForms() {
+        final FactLog fromText = Esl.translate(Esl.frame("api/response", CHANNELS));
+        final FactLog fromJson = Esl.translate(Esl.frame("api/response", CHANNELS_JSON));
+        for (final FactLog log : List.of(fromText, fromJson)) {
+            assertEquals(List.of("SourceSnapshotBegin", "SourceSnapshotItem", "SourceSnapshotItem", "SourceSnapshotEnd"), log.templates());
+            assertEquals("SourceSnapshotItem LEGS UP OUTGOING YES a-leg a-leg 101 101 Ann, A 102 - 10682",
+                log.facts().get(1).show("listKind", "legState", "direction", "held", "nativeId", "callId", "user", "number", "name",
+                    "remoteParty", "remoteName", "ageMs"));
+            assertEquals("SourceSnapshotItem LEGS RINGING INCOMING NO b-leg a-leg 102 102 101 Ann",
+                log.facts().get(2).show("listKind", "legState", "direction", "held", "nativeId", "callId", "user", "number",
+                    "remoteParty", "remoteName"));
+            assertEquals("SourceSnapshotEnd LEGS 2", log.facts().get(3).show("listKind", "items"));
+            final String id = log.facts().get(0).get("listId");
+            log.facts().forEach(fact -> assertEquals(id, fact.get("listId")));
+            assertEquals(4, log.facts().stream().map(fact -> fact.get("sourceSequence")).distinct().count(), "places of their own");
+        }
+    }
+
+    @Test
+    void shouldListPairsWithTheirBridge() {
+        final FactLog log = Esl.translate(Esl.frame("api/response", CALLS));
+        assertEquals(List.of("a-leg~b-leg", "a-leg~b-leg"),
+            log.of("SourceSnapshotItem").stream().map(fact -> fact.get("bridgeId")).toList());
+        assertEquals("SourceSnapshotItem STATES UP INCOMING b-leg a-leg 102 101",
+            log.facts().get(2).show("listKind", "legState", "direction", "nativeId", "callId", "user", "remoteParty"));
+        assertEquals("SourceSnapshotEnd STATES 2", log.facts().get(3).show("listKind", "items"));
+    }
+
+    @Test
+    void shouldTakeAListWithoutRowsForWhatWasAsked() {
+        for (final String body : List.of("\n0 total.\n", "{\"row_count\": 0}\n", "{\"row_count\":0,\"rows\":[]}")) {
+            final EslTranslator translator = new EslTranslator(Esl.SETTINGS);
+            final byte[] stream = Esl.utf8(Esl.frame("api/response", body));
+            assertEquals("SourceSnapshotEnd STATES 0", Esl.translate(translator, stream).facts().get(1).show("listKind", "items"));
+            translator.asked(ListKind.LEGS);
+            final FactLog log = Esl.translate(translator, stream);
+            assertEquals(List.of("SourceSnapshotBegin", "SourceSnapshotEnd"), log.templates());
+            assertEquals("SourceSnapshotEnd LEGS 0", log.facts().get(1).show("listKind", "items"));
+        }
+    }
+
+    @Test
+    void shouldTakeNoOtherReplyForAList() {
+        for (final String body : List.of("-ERR no such command\n", "+OK\n", "UP 0 years", "{\"rows\":[]}", "[{\"uuid\":\"x\"}]",
+            "name|uuid|type\na|b|c\n", "{\"row_count\":1,\"rows\":[{\"name\":\"core\"}]}")) {
+            assertEquals(List.of(), Esl.translate(Esl.frame("api/response", body)).templates(), body);
+        }
+    }
+
+    @Test
+    void shouldEndAListThatIsCut() {
+        final FactLog log = Esl.translate(Esl.frame("api/response", CHANNELS_JSON.substring(0, CHANNELS_JSON.length() - 20)));
+        assertEquals("SourceSnapshotEnd LEGS 1", log.facts().get(2).show("listKind", "items"));
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Tests of the FreeSWITCH translator.
+ */
+package io.strowger.codecs.esl;
