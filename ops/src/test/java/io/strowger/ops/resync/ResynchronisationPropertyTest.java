@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.kamailio.KamailioSettings;
+import io.strowger.codecs.kamailio.KamailioTranslator;
 import io.strowger.codecs.sbe.LegSeenDecoder;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.codecs.sbe.OtherDecoder;
@@ -11,6 +13,10 @@ import io.strowger.codecs.sbe.SourceBootedEncoder;
 import io.strowger.codecs.sbe.SourceSnapshotBeginDecoder;
 import io.strowger.codecs.sbe.SourceSnapshotEndDecoder;
 import io.strowger.ops.captures.Capture;
+import io.strowger.ops.captures.EslCapture;
+import io.strowger.ops.captures.ProxyCapture;
+import io.strowger.ops.ingest.EslDialect;
+import io.strowger.ops.ingest.TranslatedDialect;
 import io.strowger.ops.node.CapturedFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,6 +144,14 @@ class ResynchronisationPropertyTest {
             final List<List<UnsafeBuffer>> captures = new ArrayList<>();
             for (final Capture capture : Capture.all()) {
                 captures.add(CapturedFacts.of(folder, List.of(capture)));
+            }
+            for (final String name : EslCapture.all()) {
+                captures.add(CapturedFacts.of(EslCapture.unpack(name, folder.resolve("esl-" + name)).connections(false),
+                    new EslDialect(1, 1)));
+            }
+            for (final String name : ProxyCapture.all()) {
+                captures.add(CapturedFacts.of(ProxyCapture.unpack(name, Files.createDirectory(folder.resolve("proxy-" + name))).evapi(),
+                    new TranslatedDialect("kamailio", new KamailioTranslator(KamailioSettings.of(1, 1)))));
             }
             return captures;
         } catch (final IOException e) {

@@ -323,8 +323,20 @@ final class Legs {
                 change();
             }
         }
+        if (Session.NONE == main.user() && main.is(Session.INFERRED) && fact.has(Fact.USER)) {
+            learnUser(fact);
+        }
         final boolean hasUser = Session.NONE != main.user();
         takeOverRemote(fact, hasUser ? Fact.REMOTE_PARTY : Fact.NUMBER, hasUser ? Fact.REMOTE_NAME : Fact.NAME);
+    }
+
+    /** The fact that has begun the session did not say whose it is. */
+    private void learnUser(final Fact fact) {
+        final int user = state.directory().user(state.sources().tenant(fact.source()), fact, Fact.USER);
+        if (user >= 0) {
+            main.user(user);
+            change();
+        }
     }
 
     private void takeOverRemote(final Fact fact, final int number, final int name) {
