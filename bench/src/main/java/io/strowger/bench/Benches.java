@@ -2,6 +2,7 @@ package io.strowger.bench;
 
 import io.strowger.bench.jmh.UnitBenches;
 import io.strowger.bench.pipeline.PipelineBench;
+import io.strowger.bench.pipeline.RestartBench;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,7 @@ final class Benches {
     private static List<Bench> everything() {
         final List<Bench> benches = new ArrayList<>(UnitBenches.all());
         benches.add(new PipelineBench());
+        benches.add(new RestartBench());
         return List.copyOf(benches);
     }
 }

@@ -24,6 +24,8 @@ public final class ActionUrlTranslator extends StreamTranslator {
     private static final byte[] XML_MALFORMED = AsciiText.bytes("xml-malformed");
     private static final byte[] BLOCK_TOO_LARGE = AsciiText.bytes("block-too-large");
     private static final byte[] IDENTITY_TOO_LONG = AsciiText.bytes("native-id-too-long");
+    private static final byte[] GET = AsciiText.bytes("GET");
+    private static final byte[] POST = AsciiText.bytes("POST");
     private static final PhoneEvent[] EVENTS = PhoneEvent.values();
 
     private final HttpRequestFramer framer;
@@ -71,7 +73,7 @@ public final class ActionUrlTranslator extends StreamTranslator {
             refuse(Counter.MALFORMED, HTTP_MALFORMED);
         } else if (request.isTooLarge()) {
             refuse(Counter.TOO_LARGE, BLOCK_TOO_LARGE);
-        } else if (template.isXml() && request.bodyLength() == 0) {
+        } else if (!isSent(request) || (template.isXml() && request.bodyLength() == 0)) {
             refuse(Counter.UNKNOWN_EVENTS, HTTP_REQUEST);
         } else if (template.isXml() && !xml.read(request.bytes(), request.bodyOffset(), request.bodyLength())) {
             refuse(Counter.MALFORMED, XML_MALFORMED);
@@ -81,6 +83,12 @@ public final class ActionUrlTranslator extends StreamTranslator {
             }
             happened();
         }
+    }
+
+    /** What only asks (HEAD, OPTIONS) tells nothing. */
+    private static boolean isSent(final HttpRequest request) {
+        return AsciiText.equals(request.bytes(), 0, request.methodLength(), GET)
+            || AsciiText.equals(request.bytes(), 0, request.methodLength(), POST);
     }
 
     private void happened() {

@@ -183,6 +183,11 @@ final class ActionUrlMappingTest {
     }
 
     @Test
+    void shouldTellNothingOfARequestThatOnlyAsks() {
+        assertEquals("Other http-request", generic(get("/p?event=incoming&call_id=7").replace("GET", "HEAD")).only().show("name"));
+    }
+
+    @Test
     void shouldEndEventAndIdAtAnAmpersand() {
         final Fact fact = generic(get("/p?flag&event=incoming&flag&call_id=7&&remote=102")).only();
         assertEquals("LegSeen 7 102", fact.show("nativeId", "remoteParty"));

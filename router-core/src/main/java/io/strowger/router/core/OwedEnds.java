@@ -9,7 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Pays what an input was too large a conclusion for: the ends of a restarted source's sessions, in the order of their list, and then the
- * {@link Walks} that are owed; so much a record that none derives more than 1,024.
+ * {@link Walks} that are owed; so much a record that nothing else waits long.
  */
 final class OwedEnds {
     private final State state;

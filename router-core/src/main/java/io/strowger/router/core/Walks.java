@@ -5,13 +5,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Walks over the sessions of a source that end those a list did not show, those of a source that stays down, and the like: so many steps
- * and events a record that nothing else waits long.
+ * and events a record that nothing else waits long, and never more than 1,024 records.
  */
 final class Walks {
-    /** An end gives few events; this leaves room for the last one's within the 1,024 records an input may lead to. */
-    static final int LAST_BEGUN = 1_024 - 300;
+    /** Events behind which no more ends are begun in one record: few enough that an input in the ring waits less than a millisecond. */
+    static final int LAST_BEGUN = 200;
 
-    private static final int MOST_STEPS = 4_096;
+    private static final int MOST_STEPS = 2_048;
 
     private final State state;
     private final Snapshots snapshots;

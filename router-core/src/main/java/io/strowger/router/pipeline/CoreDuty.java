@@ -17,13 +17,14 @@ import io.strowger.router.status.RouterCounters;
  *   ┌─ commands: they see the fold only when no block waits, and a feed that joins begins with the block that waits
  *   │
  *   ├─ a block waits for the journal? ── append again ── still no room ──► turn over, nothing taken
- *   ├─ ring: fold, pay what is owed behind it; block full ──► append ──► dispatch
- *   ├─ ring empty: pay what is owed
+ *   ├─ ring: fold; block full ──► append ──► dispatch
+ *   ├─ a tick that is due, or some of what is owed
  *   └─ append ──► dispatch
  * </pre>
  *
  * <p>In journal time of the sources everything owed is paid before the next input, so that the same signals give the same records however
- * the ring's batches fall; by the wall clock one continue record is paid behind each input, so that no input waits long.
+ * the ring's batches fall; by the wall clock one continue record is paid behind each batch, so that no input waits long, and a flood of
+ * inputs is not slowed by more than its own share.
  *
  * <p>Core thread only, but for the journal's end, which any thread reads.
  */
@@ -93,7 +94,7 @@ final class CoreDuty implements Duty, SlotHandler {
     public boolean onSlot(final Slot slot) {
         fold.apply(slot.buffer(), 0, slot.length(), clock.stamp(slot.buffer(), 0));
         folded++;
-        return payBehindInput() && makeRoom() && folded < batchLimit;
+        return (!paysAllFirst || payAll()) && makeRoom() && folded < batchLimit;
     }
 
     @Override
@@ -141,10 +142,7 @@ final class CoreDuty implements Duty, SlotHandler {
         int paid = 0;
         if (!paysAllFirst || payAll()) {
             ring.poll(this);
-            if (0 == pendingLength && ticker.tick(clock)) {
-                paid = 1;
-            } else if (0 == folded && 0 == pendingLength && fold.owes()) {
-                payOnce();
+            if (0 == pendingLength && (ticker.tick(clock) || (fold.owes() && payOnce()))) {
                 paid = 1;
             }
         }
@@ -158,13 +156,6 @@ final class CoreDuty implements Duty, SlotHandler {
             isDone = true;
         }
         return work;
-    }
-
-    private boolean payBehindInput() {
-        if (paysAllFirst) {
-            return payAll();
-        }
-        return !fold.owes() || payOnce();
     }
 
     /** Pays everything owed; false when the journal has no room for it now. */
