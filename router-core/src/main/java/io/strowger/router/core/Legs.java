@@ -122,6 +122,7 @@ final class Legs {
     /** Takes over what an item of a list shows of a leg that was known. */
     void correct(final Fact fact) {
         takeOver(fact);
+        forgetName(fact);
         showState(fact);
         final int direction = fact.ownByte(ITEM_DIRECTION);
         if (Codes.NULL != direction && direction != main.direction()) {
@@ -328,6 +329,17 @@ final class Legs {
         }
         final boolean hasUser = Session.NONE != main.user();
         takeOverRemote(fact, hasUser ? Fact.REMOTE_PARTY : Fact.NUMBER, hasUser ? Fact.REMOTE_NAME : Fact.NAME);
+    }
+
+    /** A list that shows a number and no name beside it means that there is none; a single fact may just not say it. */
+    private void forgetName(final Fact fact) {
+        final boolean hasUser = Session.NONE != main.user();
+        if (fact.has(hasUser ? Fact.REMOTE_PARTY : Fact.NUMBER) && !fact.has(hasUser ? Fact.REMOTE_NAME : Fact.NAME) &&
+            TextStore.EMPTY != main.remoteName()) {
+            state.sessions().texts().free(main.remoteName());
+            main.remoteName(TextStore.EMPTY);
+            change();
+        }
     }
 
     /** The fact that has begun the session did not say whose it is. */

@@ -173,6 +173,15 @@ final class SnapshotFoldTest {
     }
 
     @Test
+    void shouldTellALogInOfAMemberOnlyWhenItIsOut() {
+        for (final MembershipAction action : List.of(MembershipAction.ADDED, MembershipAction.PAUSED, MembershipAction.ADDED,
+            MembershipAction.READY, MembershipAction.REMOVED, MembershipAction.ADDED)) {
+            pbx.apply(membership(action, "201", "sales"));
+        }
+        assertEquals(List.of("group.logged-in", "group.not-ready", "group.ready", "group.logged-out", "group.logged-in"), pbx.types());
+    }
+
+    @Test
     void shouldBringParkedLegsIntoLine() {
         pbx.apply(seen("u101", "u101")).apply(park(ParkAction.PARKED, "u101", "701"));
         pbx.apply(seen("u102", "u102")).apply(park(ParkAction.PARKED, "u102", "702"));
