@@ -65,7 +65,7 @@ final class ListMapping {
             listId[PREFIX.length + i] = (byte)(digit < 10 ? '0' + digit : 'a' - 10 + digit);
         }
         facts.begin(begin);
-        begin.listKind(kind);
+        begin.listKind(kind).media(Media.CALL);
         facts.literal(listId);
         facts.end();
     }

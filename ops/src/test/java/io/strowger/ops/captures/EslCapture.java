@@ -18,12 +18,12 @@ import java.util.zip.ZipInputStream;
  * @param name   of its folder.
  * @param folder it is unpacked into.
  */
-record EslCapture(String name, Path folder) {
+public record EslCapture(String name, Path folder) {
     private static final String RESOURCES = "/captures/freeswitch/";
     private static final String PACKED = ".zip";
 
     /** The names of all scenarios there are, sorted. */
-    static List<String> all() {
+    public static List<String> all() {
         try (Stream<Path> files = Files.list(Path.of(EslCapture.class.getResource(RESOURCES).toURI()))) {
             return files.map(file -> file.getFileName().toString()).filter(file -> file.endsWith(PACKED))
                 .map(file -> file.substring(0, file.length() - PACKED.length())).sorted().toList();
@@ -32,7 +32,8 @@ record EslCapture(String name, Path folder) {
         }
     }
 
-    static EslCapture unpack(final String name, final Path folder) {
+    /** Unpacks a scenario into a folder. */
+    public static EslCapture unpack(final String name, final Path folder) {
         try (InputStream packed = EslCapture.class.getResourceAsStream(RESOURCES + name + PACKED);
             ZipInputStream files = new ZipInputStream(packed)) {
             Files.createDirectories(folder.resolve("json"));
@@ -46,7 +47,7 @@ record EslCapture(String name, Path folder) {
     }
 
     /** The connections in order. */
-    List<Path> connections(final boolean json) {
+    public List<Path> connections(final boolean json) {
         final Path place = json ? folder.resolve("json") : folder;
         return Stream.of("rx.raw", "rx.2.raw").map(place::resolve).filter(Files::exists).toList();
     }

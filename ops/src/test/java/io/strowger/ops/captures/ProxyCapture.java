@@ -19,12 +19,12 @@ import java.util.zip.ZipInputStream;
  * @param name   of its folder.
  * @param folder it is unpacked into.
  */
-record ProxyCapture(String name, Path folder) {
+public record ProxyCapture(String name, Path folder) {
     private static final String RESOURCES = "/captures/kamailio/";
     private static final String PACKED = ".zip";
 
     /** The names of all scenarios there are, sorted. */
-    static List<String> all() {
+    public static List<String> all() {
         try (Stream<Path> files = Files.list(Path.of(ProxyCapture.class.getResource(RESOURCES).toURI()))) {
             return files.map(file -> file.getFileName().toString()).map(file -> file.substring(0, file.length() - PACKED.length()))
                 .sorted().toList();
@@ -33,7 +33,8 @@ record ProxyCapture(String name, Path folder) {
         }
     }
 
-    static ProxyCapture unpack(final String name, final Path folder) {
+    /** Unpacks a scenario into a folder. */
+    public static ProxyCapture unpack(final String name, final Path folder) {
         try (InputStream packed = ProxyCapture.class.getResourceAsStream(RESOURCES + name + PACKED);
             ZipInputStream files = new ZipInputStream(packed)) {
             for (ZipEntry entry = files.getNextEntry(); null != entry; entry = files.getNextEntry()) {
@@ -46,7 +47,7 @@ record ProxyCapture(String name, Path folder) {
     }
 
     /** The evapi connections in order. */
-    List<Path> evapi() {
+    public List<Path> evapi() {
         return Stream.of("evapi-rx.raw", "evapi-rx.2.raw").map(folder::resolve).filter(Files::exists).toList();
     }
 

@@ -2,6 +2,7 @@ package io.strowger.ops.node;
 
 import io.strowger.ops.captures.Capture;
 import io.strowger.ops.ingest.AmiDialect;
+import io.strowger.ops.ingest.Dialect;
 import io.strowger.ops.ingest.Ingest;
 import io.strowger.ops.ingest.IngestSettings;
 import io.strowger.ops.ingest.IngestTarget;
@@ -32,9 +33,18 @@ public final class CapturedFacts implements IngestTarget {
      * @param folder to unpack them in.
      */
     public static List<UnsafeBuffer> of(final Path folder, final List<Capture> captures) {
+        return of(captures.stream().map(capture -> capture.unpack("", made(folder.resolve(capture.name())))).toList(),
+            new AmiDialect(SOURCE, TENANT));
+    }
+
+    /**
+     * Translates streams, consecutive connections of source and tenant 1.
+     *
+     * @param dialect that they speak.
+     */
+    public static List<UnsafeBuffer> of(final List<Path> streams, final Dialect dialect) {
         final CapturedFacts target = new CapturedFacts();
-        final List<Path> streams = captures.stream().map(capture -> capture.unpack("", made(folder.resolve(capture.name())))).toList();
-        new Ingest(new IngestSettings(streams, "pbx-1", TENANT, false), new AmiDialect(SOURCE, TENANT), target,
+        new Ingest(new IngestSettings(streams, "pbx-1", TENANT, false), dialect, target,
             (sequence, file, offset) -> { }, () -> 0, bytes -> { }).run();
         return target.facts;
     }

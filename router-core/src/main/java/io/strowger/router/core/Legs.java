@@ -122,6 +122,7 @@ final class Legs {
     /** Takes over what an item of a list shows of a leg that was known. */
     void correct(final Fact fact) {
         takeOver(fact);
+        forgetName(fact);
         showState(fact);
         final int direction = fact.ownByte(ITEM_DIRECTION);
         if (Codes.NULL != direction && direction != main.direction()) {
@@ -323,8 +324,31 @@ final class Legs {
                 change();
             }
         }
+        if (Session.NONE == main.user() && main.is(Session.INFERRED) && fact.has(Fact.USER)) {
+            learnUser(fact);
+        }
         final boolean hasUser = Session.NONE != main.user();
         takeOverRemote(fact, hasUser ? Fact.REMOTE_PARTY : Fact.NUMBER, hasUser ? Fact.REMOTE_NAME : Fact.NAME);
+    }
+
+    /** A list that shows a number and no name beside it means that there is none; a single fact may just not say it. */
+    private void forgetName(final Fact fact) {
+        final boolean hasUser = Session.NONE != main.user();
+        if (fact.has(hasUser ? Fact.REMOTE_PARTY : Fact.NUMBER) && !fact.has(hasUser ? Fact.REMOTE_NAME : Fact.NAME) &&
+            TextStore.EMPTY != main.remoteName()) {
+            state.sessions().texts().free(main.remoteName());
+            main.remoteName(TextStore.EMPTY);
+            change();
+        }
+    }
+
+    /** The fact that has begun the session did not say whose it is. */
+    private void learnUser(final Fact fact) {
+        final int user = state.directory().user(state.sources().tenant(fact.source()), fact, Fact.USER);
+        if (user >= 0) {
+            main.user(user);
+            change();
+        }
     }
 
     private void takeOverRemote(final Fact fact, final int number, final int name) {

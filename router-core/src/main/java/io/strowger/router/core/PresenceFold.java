@@ -91,6 +91,12 @@ final class PresenceFold {
         } else if (membership < 0) {
             return Outcome.REJECTED;
         } else {
+            final int before = state.memberships().state(membership);
+            if (MembershipAction.ADDED.value() == action && 0 != (before & Memberships.IN)) {
+                // it is in already; whether it is ready again is said for itself
+                state.memberships().state(membership, before, generation(fact));
+                return Outcome.NO_CHANGE;
+            }
             state.memberships().state(membership, Memberships.IN | (paused ? Memberships.PAUSED : 0), generation(fact));
         }
         events.text().wrap(fact, MEMBER_TEXT);

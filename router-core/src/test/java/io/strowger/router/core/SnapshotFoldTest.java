@@ -68,6 +68,15 @@ final class SnapshotFoldTest {
     }
 
     @Test
+    void shouldLearnWhoseALegIsThatBeganUnseen() {
+        pbx.apply(bridge(true, "leg1", "leg1", "b1", 1)).apply(state("leg1", "leg1", LegState.UP).text(3, "101"));
+        assertEquals("101", pbx.last("call.established").user());
+        pbx.apply(bridge(true, "leg2", "leg2", "b1", 2)).apply(Listed.begin(ListKind.LEGS));
+        pbx.apply(Listed.leg("leg2", "leg2", LegState.UP).text(3, "102"));
+        assertEquals("102", pbx.last("call.established").user());
+    }
+
+    @Test
     void shouldLetALiveFactWinOverAnOlderItem() {
         pbx.apply(seen("u101", "u101")).apply(state("u101", "u101", LegState.UP)).apply(hold(true, "u101"));
         pbx.apply(Listed.begin(ListKind.LEGS)).apply(hold(false, "u101"));
@@ -161,6 +170,15 @@ final class SnapshotFoldTest {
         assertEquals(List.of("group.not-ready 201", "group.logged-in 209", "group.logged-in 204", "group.logged-out 209",
             "group.logged-out 202", "group.logged-out 205"), pbx.told.stream().map(told -> told.type() + " " + told.user()).toList());
         assertEquals(List.of("other 1", "sales 2"), GroupWalk.members(pbx.core));
+    }
+
+    @Test
+    void shouldTellALogInOfAMemberOnlyWhenItIsOut() {
+        for (final MembershipAction action : List.of(MembershipAction.ADDED, MembershipAction.PAUSED, MembershipAction.ADDED,
+            MembershipAction.READY, MembershipAction.REMOVED, MembershipAction.ADDED)) {
+            pbx.apply(membership(action, "201", "sales"));
+        }
+        assertEquals(List.of("group.logged-in", "group.not-ready", "group.ready", "group.logged-out", "group.logged-in"), pbx.types());
     }
 
     @Test
