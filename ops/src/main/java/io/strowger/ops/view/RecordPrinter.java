@@ -106,7 +106,7 @@ public final class RecordPrinter implements BlockHandler {
 
         @Override
         public String event(final DirectBuffer buffer, final int record) {
-            return events.write(RecordLayout.sequence(buffer, record), RecordLayout.DERIVED == RecordLayout.type(buffer, record),
+            return events.write(RecordLayout.sequence(buffer, record), RecordLayout.INPUT != RecordLayout.type(buffer, record),
                 buffer, RecordLayout.eventOffset(buffer, record), RecordLayout.eventLength(buffer, record));
         }
 

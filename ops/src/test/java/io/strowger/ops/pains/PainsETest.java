@@ -56,6 +56,14 @@ class PainsETest {
         assertEquals(Set.of("A"), new HashSet<>(fed.status("session", "callId")));
     }
 
+    /** The same where each leg has a call id of its own, as behind a back-to-back user agent. */
+    @Test
+    void shouldMakeOneCallOfLegsLinkedInPairsThatHaveCallIdsOfTheirOwn() {
+        final Fed fed = Fed.json(folder, Lines.seen("a", "101", ",'callId':'A'"), Lines.seen("b", "102", ",'callId':'B','linkedTo':'a'"),
+            Lines.seen("c", "103", ",'callId':'C','linkedTo':'b'"));
+        assertEquals(Set.of("A"), new HashSet<>(fed.status("session", "callId")));
+    }
+
     /** pains.md E6. One Call-ID that passes a proxy three times is three sessions. */
     @Test
     void shouldKeepPassesApartWhenCallIdIsTheSame() {

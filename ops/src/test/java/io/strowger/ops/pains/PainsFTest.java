@@ -102,6 +102,9 @@ class PainsFTest {
             state("201", "1.2", "1.1", 6));
         assertEquals(List.of("abandoned"), fed.all("call.dequeued", "reason"));
         assertEquals(List.of("1.2 connected null"), fed.status("session", "nativeId", "state", "remoteParty"));
+        final List<String> flagged = fed.tail().stream().map(Object::toString).filter(event -> event.contains("no-peer")).toList();
+        assertEquals(1, flagged.size());
+        assertTrue(flagged.get(0).contains("call.established") && flagged.get(0).contains("1.2"), flagged::toString);
     }
 
     /** pains.md F9. Nobody listens: it is journaled all the same. */

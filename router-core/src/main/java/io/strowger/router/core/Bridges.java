@@ -136,6 +136,7 @@ final class Bridges {
             if (members >= 2) {
                 if (0 == other.talkSinceNs()) {
                     other.talkSinceNs(timeNs);
+                    other.clear(Session.NO_PEER);
                 }
             } else {
                 stopTalk(other, timeNs);

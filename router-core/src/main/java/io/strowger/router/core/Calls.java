@@ -91,6 +91,11 @@ final class Calls {
         }
     }
 
+    /** Whether one session alone belongs to a call that is part of no other. */
+    boolean isAlone(final int slot) {
+        return 1 == refer(slot, 0) && Session.NONE == partOf(slot);
+    }
+
     boolean isKnownAs(final int slot, final Fact fact, final int id) {
         final int length = fact.textLength(id);
         return table.keyLength(slot) == length &&

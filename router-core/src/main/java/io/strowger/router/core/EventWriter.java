@@ -35,6 +35,7 @@ final class EventWriter {
         ((long)EventEncoder.SCHEMA_ID << 32) | ((long)EventEncoder.SCHEMA_VERSION << 48);
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int FLAG_INFERRED = 1;
+    private static final int FLAG_NO_PEER = 1 << 1;
 
     private final BlockWriter out;
     private final State state;
@@ -144,7 +145,8 @@ final class EventWriter {
         final Sessions sessions = state.sessions();
         final long scope = sessions.scope(session.slot());
         begin(type, fact, Sources.number(scope), state.sources().idEpoch(scope));
-        middle(session.media(), session.direction(), connectionState, session.is(Session.INFERRED) ? FLAG_INFERRED : 0);
+        middle(session.media(), session.direction(), connectionState,
+            (session.is(Session.INFERRED) ? FLAG_INFERRED : 0) | (session.is(Session.NO_PEER) ? FLAG_NO_PEER : 0));
         put(sessions.idBuffer(session.slot()), sessions.idOffset(session.slot()), sessions.idLength(session.slot()));
         putCall(session.call());
         putUser(session.user());

@@ -301,10 +301,14 @@ final class Legs {
     private int callOf(final Fact fact) {
         final long scope = state.sources().scope(fact.source());
         final Calls calls = state.calls();
-        if (fact.has(Fact.CALL_ID)) {
-            return calls.join(scope, fact, Fact.CALL_ID);
-        }
         final boolean linked = LegSeenDecoder.TEMPLATE_ID == fact.templateId() && fact.has(LINKED_TO);
+        if (fact.has(Fact.CALL_ID)) {
+            final int stated = calls.join(scope, fact, Fact.CALL_ID);
+            if (linked && stated >= 0 && other(fact, LINKED_TO).exists()) {
+                calls.merge(stated, other.call());
+            }
+            return stated;
+        }
         final int waiting = calls.find(scope, fact, Fact.NATIVE_ID);
         final int id = linked ? LINKED_TO : Fact.NATIVE_ID;
         final int call = linked && other(fact, LINKED_TO).exists() ? calls.joinAgain(calls.resolve(other.call())) :
@@ -377,6 +381,9 @@ final class Legs {
         main.legState(legState);
         if (Codes.LEG_UP == legState && 0 == main.establishedNs()) {
             main.establishedNs(upSinceNs);
+            if (Codes.INCOMING == main.direction() && !main.is(Session.INFERRED) && state.calls().isAlone(main.call())) {
+                main.set(Session.NO_PEER);
+            }
             tell(Codes.CALL_ESTABLISHED, main, fact);
         } else if (Codes.LEG_RINGING == legState && Codes.INCOMING == main.direction()) {
             deliver(main, fact);

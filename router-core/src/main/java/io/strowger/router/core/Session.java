@@ -51,6 +51,8 @@ final class Session {
     static final int MEMBER_ANSWERED = 1 << 11;
     /** A fact or a list of its source has shown it since its timer was armed. */
     static final int ALIVE = 1 << 12;
+    /** It was called and answered, and there was nobody on the other side any more. */
+    static final int NO_PEER = 1 << 13;
 
     /** What a view of no session looks at: all zeros, and to be looked at by nobody. */
     private static final UnsafeBuffer NOTHING = new UnsafeBuffer(BufferUtil.allocateDirectAligned(LENGTH, Long.BYTES));
