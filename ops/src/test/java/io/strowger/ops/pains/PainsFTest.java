@@ -55,6 +55,7 @@ class PainsFTest {
             block("Event: CoreShowChannel", "ActionID: 1", fields("", "101", "1.1", "1.1", 6)), LIST_END);
         assertEquals(List.of(), fed.open());
         assertEquals(List.of("call.initiated", "call.cleared"), fed.types());
+        assertTrue(fed.tail().toString().contains("0 listed, 0 ended, 0 inferred, 0 corrected, 1 disputed"), () -> fed.tail().toString());
     }
 
     /** pains.md F4. Whether an agent works for a queue follows the queue's list. */
