@@ -48,8 +48,13 @@ final class ThrowingFold implements Fold {
     }
 
     @Override
-    public void disconnectSources(final long journalTimeNs) {
-        fold.disconnectSources(journalTimeNs);
+    public boolean disconnectSource(final long journalTimeNs) {
+        return fold.disconnectSource(journalTimeNs);
+    }
+
+    @Override
+    public long sourceTenant(final int source) {
+        return fold.sourceTenant(source);
     }
 
     @Override

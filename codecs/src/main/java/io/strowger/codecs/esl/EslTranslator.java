@@ -104,7 +104,11 @@ public final class EslTranslator extends StreamTranslator {
         if (!rows.next()) {
             isListing = false;
             facts.startPlain(connection(), position(), arrivalNs(), FactBuffer.WIDE);
-            lists.end();
+            if (rows.isWhole()) {
+                lists.end();
+            } else {
+                counters.add(Counter.MALFORMED);
+            }
             return true;
         }
         final long rowPlace = bodyPlace() + rows.rowStart() - framer.bodyOffset() + 1;

@@ -22,7 +22,9 @@ final class ShowRows {
     private static final byte[] NOTHING = AsciiText.bytes("0 total.");
     private static final byte[] ROW_COUNT = AsciiText.bytes("{\"row_count\":");
     private static final byte[] ROWS = AsciiText.bytes("\"rows\":[");
+    private static final byte[] TOTAL = AsciiText.bytes(" total.");
     private static final int MAX_COLUMNS = 128;
+    private static final int NOT_STATED = -1;
 
     private final EslFields row = new EslFields(ShowColumn.names());
     private final JsonScanner json = new JsonScanner();
@@ -35,6 +37,8 @@ final class ShowRows {
     private boolean isJson;
     private boolean hasPairs;
     private boolean isEmpty;
+    private int rowCount;
+    private int stated;
 
     /** The values of the row. */
     EslFields row() {
@@ -68,6 +72,8 @@ final class ShowRows {
         end = offset + length;
         columnCount = 0;
         isEmpty = false;
+        rowCount = 0;
+        stated = NOT_STATED;
         skipLineEnds();
         if (starts(NOTHING)) {
             isEmpty = true;
@@ -84,17 +90,47 @@ final class ShowRows {
      * @return false when there is none.
      */
     boolean next() {
-        return isEmpty ? false : isJson ? nextObject() : nextLine();
+        if (isEmpty || !(isJson ? nextObject() : nextLine())) {
+            return false;
+        }
+        rowCount++;
+        return true;
+    }
+
+    /**
+     * Whether all rows were read that the server says there are, behind the last one. If not, what was not read may be there all the same.
+     */
+    boolean isWhole() {
+        if (isEmpty) {
+            return true;
+        }
+        return rowCount == (isJson ? stated : total());
+    }
+
+    /** The number in {@code 2 total.}, which ends the rows. */
+    private int total() {
+        skipLineEnds();
+        final int lineEnd = lineEnd();
+        return find(TOTAL, at, lineEnd) > at ? (int)numberAt(at) : NOT_STATED;
+    }
+
+    private long numberAt(final int from) {
+        int digits = from;
+        while (digits < end && AsciiText.isDigit(bytes[digits])) {
+            digits++;
+        }
+        return AsciiText.number(bytes, from, digits - from, NOT_STATED);
     }
 
     private boolean beginJson() {
+        int count = at + ROW_COUNT.length;
+        while (count < end && bytes[count] == ' ') {
+            count++;
+        }
+        stated = (int)numberAt(count);
         final int rows = find(ROWS, at, Math.min(end, at + 64));
         if (rows < 0) {
-            int digits = at + ROW_COUNT.length;
-            while (digits < end && bytes[digits] == ' ') {
-                digits++;
-            }
-            isEmpty = digits < end && bytes[digits] == '0';
+            isEmpty = 0 == stated;
             return isEmpty;
         }
         at = rows + ROWS.length;
@@ -143,7 +179,8 @@ final class ShowRows {
         }
         rowStart = at;
         row.clear(lineEnd - at);
-        for (int column = 0; at < lineEnd; column++) {
+        int column = 0;
+        for (; at < lineEnd; column++) {
             final int field = column < columnCount ? columns[column] : NameTable.NONE;
             row.begin();
             final boolean isQuoted = bytes[at] == '"';
@@ -157,7 +194,8 @@ final class ShowRows {
             }
         }
         at = lineEnd + 1;
-        return row.has(ShowColumn.UUID);
+        // a line that holds only a part of its row must not be taken for a leg
+        return row.has(ShowColumn.UUID) && column >= columnCount - 1;
     }
 
     private boolean isEndOfValue(final boolean isQuoted, final int lineEnd) {

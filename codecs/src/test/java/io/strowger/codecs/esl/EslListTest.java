@@ -1,6 +1,7 @@
 package io.strowger.codecs.esl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.sbe.ListKind;
 import io.strowger.codecs.translate.FactLog;
@@ -88,8 +89,18 @@ final class EslListTest {
     }
 
     @Test
-    void shouldEndAListThatIsCut() {
+    void shouldNotEndAListThatLacksRowsOrHasDamagedOnes() {
+        for (final String body : List.of(CHANNELS.replace("2 total.", "3 total."), CHANNELS.replace("Ann, A", "An\nn, A"),
+            CHANNELS_JSON.replace("\"row_count\":2", "\"row_count\":3"), CHANNELS_JSON.replace("b-leg", "b\\qleg"))) {
+            final FactLog log = Esl.translate(Esl.frame("api/response", body));
+            assertEquals(0, log.of("SourceSnapshotEnd").size(), body);
+            assertTrue(log.of("SourceSnapshotItem").stream().allMatch(item -> item.get("nativeId").endsWith("-leg")), body);
+        }
+    }
+
+    @Test
+    void shouldNotEndAListThatIsCut() {
         final FactLog log = Esl.translate(Esl.frame("api/response", CHANNELS_JSON.substring(0, CHANNELS_JSON.length() - 20)));
-        assertEquals("SourceSnapshotEnd LEGS 1", log.facts().get(2).show("listKind", "items"));
+        assertEquals(List.of("SourceSnapshotBegin", "SourceSnapshotItem"), log.templates());
     }
 }

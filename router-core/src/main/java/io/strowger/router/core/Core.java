@@ -268,17 +268,25 @@ public final class Core {
     }
 
     /**
-     * Writes of every source that is up that it is gone: for a router that starts again, to which nobody is connected yet.
+     * Writes of one source that is up that it is gone: for a router that starts again, to which nobody is connected yet.
      *
      * @param journalTimeNs never less than in the call before.
+     * @return false when no source is up any more, and nothing was written.
      */
-    public void disconnectSources(final long journalTimeNs) {
+    public boolean disconnectSource(final long journalTimeNs) {
         for (int source = 1; source <= state.sources().count(); source++) {
             if (state.sources().isUp(source)) {
                 final DirectBuffer signal = sources.gone(source, journalTimeNs);
                 apply(signal, 0, sources.goneLength(), journalTimeNs);
+                return true;
             }
         }
+        return false;
+    }
+
+    /** The tenant of a source, or -1 when there is no such source yet. */
+    public long sourceTenant(final int source) {
+        return state.sources().isKnown(source) ? state.sources().tenant(source) : -1;
     }
 
     /**

@@ -76,6 +76,7 @@ final class Directory {
             lastDevices[source] = slot + 1;
         }
         putDevice(slot, 8, stamp);
+        putDevice(slot, 0, user + 1);
         return register(slot, in);
     }
 
@@ -118,6 +119,11 @@ final class Directory {
     /** The next device of the same source, or {@link Session#NONE}. */
     int nextDevice(final int device) {
         return getDevice(device, 12) - 1;
+    }
+
+    /** Hashes what a device is called, for the digest. */
+    long deviceHash(final int device, final long seed) {
+        return KeyHashes.hash(devices, device, seed);
     }
 
     boolean isIn(final int device) {

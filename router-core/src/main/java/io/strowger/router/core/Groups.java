@@ -7,30 +7,22 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Help desk groups and queues: how many wait in them, who works for them, and which of them a list of queues shows.
+ * Help desk groups and queues: how many wait in them, and who works for them.
  *
- * <p>Record: 0 key (i64)   8 waiting (i32)   12 members (i32)   16 first member   20 last member (i32, slots plus one)   24 source that
- * lists it (i32)   28 next that the list shows (i32, slot plus one)   32 learned (i32: 1 when a list of it has ended). Groups are found by
+ * <p>Record: 0 key (i64)   8 waiting (i32)   12 members (i32)   16 first member   20 last member (i32, slots plus one). Groups are found by
  * tenant and name.
  */
 final class Groups {
-    private static final int LENGTH = 40;
+    private static final int LENGTH = 24;
     private static final int WAITING = 8;
     private static final int MEMBERS = 12;
     private static final int FIRST_MEMBER = 16;
     private static final int LAST_MEMBER = 20;
-    private static final int LISTED_BY = 24;
-    private static final int NEXT_LISTED = 28;
-    private static final int LEARNED = 32;
 
     private final KeyedTable groups;
-    private final int[] firstListed;
-    private final int[] lastListed;
 
-    Groups(final int capacity, final int sources, final long hashSeed) {
+    Groups(final int capacity, final long hashSeed) {
         groups = new KeyedTable(capacity, LENGTH, hashSeed);
-        firstListed = new int[sources + 1];
-        lastListed = new int[sources + 1];
     }
 
     /**
@@ -94,56 +86,6 @@ final class Groups {
         put(group, LAST_MEMBER, slot + 1);
     }
 
-    /** A source begins to list its queues. */
-    void beginList(final int source) {
-        for (int group = firstListed(source); Session.NONE != group; group = firstListed(source)) {
-            dropListed(source);
-        }
-    }
-
-    /**
-     * A list of queues shows a group. A group that two sources list at a time is of the first list until that one is done with.
-     */
-    void list(final int group, final int source) {
-        if (0 == get(group, LISTED_BY)) {
-            put(group, LISTED_BY, source);
-            put(group, NEXT_LISTED, 0);
-            if (0 == firstListed[source]) {
-                firstListed[source] = group + 1;
-            } else {
-                put(lastListed[source] - 1, NEXT_LISTED, group + 1);
-            }
-            lastListed[source] = group + 1;
-        }
-    }
-
-    /** Whether the source's present list of queues has shown the group. */
-    boolean isListed(final int group, final int source) {
-        return source == get(group, LISTED_BY);
-    }
-
-    /** The first group of the source's list of queues that is not done with, or {@link Session#NONE}. */
-    int firstListed(final int source) {
-        return firstListed[source] - 1;
-    }
-
-    /** Whether a list has shown all of the group's members before. */
-    boolean isLearned(final int group) {
-        return 0 != get(group, LEARNED);
-    }
-
-    /** All members of the first group of the source's list are known. */
-    void learned(final int source) {
-        put(firstListed(source), LEARNED, 1);
-    }
-
-    /** The first group of the source's list is done with. */
-    void dropListed(final int source) {
-        final int group = firstListed(source);
-        put(group, LISTED_BY, 0);
-        firstListed[source] = get(group, NEXT_LISTED);
-    }
-
     /** The event key of a group. */
     long key(final int group) {
         return Session.NONE == group ? EventKeys.NONE : groups.buffer(group).getLong(groups.payload(group), ByteOrder.LITTLE_ENDIAN);
@@ -176,13 +118,7 @@ final class Groups {
     long digest(final StateDigest digest) {
         digest.begin();
         for (int slot = groups.next(-1); slot >= 0; slot = groups.next(slot)) {
-            long content = Texts.hash(get(slot, LEARNED), Texts.hash(waiting(slot), members(slot)));
-            final int source = get(slot, LISTED_BY);
-            if (0 != source) {
-                content = Texts.hash(source, content);
-                final int next = get(slot, NEXT_LISTED) - 1;
-                content = Session.NONE == next ? content : Texts.hash(key(next), content);
-            }
+            final long content = Texts.hash(waiting(slot), members(slot));
             digest.entry(groups.scope(slot), groups.keyBuffer(slot), groups.keyOffset(slot), groups.keyLength(slot), content);
         }
         return digest.end();

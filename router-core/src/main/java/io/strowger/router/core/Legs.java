@@ -78,6 +78,7 @@ final class Legs {
         changed = false;
         began = false;
         isOver = false;
+        stampBefore = Snapshots.UNSTAMPED;
         upSinceNs = fact.sourceTimeNs();
         main.at(Session.NONE);
         events.watch(Session.NONE);

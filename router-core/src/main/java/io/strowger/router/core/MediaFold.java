@@ -325,6 +325,7 @@ final class MediaFold {
         changed = false;
         began = false;
         isOver = false;
+        stampBefore = Snapshots.UNSTAMPED;
         if (!fact.has(Fact.NATIVE_ID)) {
             return Outcome.IGNORED;
         }

@@ -10,8 +10,8 @@ import org.agrona.ExpandableArrayBuffer;
  * Who works for which group: found by tenant and group name, zero byte, member; those of one group hang together in the order they came.
  *
  * <p>Record: 0 state (i32: bit 0 in, bit 1 paused)   4 source (i32)   8 stamp of its lists (i32)   12 user   16 group   20 next
- * 24 previous (i32, slots plus one). A membership that ends while its source lists its queues stays, out, until the list's end: an older
- * item of the list must not bring it back.
+ * 24 previous (i32, slots plus one)   28 next that is kept out (i32, slot plus one, -1 for none). A membership that ends while its source
+ * lists its queues stays, out, until the list's end: an older item of the list must not bring it back.
  */
 final class Memberships {
     static final int IN = 1;
@@ -25,13 +25,16 @@ final class Memberships {
     private static final int GROUP = 16;
     private static final int NEXT = 20;
     private static final int PREVIOUS = 24;
+    private static final int NEXT_OUT = 28;
 
     private final KeyedTable table;
     private final Groups groups;
     private final ExpandableArrayBuffer key = new ExpandableArrayBuffer(4096);
+    private final int[] firstOut;
     private int keyLength;
 
-    Memberships(final int capacity, final long hashSeed, final Groups groups) {
+    Memberships(final int capacity, final int sources, final long hashSeed, final Groups groups) {
+        firstOut = new int[sources + 1];
         table = new KeyedTable(capacity, LENGTH, hashSeed);
         this.groups = groups;
     }
@@ -104,6 +107,33 @@ final class Memberships {
         return get(slot, NEXT) - 1;
     }
 
+    /** Keeps a membership that is out until the list of its source's queues is over; see {@link #dropOut}. */
+    void keepOut(final int slot) {
+        final int source = source(slot);
+        if (0 == get(slot, NEXT_OUT)) {
+            put(slot, NEXT_OUT, 0 == firstOut[source] ? -1 : firstOut[source]);
+            firstOut[source] = slot + 1;
+        }
+    }
+
+    boolean isKeptOut(final int slot) {
+        return 0 != get(slot, NEXT_OUT);
+    }
+
+    /** The list of a source's queues is over, or void: memberships that are out are forgotten. */
+    void dropOut(final int source) {
+        int next = firstOut[source];
+        while (next > 0) {
+            final int slot = next - 1;
+            next = get(slot, NEXT_OUT);
+            put(slot, NEXT_OUT, 0);
+            if (0 == (state(slot) & IN)) {
+                remove(slot);
+            }
+        }
+        firstOut[source] = 0;
+    }
+
     /** Forgets a membership that is out. */
     void remove(final int slot) {
         final int group = group(slot);
@@ -122,6 +152,7 @@ final class Memberships {
         for (int slot = table.next(-1); slot >= 0; slot = table.next(slot)) {
             long content = Texts.hash(state(slot), source(slot));
             content = Texts.hash(stamp(slot), content);
+            content = Texts.hash(0 == get(slot, NEXT_OUT) ? 0 : 1, content);
             content = Session.NONE == next(slot) ? content : KeyHashes.hash(table, next(slot), content);
             digest.entry(table.scope(slot), table.keyBuffer(slot), table.keyOffset(slot), table.keyLength(slot), content);
         }

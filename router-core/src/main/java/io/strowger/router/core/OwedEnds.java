@@ -67,10 +67,13 @@ final class OwedEnds {
         events.beginInput();
     }
 
-    /** The first source that owes anything, or 0. */
+    /** The source whose turn it is of those that owe anything, or 0: one with much to pay does not hold up the others. */
     private int firstOwing() {
-        for (int source = 1; owes() && source <= state.sources().count(); source++) {
+        final int count = state.sources().count();
+        for (int i = 1; owes() && i <= count; i++) {
+            final int source = (state.snapshots().lastPaid() + i - 1) % count + 1;
             if (0 != state.sources().lists().owedCount(source) || state.snapshots().owes(source)) {
+                state.snapshots().lastPaid(source);
                 return source;
             }
         }

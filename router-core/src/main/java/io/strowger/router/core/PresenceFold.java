@@ -34,6 +34,7 @@ final class PresenceFold {
             return KeyedTable.FULL == user ? Outcome.REJECTED : Outcome.IGNORED;
         }
         final boolean in = RegistrationAction.REGISTERED.value() == fact.byteAt(FIRST);
+        changeHands(user, fact, REGISTRATION_DEVICE);
         return tellPresence(user, register(user, fact, REGISTRATION_DEVICE, in), fact);
     }
 
@@ -46,7 +47,19 @@ final class PresenceFold {
         final int device = state.directory().device(fact.source(), fact, Fact.DEVICE);
         final boolean isNewer = KeyedTable.MISSING != device &&
             !state.snapshots().isBefore(fact.source(), Snapshots.REGISTRATIONS, state.directory().stamp(device));
-        return isNewer ? Outcome.NO_CHANGE : tellPresence(user, register(user, fact, Fact.DEVICE, true), fact);
+        if (isNewer) {
+            return Outcome.NO_CHANGE;
+        }
+        changeHands(user, fact, Fact.DEVICE);
+        return tellPresence(user, register(user, fact, Fact.DEVICE, true), fact);
+    }
+
+    /** A device that is somebody else's now is out for who had it before. */
+    private void changeHands(final int user, final Fact fact, final int name) {
+        final int device = state.directory().device(fact.source(), fact, name);
+        if (KeyedTable.MISSING != device && user != state.directory().userOf(device) && state.directory().isIn(device)) {
+            missed(device, fact);
+        }
     }
 
     /** A device was not in its source's list of registrations; returns whether that is so and changes anything. */
@@ -124,7 +137,7 @@ final class PresenceFold {
             return Outcome.NO_CHANGE;
         }
         memberships.state(membership, Memberships.IN | (paused ? Memberships.PAUSED : 0), generation(fact));
-        if (!state.groups().isLearned(group)) {
+        if (!state.listedGroups().isLearned(fact.source(), group)) {
             return Outcome.APPLIED;
         }
         if (0 == (before & Memberships.IN)) {
@@ -149,15 +162,16 @@ final class PresenceFold {
         if (source != memberships.source(membership)) {
             return next;
         }
-        if (0 == (memberships.state(membership) & Memberships.IN)) {
-            memberships.remove(membership);
-        } else if (state.snapshots().isBefore(source, Snapshots.QUEUES, memberships.stamp(membership))) {
+        final boolean isIn = 0 != (memberships.state(membership) & Memberships.IN);
+        if (isIn && state.snapshots().isBefore(source, Snapshots.QUEUES, memberships.stamp(membership))) {
             if (!room) {
                 return membership;
             }
             final int user = memberships.user(membership);
             memberships.state(membership, 0, memberships.stamp(membership));
-            memberships.remove(membership);
+            if (!memberships.isKeptOut(membership)) {
+                memberships.remove(membership);
+            }
             events.presence(Codes.GROUP_LOGGED_OUT, user, group, fact);
         }
         return next;
@@ -182,7 +196,9 @@ final class PresenceFold {
     private void leave(final int membership, final int source) {
         if (membership >= 0) {
             state.memberships().state(membership, 0, state.snapshots().generation(source));
-            if (!state.snapshots().isOpen(source, Snapshots.QUEUES)) {
+            if (state.snapshots().isOpen(source, Snapshots.QUEUES) && source == state.memberships().source(membership)) {
+                state.memberships().keepOut(membership);
+            } else if (!state.memberships().isKeptOut(membership)) {
                 state.memberships().remove(membership);
             }
         }

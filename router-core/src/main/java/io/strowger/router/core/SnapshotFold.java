@@ -27,6 +27,7 @@ import io.strowger.router.state.KeyedTable;
 final class SnapshotFold {
     private static final int BEGIN_KIND = SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH;
     private static final int BEGIN_MEDIA = BEGIN_KIND + 1;
+    private static final int END_ITEMS = BEGIN_KIND + 1;
     private static final int END_ID = 0;
     private static final int ITEM_KIND = 0;
     private static final int ITEM_AGE = 1;
@@ -62,7 +63,7 @@ final class SnapshotFold {
             return Outcome.IGNORED;
         }
         if (Snapshots.QUEUES == kind) {
-            state.groups().beginList(fact.source());
+            state.listedGroups().clear(fact.source());
         }
         snapshots.begin(fact.source(), kind, Snapshots.id(fact, END_ID), fact.byteAt(BEGIN_MEDIA));
         return Outcome.APPLIED;
@@ -71,6 +72,11 @@ final class SnapshotFold {
     Outcome end(final Fact fact) {
         final int kind = fact.byteAt(BEGIN_KIND);
         if (kind > Snapshots.REGISTRATIONS || !snapshots.isOpen(fact.source(), kind, Snapshots.id(fact, END_ID))) {
+            return Outcome.IGNORED;
+        }
+        if (Snapshots.LEGS == kind && fact.intAt(END_ITEMS) > snapshots.items(fact.source(), kind)) {
+            // some of it is missing, so that what it does not show may be there all the same
+            snapshots.forget(fact.source(), kind);
             return Outcome.IGNORED;
         }
         snapshots.end(fact.source(), kind, fact.sourceTimeNs());
@@ -83,6 +89,7 @@ final class SnapshotFold {
         if (list > Snapshots.REGISTRATIONS || !snapshots.isOpen(fact.source(), list, Snapshots.id(fact, LIST_ID))) {
             return Outcome.IGNORED;
         }
+        snapshots.item(fact.source(), list);
         return switch (kind) {
             case Snapshots.LEGS, Snapshots.STATES -> leg(fact, kind);
             case Snapshots.QUEUES -> waiting(fact);
@@ -172,7 +179,7 @@ final class SnapshotFold {
         final Bridges bridges = state.bridges();
         final long scope = state.sources().scope(fact.source());
         int bridge = bridges.find(scope, fact, BRIDGE_ID);
-        if (main.exists() && snapshots.isBefore(fact.source(), kind, legs.stampBefore()) &&
+        if (main.exists() && (legs.began() || snapshots.isBefore(fact.source(), kind, legs.stampBefore())) &&
             bridges.enter(main, scope, fact, BRIDGE_ID, bridge < 0 ? 1 : bridges.membersOf(bridge))) {
             bridge = main.bridge();
         }
@@ -189,7 +196,7 @@ final class SnapshotFold {
         if (group < 0) {
             return KeyedTable.FULL == group ? Outcome.REJECTED : Outcome.IGNORED;
         }
-        state.groups().list(group, fact.source());
+        state.listedGroups().list(fact.source(), group);
         if (!fact.has(Fact.NATIVE_ID)) {
             return Outcome.NO_CHANGE;
         }
@@ -207,7 +214,7 @@ final class SnapshotFold {
         if (group < 0) {
             return KeyedTable.FULL == group ? Outcome.REJECTED : Outcome.IGNORED;
         }
-        state.groups().list(group, fact.source());
+        state.listedGroups().list(fact.source(), group);
         return presence.listedMember(group, fact, YesNo.YES.value() == fact.ownByte(ITEM_PAUSED));
     }
 

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * <p>Generations count modulo 65,536; how old a stamp is, is told from the present one backwards.
  *
  * <p>A walk is owed from the end of a list until it has been round. Walks of one source go one after the other, in the order of their
- * codes. Everything here is forgotten when the source's connection or epoch ends, but for {@link #COVERED} and what is not of a list.
+ * codes. A list that is open is void when its connection ends or a signal of its source is lost; walks are void when the epoch ends.
  */
 final class Snapshots {
     /** Codes of the schema's ListKind, and of the walks that their ends owe. */
@@ -53,7 +53,6 @@ final class Snapshots {
     static final int NONE = -1;
 
     private static final int KINDS = 10;
-    private static final int OF_LISTS = (1 << COVERED) - 1;
     private static final int GENERATION_MASK = 0xFFFF;
     private static final int STAY_MASK = 0xFF;
     private static final int COUNTS = 5;
@@ -62,22 +61,28 @@ final class Snapshots {
     private final long[][] listIds;
     private final int[][] beganIn;
     private final long[][] timesNs;
+    private final int[][] items;
     private final int[][] counts;
     private final int[] legsMedia;
     private final int[] owed;
     private final int[] walking;
+    private final int[] devices;
     private int owing;
+    private int lastPaid;
 
     Snapshots(final int sources) {
         generations = new int[sources + 1];
         listIds = new long[KINDS][sources + 1];
         beganIn = new int[KINDS][sources + 1];
         timesNs = new long[KINDS][sources + 1];
+        items = new int[KINDS][sources + 1];
         counts = new int[COUNTS][sources + 1];
         legsMedia = new int[sources + 1];
         owed = new int[sources + 1];
         walking = new int[sources + 1];
         Arrays.fill(walking, NONE);
+        devices = new int[sources + 1];
+        Arrays.fill(devices, Session.NONE);
     }
 
     /** What a source's facts and items are stamped with. */
@@ -95,6 +100,7 @@ final class Snapshots {
         done(source, kind);
         listIds[kind][source] = listId;
         beganIn[kind][source] = generations[source];
+        items[kind][source] = 0;
         if (LEGS == kind) {
             legsMedia[source] = media;
             for (final int[] count : counts) {
@@ -106,6 +112,21 @@ final class Snapshots {
     /** Whether this list is the one of its kind that is open. */
     boolean isOpen(final int source, final int kind, final long listId) {
         return 0 != listId && listId == listIds[kind][source];
+    }
+
+    /** One more item of the open list has come. */
+    void item(final int source, final int kind) {
+        items[kind][source]++;
+    }
+
+    /** How many items of the open list have come. */
+    int items(final int source, final int kind) {
+        return items[kind][source];
+    }
+
+    /** The open list is void: it takes nothing away. */
+    void forget(final int source, final int kind) {
+        listIds[kind][source] = 0;
     }
 
     /** Whether any list of the kind is open. */
@@ -151,6 +172,24 @@ final class Snapshots {
         return legsMedia[source];
     }
 
+    /** The source that was paid last what it is owed: the next one's turn is next. */
+    int lastPaid() {
+        return lastPaid;
+    }
+
+    void lastPaid(final int source) {
+        lastPaid = source;
+    }
+
+    /** Where a walk over the devices of a source goes on, or {@link Session#NONE}. */
+    int device(final int source) {
+        return devices[source];
+    }
+
+    void device(final int source, final int slot) {
+        devices[source] = slot;
+    }
+
     /** Whether any walk is owed. */
     boolean owes() {
         return owing > 0;
@@ -187,22 +226,20 @@ final class Snapshots {
         walking[source] = kind == walking[source] ? NONE : walking[source];
     }
 
-    /** The connection has ended: its lists take no effect, and what their ends left is void. */
+    /** The lists that are open take no effect: their connection has ended, or something of it was lost. Walks that are owed go on. */
     void forgetLists(final int source) {
         for (int kind = 0; kind < COVERED; kind++) {
             listIds[kind][source] = 0;
-            if (0 != (owed[source] & OF_LISTS & 1 << kind)) {
-                done(source, kind);
-            }
         }
     }
 
     /** The epoch has ended: all its sessions are owed another end. */
-    void forgetAll(final int source) {
-        forgetLists(source);
-        done(source, COVERED);
-        done(source, DOWN);
-        done(source, AGED);
+    void forgetWalks(final int source) {
+        for (int kind = 0; kind < KINDS; kind++) {
+            if (owes(source, kind)) {
+                done(source, kind);
+            }
+        }
     }
 
     /** One more of what the last list of legs has led to. */
@@ -220,7 +257,7 @@ final class Snapshots {
         hash = Texts.hash(owed[source] | (long)walking[source] << 32 | (long)legsMedia[source] << 48, hash);
         for (int kind = 0; kind < KINDS; kind++) {
             hash = Texts.hash(listIds[kind][source], hash);
-            hash = Texts.hash(beganIn[kind][source], hash);
+            hash = Texts.hash(beganIn[kind][source] | (long)items[kind][source] << 32, hash);
             hash = owes(source, kind) ? Texts.hash(timesNs[kind][source], hash) : hash;
         }
         for (final int[] count : counts) {

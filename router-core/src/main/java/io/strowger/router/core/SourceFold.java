@@ -77,7 +77,7 @@ final class SourceFold {
         final int source = fact.source();
         final int named = sources.find(fact.buffer(), fact.textOffset(HELLO_NAME), fact.textLength(HELLO_NAME));
         if (named == source && sources.isKnown(source)) {
-            return INTRODUCED;
+            return fact.tenant() == sources.tenant(source) ? INTRODUCED : RejectReason.NOT_ALLOWED.value();
         }
         if (0 != named || !fact.has(HELLO_NAME) || source < 1 || sources.isKnown(source)) {
             return RejectReason.NOT_ALLOWED.value();
@@ -97,6 +97,10 @@ final class SourceFold {
         final long sequence = fact.longAt(REJECTED_SEQUENCE);
         if (sources.isKnown(source) && sequence > sources.lastRejected(source)) {
             sources.lastRejected(source, sequence);
+        }
+        if (sources.isKnown(source) && sources.isDense(source) && sequence == sources.lastSequence(source) + 1) {
+            // it was told why, and is not missing
+            sources.lastSequence(source, sequence);
         }
         final int reason = fact.byteAt(REJECTED_REASON);
         return Codes.NULL == reason ? 0 : reason;
@@ -118,6 +122,10 @@ final class SourceFold {
         events.source(Codes.SOURCE_UP, source, fact);
         if (sources.isEpochKnown(source)) {
             tell(fact, NOT_TOLD, identityOf(fact, HELLO_EPOCH));
+        }
+        if (sources.isDense(source) && !sources.isStale(source)) {
+            // it sends again what was missed, and lists nothing
+            state.oweCovered(source, fact.sourceTimeNs());
         }
         return Outcome.APPLIED;
     }
@@ -171,8 +179,8 @@ final class SourceFold {
         final boolean restarted = isOtherBoot(source, bootNs) || isOtherName(source, identity);
         if (restarted) {
             sources.restart(source, fact.sourceTimeNs(), view);
+            state.snapshots().forgetWalks(source);
             forgetLists(source);
-            state.snapshots().forgetAll(source);
         }
         boolean isNew = restarted;
         if (NOT_TOLD != bootNs && NOT_TOLD == sources.boot(source)) {
@@ -229,7 +237,7 @@ final class SourceFold {
             final int unit = number.putStringWithoutLengthAscii(length, " signals");
             events.text().wrap(number, 0, length + unit);
             events.source(Codes.SOURCE_GAP, source, fact);
-            sources.stale(source, true);
+            lost(source);
         }
     }
 
@@ -244,13 +252,22 @@ final class SourceFold {
         final int unit = number.putStringWithoutLengthAscii(length + separator + bytes, " bytes");
         events.text().wrap(number, 0, length + separator + bytes + unit);
         events.source(Codes.SOURCE_GAP, fact.source(), fact);
-        state.sources().stale(fact.source(), true);
+        lost(fact.source());
         return Outcome.APPLIED;
+    }
+
+    /** What is lost may have been an item of a list: such a list must not end what it did not show. */
+    private void lost(final int source) {
+        state.sources().stale(source, true);
+        forgetLists(source);
     }
 
     private void forgetLists(final int source) {
         state.snapshots().forgetLists(source);
-        state.groups().beginList(source);
+        if (!state.snapshots().owes(source, Snapshots.QUEUES)) {
+            state.listedGroups().clear(source);
+            state.memberships().dropOut(source);
+        }
     }
 
     Outcome other(final Fact fact) {

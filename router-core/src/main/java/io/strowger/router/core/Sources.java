@@ -245,10 +245,10 @@ final class Sources {
         return 0 != cover && cover != number && tenants[cover] == tenants[number] ? cover : 0;
     }
 
-    /** Whether another source speaks for the users of this one now. */
+    /** Whether another source, which nobody covers itself, speaks for the users of this one now. */
     boolean isCovered(final int number) {
         final int cover = cover(number);
-        return 0 != cover && up[cover] && !stale[cover];
+        return 0 != cover && up[cover] && !stale[cover] && 0 == cover(cover);
     }
 
     long lastSequence(final int number) {
@@ -354,7 +354,8 @@ final class Sources {
             content = Texts.hash(sinceNs[number], content);
             content = Texts.hash((up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0) + (dense[number] ? 4 : 0) + (stale[number] ? 8 : 0),
                 content);
-            content = Texts.hash(downNs[number] + connections[number], Texts.hash(texts, coverNames[number], content));
+            content = Texts.hash(downNs[number], Texts.hash(connections[number], content));
+            content = Texts.hash(0, Texts.hash(texts, coverNames[number], content));
             digest.entry(number, nameBuffer(number), nameOffset(number), nameLength(number), content);
         }
         return digest.end();

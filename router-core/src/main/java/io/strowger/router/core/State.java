@@ -13,6 +13,7 @@ final class State {
     private final Bridges bridges;
     private final Directory directory;
     private final Groups groups;
+    private final ListedGroups listedGroups;
     private final Memberships memberships;
     private final Sources sources;
     private final Snapshots snapshots;
@@ -23,8 +24,9 @@ final class State {
         calls = new Calls(settings.sessions(), settings.hashSeed());
         bridges = new Bridges(settings.sessions(), settings.hashSeed(), sessions);
         directory = new Directory(settings.users(), settings.sources(), settings.hashSeed());
-        groups = new Groups(settings.groups(), settings.sources(), settings.hashSeed());
-        memberships = new Memberships(settings.groups(), settings.hashSeed(), groups);
+        groups = new Groups(settings.groups(), settings.hashSeed());
+        listedGroups = new ListedGroups(settings.groups(), settings.sources(), settings.hashSeed(), groups);
+        memberships = new Memberships(settings.groups(), settings.sources(), settings.hashSeed(), groups);
         sources = new Sources(settings.sources(), settings.hashSeed(), sessions.texts());
         snapshots = new Snapshots(settings.sources());
     }
@@ -53,8 +55,21 @@ final class State {
         return groups;
     }
 
+    ListedGroups listedGroups() {
+        return listedGroups;
+    }
+
     Memberships memberships() {
         return memberships;
+    }
+
+    /** The sessions of all devices that the source covers are owed their end. */
+    void oweCovered(final int source, final long timeNs) {
+        for (int other = 1; other <= sources.count(); other++) {
+            if (source == sources.cover(other)) {
+                snapshots.owe(other, Snapshots.COVERED, timeNs);
+            }
+        }
     }
 
     /** A fact or an item shows that a session is alive. */
@@ -75,7 +90,7 @@ final class State {
 
     long memoryBytes() {
         return sessions.memoryBytes() + calls.memoryBytes() + bridges.memoryBytes() + directory.memoryBytes() + groups.memoryBytes() +
-            memberships.memoryBytes();
+            memberships.memoryBytes() + listedGroups.memoryBytes();
     }
 
     /**
@@ -86,9 +101,13 @@ final class State {
         long hash = sessionDigest.digest(digest);
         hash = Texts.hash(directory.digest(digest), hash);
         hash = Texts.hash(groups.digest(digest), hash);
+        hash = Texts.hash(listedGroups.digest(digest), hash);
         hash = Texts.hash(memberships.digest(digest), hash);
         hash = Texts.hash(sources.digest(digest), hash);
+        hash = Texts.hash(snapshots.lastPaid(), hash);
         for (int number = 1; number <= sources.count(); number++) {
+            final int device = snapshots.device(number);
+            hash = Session.NONE == device ? hash : directory.deviceHash(device, hash);
             hash = sources.isKnown(number) ? snapshots.hash(number, hash) : hash;
             final int cursor = sources.lists().cursor(number);
             hash = Session.NONE == cursor ? hash : Xxh64.hash(

@@ -42,6 +42,7 @@ final class Walks {
         if (!snapshots.isWalking(source)) {
             snapshots.walking(source, kind);
             state.sources().lists().cursor(source, state.sources().lists().first(source));
+            snapshots.device(source, state.directory().firstDevice(source));
         }
         final boolean isRound = switch (kind) {
             case Snapshots.STATES, Snapshots.MEMBERS -> true;
@@ -52,8 +53,11 @@ final class Walks {
         };
         if (isRound) {
             snapshots.done(source, kind);
-            if (Snapshots.LEGS == kind) {
+            if (Snapshots.LEGS == kind && (Codes.NULL == snapshots.legsMedia(source) || Codes.CALL == snapshots.legsMedia(source))) {
                 resynchronised(source, fact);
+            }
+            if (Snapshots.QUEUES == kind) {
+                state.memberships().dropOut(source);
             }
         }
     }
@@ -78,7 +82,7 @@ final class Walks {
         switch (kind) {
             case Snapshots.LEGS -> visitListed(source, fact);
             case Snapshots.QUEUES -> {
-                if (Codes.CALL == session.media() && session.is(Session.QUEUED) && state.groups().isListed(session.group(), source) &&
+                if (Codes.CALL == session.media() && session.is(Session.QUEUED) && state.listedGroups().isListed(source, session.group()) &&
                     snapshots.isStayBefore(source, kind, session.staySeen())) {
                     endings.leaveQueue(session, Codes.LEFT, timeNs, fact);
                 }
@@ -118,7 +122,10 @@ final class Walks {
     }
 
     private boolean overGroups(final int source, final Fact fact) {
-        for (int group = state.groups().firstListed(source); Session.NONE != group; group = state.groups().firstListed(source)) {
+        for (int group = state.listedGroups().first(source); Session.NONE != group; group = state.listedGroups().first(source)) {
+            if (!hasRoom()) {
+                return false;
+            }
             int member = state.groups().firstMember(group);
             while (Session.NONE != member) {
                 final int next = presence.missedMember(member, group, fact, events.count() < LAST_BEGUN && out.hasRoom());
@@ -127,22 +134,20 @@ final class Walks {
                 }
                 member = next;
             }
-            state.groups().learned(source);
-            state.groups().dropListed(source);
+            state.listedGroups().learned(source);
         }
         return true;
     }
 
     private boolean overDevices(final int source, final Fact fact) {
-        for (int device = state.directory().firstDevice(source); Session.NONE != device; device = state.directory().nextDevice(device)) {
+        while (Session.NONE != snapshots.device(source) && hasRoom()) {
+            final int device = snapshots.device(source);
             if (presence.isMissing(source, device)) {
-                if (events.count() >= LAST_BEGUN || !out.hasRoom()) {
-                    return false;
-                }
                 presence.missed(device, fact);
             }
+            snapshots.device(source, state.directory().nextDevice(device));
         }
-        return true;
+        return Session.NONE == snapshots.device(source);
     }
 
     /** The sessions whose time is over: those that something has shown since get another time, the others end. */
@@ -177,11 +182,7 @@ final class Walks {
         length = put(length, snapshots.counted(source, Snapshots.DISPUTED), " disputed");
         events.text().wrap(text, 0, length);
         events.source(Codes.SOURCE_RESYNCHRONISED, source, fact);
-        for (int other = 1; other <= state.sources().count(); other++) {
-            if (source == state.sources().cover(other)) {
-                snapshots.owe(other, Snapshots.COVERED, fact.sourceTimeNs());
-            }
-        }
+        state.oweCovered(source, fact.sourceTimeNs());
     }
 
     private int put(final int at, final int number, final String unit) {

@@ -44,7 +44,7 @@ final class CoreDuty implements Duty, SlotHandler {
     /** Length of the finished block the journal had no room for, 0 when there is none. */
     private int pendingLength;
     private int folded;
-    private boolean isFirstTurn;
+    private boolean isStarting;
     private boolean isDone;
 
     /**
@@ -58,7 +58,7 @@ final class CoreDuty implements Duty, SlotHandler {
         this.ring = ring;
         this.fold = parts.fold();
         this.ticker = new Ticker(fold, settings);
-        this.isFirstTurn = JournalTime.WALL == settings.journalTime();
+        this.isStarting = JournalTime.WALL == settings.journalTime();
         this.out = parts.out();
         this.clock = parts.clock();
         this.dispatcher = dispatcher;
@@ -134,13 +134,11 @@ final class CoreDuty implements Duty, SlotHandler {
             return commands;
         }
         clock.beginBatch();
-        if (isFirstTurn) {
-            isFirstTurn = false;
-            fold.disconnectSources(clock.now());
-        }
         folded = 0;
         int paid = 0;
-        if (!paysAllFirst || payAll()) {
+        if (isStarting && disconnectSources()) {
+            paid = 1;
+        } else if (!paysAllFirst || payAll()) {
             ring.poll(this);
             if (0 == pendingLength && (ticker.tick(clock) || (fold.owes() && payOnce()))) {
                 paid = 1;
@@ -156,6 +154,15 @@ final class CoreDuty implements Duty, SlotHandler {
             isDone = true;
         }
         return work;
+    }
+
+    /** Nobody is connected to a router that starts, whatever its journal says; true while there is more to write of it. */
+    private boolean disconnectSources() {
+        isStarting = fold.disconnectSource(clock.now());
+        while (isStarting && !out.isFull()) {
+            isStarting = fold.disconnectSource(clock.now());
+        }
+        return isStarting;
     }
 
     /** Pays everything owed; false when the journal has no room for it now. */

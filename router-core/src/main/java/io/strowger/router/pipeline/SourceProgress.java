@@ -48,6 +48,11 @@ public final class SourceProgress {
         });
     }
 
+    /** Most sources, and so the greatest number of one. */
+    public int capacity() {
+        return sequences.length() - 1;
+    }
+
     /** A number for a connection, that no other has had since the router was launched. */
     public int nextConnection() {
         return connections.incrementAndGet();

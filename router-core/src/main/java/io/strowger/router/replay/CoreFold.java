@@ -68,8 +68,13 @@ public final class CoreFold implements Fold {
     }
 
     @Override
-    public void disconnectSources(final long journalTimeNs) {
-        core.disconnectSources(journalTimeNs);
+    public boolean disconnectSource(final long journalTimeNs) {
+        return core.disconnectSource(journalTimeNs);
+    }
+
+    @Override
+    public long sourceTenant(final int source) {
+        return core.sourceTenant(source);
     }
 
     @Override

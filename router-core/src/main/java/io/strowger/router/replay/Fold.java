@@ -62,11 +62,19 @@ public interface Fold {
     void tick(long downLimitMs, long ageLimitMs, long journalTimeNs);
 
     /**
-     * Writes of every source that is up that it is gone: for a router that starts again, to which nobody is connected yet.
+     * Writes of one source that is up that it is gone: for a router that starts again, to which nobody is connected yet.
      *
      * @param journalTimeNs never less than in the call before.
+     * @return false when no source is up any more, and nothing was written.
      */
-    void disconnectSources(long journalTimeNs);
+    boolean disconnectSource(long journalTimeNs);
+
+    /**
+     * The tenant of a source.
+     *
+     * @return -1 when there is no such source yet.
+     */
+    long sourceTenant(int source);
 
     /**
      * Hashes the whole state in canonical order.

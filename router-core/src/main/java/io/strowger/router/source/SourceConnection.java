@@ -26,9 +26,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  *     down ─────────────────────────────────────►
  * </pre>
  *
- * <p>Source, tenant, name and cover of a signal are the grant's, whatever it says. A source sequence that the router has is a duplicate: it
- * is counted and goes no further. A hole in dense numbers is told as {@code source.gap}. A source that sends more than
- * its credit is cut off: what was not acknowledged it sends again when it is back, so nothing is lost, and nobody else waits.
+ * <p>Source, tenant and name of a signal are the grant's, whatever it says, and so is the cover where the grant has one. A source sequence
+ * that the router has is a duplicate: it is counted and goes no further. A hole in dense numbers is told as {@code source.gap}. A source
+ * that sends more than its credit is cut off: what was not acknowledged it sends again when it is back, so nothing is lost, and nobody else
+ * waits.
  *
  * <p>One thread; it also calls {@link #poll} now and then. Allocates nothing between hello and end but chunks of what waits.
  */
@@ -53,6 +54,8 @@ public final class SourceConnection {
     private long moved;
     private long credited;
     private long duplicates;
+    /** Refusals that there was no room to tell of one by one. */
+    private int unsaidRejects;
 
     /**
      * A connection that waits for its hello.
@@ -78,6 +81,7 @@ public final class SourceConnection {
      * @param length of the whole signal.
      * @return 1 when it was taken, 0 for a duplicate; {@link ReturnCode#CLOSED} when the connection has ended; or a code below
      *     {@link ReturnCode#REJECTED}, which the source was told of.
+     * @throws IllegalStateException of a hello, when the journal has no room for a block now: bring it again.
      */
     public long onSignal(final DirectBuffer buffer, final int offset, final int length) {
         if (isEnding) {
@@ -86,7 +90,7 @@ public final class SourceConnection {
         arrived++;
         if (length < SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH || length > SignalLayout.MAX_SIGNAL_LENGTH) {
             moved++;
-            return refuse(ReturnCode.rejectReason(channel.offer(buffer, offset, length)), buffer, offset, length);
+            return refuseLength(buffer, offset, length);
         }
         signal.putBytes(0, buffer, offset, length);
         if (!isOpen) {
@@ -132,12 +136,17 @@ public final class SourceConnection {
      * @param timeNs when, in nanoseconds since 1970.
      */
     public void end(final String reason, final long timeNs) {
+        end(reason, timeNs, signals.noNumber());
+    }
+
+    /** A source that says itself that it ends has numbered that as well. */
+    private void end(final String reason, final long timeNs, final long sequence) {
         if (isEnding) {
             return;
         }
         isEnding = true;
         if (isOpen) {
-            spill.offer(signals.down(reason, timeNs), 0, signals.downLength());
+            spill.offer(signals.down(reason, timeNs, sequence), 0, signals.downLength());
         }
         poll();
     }
@@ -152,20 +161,47 @@ public final class SourceConnection {
         return duplicates;
     }
 
+    /** Of bytes of a wrong length only the first are kept, as this source's: whose they say they are counts for nothing. */
+    private long refuseLength(final DirectBuffer buffer, final int offset, final int length) {
+        final int kept = Math.min(length, SignalLayout.MAX_SIGNAL_LENGTH);
+        signal.putBytes(0, buffer, offset, kept);
+        if (kept >= SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH) {
+            signals.stamp(signal);
+        }
+        final int reason = isOpen ? ReturnCode.rejectReason(channel.offer(signal, 0, length)) : RejectReason.UNKNOWN_SOURCE.value();
+        return refuse(reason, signal, 0, kept);
+    }
+
     private long hello(final int length) {
+        if (!pipeline.isOpen()) {
+            return ReturnCode.CLOSED;
+        }
         final int reason = signals.hello(signal, length);
         if (0 != reason) {
             moved++;
             return refuse(reason, signal, 0, length);
         }
         source = (int)pipeline.ask(fold -> fold.sourceNumber(grant.name()));
+        if (source > pipeline.progress().capacity()) {
+            moved++;
+            return refuse(RejectReason.CAPACITY.value(), signal, 0, length);
+        }
+        final long tenant = pipeline.ask(fold -> fold.sourceTenant(source));
+        if (tenant >= 0 && tenant != grant.tenant()) {
+            moved++;
+            return refuse(RejectReason.NOT_ALLOWED.value(), signal, 0, length);
+        }
         lastOffered = pipeline.ask(fold -> fold.lastSourceSequence(source));
         acknowledged = lastOffered;
         replies.source(source);
         signals.source(source);
         pipeline.progress().watch(source, lastOffered);
         isOpen = true;
-        spill.offer(signals.helloBuffer(), 0, signals.helloLength());
+        if (channel.offer(signals.helloBuffer(), 0, signals.helloLength()) > 0) {
+            moved++;
+        } else {
+            spill.offer(signals.helloBuffer(), 0, signals.helloLength());
+        }
         poll();
         return 1;
     }
@@ -179,9 +215,8 @@ public final class SourceConnection {
             return 0;
         }
         signals.stamp(signal);
-        final boolean isEnd = SourceDownDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0);
-        if (isEnd) {
-            end("the source has ended the connection", SignalLayout.sourceTime(signal, 0));
+        if (SourceDownDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0)) {
+            end("the source has ended the connection", SignalLayout.sourceTime(signal, 0), sequence);
             return 1;
         }
         if (spill.isEmpty()) {
@@ -222,7 +257,10 @@ public final class SourceConnection {
 
     private long refuse(final int reason, final DirectBuffer buffer, final int offset, final int length) {
         final boolean isNumbered = length >= SignalLayout.SOURCE_SEQUENCE_OFFSET + Long.BYTES;
-        replies.reject(reason, isNumbered ? SignalLayout.sourceSequence(buffer, offset) : SourceProgress.NONE, buffer, offset, length);
+        final long rejected = isNumbered ? SignalLayout.sourceSequence(buffer, offset) : SourceProgress.NONE;
+        if (unsaidRejects > 0 || !replies.reject(reason, rejected, buffer, offset, length)) {
+            unsaidRejects++;
+        }
         return ReturnCode.rejected(reason);
     }
 
@@ -230,6 +268,10 @@ public final class SourceConnection {
         int work = 0;
         if (!isWelcomed) {
             isWelcomed = replies.welcome(acknowledged);
+            work++;
+        }
+        if (unsaidRejects > 0 && replies.rejects(unsaidRejects)) {
+            unsaidRejects = 0;
             work++;
         }
         final long upTo = moved + grant.window();
@@ -249,6 +291,7 @@ public final class SourceConnection {
         if (!isClosed) {
             isClosed = true;
             channel.close();
+            spill.free();
             if (isOpen) {
                 pipeline.progress().forget(source);
             }

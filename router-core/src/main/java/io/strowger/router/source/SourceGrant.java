@@ -1,12 +1,15 @@
 package io.strowger.router.source;
 
+import io.strowger.codecs.SignalLayout;
+import java.nio.charset.StandardCharsets;
+
 /**
  * What a credential lets a source be. Nothing a source says changes it.
  *
  * @param name      of the source, 1 to 160 bytes in UTF-8.
  * @param tenant    that all its signals belong to.
  * @param coveredBy name of the source that speaks for its user while that one is up and not stale, or null.
- * @param window    most signals that may be under way: sent, and not yet in the journal; 16 to 65,536.
+ * @param window    most signals that may be sent and not yet taken into the router; 16 to 65,536.
  */
 public record SourceGrant(String name, int tenant, String coveredBy, int window) {
     /** Window where nothing else is said. */
@@ -21,8 +24,10 @@ public record SourceGrant(String name, int tenant, String coveredBy, int window)
      * @throws IllegalArgumentException when a value is out of its range.
      */
     public SourceGrant {
-        if (null == name || name.isEmpty()) {
-            throw new IllegalArgumentException("a source needs a name");
+        final int length = null == name ? 0 : name.getBytes(StandardCharsets.UTF_8).length;
+        if (length < 1 || length > SignalLayout.MAX_NATIVE_ID_LENGTH) {
+            throw new IllegalArgumentException(
+                "the name of a source is 1 to " + SignalLayout.MAX_NATIVE_ID_LENGTH + " bytes long: " + name);
         }
         if (window < SMALLEST_WINDOW || window > GREATEST_WINDOW) {
             throw new IllegalArgumentException("window is out of its range: " + window);

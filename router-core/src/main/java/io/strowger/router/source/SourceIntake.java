@@ -3,7 +3,10 @@ package io.strowger.router.source;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
+import io.strowger.codecs.sbe.SourceBootedDecoder;
+import io.strowger.codecs.sbe.SourceDownDecoder;
 import io.strowger.codecs.sbe.SourceGapEncoder;
+import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.status.ReturnCode;
 import org.agrona.DirectBuffer;
@@ -55,11 +58,16 @@ public final class SourceIntake implements SignalSink {
      */
     @Override
     public boolean offer(final DirectBuffer signal, final int offset, final int length) {
+        if (isOfConnection(SignalLayout.templateId(signal, offset)) && !(missing == 0 && spill.isEmpty())) {
+            keep(signal, offset, length);
+            return true;
+        }
         if (missing > 0) {
-            if (spill.bytes() > resumeAt || !tellGap()) {
+            if (spill.bytes() > resumeAt) {
                 discard(signal, offset, length);
                 return true;
             }
+            tellGap();
         } else if (spill.isEmpty()) {
             final long code = channel.offer(signal, offset, length);
             if (ReturnCode.BACK_PRESSURED != code) {
@@ -84,7 +92,8 @@ public final class SourceIntake implements SignalSink {
             isClosed = true;
             return ReturnCode.CLOSED;
         }
-        if (missing > 0 && spill.bytes() <= resumeAt && tellGap()) {
+        if (missing > 0 && spill.bytes() <= resumeAt) {
+            tellGap();
             return moved + Math.max(0, spill.drainTo(channel));
         }
         return moved;
@@ -110,6 +119,19 @@ public final class SourceIntake implements SignalSink {
         return isClosed;
     }
 
+    /** What a connection says of itself is kept beyond the limit: nothing that comes behind it would count without it. */
+    private void keep(final DirectBuffer signal, final int offset, final int length) {
+        if (missing > 0) {
+            tellGap();
+        }
+        spill.keep(signal, offset, length);
+    }
+
+    private static boolean isOfConnection(final int templateId) {
+        return SourceHelloDecoder.TEMPLATE_ID == templateId || SourceDownDecoder.TEMPLATE_ID == templateId ||
+            SourceBootedDecoder.TEMPLATE_ID == templateId;
+    }
+
     /** The gap stands at the place, and has the number, of the last signal that was discarded. */
     private void discard(final DirectBuffer signal, final int offset, final int length) {
         encoder.wrapAndApplyHeader(gap, 0, header)
@@ -120,13 +142,10 @@ public final class SourceIntake implements SignalSink {
         discarded++;
     }
 
-    private boolean tellGap() {
+    private void tellGap() {
         encoder.missing(missing).missingBytes(missingBytes).text("no room");
-        final boolean isTold = spill.offer(gap, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
-        if (isTold) {
-            missing = 0;
-            missingBytes = 0;
-        }
-        return isTold;
+        spill.keep(gap, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        missing = 0;
+        missingBytes = 0;
     }
 }

@@ -74,6 +74,14 @@ final class SourceReplies {
         return offer(reject.encodedLength());
     }
 
+    /** So many more were refused, of which nothing was said. */
+    boolean rejects(final int count) {
+        reject.wrapAndApplyHeader(buffer, 0, header).sourceSequence(SourceRejectEncoder.sourceSequenceNullValue()).sourceTime(NO_TIME)
+            .source(source).tenant(tenant).rejected(SourceRejectEncoder.rejectedNullValue()).reason(RejectReason.NULL_VAL).count(count)
+            .putText(name, 0, 0).putBytes(name, 0, 0);
+        return offer(reject.encodedLength());
+    }
+
     private boolean offer(final int length) {
         return sink.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + length);
     }

@@ -58,7 +58,12 @@ final class SourceSignals {
 
     /** Whether a signal with this source sequence is numbered. */
     boolean isNumber(final long sourceSequence) {
-        return SourceHelloDecoder.sourceSequenceNullValue() != sourceSequence;
+        return noNumber() != sourceSequence;
+    }
+
+    /** In place of the source sequence of what has none. */
+    long noNumber() {
+        return SourceHelloDecoder.sourceSequenceNullValue();
     }
 
     /** Why a signal can't come in, 0 when it can. */
@@ -116,10 +121,10 @@ final class SourceSignals {
     }
 
     /** Makes the signal that the connection has gone. */
-    UnsafeBuffer down(final String reason, final long timeNs) {
+    UnsafeBuffer down(final String reason, final long timeNs, final long sequence) {
         final byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         down.wrapAndApplyHeader(downBuffer, 0, header)
-            .sourceSequence(SourceDownEncoder.sourceSequenceNullValue()).sourceTime(timeNs).source(source)
+            .sourceSequence(sequence).sourceTime(timeNs).source(source)
             .tenant(tenant).connection(connection)
             .putSourceName(name, 0, name.length).putText(text, 0, Math.min(text.length, SignalLayout.MAX_NATIVE_ID_LENGTH));
         return downBuffer;

@@ -64,10 +64,16 @@ final class Spill {
      * @return false when that would be more than the limit.
      */
     boolean offer(final DirectBuffer signal, final int offset, final int length) {
-        final int framed = framed(length);
         if (!hasRoom(length)) {
             return false;
         }
+        keep(signal, offset, length);
+        return true;
+    }
+
+    /** Takes a signal beyond the limit as well: for the few that must not be lost. */
+    void keep(final DirectBuffer signal, final int offset, final int length) {
+        final int framed = framed(length);
         if (framed > CHUNK_LENGTH - writeAt) {
             if (writeAt < CHUNK_LENGTH) {
                 chunks.peekLast().putInt(writeAt, 0, ByteOrder.LITTLE_ENDIAN);
@@ -81,7 +87,6 @@ final class Spill {
         writeAt += framed;
         count++;
         bytes += framed;
-        return true;
     }
 
     /**
@@ -111,6 +116,18 @@ final class Spill {
             drained++;
         }
         return drained;
+    }
+
+    /** Gives all memory back; nothing waits any more. */
+    void free() {
+        chunks.forEach(BufferUtil::free);
+        spare.forEach(BufferUtil::free);
+        chunks.clear();
+        spare.clear();
+        readAt = 0;
+        writeAt = CHUNK_LENGTH;
+        count = 0;
+        bytes = 0;
     }
 
     private void dropFirst() {

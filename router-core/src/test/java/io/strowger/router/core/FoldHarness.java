@@ -195,8 +195,10 @@ final class FoldHarness {
     }
 
     FoldHarness disconnected() {
-        core.disconnectSources(nowMs * 1_000_000);
-        return collect();
+        while (core.disconnectSource(nowMs * 1_000_000)) {
+            collect();
+        }
+        return this;
     }
 
     boolean isTickDue(final long downLimitMs, final long ageLimitMs) {

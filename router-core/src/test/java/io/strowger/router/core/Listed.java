@@ -46,6 +46,11 @@ final class Listed {
         return end(kind, kind.name());
     }
 
+    /** An end that says how many items the list has. */
+    static Signal end(final ListKind kind, final int items) {
+        return end(kind).putIntAt(1, items);
+    }
+
     static Signal end(final ListKind kind, final String list) {
         return new Signal(SourceSnapshotEndDecoder.TEMPLATE_ID, SourceSnapshotEndDecoder.BLOCK_LENGTH, 1).put(0, kind.value())
             .text(0, list);

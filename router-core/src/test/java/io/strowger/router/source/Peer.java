@@ -13,6 +13,7 @@ import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.codecs.sbe.SourceAckDecoder;
 import io.strowger.codecs.sbe.SourceCreditDecoder;
+import io.strowger.codecs.sbe.SourceDownEncoder;
 import io.strowger.codecs.sbe.SourceHelloEncoder;
 import io.strowger.codecs.sbe.SourceRejectDecoder;
 import io.strowger.codecs.sbe.SourceWelcomeDecoder;
@@ -66,6 +67,12 @@ final class Peer implements SignalSink {
         hello.capabilities().clear();
         hello.sourceName(name).dialect("sbe").epoch("").coveredBy("");
         return SignalLayout.HEADER_LENGTH + hello.encodedLength();
+    }
+
+    int down(final long sequence) {
+        final SourceDownEncoder down = new SourceDownEncoder().wrapAndApplyHeader(buffer, 0, header);
+        down.sourceSequence(sequence).sourceTime(TIME_NS + sequence).source(99).tenant(99).connection(5).sourceName("").text("");
+        return SignalLayout.HEADER_LENGTH + down.encodedLength();
     }
 
     int seen(final long sequence, final String nativeId) {

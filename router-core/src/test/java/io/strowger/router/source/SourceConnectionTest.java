@@ -95,6 +95,70 @@ final class SourceConnectionTest {
     }
 
     @Test
+    void shouldKeepTheNumberOfASourcesOwnEnd() {
+        final SourceConnection connection = open("gateway");
+        connection.onSignal(peer.buffer, 0, peer.seen(1, "a"));
+        connection.onSignal(peer.buffer, 0, peer.down(2));
+        settle(connection);
+        final SourceConnection again = open("gateway");
+        assertEquals(2, peer.welcome);
+        again.onSignal(peer.buffer, 0, peer.seen(3, "b"));
+        settle(again);
+        assertEquals(0, Journaled.count(journal, "SOURCE_GAP"));
+    }
+
+    @Test
+    void shouldRefuseTheNameOfAnotherTenantsSourceBeforeItIsWelcome() {
+        open("gateway");
+        router.poll();
+        final Peer stranger = new Peer();
+        final SourceConnection connection = router.openSource(SourceGrant.of("gateway", TENANT + 1), stranger);
+        assertEquals(ReturnCode.rejected(RejectReason.NOT_ALLOWED.value()),
+            connection.onSignal(stranger.buffer, 0, stranger.hello("gateway")));
+        assertEquals(Long.MIN_VALUE, stranger.welcome);
+    }
+
+    @Test
+    void shouldTakeARefusedSignalOfADenseSourceForToldNotForMissing() {
+        final SourceConnection connection = open("gateway");
+        connection.onSignal(peer.buffer, 0, peer.seen(1, "a"));
+        connection.onSignal(peer.buffer, 0, peer.seen(2, "b") + 1);
+        connection.onSignal(peer.buffer, 0, peer.seen(3, "c"));
+        settle(connection);
+        assertEquals(0, Journaled.count(journal, "SOURCE_GAP"));
+        assertEquals(3, peer.acknowledged);
+    }
+
+    @Test
+    void shouldCountRejectsThatThereWasNoRoomToTell() {
+        final SourceConnection connection = open("gateway");
+        peer.isDeaf = true;
+        connection.onSignal(peer.buffer, 0, peer.seen(1, "a") + 1);
+        connection.onSignal(peer.buffer, 0, peer.seen(1, "a") + 1);
+        peer.isDeaf = false;
+        settle(connection);
+        assertEquals(List.of(RejectReason.NULL_VAL), peer.rejects);
+    }
+
+    @Test
+    void shouldStartAgainWithMoreSourcesUpThanABlockHoldsEndsOf() {
+        journal = new MemoryJournal();
+        router = launch(JournalTime.WALL, 3_000);
+        for (int i = 0; i < 3_000; i++) {
+            final SourceConnection connection = router.openSource(SourceGrant.of("source-" + i, TENANT), peer);
+            connection.onSignal(peer.buffer, 0, peer.hello("source-" + i));
+            router.poll();
+        }
+        router.close();
+        journal = journal.reopened();
+        router = launch(JournalTime.WALL, 3_000);
+        while (router.poll() > 0) {
+            assertFalse(router.isClosed());
+        }
+        assertEquals(3_000, Journaled.count(journal, "SOURCE_DOWN"));
+    }
+
+    @Test
     void shouldCutOffASourceThatSendsMoreThanItsCreditAndLoseNothing() {
         final SourceConnection flooding = router.openSource(new SourceGrant("gateway", TENANT, null, 16), peer);
         flooding.onSignal(peer.buffer, 0, peer.hello("gateway"));
@@ -158,7 +222,11 @@ final class SourceConnectionTest {
     }
 
     private Router launch() {
-        return Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.INVOKER).journalTime(JournalTime.SOURCE)
-            .channelCapacityBytes(16 * 1024).sessionCapacity(10_000));
+        return launch(JournalTime.SOURCE, 1_024);
+    }
+
+    private Router launch(final JournalTime time, final int sources) {
+        return Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.INVOKER).journalTime(time)
+            .channelCapacityBytes(16 * 1024).sessionCapacity(10_000).sourceCapacity(sources));
     }
 }

@@ -50,6 +50,18 @@ final class SourceIntakeTest {
     }
 
     @Test
+    void shouldKeepWhatAConnectionSaysOfItselfWhateverIsDiscarded() {
+        hello();
+        flood(2_000);
+        stamp(peer.down(0));
+        assertTrue(intake.discarded() > 0);
+        settle();
+        final List<String> records = Journaled.records(journal);
+        assertEquals("SOURCE_DOWN 1 ", records.get(records.size() - 1));
+        assertEquals("SOURCE_GAP 1 ", records.get(records.size() - 2));
+    }
+
+    @Test
     void shouldNotLetAFloodHarmAnotherSource() {
         hello();
         final SourceConnection other = router.openSource(SourceGrant.of("quiet", 2), new Peer());

@@ -1,0 +1,117 @@
+package io.strowger.router.core;
+
+import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.StateDigest;
+import java.nio.ByteOrder;
+
+/**
+ * Which groups the present list of a source's queues shows, in the order it shows them, and whether an earlier list of that source has
+ * shown all members of a group.
+ *
+ * <p>Found by source and group name. Record: 0 group   4 next that the list shows (i32, slots plus one)   8 shown (i32: 1 when it is of the
+ * present list)   12 learned (i32: 1 when a list of it has ended).
+ */
+final class ListedGroups {
+    private static final int LENGTH = 16;
+    private static final int GROUP = 0;
+    private static final int NEXT = 4;
+    private static final int SHOWN = 8;
+    private static final int LEARNED = 12;
+
+    private final KeyedTable table;
+    private final Groups groups;
+    private final int[] firsts;
+    private final int[] lasts;
+
+    ListedGroups(final int capacity, final int sources, final long hashSeed, final Groups groups) {
+        table = new KeyedTable(capacity, LENGTH, hashSeed);
+        firsts = new int[sources + 1];
+        lasts = new int[sources + 1];
+        this.groups = groups;
+    }
+
+    /** The list shows a group; without room it shows none: then its end takes nothing away from it. */
+    void list(final int source, final int group) {
+        int slot = find(source, group);
+        if (KeyedTable.MISSING == slot) {
+            slot = table.add(source, groups.buffer(group), groups.offset(group), groups.length(group));
+            if (slot < 0) {
+                return;
+            }
+            put(slot, GROUP, group + 1);
+        }
+        if (0 == get(slot, SHOWN)) {
+            put(slot, SHOWN, 1);
+            put(slot, NEXT, 0);
+            if (0 == firsts[source]) {
+                firsts[source] = slot + 1;
+            } else {
+                put(lasts[source] - 1, NEXT, slot + 1);
+            }
+            lasts[source] = slot + 1;
+        }
+    }
+
+    /** Whether the source's present list shows the group. */
+    boolean isListed(final int source, final int group) {
+        final int slot = find(source, group);
+        return slot >= 0 && 0 != get(slot, SHOWN);
+    }
+
+    /** Whether a list of the source has shown all of the group's members before. */
+    boolean isLearned(final int source, final int group) {
+        final int slot = find(source, group);
+        return slot >= 0 && 0 != get(slot, LEARNED);
+    }
+
+    /** The first group of the source's list that is not done with, or {@link Session#NONE}. */
+    int first(final int source) {
+        return 0 == firsts[source] ? Session.NONE : get(firsts[source] - 1, GROUP) - 1;
+    }
+
+    /** The first group of the source's list is done with: all its members are known. */
+    void learned(final int source) {
+        put(firsts[source] - 1, LEARNED, 1);
+        drop(source);
+    }
+
+    /** The source's list is void, or another begins. */
+    void clear(final int source) {
+        while (0 != firsts[source]) {
+            drop(source);
+        }
+    }
+
+    long memoryBytes() {
+        return table.memoryBytes();
+    }
+
+    long digest(final StateDigest digest) {
+        digest.begin();
+        for (int slot = table.next(-1); slot >= 0; slot = table.next(slot)) {
+            long content = Texts.hash(get(slot, SHOWN), get(slot, LEARNED));
+            final int next = 0 == get(slot, SHOWN) ? Session.NONE : get(slot, NEXT) - 1;
+            content = Session.NONE == next ? content : KeyHashes.hash(table, next, content);
+            digest.entry(table.scope(slot), table.keyBuffer(slot), table.keyOffset(slot), table.keyLength(slot), content);
+        }
+        return digest.end();
+    }
+
+    private void drop(final int source) {
+        final int slot = firsts[source] - 1;
+        put(slot, SHOWN, 0);
+        firsts[source] = get(slot, NEXT);
+    }
+
+    private int find(final int source, final int group) {
+        return table.find(source, groups.buffer(group), groups.offset(group), groups.length(group));
+    }
+
+    private int get(final int slot, final int index) {
+        return table.buffer(slot).getInt(table.payload(slot) + index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void put(final int slot, final int index, final int value) {
+        table.buffer(slot).putInt(table.payload(slot) + index, value, ByteOrder.LITTLE_ENDIAN);
+    }
+}
