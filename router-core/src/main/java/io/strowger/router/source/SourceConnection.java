@@ -42,7 +42,7 @@ public final class SourceConnection {
     private final SourceReplies replies;
     private final SourceSignals signals;
     private final Spill spill;
-    private final UnsafeBuffer signal = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
+    private final UnsafeBuffer signal = new UnsafeBuffer(new byte[2 * SignalLayout.MAX_SIGNAL_LENGTH]);
     private int source;
     private boolean isOpen;
     private boolean isEnding;
@@ -163,7 +163,7 @@ public final class SourceConnection {
 
     /** Of bytes of a wrong length only the first are kept, as this source's: whose they say they are counts for nothing. */
     private long refuseLength(final DirectBuffer buffer, final int offset, final int length) {
-        final int kept = Math.min(length, SignalLayout.MAX_SIGNAL_LENGTH);
+        final int kept = Math.min(length, signal.capacity());
         signal.putBytes(0, buffer, offset, kept);
         if (kept >= SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH) {
             signals.stamp(signal);

@@ -2,6 +2,7 @@ package io.strowger.router.source;
 
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.status.ReturnCode;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import org.agrona.BitUtil;
@@ -78,7 +79,7 @@ final class Spill {
             if (writeAt < CHUNK_LENGTH) {
                 chunks.peekLast().putInt(writeAt, 0, ByteOrder.LITTLE_ENDIAN);
             }
-            chunks.addLast(spare.isEmpty() ? new UnsafeBuffer(BufferUtil.allocateDirectAligned(CHUNK_LENGTH, ALIGNMENT)) : spare.poll());
+            chunks.addLast(spare.isEmpty() ? new UnsafeBuffer(ByteBuffer.allocateDirect(CHUNK_LENGTH)) : spare.poll());
             writeAt = 0;
         }
         final UnsafeBuffer chunk = chunks.peekLast();

@@ -48,6 +48,12 @@ class SpillPropertyTest {
                     spill.drainTo(channel);
                     router.poll();
                 }
+                if (0 == step % 500) {
+                    while (!spill.isEmpty()) {
+                        spill.drainTo(channel);
+                        router.poll();
+                    }
+                }
                 assertEquals(model.size(), spill.count());
                 assertTrue(spill.bytes() <= LIMIT && spill.isEmpty() == (0 == spill.bytes()));
             }
