@@ -1,7 +1,6 @@
 package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
-import java.nio.ByteOrder;
 
 /**
  * The mixes of media: who is in which, and since when somebody can hear another.
@@ -60,22 +59,22 @@ final class Bridges {
 
     /** The generation of its source's lists in which it was last seen, see {@link Snapshots}. */
     int seen(final int bridge) {
-        return getInt(bridge, 8);
+        return Fields.get(table, bridge, 8);
     }
 
     /** How many legs, pseudo legs among them, a list has shown in it. */
     int listed(final int bridge) {
-        return getInt(bridge, 12);
+        return Fields.get(table, bridge, 12);
     }
 
     /** It is there, with so many legs listed in it. */
     void stamp(final int bridge, final int generation, final int listed) {
-        putInt(bridge, 8, generation);
-        putInt(bridge, 12, listed);
+        Fields.put(table, bridge, 8, generation);
+        Fields.put(table, bridge, 12, listed);
     }
 
     int membersOf(final int bridge) {
-        return getInt(bridge, 0);
+        return Fields.get(table, bridge, 0);
     }
 
     /**
@@ -113,7 +112,7 @@ final class Bridges {
         if (Session.NONE == first(bridge)) {
             table.remove(bridge);
         } else {
-            members(bridge, Math.max(1, getInt(bridge, 0) - 1), timeNs);
+            members(bridge, Math.max(1, Fields.get(table, bridge, 0) - 1), timeNs);
         }
         return true;
     }
@@ -125,12 +124,12 @@ final class Bridges {
     /** Content of the bridge of a session, for the digest. */
     long hash(final int bridge, final long seed) {
         final long stamps = Texts.hash(seen(bridge), listed(bridge));
-        return Texts.hash(getInt(bridge, 0), KeyHashes.hash(table, bridge, Texts.hash(stamps, seed)));
+        return Texts.hash(Fields.get(table, bridge, 0), KeyHashes.hash(table, bridge, Texts.hash(stamps, seed)));
     }
 
     /** So many are in the bridge; from two on everybody in it talks. */
     void members(final int bridge, final int members, final long timeNs) {
-        putInt(bridge, 0, members);
+        Fields.put(table, bridge, 0, members);
         for (int slot = first(bridge); Session.NONE != slot; slot = other.nextInBridge()) {
             other.at(slot);
             if (members >= 2) {
@@ -165,18 +164,10 @@ final class Bridges {
     }
 
     private int first(final int bridge) {
-        return getInt(bridge, 4) - 1;
+        return Fields.get(table, bridge, 4) - 1;
     }
 
     private void first(final int bridge, final int slot) {
-        putInt(bridge, 4, slot + 1);
-    }
-
-    private int getInt(final int bridge, final int index) {
-        return table.buffer(bridge).getInt(table.payload(bridge) + index, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private void putInt(final int bridge, final int index, final int value) {
-        table.buffer(bridge).putInt(table.payload(bridge) + index, value, ByteOrder.LITTLE_ENDIAN);
+        Fields.put(table, bridge, 4, slot + 1);
     }
 }

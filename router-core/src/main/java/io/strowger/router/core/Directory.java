@@ -67,16 +67,16 @@ final class Directory {
             if (slot < 0) {
                 return KeyedTable.FULL;
             }
-            putDevice(slot, 0, user + 1);
+            Fields.put(devices, slot, 0, user + 1);
             if (0 == firstDevices[source]) {
                 firstDevices[source] = slot + 1;
             } else {
-                putDevice(lastDevices[source] - 1, 12, slot + 1);
+                Fields.put(devices, lastDevices[source] - 1, 12, slot + 1);
             }
             lastDevices[source] = slot + 1;
         }
-        putDevice(slot, 8, stamp);
-        putDevice(slot, 0, user + 1);
+        Fields.put(devices, slot, 8, stamp);
+        Fields.put(devices, slot, 0, user + 1);
         return register(slot, in);
     }
 
@@ -87,8 +87,8 @@ final class Directory {
      */
     int register(final int device, final boolean in) {
         final int user = userOf(device);
-        final int before = getDevice(device, 4);
-        putDevice(device, 4, in ? IN : OUT);
+        final int before = Fields.get(devices, device, 4);
+        Fields.put(devices, device, 4, in ? IN : OUT);
         if (in && IN != before) {
             devicesIn(user, 1);
         } else if (!in && IN == before) {
@@ -118,7 +118,7 @@ final class Directory {
 
     /** The next device of the same source, or {@link Session#NONE}. */
     int nextDevice(final int device) {
-        return getDevice(device, 12) - 1;
+        return Fields.get(devices, device, 12) - 1;
     }
 
     /** Hashes what a device is called, for the digest. */
@@ -127,16 +127,16 @@ final class Directory {
     }
 
     boolean isIn(final int device) {
-        return IN == getDevice(device, 4);
+        return IN == Fields.get(devices, device, 4);
     }
 
     int userOf(final int device) {
-        return getDevice(device, 0) - 1;
+        return Fields.get(devices, device, 0) - 1;
     }
 
     /** The generation of its source's lists in which the device was last said to be in or out. */
     int stamp(final int device) {
-        return getDevice(device, 8);
+        return Fields.get(devices, device, 8);
     }
 
     /** The event key of a user. */
@@ -180,20 +180,12 @@ final class Directory {
             digest.entry(users.scope(slot), users.keyBuffer(slot), users.keyOffset(slot), users.keyLength(slot), content);
         }
         for (int slot = devices.next(-1); slot >= 0; slot = devices.next(slot)) {
-            long content = Texts.hash(getDevice(slot, 4), KeyHashes.hash(users, userOf(slot), 1));
+            long content = Texts.hash(Fields.get(devices, slot, 4), KeyHashes.hash(users, userOf(slot), 1));
             content = Texts.hash(stamp(slot), content);
             content = Session.NONE == nextDevice(slot) ? content : KeyHashes.hash(devices, nextDevice(slot), content);
             digest.entry(devices.scope(slot), devices.keyBuffer(slot), devices.keyOffset(slot), devices.keyLength(slot), content);
         }
         return digest.end();
-    }
-
-    private int getDevice(final int device, final int index) {
-        return devices.buffer(device).getInt(devices.payload(device) + index, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private void putDevice(final int device, final int index, final int value) {
-        devices.buffer(device).putInt(devices.payload(device) + index, value, ByteOrder.LITTLE_ENDIAN);
     }
 
     private int devicesIn(final int user, final int change) {

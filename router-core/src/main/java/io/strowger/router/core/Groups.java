@@ -51,39 +51,39 @@ final class Groups {
      * One more waits in a group, or one less.
      */
     void waiting(final int group, final int change) {
-        put(group, WAITING, get(group, WAITING) + change);
+        Fields.put(groups, group, WAITING, Fields.get(groups, group, WAITING) + change);
     }
 
     int waiting(final int group) {
-        return get(group, WAITING);
+        return Fields.get(groups, group, WAITING);
     }
 
     /**
      * One more works for a group, or one less.
      */
     void members(final int group, final int change) {
-        put(group, MEMBERS, get(group, MEMBERS) + change);
+        Fields.put(groups, group, MEMBERS, Fields.get(groups, group, MEMBERS) + change);
     }
 
     int members(final int group) {
-        return get(group, MEMBERS);
+        return Fields.get(groups, group, MEMBERS);
     }
 
     /** The first of {@link Memberships}, or {@link Session#NONE}. */
     int firstMember(final int group) {
-        return get(group, FIRST_MEMBER) - 1;
+        return Fields.get(groups, group, FIRST_MEMBER) - 1;
     }
 
     void firstMember(final int group, final int slot) {
-        put(group, FIRST_MEMBER, slot + 1);
+        Fields.put(groups, group, FIRST_MEMBER, slot + 1);
     }
 
     int lastMember(final int group) {
-        return get(group, LAST_MEMBER) - 1;
+        return Fields.get(groups, group, LAST_MEMBER) - 1;
     }
 
     void lastMember(final int group, final int slot) {
-        put(group, LAST_MEMBER, slot + 1);
+        Fields.put(groups, group, LAST_MEMBER, slot + 1);
     }
 
     /** The event key of a group. */
@@ -122,13 +122,5 @@ final class Groups {
             digest.entry(groups.scope(slot), groups.keyBuffer(slot), groups.keyOffset(slot), groups.keyLength(slot), content);
         }
         return digest.end();
-    }
-
-    private int get(final int group, final int index) {
-        return groups.buffer(group).getInt(groups.payload(group) + index, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private void put(final int group, final int index, final int value) {
-        groups.buffer(group).putInt(groups.payload(group) + index, value, ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -2,7 +2,6 @@ package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
 import io.strowger.router.state.StateDigest;
-import java.nio.ByteOrder;
 
 /**
  * Which groups the present list of a source's queues shows, in the order it shows them, and whether an earlier list of that source has
@@ -38,15 +37,15 @@ final class ListedGroups {
             if (slot < 0) {
                 return;
             }
-            put(slot, GROUP, group + 1);
+            Fields.put(table, slot, GROUP, group + 1);
         }
-        if (0 == get(slot, SHOWN)) {
-            put(slot, SHOWN, 1);
-            put(slot, NEXT, 0);
+        if (0 == Fields.get(table, slot, SHOWN)) {
+            Fields.put(table, slot, SHOWN, 1);
+            Fields.put(table, slot, NEXT, 0);
             if (0 == firsts[source]) {
                 firsts[source] = slot + 1;
             } else {
-                put(lasts[source] - 1, NEXT, slot + 1);
+                Fields.put(table, lasts[source] - 1, NEXT, slot + 1);
             }
             lasts[source] = slot + 1;
         }
@@ -55,23 +54,23 @@ final class ListedGroups {
     /** Whether the source's present list shows the group. */
     boolean isListed(final int source, final int group) {
         final int slot = find(source, group);
-        return slot >= 0 && 0 != get(slot, SHOWN);
+        return slot >= 0 && 0 != Fields.get(table, slot, SHOWN);
     }
 
     /** Whether a list of the source has shown all of the group's members before. */
     boolean isLearned(final int source, final int group) {
         final int slot = find(source, group);
-        return slot >= 0 && 0 != get(slot, LEARNED);
+        return slot >= 0 && 0 != Fields.get(table, slot, LEARNED);
     }
 
     /** The first group of the source's list that is not done with, or {@link Session#NONE}. */
     int first(final int source) {
-        return 0 == firsts[source] ? Session.NONE : get(firsts[source] - 1, GROUP) - 1;
+        return 0 == firsts[source] ? Session.NONE : Fields.get(table, firsts[source] - 1, GROUP) - 1;
     }
 
     /** The first group of the source's list is done with: all its members are known. */
     void learned(final int source) {
-        put(firsts[source] - 1, LEARNED, 1);
+        Fields.put(table, firsts[source] - 1, LEARNED, 1);
         drop(source);
     }
 
@@ -89,8 +88,8 @@ final class ListedGroups {
     long digest(final StateDigest digest) {
         digest.begin();
         for (int slot = table.next(-1); slot >= 0; slot = table.next(slot)) {
-            long content = Texts.hash(get(slot, SHOWN), get(slot, LEARNED));
-            final int next = 0 == get(slot, SHOWN) ? Session.NONE : get(slot, NEXT) - 1;
+            long content = Texts.hash(Fields.get(table, slot, SHOWN), Fields.get(table, slot, LEARNED));
+            final int next = 0 == Fields.get(table, slot, SHOWN) ? Session.NONE : Fields.get(table, slot, NEXT) - 1;
             content = Session.NONE == next ? content : KeyHashes.hash(table, next, content);
             digest.entry(table.scope(slot), table.keyBuffer(slot), table.keyOffset(slot), table.keyLength(slot), content);
         }
@@ -99,19 +98,11 @@ final class ListedGroups {
 
     private void drop(final int source) {
         final int slot = firsts[source] - 1;
-        put(slot, SHOWN, 0);
-        firsts[source] = get(slot, NEXT);
+        Fields.put(table, slot, SHOWN, 0);
+        firsts[source] = Fields.get(table, slot, NEXT);
     }
 
     private int find(final int source, final int group) {
         return table.find(source, groups.buffer(group), groups.offset(group), groups.length(group));
-    }
-
-    private int get(final int slot, final int index) {
-        return table.buffer(slot).getInt(table.payload(slot) + index, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private void put(final int slot, final int index, final int value) {
-        table.buffer(slot).putInt(table.payload(slot) + index, value, ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -3,7 +3,6 @@ package io.strowger.router.core;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.router.state.KeyedTable;
 import io.strowger.router.state.StateDigest;
-import java.nio.ByteOrder;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
@@ -65,9 +64,9 @@ final class Memberships {
     int add(final int tenant, final int group, final int source, final int user) {
         final int slot = table.add(tenant, key, 0, keyLength);
         if (slot >= 0) {
-            put(slot, SOURCE, source);
-            put(slot, USER, user + 1);
-            put(slot, GROUP, group + 1);
+            Fields.put(table, slot, SOURCE, source);
+            Fields.put(table, slot, USER, user + 1);
+            Fields.put(table, slot, GROUP, group + 1);
             if (Session.NONE != group) {
                 link(slot, group);
             }
@@ -77,47 +76,47 @@ final class Memberships {
 
     /** Bits of {@link #IN} and {@link #PAUSED}. */
     int state(final int slot) {
-        return get(slot, STATE);
+        return Fields.get(table, slot, STATE);
     }
 
     /** Sets the bits, and the generation of the source's lists in which they were said. */
     void state(final int slot, final int state, final int stamp) {
-        final int before = get(slot, STATE);
-        put(slot, STATE, state);
-        put(slot, STAMP, stamp);
+        final int before = Fields.get(table, slot, STATE);
+        Fields.put(table, slot, STATE, state);
+        Fields.put(table, slot, STAMP, stamp);
         if ((before & IN) != (state & IN) && Session.NONE != group(slot)) {
             groups.members(group(slot), 0 == (state & IN) ? -1 : 1);
         }
     }
 
     int stamp(final int slot) {
-        return get(slot, STAMP);
+        return Fields.get(table, slot, STAMP);
     }
 
     int source(final int slot) {
-        return get(slot, SOURCE);
+        return Fields.get(table, slot, SOURCE);
     }
 
     int user(final int slot) {
-        return get(slot, USER) - 1;
+        return Fields.get(table, slot, USER) - 1;
     }
 
     /** The next one of the same group, or {@link Session#NONE}. */
     int next(final int slot) {
-        return get(slot, NEXT) - 1;
+        return Fields.get(table, slot, NEXT) - 1;
     }
 
     /** Keeps a membership that is out until the list of its source's queues is over; see {@link #dropOut}. */
     void keepOut(final int slot) {
         final int source = source(slot);
-        if (0 == get(slot, NEXT_OUT)) {
-            put(slot, NEXT_OUT, 0 == firstOut[source] ? -1 : firstOut[source]);
+        if (0 == Fields.get(table, slot, NEXT_OUT)) {
+            Fields.put(table, slot, NEXT_OUT, 0 == firstOut[source] ? -1 : firstOut[source]);
             firstOut[source] = slot + 1;
         }
     }
 
     boolean isKeptOut(final int slot) {
-        return 0 != get(slot, NEXT_OUT);
+        return 0 != Fields.get(table, slot, NEXT_OUT);
     }
 
     /** The list of a source's queues is over, or void: memberships that are out are forgotten. */
@@ -125,8 +124,8 @@ final class Memberships {
         int next = firstOut[source];
         while (next > 0) {
             final int slot = next - 1;
-            next = get(slot, NEXT_OUT);
-            put(slot, NEXT_OUT, 0);
+            next = Fields.get(table, slot, NEXT_OUT);
+            Fields.put(table, slot, NEXT_OUT, 0);
             if (0 == (state(slot) & IN)) {
                 remove(slot);
             }
@@ -152,7 +151,7 @@ final class Memberships {
         for (int slot = table.next(-1); slot >= 0; slot = table.next(slot)) {
             long content = Texts.hash(state(slot), source(slot));
             content = Texts.hash(stamp(slot), content);
-            content = Texts.hash(0 == get(slot, NEXT_OUT) ? 0 : 1, content);
+            content = Texts.hash(0 == Fields.get(table, slot, NEXT_OUT) ? 0 : 1, content);
             content = Session.NONE == next(slot) ? content : KeyHashes.hash(table, next(slot), content);
             digest.entry(table.scope(slot), table.keyBuffer(slot), table.keyOffset(slot), table.keyLength(slot), content);
         }
@@ -160,40 +159,32 @@ final class Memberships {
     }
 
     private int group(final int slot) {
-        return get(slot, GROUP) - 1;
+        return Fields.get(table, slot, GROUP) - 1;
     }
 
     private void link(final int slot, final int group) {
         final int last = groups.lastMember(group);
-        put(slot, PREVIOUS, last + 1);
+        Fields.put(table, slot, PREVIOUS, last + 1);
         if (Session.NONE == last) {
             groups.firstMember(group, slot);
         } else {
-            put(last, NEXT, slot + 1);
+            Fields.put(table, last, NEXT, slot + 1);
         }
         groups.lastMember(group, slot);
     }
 
     private void unlink(final int slot, final int group) {
-        final int previous = get(slot, PREVIOUS) - 1;
+        final int previous = Fields.get(table, slot, PREVIOUS) - 1;
         final int next = next(slot);
         if (Session.NONE == previous) {
             groups.firstMember(group, next);
         } else {
-            put(previous, NEXT, next + 1);
+            Fields.put(table, previous, NEXT, next + 1);
         }
         if (Session.NONE == next) {
             groups.lastMember(group, previous);
         } else {
-            put(next, PREVIOUS, previous + 1);
+            Fields.put(table, next, PREVIOUS, previous + 1);
         }
-    }
-
-    private int get(final int slot, final int index) {
-        return table.buffer(slot).getInt(table.payload(slot) + index, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private void put(final int slot, final int index, final int value) {
-        table.buffer(slot).putInt(table.payload(slot) + index, value, ByteOrder.LITTLE_ENDIAN);
     }
 }
