@@ -20,11 +20,11 @@ final class ThrowingFold implements Fold {
     }
 
     @Override
-    public void apply(final DirectBuffer signal, final int offset, final int length, final long journalTimeNs) {
+    public int apply(final DirectBuffer signal, final int offset, final int length, final long journalTimeNs) {
         if (0 == --left) {
             throw fault;
         }
-        fold.apply(signal, offset, length, journalTimeNs);
+        return fold.apply(signal, offset, length, journalTimeNs);
     }
 
     @Override

@@ -101,11 +101,12 @@ public final class Core {
      * @param offset        of its SBE header.
      * @param length        of the whole signal.
      * @param journalTimeNs never less than in the call before.
+     * @return why it was refused, a code of {@link RejectReason}; 0 when it was not, and for the record of a refusal before the core.
      */
-    public void apply(final DirectBuffer signal, final int offset, final int length, final long journalTimeNs) {
+    public int apply(final DirectBuffer signal, final int offset, final int length, final long journalTimeNs) {
         if (ContinueDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, offset)) {
             owedEnds.pay(journalTimeNs);
-            return;
+            return 0;
         }
         fact.wrap(signal, offset, length, journalTimeNs);
         out.beginInput(signal, offset, length, journalTimeNs);
@@ -114,11 +115,12 @@ public final class Core {
         rejectReason = RejectReason.CAPACITY.value();
         final Outcome outcome = fold();
         events.forget();
-        if (Outcome.REJECTED == outcome) {
-            out.endRejected(rejectReason);
-        } else {
+        if (Outcome.REJECTED != outcome) {
             out.endInput(outcome);
+            return 0;
         }
+        out.endRejected(rejectReason);
+        return SourceRejectDecoder.TEMPLATE_ID == fact.templateId() ? 0 : rejectReason;
     }
 
     /**

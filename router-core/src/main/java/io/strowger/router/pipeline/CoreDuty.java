@@ -1,5 +1,6 @@
 package io.strowger.router.pipeline;
 
+import io.strowger.codecs.SignalLayout;
 import io.strowger.router.dispatch.Dispatcher;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalEnd;
@@ -92,7 +93,10 @@ final class CoreDuty implements Duty, SlotHandler {
     /** Folds one signal; false when the batch should end here. */
     @Override
     public boolean onSlot(final Slot slot) {
-        fold.apply(slot.buffer(), 0, slot.length(), clock.stamp(slot.buffer(), 0));
+        final int refusal = fold.apply(slot.buffer(), 0, slot.length(), clock.stamp(slot.buffer(), 0));
+        if (0 != refusal) {
+            progress.refuse(SignalLayout.source(slot.buffer(), 0), refusal, SignalLayout.sourceSequence(slot.buffer(), 0));
+        }
         folded++;
         return (!paysAllFirst || payAll()) && makeRoom() && folded < batchLimit;
     }

@@ -1,6 +1,7 @@
 package io.strowger.router.pipeline;
 
 import io.strowger.router.replay.Fold;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,9 +16,9 @@ public final class SourceProgress {
     /** No signal of the source is in the journal. */
     public static final long NONE = -1;
 
-    private static final int[] NOBODY = new int[0];
+    private static final SourceWatch[] NOBODY = new SourceWatch[0];
 
-    private final AtomicReference<int[]> watched = new AtomicReference<>(NOBODY);
+    private final AtomicReference<SourceWatch[]> watched = new AtomicReference<>(NOBODY);
     private final AtomicLongArray sequences;
     private final AtomicInteger connections = new AtomicInteger();
 
@@ -37,15 +38,17 @@ public final class SourceProgress {
      * From now on the progress of a source is shown.
      *
      * @param last source sequence that the journal has, {@link #NONE} for none.
+     * @return what the fold refuses of the source from now on; {@link #forget} it in the end.
      */
-    public void watch(final int source, final long last) {
+    public SourceWatch watch(final int source, final long last) {
         sequences.accumulateAndGet(source, last, Math::max);
+        final SourceWatch watch = new SourceWatch(source);
         watched.updateAndGet(before -> {
-            final int[] after = new int[before.length + 1];
-            System.arraycopy(before, 0, after, 0, before.length);
-            after[before.length] = source;
+            final SourceWatch[] after = Arrays.copyOf(before, before.length + 1);
+            after[before.length] = watch;
             return after;
         });
+        return watch;
     }
 
     /** Most sources, and so the greatest number of one. */
@@ -58,21 +61,9 @@ public final class SourceProgress {
         return connections.incrementAndGet();
     }
 
-    /** One that asked for the source does no longer. */
-    public void forget(final int source) {
-        watched.updateAndGet(before -> {
-            int at = 0;
-            while (at < before.length && source != before[at]) {
-                at++;
-            }
-            if (at == before.length) {
-                return before;
-            }
-            final int[] after = new int[before.length - 1];
-            System.arraycopy(before, 0, after, 0, at);
-            System.arraycopy(before, at + 1, after, at, before.length - at - 1);
-            return after;
-        });
+    /** One that asked for its source does no longer. */
+    public void forget(final SourceWatch watch) {
+        watched.updateAndGet(before -> Arrays.stream(before).filter(other -> other != watch).toArray(SourceWatch[]::new));
     }
 
     /**
@@ -84,12 +75,21 @@ public final class SourceProgress {
         return sequences.getAcquire(source);
     }
 
+    /** The fold refused a signal: those who watch its source hear of it before it is acknowledged. Core thread. */
+    void refuse(final int source, final int reason, final long sequence) {
+        for (final SourceWatch watch : watched.getAcquire()) {
+            if (source == watch.source()) {
+                watch.refuse(reason, sequence);
+            }
+        }
+    }
+
     /** Shows how far the journal has come. Core thread, behind an append. */
     void publish(final Fold fold) {
-        for (final int source : watched.getAcquire()) {
-            final long last = fold.lastSourceSequence(source);
-            if (last > sequences.getPlain(source)) {
-                sequences.setRelease(source, last);
+        for (final SourceWatch watch : watched.getAcquire()) {
+            final long last = fold.lastSourceSequence(watch.source());
+            if (last > sequences.getPlain(watch.source())) {
+                sequences.setRelease(watch.source(), last);
             }
         }
     }

@@ -33,8 +33,8 @@ public final class CoreFold implements Fold {
     }
 
     @Override
-    public void apply(final DirectBuffer signal, final int offset, final int length, final long journalTimeNs) {
-        core.apply(signal, offset, length, journalTimeNs);
+    public int apply(final DirectBuffer signal, final int offset, final int length, final long journalTimeNs) {
+        return core.apply(signal, offset, length, journalTimeNs);
     }
 
     @Override

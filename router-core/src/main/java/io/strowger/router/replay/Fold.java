@@ -16,8 +16,9 @@ public interface Fold {
      * @param offset        of its SBE header.
      * @param length        of the whole signal.
      * @param journalTimeNs never less than in the call before.
+     * @return why it was refused, a code of {@link io.strowger.codecs.sbe.RejectReason}; 0 when it was not.
      */
-    void apply(DirectBuffer signal, int offset, int length, long journalTimeNs);
+    int apply(DirectBuffer signal, int offset, int length, long journalTimeNs);
 
     /**
      * Announces a signal that will soon be applied, so that a fold with much state can ready it; does nothing here.

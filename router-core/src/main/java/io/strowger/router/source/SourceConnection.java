@@ -9,6 +9,7 @@ import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.Pipeline;
 import io.strowger.router.pipeline.SourceProgress;
+import io.strowger.router.pipeline.SourceWatch;
 import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounter;
 import org.agrona.DirectBuffer;
@@ -33,7 +34,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>One thread; it also calls {@link #poll} now and then. Allocates nothing between hello and end but chunks of what waits.
  */
-public final class SourceConnection {
+public final class SourceConnection implements SourceWatch.RefusalHandler {
     private static final int LONGEST_FRAMED = SignalLayout.MAX_SIGNAL_LENGTH + 16;
 
     private final SourceGrant grant;
@@ -43,6 +44,7 @@ public final class SourceConnection {
     private final SourceSignals signals;
     private final Spill spill;
     private final UnsafeBuffer signal = new UnsafeBuffer(new byte[2 * SignalLayout.MAX_SIGNAL_LENGTH]);
+    private SourceWatch watch;
     private int source;
     private boolean isOpen;
     private boolean isEnding;
@@ -195,7 +197,7 @@ public final class SourceConnection {
         acknowledged = lastOffered;
         replies.source(source);
         signals.source(source);
-        pipeline.progress().watch(source, lastOffered);
+        watch = pipeline.progress().watch(source, lastOffered);
         isOpen = true;
         if (channel.offer(signals.helloBuffer(), 0, signals.helloLength()) > 0) {
             moved++;
@@ -257,7 +259,7 @@ public final class SourceConnection {
 
     private long refuse(final int reason, final DirectBuffer buffer, final int offset, final int length) {
         final boolean isNumbered = length >= SignalLayout.SOURCE_SEQUENCE_OFFSET + Long.BYTES;
-        final long rejected = isNumbered ? SignalLayout.sourceSequence(buffer, offset) : SourceProgress.NONE;
+        final long rejected = isNumbered ? SignalLayout.sourceSequence(buffer, offset) : NO_NUMBER;
         if (unsaidRejects > 0 || !replies.reject(reason, rejected, buffer, offset, length)) {
             unsaidRejects++;
         }
@@ -274,17 +276,33 @@ public final class SourceConnection {
             unsaidRejects = 0;
             work++;
         }
+        return work + tellCredit() + tellProgress();
+    }
+
+    private int tellCredit() {
         final long upTo = moved + grant.window();
         if (isWelcomed && (upTo - credited) * 2 >= grant.window() && replies.credit(upTo)) {
             credited = upTo;
-            work++;
+            return 1;
         }
+        return 0;
+    }
+
+    /** What the fold refused is told before the acknowledgement that covers it, so that none is ever taken for folded. */
+    private int tellProgress() {
         final long last = pipeline.progress().last(source);
-        if (isWelcomed && last > acknowledged && replies.ack(last, Durability.ACCEPTED)) {
+        final int refused = watch.poll(this);
+        if (refused >= 0 && isWelcomed && last > acknowledged && replies.ack(last, Durability.ACCEPTED)) {
             acknowledged = last;
-            work++;
+            return refused + 1;
         }
-        return work;
+        return Math.max(0, refused);
+    }
+
+    /** For the watch alone. */
+    @Override
+    public boolean onRefusal(final int reason, final long sourceSequence, final int count) {
+        return isWelcomed && replies.refusal(reason, sourceSequence, count);
     }
 
     private void finish() {
@@ -293,7 +311,7 @@ public final class SourceConnection {
             channel.close();
             spill.free();
             if (isOpen) {
-                pipeline.progress().forget(source);
+                pipeline.progress().forget(watch);
             }
         }
     }

@@ -66,19 +66,25 @@ final class SourceReplies {
     }
 
     boolean reject(final int reason, final long rejected, final DirectBuffer signal, final int offset, final int length) {
-        final byte[] text = reason < REASONS.length ? REASONS[reason] : REASONS[0];
-        final int shown = Math.min(length, SHOWN_LENGTH);
-        reject.wrapAndApplyHeader(buffer, 0, header).sourceSequence(SourceRejectEncoder.sourceSequenceNullValue()).sourceTime(NO_TIME)
-            .source(source).tenant(tenant).rejected(rejected).reason(RejectReason.get((short)reason)).count(1)
-            .putText(text, 0, text.length).putBytes(signal, offset, shown);
-        return offer(reject.encodedLength());
+        return reject(reason, rejected, 1, signal, offset, Math.min(length, SHOWN_LENGTH));
+    }
+
+    /** Signals whose bytes are gone were refused; the one that has a number, or so many. */
+    boolean refusal(final int reason, final long rejected, final int count) {
+        return reject(reason, rejected, count, buffer, 0, 0);
     }
 
     /** So many more were refused, of which nothing was said. */
     boolean rejects(final int count) {
+        return reject(RejectReason.NULL_VAL.value(), SourceRejectEncoder.rejectedNullValue(), count, buffer, 0, 0);
+    }
+
+    private boolean reject(final int reason, final long rejected, final int count, final DirectBuffer signal, final int offset,
+                           final int shown) {
+        final byte[] text = reason < REASONS.length ? REASONS[reason] : REASONS[0];
         reject.wrapAndApplyHeader(buffer, 0, header).sourceSequence(SourceRejectEncoder.sourceSequenceNullValue()).sourceTime(NO_TIME)
-            .source(source).tenant(tenant).rejected(SourceRejectEncoder.rejectedNullValue()).reason(RejectReason.NULL_VAL).count(count)
-            .putText(name, 0, 0).putBytes(name, 0, 0);
+            .source(source).tenant(tenant).rejected(rejected).reason(RejectReason.get((short)reason)).count(count)
+            .putText(text, 0, text.length).putBytes(signal, offset, shown);
         return offer(reject.encodedLength());
     }
 

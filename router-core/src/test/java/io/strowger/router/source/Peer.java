@@ -31,6 +31,9 @@ final class Peer implements SignalSink {
 
     final UnsafeBuffer buffer = new UnsafeBuffer(new byte[2 * SignalLayout.MAX_SIGNAL_LENGTH]);
     final List<RejectReason> rejects = new ArrayList<>();
+    /** What was refused, in order with what was acknowledged. */
+    final List<String> told = new ArrayList<>();
+    long refused;
     long welcome = Long.MIN_VALUE;
     long acknowledged = Long.MIN_VALUE;
     long credit;
@@ -52,10 +55,15 @@ final class Peer implements SignalSink {
                 final SourceAckDecoder ack = new SourceAckDecoder().wrapAndApplyHeader(reply, offset, read);
                 acknowledged = Durability.ACCEPTED == ack.durability() ? ack.acknowledged() : Long.MIN_VALUE;
                 acks++;
+                told.add("ack " + acknowledged);
             }
             case SourceCreditDecoder.TEMPLATE_ID -> credit = new SourceCreditDecoder().wrapAndApplyHeader(reply, offset, read).upTo();
-            case SourceRejectDecoder.TEMPLATE_ID ->
-                rejects.add(new SourceRejectDecoder().wrapAndApplyHeader(reply, offset, read).reason());
+            case SourceRejectDecoder.TEMPLATE_ID -> {
+                final SourceRejectDecoder reject = new SourceRejectDecoder().wrapAndApplyHeader(reply, offset, read);
+                rejects.add(reject.reason());
+                refused += reject.count();
+                told.add(reject.reason() + " " + reject.rejected());
+            }
             default -> throw new AssertionError("a router does not say " + SignalLayout.templateId(reply, offset));
         }
         return true;

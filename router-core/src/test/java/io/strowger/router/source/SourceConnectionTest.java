@@ -14,10 +14,12 @@ import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounter;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SourceConnectionTest {
     private static final int TENANT = 3;
+    private static final int CAPACITY = 10_000;
 
     private MemoryJournal journal = new MemoryJournal();
     private Router router = launch();
@@ -141,6 +143,48 @@ final class SourceConnectionTest {
     }
 
     @Test
+    void shouldTellWhatTheFoldRefusesBeforeItIsAcknowledged() {
+        final SourceConnection connection = openBeyondCapacity(3);
+        settle(connection);
+        assertEquals(List.of("CAPACITY " + (CAPACITY + 1), "CAPACITY " + (CAPACITY + 2), "CAPACITY " + (CAPACITY + 3),
+            "ack " + (CAPACITY + 3)), peer.told);
+    }
+
+    @Test
+    void shouldNotAcknowledgeBeforeARefusalCouldBeTold() {
+        final SourceConnection connection = openBeyondCapacity(1);
+        peer.isDeaf = true;
+        settle(connection);
+        peer.isDeaf = false;
+        settle(connection);
+        assertEquals(List.of("CAPACITY " + (CAPACITY + 1), "ack " + (CAPACITY + 1)), peer.told);
+    }
+
+    @Test
+    void shouldCountWhatTheFoldRefusesWhenTheSourceIsDeafForLong() {
+        final SourceConnection connection = openBeyondCapacity(1_000);
+        peer.isDeaf = true;
+        settle(connection);
+        peer.isDeaf = false;
+        settle(connection);
+        assertEquals(1_000, peer.refused);
+        assertEquals(Set.of(RejectReason.CAPACITY), Set.copyOf(peer.rejects));
+        assertEquals("ack " + (CAPACITY + 1_000), peer.told.get(peer.told.size() - 1));
+        assertEquals(1_000, Journaled.count(journal, "REJECTED"));
+    }
+
+    @Test
+    void shouldTellARefusalOnlyToItsSource() {
+        final Peer other = new Peer();
+        final SourceConnection innocent = router.openSource(SourceGrant.of("other", TENANT), other);
+        innocent.onSignal(other.buffer, 0, other.hello("other"));
+        settle(innocent);
+        settle(openBeyondCapacity(3));
+        settle(innocent);
+        assertEquals(List.of(), other.told);
+    }
+
+    @Test
     void shouldStartAgainWithMoreSourcesUpThanABlockHoldsEndsOf() {
         journal = new MemoryJournal();
         router = launch(JournalTime.WALL, 3_000);
@@ -214,6 +258,19 @@ final class SourceConnectionTest {
         return connection;
     }
 
+    /** A source that has sent as many legs as there is room for, and more. */
+    private SourceConnection openBeyondCapacity(final int more) {
+        final SourceConnection connection = router.openSource(new SourceGrant("gateway", TENANT, null, 2 * CAPACITY), peer);
+        connection.onSignal(peer.buffer, 0, peer.hello("gateway"));
+        settle(connection);
+        for (int i = 1; i <= CAPACITY + more; i++) {
+            assertEquals(1, connection.onSignal(peer.buffer, 0, peer.seen(i, "leg" + i)));
+            router.poll();
+        }
+        peer.told.clear();
+        return connection;
+    }
+
     private void settle(final SourceConnection connection) {
         int idle = 0;
         while (idle < 3) {
@@ -227,6 +284,6 @@ final class SourceConnectionTest {
 
     private Router launch(final JournalTime time, final int sources) {
         return Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.INVOKER).journalTime(time)
-            .channelCapacityBytes(16 * 1024).sessionCapacity(10_000).sourceCapacity(sources));
+            .channelCapacityBytes(16 * 1024).sessionCapacity(CAPACITY).sourceCapacity(sources));
     }
 }

@@ -1,0 +1,111 @@
+package io.strowger.router.pipeline;
+
+import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.codecs.sbe.SourceRejectEncoder;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.agrona.BufferUtil;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.ControlledMessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/**
+ * What the fold refused of one source, for one connection of it. What the ring has no room for is told as a count a reason.
+ *
+ * <p>The core thread writes, the connection's thread reads. Allocates nothing after construction.
+ */
+public final class SourceWatch implements ControlledMessageHandler {
+    private static final int RING_LENGTH = 4 * 1024;
+    /** Codes of reasons are one byte. */
+    private static final int REASONS = 256;
+
+    private final int source;
+    private final OneToOneRingBuffer ring = new OneToOneRingBuffer(new UnsafeBuffer(
+        BufferUtil.allocateDirectAligned(RING_LENGTH + RingBufferDescriptor.TRAILER_LENGTH, 128)));
+    private final UnsafeBuffer written = new UnsafeBuffer(new byte[Long.BYTES]);
+    private final AtomicIntegerArray uncounted = new AtomicIntegerArray(REASONS);
+    private final AtomicInteger allUncounted = new AtomicInteger();
+    private RefusalHandler reader;
+    private int read;
+
+    SourceWatch(final int source) {
+        this.source = source;
+    }
+
+    /** Number of the source. */
+    int source() {
+        return source;
+    }
+
+    /** A signal of the source was refused. Core thread. */
+    void refuse(final int reason, final long sequence) {
+        written.putLong(0, sequence);
+        if (!ring.write(reason, written, 0, Long.BYTES)) {
+            uncounted.incrementAndGet(reason);
+            allUncounted.incrementAndGet();
+        }
+    }
+
+    /**
+     * Reads what was refused. Connection's thread.
+     *
+     * @param handler is called for each; false ends the reading, and the refusal comes again.
+     * @return how many were read; negative when the handler ended it.
+     */
+    public int poll(final RefusalHandler handler) {
+        reader = handler;
+        read = 0;
+        final long end = ring.producerPosition();
+        while (ring.consumerPosition() < end) {
+            final long before = ring.consumerPosition();
+            ring.controlledRead(this);
+            if (before == ring.consumerPosition()) {
+                return -1;
+            }
+        }
+        return 0 == allUncounted.get() || pollCounts(handler) ? read : -1;
+    }
+
+    private boolean pollCounts(final RefusalHandler handler) {
+        for (int reason = 0; reason < REASONS; reason++) {
+            final int count = uncounted.get(reason);
+            if (count > 0) {
+                if (!handler.onRefusal(reason, RefusalHandler.NO_NUMBER, count)) {
+                    return false;
+                }
+                uncounted.addAndGet(reason, -count);
+                allUncounted.addAndGet(-count);
+                read++;
+            }
+        }
+        return true;
+    }
+
+    /** For {@link #poll} alone. */
+    @Override
+    public Action onMessage(final int reason, final MutableDirectBuffer buffer, final int index, final int length) {
+        if (!reader.onRefusal(reason, buffer.getLong(index), 1)) {
+            return Action.ABORT;
+        }
+        read++;
+        return Action.CONTINUE;
+    }
+
+    /** Is told what the fold refused. */
+    public interface RefusalHandler {
+        /** Instead of a source sequence: of several signals told as a count, and of one without a number. */
+        long NO_NUMBER = SourceRejectEncoder.rejectedNullValue();
+
+        /**
+         * The fold refused signals of the source.
+         *
+         * @param reason         code of a {@link RejectReason}.
+         * @param sourceSequence of the signal, or {@link #NO_NUMBER}.
+         * @param count          how many, from 1.
+         * @return false when it can't be taken now.
+         */
+        boolean onRefusal(int reason, long sourceSequence, int count);
+    }
+}
