@@ -1,6 +1,7 @@
 package io.strowger.ops.resync;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.Cause;
 import io.strowger.codecs.sbe.ConnectionState;
 import io.strowger.codecs.sbe.EventDecoder;
 import io.strowger.codecs.sbe.EventType;
@@ -17,16 +18,19 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A core that is fed facts of one source, numbered anew in the order they are fed, and how often each session has ended.
+ * A core that is fed facts of one source, numbered anew in the order they are fed, and which sessions have begun and ended by its events.
  */
 final class FoldedStream implements StateVisitor {
     private final BlockWriter out = new BlockWriter(64 * 1024);
     private final Core core = new Core(new CoreSettings(4_096, 4_096, 1_024, 8, 7), out);
-    private final Map<String, Integer> ends = new TreeMap<>();
+    private final Set<String> begun = new TreeSet<>();
+    private final Map<String, List<String>> ends = new TreeMap<>();
     private final List<SessionStatus> sessions = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
     private long sequence;
@@ -69,15 +73,30 @@ final class FoldedStream implements StateVisitor {
         return String.join("\n", shown);
     }
 
-    /** Sessions that ended more than once in one epoch. */
+    /** Sessions, by epoch and id, that did not end once: gone without an end, open behind one, or with several. */
     List<String> wrongEnds() {
+        final Set<String> open = open();
         final List<String> wrong = new ArrayList<>();
-        ends.forEach((id, count) -> {
-            if (count > 1) {
-                wrong.add(id + " ended " + count + " times");
+        for (final String id : begun) {
+            final List<String> causes = endsOf(id);
+            if (causes.size() != (open.contains(id) ? 0 : 1)) {
+                wrong.add(id + (open.contains(id) ? " is open" : " is gone") + ", ended: " + causes);
             }
-        });
+        }
+        open.stream().filter(id -> !begun.contains(id)).forEach(id -> wrong.add(id + " is open, nobody was told"));
         return wrong;
+    }
+
+    /** The open sessions that were told of, by epoch and id. */
+    Set<String> open() {
+        final Set<String> open = new TreeSet<>();
+        sessions().forEach(session -> open.add(session.epoch() + " " + session.nativeId()));
+        return open;
+    }
+
+    /** The causes of a session's ends. */
+    List<String> endsOf(final String id) {
+        return ends.getOrDefault(id, List.of());
     }
 
     @Override
@@ -112,13 +131,21 @@ final class FoldedStream implements StateVisitor {
             if (0 != RecordLayout.eventLength(out.buffer(), record)) {
                 final EventDecoder event = new EventDecoder().wrapAndApplyHeader(out.buffer(),
                     RecordLayout.eventOffset(out.buffer(), record), new MessageHeaderDecoder());
-                final EventType type = event.eventType();
-                final String id = event.epoch() + " " + event.nativeId();
-                if (EventType.CALL_CLEARED == type) {
-                    ends.merge(id, 1, Integer::sum);
-                }
+                tell(event.eventType(), event.cause(), event.epoch() + " " + event.nativeId());
             }
         }
         out.reset();
+    }
+
+    private void tell(final EventType type, final Cause cause, final String id) {
+        switch (type) {
+            case CALL_CLEARED, CHAT_CLEARED, FAX_COMPLETED, FAX_FAILED, SCREEN_SHARING_ENDED -> {
+                begun.add(id);
+                ends.computeIfAbsent(id, absent -> new ArrayList<>()).add(cause.name());
+            }
+            case CALL_INITIATED, CALL_DELIVERED, CALL_ESTABLISHED, CALL_QUEUED, CALL_PARKED, CHAT_INITIATED, CHAT_QUEUED, CHAT_ESTABLISHED,
+                FAX_STARTED, SCREEN_SHARING_STARTED -> begun.add(id);
+            default -> { }
+        }
     }
 }
