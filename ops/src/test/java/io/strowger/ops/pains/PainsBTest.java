@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Character sets and odd values. */
 class PainsBTest {
     private static final String SERVER = "Core-UUID: 11111111-2222-3333-4444-555555555555\nEvent-Date-Timestamp: 1795624150682276\n";
+    private static final byte[] CODE_PAGE_NAME =
+        {(byte)0xC2, (byte)0xE8, (byte)0xF2, (byte)0xE0, (byte)0xEB, (byte)0xE8, (byte)0xE9};
 
     @TempDir
     private Path folder;
@@ -28,11 +30,12 @@ class PainsBTest {
         for (int i = 0; i < parts.length; i++) {
             stream.writeBytes(parts[i].getBytes(StandardCharsets.US_ASCII));
             if (i + 1 < parts.length) {
-                stream.writeBytes(new byte[] {(byte)0xC2, (byte)0xE8, (byte)0xF2, (byte)0xE0, (byte)0xEB, (byte)0xE8, (byte)0xE9});
+                stream.writeBytes(CODE_PAGE_NAME);
             }
         }
         final Fed fed = Fed.of(folder, "ami", stream.toByteArray());
         assertEquals(List.of("call.initiated", "call.cleared"), fed.types());
+        assertEquals(2, fed.countInSignals(CODE_PAGE_NAME), "the bytes as they came, in each fact that names the caller");
         assertEquals(fed.end(), Run.of("replay", fed.journal()).lastLine());
     }
 
@@ -53,8 +56,10 @@ class PainsBTest {
     void shouldFindNextFrameWhenBodyIsMultiByte() {
         final String message = "Event-Name: MESSAGE\n" + SERVER + "from: 101%40h\nto: 102%40h\nfrom_user: 101\nto_user: 102\n"
             + "type: text/plain\nContent-Length: 6\n\n你好";
-        final Fed fed = Fed.of(folder, "esl", frames(message, leg("CHANNEL_CREATE", "Caller-Caller-ID-Name: %D0%A2%25\n")));
-        assertTrue(fed.types().contains("call.initiated"), fed.types().toString());
+        final String called = "Caller-Caller-ID-Name: %D0%A2%2541\n";
+        final Fed fed = Fed.of(folder, "esl", frames(message, legTo102("CHANNEL_CREATE", called), legTo102("CHANNEL_PROGRESS", called)));
+        assertEquals(List.of("Т%41"), fed.all("call.initiated", "remoteName"), fed.tail("--raw")::toString);
+        assertEquals(2, fed.countInSignals("Т%41".getBytes(StandardCharsets.UTF_8)));
         assertTrue(fed.tail().toString().contains("你好"), fed.tail().toString());
     }
 
@@ -83,6 +88,11 @@ class PainsBTest {
         return "Event-Name: " + event + '\n' + SERVER + "Unique-ID: a-leg\nChannel-Call-UUID: a-leg\nChannel-Name: sofia/internal/101@h\n"
             + "Channel-Presence-ID: 101%40h\nCall-Direction: inbound\nCaller-Caller-ID-Number: 101\nCaller-Destination-Number: 102\n"
             + "Channel-State: CS_INIT\nAnswer-State: ringing\n" + more + '\n';
+    }
+
+    private static String legTo102(final String event, final String more) {
+        return leg(event, more).replace("a-leg", "b-leg").replace("Channel-Presence-ID: 101", "Channel-Presence-ID: 102")
+            .replace("internal/101", "internal/102").replace("inbound", "outbound");
     }
 
     private static byte[] frames(final String... events) {

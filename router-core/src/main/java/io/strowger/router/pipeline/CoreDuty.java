@@ -95,6 +95,7 @@ final class CoreDuty implements Duty, SlotHandler {
     public boolean onSlot(final Slot slot) {
         final int refusal = fold.apply(slot.buffer(), 0, slot.length(), clock.stamp(slot.buffer(), 0));
         if (0 != refusal) {
+            controls.counters().increment(RouterCounter.REFUSED);
             progress.refuse(SignalLayout.source(slot.buffer(), 0), refusal, SignalLayout.sourceSequence(slot.buffer(), 0));
         }
         folded++;
@@ -210,6 +211,7 @@ final class CoreDuty implements Duty, SlotHandler {
         counters.increment(RouterCounter.BLOCKS);
         counters.add(RouterCounter.RECORDS, BlockLayout.count(out.buffer(), 0));
         counters.add(RouterCounter.JOURNAL_BYTES, pendingLength);
+        counters.add(RouterCounter.UNCHANGED, out.unchanged());
         end.publish(out.sequence(), out.chain());
         progress.publish(fold);
         dispatcher.onBlock(out.buffer(), 0, pendingLength);

@@ -69,6 +69,19 @@ final class SourceConnectionTest {
         assertEquals(1, Journaled.count(journal, "SOURCE_GAP"));
     }
 
+    /** pains.md F6: both sides hang up. */
+    @Test
+    void shouldCountASecondHangupThatEndsNothing() {
+        final SourceConnection connection = open("gateway");
+        connection.onSignal(peer.buffer, 0, peer.seen(1, "a"));
+        connection.onSignal(peer.buffer, 0, peer.hangup(2, "a"));
+        connection.onSignal(peer.buffer, 0, peer.hangup(3, "a"));
+        settle(connection);
+        assertEquals(List.of("SOURCE_UP 3 ", "CALL_INITIATED 3 a", "CALL_ESTABLISHED 3 a", "CALL_CLEARED 3 a", "IGNORED"),
+            Journaled.records(journal));
+        assertEquals(1, router.counters().get(RouterCounter.UNCHANGED));
+    }
+
     @Test
     void shouldRejectWithTheReasonAndGoOn() {
         final SourceConnection connection = open("gateway");
@@ -171,6 +184,7 @@ final class SourceConnectionTest {
         assertEquals(Set.of(RejectReason.CAPACITY), Set.copyOf(peer.rejects));
         assertEquals("ack " + (CAPACITY + 1_000), peer.told.get(peer.told.size() - 1));
         assertEquals(1_000, Journaled.count(journal, "REJECTED"));
+        assertEquals(1_000, router.counters().get(RouterCounter.REFUSED));
     }
 
     @Test
