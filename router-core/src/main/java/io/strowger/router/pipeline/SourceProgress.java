@@ -1,7 +1,9 @@
 package io.strowger.router.pipeline;
 
 import io.strowger.router.replay.Fold;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,7 +65,11 @@ public final class SourceProgress {
 
     /** One that asked for its source does no longer. */
     public void forget(final SourceWatch watch) {
-        watched.updateAndGet(before -> Arrays.stream(before).filter(other -> other != watch).toArray(SourceWatch[]::new));
+        watched.updateAndGet(before -> {
+            final List<SourceWatch> after = new ArrayList<>(List.of(before));
+            after.remove(watch);
+            return after.toArray(NOBODY);
+        });
     }
 
     /**
