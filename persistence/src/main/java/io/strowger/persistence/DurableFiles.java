@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 /**
  * Writes that are there as a whole, or not at all, after the machine lost its power.
  */
-final class DurableFiles {
+public final class DurableFiles {
     private DurableFiles() {
     }
 
@@ -43,7 +43,7 @@ final class DurableFiles {
     /**
      * Puts the names in a folder on the disk.
      */
-    static void forceDirectory(final Path directory) throws IOException {
+    public static void forceDirectory(final Path directory) throws IOException {
         force(directory, StandardOpenOption.READ);
     }
 

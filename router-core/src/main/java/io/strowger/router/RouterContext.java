@@ -12,6 +12,7 @@ import io.strowger.router.pipeline.PipelineSettings;
 import io.strowger.router.pipeline.Waker;
 import io.strowger.router.replay.CoreFold;
 import io.strowger.router.replay.FoldFactory;
+import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.status.RouterCounters;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class RouterContext {
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private RouterCounters counters = new RouterCounters();
     private FoldFactory foldFactory;
+    private SnapshotStore snapshots;
     private Supplier<IdleStrategy> idleStrategy = SleepingIdleStrategy::new;
     private final List<Tap> taps = new ArrayList<>();
     private IdleStrategy ingressIdleStrategy;
@@ -233,6 +235,15 @@ public final class RouterContext {
         return this;
     }
 
+    /**
+     * Where snapshots of the journal's state are kept: the launch then begins with the newest good one. Default: none, the whole journal is
+     * replayed.
+     */
+    public RouterContext snapshots(final SnapshotStore value) {
+        snapshots = value;
+        return this;
+    }
+
     /** Another fold in the place of the core, for tests of what is around it. */
     RouterContext foldFactory(final FoldFactory value) {
         foldFactory = value;
@@ -299,11 +310,10 @@ public final class RouterContext {
         }
         ingressIdleStrategy = idleStrategy.get();
         coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
-        return new PipelineSettings(journal, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters, errorHandler,
-            fatalHandler, ringCapacity, slotLength, limits, channelCapacityBytes, windowCapacityBytes, subscriptionCapacity,
-            rejectRecordsPerSecond, sourceDownLimitMs, sessionAgeLimitMs, stallThresholdNs, closeTimeoutNs,
-            ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy),
-            waker(coreIdleStrategy));
+        return new PipelineSettings(journal, snapshots, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters,
+            errorHandler, fatalHandler, ringCapacity, slotLength, limits, channelCapacityBytes, windowCapacityBytes,
+            subscriptionCapacity, rejectRecordsPerSecond, sourceDownLimitMs, sessionAgeLimitMs, stallThresholdNs, closeTimeoutNs,
+            ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.strowger.router;
 import io.strowger.router.fixture.EchoFold;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.replay.Fold;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
 import org.agrona.DirectBuffer;
 
 /**
@@ -55,6 +57,16 @@ final class ThrowingFold implements Fold {
     @Override
     public long sourceTenant(final int source) {
         return fold.sourceTenant(source);
+    }
+
+    @Override
+    public void write(final StateOutput output) {
+        fold.write(output);
+    }
+
+    @Override
+    public void read(final StateInput input) {
+        fold.read(input);
     }
 
     @Override

@@ -3,13 +3,18 @@ package io.strowger.ops.cli;
 import io.strowger.ops.console.Console;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.node.JournalFolder;
+import io.strowger.persistence.snapshot.SnapshotFolder;
+import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
+import io.strowger.router.replay.CoreFold;
 import io.strowger.router.replay.Replay;
 import io.strowger.router.replay.ReplayException;
+import io.strowger.router.snapshot.Recovery;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Feeds the inputs of a journal to an empty core and compares all it gives. */
@@ -22,6 +27,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "folder of the journal")
     private Path directory;
 
+    @Option(names = "--from-snapshot", description = "begin behind the newest good snapshot, not at the journal's start")
+    private boolean fromSnapshot;
+
     ReplayCommand(final Console console) {
         this.console = console;
     }
@@ -29,18 +37,29 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Journal journal = JournalFolder.read(directory)) {
-            final Replay replay = Replay.intoNewCore(journal);
+            final Replay replay = begin(journal);
+            final long first = replay.position();
             final long end = Math.max(1, journal.lastSequence());
             final long beganNs = System.nanoTime();
             replay.run(journal, position -> console.progress("replay: " + Math.min(100, 100 * position / end) + " %"));
             final double seconds = (System.nanoTime() - beganNs) / 1e9;
             console.endProgress();
-            console.out().printf(Locale.ROOT, "replayed %,d records in %.2f s: %,.0f a second, every one equal to the journal's%n",
-                replay.position(), seconds, replay.position() / seconds);
+            console.out().printf(Locale.ROOT, "replayed %,d records%s in %.2f s: %,.0f a second, every one equal to the journal's%n",
+                replay.position() - first, 0 == first ? "" : String.format(Locale.ROOT, " behind the snapshot at %,d", first), seconds,
+                (replay.position() - first) / seconds);
             console.out().println(Position.line(replay.position(), replay.chain(), replay.digest()));
             return ExitCode.FINE;
         } catch (final ReplayException e) {
             throw new FailedException(e.getMessage());
         }
+    }
+
+    private Replay begin(final Journal journal) {
+        if (!fromSnapshot) {
+            return Replay.intoNewCore(journal);
+        }
+        final FoldLimits limits = FoldLimits.of(journal);
+        return new Recovery(journal, limits, (out, seed) -> CoreFold.of(limits, seed, out), SnapshotFolder.of(directory),
+            fault -> console.note("replay: " + fault.getMessage())).begin(Long.MAX_VALUE).replay();
     }
 }

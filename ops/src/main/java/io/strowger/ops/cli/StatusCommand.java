@@ -1,11 +1,11 @@
 package io.strowger.ops.cli;
 
 import io.strowger.ops.console.Console;
-import io.strowger.ops.node.JournalFold;
-import io.strowger.ops.node.JournalFolder;
 import io.strowger.ops.view.StatusJson;
 import io.strowger.ops.view.StatusSnapshot;
 import io.strowger.ops.view.StatusText;
+import io.strowger.persistence.snapshot.SnapshotFolder;
+import io.strowger.router.follower.Follower;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.PositionException;
 import java.nio.file.Path;
@@ -47,15 +47,16 @@ final class StatusCommand implements Callable<Integer> {
                 throw new PositionException(at, journal.firstSequence(), end);
             }
             final long until = AT_END == at ? end : at;
-            final JournalFold fold = new JournalFold(journal);
-            fold.run(until, position -> console.progress("status: " + 100 * position / until + " %"));
+            final Follower follower = Follower.open(journal, SnapshotFolder.of(directory), until,
+                fault -> console.note("status: " + fault.getMessage()));
+            follower.run(until, position -> console.progress("status: " + 100 * position / until + " %"));
             console.endProgress();
             final StatusSnapshot status = new StatusSnapshot(user);
-            fold.visit(status);
+            follower.visit(status);
             if (OutputFormat.JSON == format) {
-                new StatusJson(console.out()).write(status, fold.position());
+                new StatusJson(console.out()).write(status, follower.position());
             } else {
-                new StatusText(console.out()).write(status, fold.position(), fold.journalTimeNs());
+                new StatusText(console.out()).write(status, follower.position(), follower.journalTimeNs());
             }
         }
         return ExitCode.FINE;

@@ -5,12 +5,11 @@ import io.strowger.ops.ingest.AmiDialect;
 import io.strowger.ops.ingest.Ingest;
 import io.strowger.ops.ingest.IngestReport;
 import io.strowger.ops.ingest.IngestSettings;
-import io.strowger.ops.node.JournalFold;
-import io.strowger.ops.node.JournalFolder;
 import io.strowger.ops.node.LocalRouter;
 import io.strowger.ops.view.StatusSnapshot;
 import io.strowger.ops.view.StatusText;
 import io.strowger.router.core.SessionStatus;
+import io.strowger.router.follower.Follower;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.replay.Replay;
 import io.strowger.router.replay.ReplayException;
@@ -55,7 +54,7 @@ public final class Demo {
         final long position;
         final long chain;
         final long digest;
-        try (LocalRouter router = LocalRouter.open(directory, board)) {
+        try (LocalRouter router = LocalRouter.open(directory, note -> say("%s", note), board)) {
             say("%d captures of a real Asterisk 20 as one PBX: bytes -> facts -> ring -> fold -> journal -> tap", streams.size());
             final IngestReport first = ingest(router, streams, "pbx-1");
             say("");
@@ -78,14 +77,14 @@ public final class Demo {
     }
 
     private void showOpen(final String when, final Journal journal, final long position) {
-        final JournalFold fold = new JournalFold(journal);
-        fold.run(position, done -> { });
+        final Follower follower = Follower.open(journal, null, position, fault -> { });
+        follower.run(position, done -> { });
         final StatusSnapshot status = new StatusSnapshot(null);
-        fold.visit(status);
+        follower.visit(status);
         final List<SessionStatus> sessions = status.sessions();
         say("");
-        say("open sessions %s (sequence %d): %s", when, fold.position(), sessions.isEmpty() ? "none" : Integer.toString(sessions.size()));
-        new StatusText(console.out()).sessions(sessions, fold.journalTimeNs());
+        say("open sessions %s (sequence %d): %s", when, follower.position(), sessions.isEmpty() ? "none" : Integer.toString(sessions.size()));
+        new StatusText(console.out()).sessions(sessions, follower.journalTimeNs());
     }
 
     private void measure(final LocalRouter router, final List<Path> streams, final CallBoard board) {

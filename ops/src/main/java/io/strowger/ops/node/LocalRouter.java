@@ -6,16 +6,20 @@ import io.strowger.ops.console.FailedException;
 import io.strowger.ops.ingest.IngestTarget;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
+import io.strowger.persistence.snapshot.SnapshotFolder;
 import io.strowger.router.Router;
 import io.strowger.router.RouterConfiguration;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
 import io.strowger.router.dispatch.Tap;
+import io.strowger.router.follower.Follower;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.JournalTime;
+import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounter;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -24,28 +28,37 @@ import org.agrona.DirectBuffer;
  * <p>One thread makes all calls.
  */
 public final class LocalRouter implements IngestTarget, AutoCloseable {
+    /** Records that a start need not fold again are worth a snapshot from so many on. */
+    private static final long WORTH_A_SNAPSHOT = 50_000;
+
     private final ChronicleJournal journal;
+    private final SnapshotStore snapshots;
     private final Router router;
     private final Channel channel;
 
-    private LocalRouter(final ChronicleJournal journal, final Router router) {
+    private LocalRouter(final ChronicleJournal journal, final SnapshotStore snapshots, final Router router) {
         this.journal = journal;
+        this.snapshots = snapshots;
         this.router = router;
         this.channel = router.openChannel();
     }
 
     /**
-     * Opens the journal, or makes it, and replays it.
+     * Opens the journal, or makes it, and replays it from the newest good snapshot on.
      *
      * @param directory of the journal.
+     * @param notes     told what a person should know, a line each.
      * @param taps      see every event from now on.
      * @throws io.strowger.router.journal.JournalException when it can't be opened, or is damaged.
      */
-    public static LocalRouter open(final Path directory, final Tap... taps) {
+    public static LocalRouter open(final Path directory, final Consumer<String> notes, final Tap... taps) {
         final ChronicleJournal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(directory));
         try {
+            final SnapshotStore snapshots = SnapshotFolder.of(directory);
             final RouterContext context = new RouterContext()
                 .journal(journal)
+                .snapshots(snapshots)
+                .errorHandler(fault -> notes.accept(fault.getMessage()))
                 .threadingMode(ThreadingMode.INVOKER)
                 .journalTime(JournalTime.SOURCE)
                 .admission(new AdmissionWalk(TemplateSet.forSources())::check)
@@ -54,7 +67,7 @@ public final class LocalRouter implements IngestTarget, AutoCloseable {
             for (final Tap tap : taps) {
                 context.tap(tap);
             }
-            return new LocalRouter(journal, Router.launch(context));
+            return new LocalRouter(journal, snapshots, Router.launch(context));
         } catch (final RuntimeException | Error fault) {
             journal.close();
             throw fault;
@@ -114,6 +127,19 @@ public final class LocalRouter implements IngestTarget, AutoCloseable {
     @Override
     public long digest() {
         return router.digest();
+    }
+
+    /**
+     * Writes a snapshot of the state at the journal's end, if that spares the next start much.
+     *
+     * @throws io.strowger.router.snapshot.SnapshotException when it can't be written: nothing else is harmed.
+     */
+    public void keepSnapshot() {
+        final Follower follower = Follower.open(journal, snapshots, Long.MAX_VALUE, fault -> { });
+        if (follower.lag() >= WORTH_A_SNAPSHOT) {
+            follower.run(Long.MAX_VALUE, position -> { });
+            follower.writeSnapshot();
+        }
     }
 
     /** The journal it stands on, for readers. */

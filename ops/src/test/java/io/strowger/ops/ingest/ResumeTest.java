@@ -99,7 +99,7 @@ class ResumeTest {
 
         /** Returns how many facts were taken. */
         long run() {
-            router = LocalRouter.open(journal);
+            router = LocalRouter.open(journal, note -> { });
             try {
                 new Ingest(new IngestSettings(List.of(stream), "pbx-1", 1, false), new AmiDialect(sourceNumber("pbx-1"), 1), this,
                     (sequence, file, offset) -> { }, SystemEpochNanoClock.INSTANCE, bytes -> { }).run();

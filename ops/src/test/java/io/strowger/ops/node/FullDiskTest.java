@@ -43,7 +43,7 @@ class FullDiskTest {
     void shouldSayThatTheDiskIsFullAndGoOnWhenThereIsRoomAgain() throws Exception {
         final List<UnsafeBuffer> facts = CapturedFacts.of(folder.resolve("captures"), List.of(new Capture("01-answered-call")));
         final Path journal = disk.resolve("journal");
-        try (LocalRouter router = LocalRouter.open(journal)) {
+        try (LocalRouter router = LocalRouter.open(journal, note -> { })) {
             fill();
             for (final UnsafeBuffer fact : facts) {
                 assertEquals(0, router.offer(fact, 0, fact.capacity()));

@@ -15,6 +15,7 @@ import io.strowger.persistence.ChronicleJournalContext;
 import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
+import io.strowger.router.follower.Follower;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.record.RecordLayout;
@@ -90,7 +91,7 @@ class PipelineAllocationTest {
             assertEquals(events / (WARM_UP_WINDOWS + WINDOWS), eventsOfWindow, "each window told the same");
             assertTrue(eventsOfWindow > passes * 20L && eventBytes > events * 100, "events " + events + " of bytes " + eventBytes);
             assertEquals(router.lastSequence(), journal.lastSequence());
-            final JournalFold fold = new JournalFold(journal);
+            final Follower fold = Follower.open(journal, null, Long.MAX_VALUE, fault -> { });
             fold.run(journal.lastSequence(), position -> { });
             assertEquals(journal.lastSequence(), fold.position());
         }

@@ -12,6 +12,7 @@ import io.strowger.persistence.ChronicleJournalContext;
 import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
+import io.strowger.router.follower.Follower;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalException;
@@ -68,12 +69,12 @@ class RealPipelineTest {
             assertEquals(small, journal.limits());
             assertTrue(rejected(journal) > 10, () -> "rejected for room: " + rejected(journal));
             assertEquals(written, replay(journal));
-            final JournalFold fold = new JournalFold(journal);
+            final Follower fold = Follower.open(journal, null, Long.MAX_VALUE, fault -> { });
             fold.run(journal.lastSequence(), position -> { });
             fold.visit(new StatusSnapshot(null));
             assertEquals(journal.lastSequence(), fold.position());
         }
-        try (LocalRouter again = LocalRouter.open(directory)) {
+        try (LocalRouter again = LocalRouter.open(directory, note -> { })) {
             assertEquals(written, again.lastSequence() + " " + again.chain() + " " + again.digest());
         }
         try (ChronicleJournal journal = open(directory)) {

@@ -1,6 +1,9 @@
 package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
+import io.strowger.router.state.TableOrder;
 
 /**
  * The mixes of media: who is in which, and since when somebody can hear another.
@@ -40,9 +43,7 @@ final class Bridges {
         }
         if (session.bridge() != bridge) {
             leave(session, fact.sourceTimeNs());
-            session.bridge(bridge);
-            session.nextInBridge(first(bridge));
-            first(bridge, session.slot());
+            link(session, bridge);
         }
         members(bridge, members, fact.sourceTimeNs());
         return true;
@@ -169,5 +170,37 @@ final class Bridges {
 
     private void first(final int bridge, final int slot) {
         Fields.put(table, bridge, 4, slot + 1);
+    }
+
+    /** Writes one bridge, without the sessions in it. */
+    void write(final StateOutput out, final int bridge) {
+        out.putKey(table, bridge);
+        out.putInt(membersOf(bridge));
+        out.putInt(seen(bridge));
+        out.putInt(listed(bridge));
+    }
+
+    /**
+     * Reads one bridge with nobody in it.
+     *
+     * @return its slot: the n-th stands in slot n.
+     */
+    int read(final StateInput in) {
+        final int bridge = in.getKey(table);
+        Fields.put(table, bridge, 0, in.getInt());
+        stamp(bridge, in.getInt(), in.getInt());
+        return bridge;
+    }
+
+    /** Puts a session into a bridge, whatever is said of who is in it. */
+    void link(final Session session, final int bridge) {
+        session.bridge(bridge);
+        session.nextInBridge(first(bridge));
+        first(bridge, session.slot());
+    }
+
+    /** One more than the greatest slot in use. */
+    int slots() {
+        return TableOrder.slots(table);
     }
 }

@@ -2,6 +2,9 @@ package io.strowger.router.core;
 
 import io.strowger.codecs.RawBytes;
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
+import io.strowger.router.state.TableOrder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -118,7 +121,8 @@ final class Calls {
         return table.memoryBytes();
     }
 
-    private int partOf(final int slot) {
+    /** The call that a call is part of, or {@link Session#NONE}. */
+    int partOf(final int slot) {
         return table.buffer(slot).getInt(table.payload(slot) + 4, ByteOrder.LITTLE_ENDIAN) - 1;
     }
 
@@ -127,5 +131,31 @@ final class Calls {
         final int references = table.buffer(slot).getInt(index, ByteOrder.LITTLE_ENDIAN) + change;
         table.buffer(slot).putInt(index, references, ByteOrder.LITTLE_ENDIAN);
         return references;
+    }
+
+    /** Writes one call's id, and of which it is part by that one's number. */
+    void write(final StateOutput out, final int slot, final int olderNumber) {
+        out.putKey(table, slot);
+        out.putInt(olderNumber);
+    }
+
+    /**
+     * Reads one call that nothing refers to yet.
+     *
+     * @return its slot: the n-th stands in slot n.
+     */
+    int read(final StateInput in) {
+        final int slot = in.getKey(table);
+        final int older = in.getInt(Session.NONE, slot - 1);
+        if (Session.NONE != older) {
+            refer(older, 1);
+            table.buffer(slot).putInt(table.payload(slot) + 4, older + 1, ByteOrder.LITTLE_ENDIAN);
+        }
+        return slot;
+    }
+
+    /** One more than the greatest slot in use. */
+    int slots() {
+        return TableOrder.slots(table);
     }
 }

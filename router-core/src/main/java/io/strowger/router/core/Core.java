@@ -38,6 +38,8 @@ import io.strowger.codecs.sbe.TickDecoder;
 import io.strowger.codecs.sbe.TransferDecoder;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.record.Outcome;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
 import org.agrona.DirectBuffer;
 
 /**
@@ -325,6 +327,22 @@ public final class Core {
      */
     public int sourceNumber(final String name) {
         return sourceNumbers.number(name);
+    }
+
+    /**
+     * Writes the whole state in canonical order; only behind an input with all its derived records. Allocates.
+     */
+    public void write(final StateOutput output) {
+        new StateWriter(state, output).write();
+    }
+
+    /**
+     * Reads a state that a core with the same capacities has written. Only before the first signal.
+     *
+     * @throws io.strowger.router.state.StateFormatException when it is not one: the core is then of no use any more.
+     */
+    public void read(final StateInput input) {
+        new StateReader(state, input).read();
     }
 
     /** How many sessions are open, those that are owed an end among them. */

@@ -3,6 +3,9 @@ package io.strowger.router.core;
 import io.strowger.router.record.EventKeys;
 import io.strowger.router.state.KeyedTable;
 import io.strowger.router.state.StateDigest;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
+import io.strowger.router.state.TableOrder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -68,12 +71,7 @@ final class Directory {
                 return KeyedTable.FULL;
             }
             Fields.put(devices, slot, 0, user + 1);
-            if (0 == firstDevices[source]) {
-                firstDevices[source] = slot + 1;
-            } else {
-                Fields.put(devices, lastDevices[source] - 1, 12, slot + 1);
-            }
-            lastDevices[source] = slot + 1;
+            link(source, slot);
         }
         Fields.put(devices, slot, 8, stamp);
         Fields.put(devices, slot, 0, user + 1);
@@ -193,5 +191,75 @@ final class Directory {
         final int count = users.buffer(user).getInt(index, ByteOrder.LITTLE_ENDIAN) + change;
         users.buffer(user).putInt(index, count, ByteOrder.LITTLE_ENDIAN);
         return count;
+    }
+
+    int[] sortedUsers() {
+        return TableOrder.sorted(users);
+    }
+
+    /**
+     * Writes users and devices.
+     *
+     * @param sorted  users, in the order of {@link TableOrder#sorted}.
+     * @param numbers of the users by their slots.
+     */
+    void write(final StateOutput out, final int[] sorted, final int[] numbers) {
+        out.putInt(sorted.length);
+        for (final int slot : sorted) {
+            out.putKey(users, slot);
+            out.putByte(presence(slot));
+        }
+        out.putInt(devices.size());
+        for (int source = 1; source < firstDevices.length; source++) {
+            for (int device = firstDevice(source); Session.NONE != device; device = nextDevice(device)) {
+                out.putKey(devices, device);
+                out.putInt(numbers[userOf(device)]);
+                out.putByte(Fields.get(devices, device, 4));
+                out.putInt(stamp(device));
+            }
+        }
+    }
+
+    /** Reads users and devices: the n-th user stands in slot n, the n-th device as well. */
+    void read(final StateInput in) {
+        final int count = in.getInt(0, users.capacity());
+        for (int i = 0; i < count; i++) {
+            final int slot = in.getKey(users);
+            final long key = EventKeys.user(tenant(slot), buffer(slot), offset(slot), length(slot));
+            users.buffer(slot).putLong(users.payload(slot), key, ByteOrder.LITTLE_ENDIAN);
+            users.buffer(slot).putInt(users.payload(slot) + 12, in.getByte(), ByteOrder.LITTLE_ENDIAN);
+        }
+        final int deviceCount = in.getInt(0, devices.capacity());
+        for (int i = 0; i < deviceCount; i++) {
+            final int slot = in.getKey(devices);
+            Fields.put(devices, slot, 0, in.getInt(0, count - 1) + 1);
+            Fields.put(devices, slot, 4, in.getByte());
+            Fields.put(devices, slot, 8, in.getInt());
+            link((int)devices.scope(slot), slot);
+            devicesIn(userOf(slot), isIn(slot) ? 1 : 0);
+        }
+    }
+
+    /** Where a device stands in the order of {@link #write}, or {@link Session#NONE}. */
+    int deviceNumber(final int wanted) {
+        int number = 0;
+        for (int source = 1; source < firstDevices.length; source++) {
+            for (int device = firstDevice(source); Session.NONE != device; device = nextDevice(device)) {
+                if (device == wanted) {
+                    return number;
+                }
+                number++;
+            }
+        }
+        return Session.NONE;
+    }
+
+    private void link(final int source, final int device) {
+        if (0 == firstDevices[source]) {
+            firstDevices[source] = device + 1;
+        } else {
+            Fields.put(devices, lastDevices[source] - 1, 12, device + 1);
+        }
+        lastDevices[source] = device + 1;
     }
 }

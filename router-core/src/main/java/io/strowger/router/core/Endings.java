@@ -111,7 +111,7 @@ final class Endings {
     void endOfDeadEpoch(final Fact fact) {
         final Sources sources = state.sources();
         final int source = fact.source();
-        for (int ordinal = sources.oldestOrdinal(source); ordinal < sources.ordinal(source); ordinal++) {
+        for (int ordinal = sources.epochs().oldest(source); ordinal < sources.epochs().ordinal(source); ordinal++) {
             final int slot = state.sessions().find(Sources.scope(source, ordinal), fact, Fact.NATIVE_ID);
             if (Session.NONE != slot && !dead.at(slot).is(Session.ENDED)) {
                 endOwed(dead, fact);
@@ -123,7 +123,7 @@ final class Endings {
      * Ends a session of a dead epoch.
      */
     void endOwed(final Session session, final Fact fact) {
-        endLost(session, Codes.CAUSE_SOURCE_RESTARTED, state.sources().endNs(state.sessions().scope(session.slot())), fact);
+        endLost(session, Codes.CAUSE_SOURCE_RESTARTED, state.sources().epochs().endNs(state.sessions().scope(session.slot())), fact);
     }
 
     /**

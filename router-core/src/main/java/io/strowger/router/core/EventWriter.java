@@ -144,7 +144,7 @@ final class EventWriter {
     void session(final int type, final Session session, final int connectionState, final Fact fact) {
         final Sessions sessions = state.sessions();
         final long scope = sessions.scope(session.slot());
-        begin(type, fact, Sources.number(scope), state.sources().idEpoch(scope));
+        begin(type, fact, Sources.number(scope), state.sources().epochs().id(scope));
         middle(session.media(), session.direction(), connectionState,
             (session.is(Session.INFERRED) ? FLAG_INFERRED : 0) | (session.is(Session.NO_PEER) ? FLAG_NO_PEER : 0));
         put(sessions.idBuffer(session.slot()), sessions.idOffset(session.slot()), sessions.idLength(session.slot()));

@@ -3,6 +3,9 @@ package io.strowger.router.core;
 import io.strowger.router.record.EventKeys;
 import io.strowger.router.state.KeyedTable;
 import io.strowger.router.state.StateDigest;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
+import io.strowger.router.state.TableOrder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -122,5 +125,29 @@ final class Groups {
             digest.entry(groups.scope(slot), groups.keyBuffer(slot), groups.keyOffset(slot), groups.keyLength(slot), content);
         }
         return digest.end();
+    }
+
+    /** Writes the groups in the order of {@link TableOrder#sorted}, their members left out. */
+    void write(final StateOutput out, final int[] sorted) {
+        out.putInt(sorted.length);
+        for (final int slot : sorted) {
+            out.putKey(groups, slot);
+            out.putInt(waiting(slot));
+        }
+    }
+
+    /** Reads groups without members: the n-th stands in slot n. */
+    void read(final StateInput in) {
+        final int count = in.getInt(0, groups.capacity());
+        for (int i = 0; i < count; i++) {
+            final int slot = in.getKey(groups);
+            final long key = EventKeys.group(tenant(slot), buffer(slot), offset(slot), length(slot));
+            groups.buffer(slot).putLong(groups.payload(slot), key, ByteOrder.LITTLE_ENDIAN);
+            Fields.put(groups, slot, WAITING, in.getInt());
+        }
+    }
+
+    int[] sorted() {
+        return TableOrder.sorted(groups);
     }
 }

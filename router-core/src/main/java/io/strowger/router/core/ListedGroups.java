@@ -2,6 +2,10 @@ package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
 import io.strowger.router.state.StateDigest;
+import io.strowger.router.state.StateFormatException;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
+import io.strowger.router.state.TableOrder;
 
 /**
  * Which groups the present list of a source's queues shows, in the order it shows them, and whether an earlier list of that source has
@@ -33,21 +37,10 @@ final class ListedGroups {
     void list(final int source, final int group) {
         int slot = find(source, group);
         if (KeyedTable.MISSING == slot) {
-            slot = table.add(source, groups.buffer(group), groups.offset(group), groups.length(group));
-            if (slot < 0) {
-                return;
-            }
-            Fields.put(table, slot, GROUP, group + 1);
+            slot = add(source, group);
         }
-        if (0 == Fields.get(table, slot, SHOWN)) {
-            Fields.put(table, slot, SHOWN, 1);
-            Fields.put(table, slot, NEXT, 0);
-            if (0 == firsts[source]) {
-                firsts[source] = slot + 1;
-            } else {
-                Fields.put(table, lasts[source] - 1, NEXT, slot + 1);
-            }
-            lasts[source] = slot + 1;
+        if (slot >= 0 && 0 == Fields.get(table, slot, SHOWN)) {
+            show(source, slot);
         }
     }
 
@@ -104,5 +97,67 @@ final class ListedGroups {
 
     private int find(final int source, final int group) {
         return table.find(source, groups.buffer(group), groups.offset(group), groups.length(group));
+    }
+
+    /**
+     * Writes what the lists of sources have shown: of each list what it still shows, in its order, then the rest.
+     *
+     * @param numbers of the groups by their slots.
+     */
+    void write(final StateOutput out, final int[] numbers) {
+        out.putInt(table.size());
+        for (int source = 1; source < firsts.length; source++) {
+            for (int at = firsts[source]; 0 != at; at = Fields.get(table, at - 1, NEXT)) {
+                write(out, at - 1, numbers);
+            }
+        }
+        for (final int slot : TableOrder.sorted(table)) {
+            if (0 == Fields.get(table, slot, SHOWN)) {
+                write(out, slot, numbers);
+            }
+        }
+    }
+
+    private void write(final StateOutput out, final int slot, final int[] numbers) {
+        out.putInt((int)table.scope(slot));
+        out.putInt(numbers[Fields.get(table, slot, GROUP) - 1]);
+        out.putByte(Fields.get(table, slot, SHOWN) | Fields.get(table, slot, LEARNED) << 1);
+    }
+
+    /** Reads what the lists of sources have shown; the groups are there already. */
+    void read(final StateInput in) {
+        final int count = in.getInt(0, table.capacity());
+        for (int i = 0; i < count; i++) {
+            final int source = in.getInt(1, firsts.length - 1);
+            final int group = in.getInt();
+            final int flags = in.getByte();
+            final int slot = add(source, group);
+            if (slot < 0) {
+                throw new StateFormatException("the state does not fit into its capacities");
+            }
+            Fields.put(table, slot, LEARNED, flags >> 1);
+            if (0 != (flags & 1)) {
+                show(source, slot);
+            }
+        }
+    }
+
+    private int add(final int source, final int group) {
+        final int slot = table.add(source, groups.buffer(group), groups.offset(group), groups.length(group));
+        if (slot >= 0) {
+            Fields.put(table, slot, GROUP, group + 1);
+        }
+        return slot;
+    }
+
+    private void show(final int source, final int slot) {
+        Fields.put(table, slot, SHOWN, 1);
+        Fields.put(table, slot, NEXT, 0);
+        if (0 == firsts[source]) {
+            firsts[source] = slot + 1;
+        } else {
+            Fields.put(table, lasts[source] - 1, NEXT, slot + 1);
+        }
+        lasts[source] = slot + 1;
     }
 }

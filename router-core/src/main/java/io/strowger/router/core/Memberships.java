@@ -3,6 +3,9 @@ package io.strowger.router.core;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.router.state.KeyedTable;
 import io.strowger.router.state.StateDigest;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
+import io.strowger.router.state.TableOrder;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
@@ -15,6 +18,9 @@ import org.agrona.ExpandableArrayBuffer;
 final class Memberships {
     static final int IN = 1;
     static final int PAUSED = 2;
+
+    /** In a written state: {@link #isKeptOut}. */
+    private static final int KEPT_OUT = 1 << 7;
 
     private static final int LENGTH = 32;
     private static final int STATE = 0;
@@ -185,6 +191,55 @@ final class Memberships {
             groups.lastMember(group, previous);
         } else {
             Fields.put(table, next, PREVIOUS, previous + 1);
+        }
+    }
+
+    /**
+     * Writes the memberships: those of each group in the order they came, then those of no group.
+     *
+     * @param sortedGroups in the order of {@link Groups#write}.
+     * @param userNumbers  of the users by their slots.
+     */
+    void write(final StateOutput out, final int[] sortedGroups, final int[] userNumbers) {
+        out.putInt(table.size());
+        for (int number = 0; number < sortedGroups.length; number++) {
+            for (int slot = groups.firstMember(sortedGroups[number]); Session.NONE != slot; slot = next(slot)) {
+                write(out, slot, number, userNumbers);
+            }
+        }
+        for (final int slot : TableOrder.sorted(table)) {
+            if (Session.NONE == group(slot)) {
+                write(out, slot, Session.NONE, userNumbers);
+            }
+        }
+    }
+
+    private void write(final StateOutput out, final int slot, final int group, final int[] userNumbers) {
+        out.putKey(table, slot);
+        out.putInt(source(slot));
+        out.putInt(Session.NONE == user(slot) ? Session.NONE : userNumbers[user(slot)]);
+        out.putInt(group);
+        out.putByte(state(slot) | (isKeptOut(slot) ? KEPT_OUT : 0));
+        out.putInt(stamp(slot));
+    }
+
+    /** Reads the memberships; groups and users are there already. */
+    void read(final StateInput in) {
+        final int count = in.getInt(0, table.capacity());
+        for (int i = 0; i < count; i++) {
+            final int slot = in.getKey(table);
+            Fields.put(table, slot, SOURCE, in.getInt(1, firstOut.length - 1));
+            Fields.put(table, slot, USER, in.getInt() + 1);
+            final int group = in.getInt();
+            Fields.put(table, slot, GROUP, group + 1);
+            if (Session.NONE != group) {
+                link(slot, group);
+            }
+            final int state = in.getByte();
+            state(slot, state & ~KEPT_OUT, in.getInt());
+            if (0 != (state & KEPT_OUT)) {
+                keepOut(slot);
+            }
         }
     }
 }

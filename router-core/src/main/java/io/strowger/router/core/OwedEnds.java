@@ -45,7 +45,7 @@ final class OwedEnds {
         final SessionLists lists = state.sources().lists();
         final boolean isRestart = 0 != lists.owedCount(source);
         final Snapshots snapshots = state.snapshots();
-        begin(source, isRestart ? state.sources().endNs(state.sessions().scope(lists.firstOwed(source))) :
+        begin(source, isRestart ? state.sources().epochs().endNs(state.sessions().scope(lists.firstOwed(source))) :
             snapshots.timeNs(source, snapshots.current(source)), journalTimeNs);
         if (isRestart) {
             while (Session.NONE != lists.firstOwed(source) && events.count() < Walks.LAST_BEGUN && out.hasRoom()) {

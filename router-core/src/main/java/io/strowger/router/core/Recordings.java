@@ -1,5 +1,8 @@
 package io.strowger.router.core;
 
+import io.strowger.router.state.StateFormatException;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
 import io.strowger.router.state.TextStore;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -52,7 +55,11 @@ final class Recordings {
         if (TextStore.FULL == name) {
             return false;
         }
-        node.putLong(0, fact.sourceTimeNs(), ByteOrder.LITTLE_ENDIAN);
+        return start(session, fact.sourceTimeNs(), name);
+    }
+
+    private boolean start(final Session session, final long sinceNs, final int name) {
+        node.putLong(0, sinceNs, ByteOrder.LITTLE_ENDIAN);
         node.putInt(BEFORE_OFFSET, session.recording(), ByteOrder.LITTLE_ENDIAN);
         node.putInt(REFERENCE_OFFSET, name, ByteOrder.LITTLE_ENDIAN);
         final int recording = texts.put(node, 0, LENGTH);
@@ -139,5 +146,30 @@ final class Recordings {
 
     private int before(final int recording) {
         return texts.buffer(recording).getInt(texts.offset(recording) + BEFORE_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Writes the recordings of a session, the one started first first. */
+    void write(final StateOutput out, final Session session) {
+        out.putByte(session.recordings());
+        write(out, session.recording());
+    }
+
+    private void write(final StateOutput out, final int recording) {
+        if (NONE != recording) {
+            write(out, before(recording));
+            out.putLong(sinceNs(recording));
+            out.putText(texts, reference(recording));
+        }
+    }
+
+    /** Reads the recordings of a session that has none. */
+    void read(final StateInput in, final Session session) {
+        final int count = in.getByte();
+        for (int i = 0; i < count; i++) {
+            final long sinceNs = in.getLong();
+            if (!start(session, sinceNs, in.getText(texts))) {
+                throw new StateFormatException("no room for a recording of the state");
+            }
+        }
     }
 }

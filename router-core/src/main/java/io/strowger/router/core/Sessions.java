@@ -1,7 +1,11 @@
 package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
+import io.strowger.router.state.TableOrder;
 import io.strowger.router.state.TextStore;
+import java.util.function.IntConsumer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -169,5 +173,40 @@ final class Sessions {
     @FunctionalInterface
     interface TombstoneHash {
         long next(long digest, int slot);
+    }
+
+    /** Does something with each tombstone, the oldest first. */
+    void forEachTombstone(final IntConsumer consumer) {
+        final int first = tombstoneCount == tombstones.length ? oldestTombstone : 0;
+        for (int i = 0; i < tombstoneCount; i++) {
+            consumer.accept(tombstones[(first + i) % tombstones.length]);
+        }
+    }
+
+    /** Writes the key of a session: epoch ordinal of its source, and id. */
+    void writeKey(final StateOutput out, final int slot) {
+        out.putKey(table, slot);
+    }
+
+    /**
+     * Reads the key of an open session and makes its record, all zeros.
+     *
+     * @return its slot: the n-th stands in slot n.
+     */
+    int readOpen(final StateInput in) {
+        open++;
+        return in.getKey(table);
+    }
+
+    /** Reads the key of a session that has ended, and makes its tombstone the youngest. */
+    int readEnded(final StateInput in) {
+        final int slot = in.getKey(table);
+        bury(slot);
+        return slot;
+    }
+
+    /** One more than the greatest slot in use. */
+    int slots() {
+        return TableOrder.slots(table);
     }
 }

@@ -1,6 +1,8 @@
 package io.strowger.router.core;
 
 import io.strowger.codecs.Xxh64;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
 import java.util.Arrays;
 
 /**
@@ -273,5 +275,40 @@ final class Snapshots {
 
     private int age(final int source, final int stamp, final int mask) {
         return (generations[source] - stamp) & mask;
+    }
+
+    /** Writes what is known of a source's lists; a walk's place among its devices is written with them. */
+    void write(final StateOutput out, final int source) {
+        out.putInt(generations[source]);
+        out.putInt(owed[source]);
+        out.putInt(walking[source]);
+        out.putInt(legsMedia[source]);
+        for (int kind = 0; kind < KINDS; kind++) {
+            out.putLong(listIds[kind][source]);
+            out.putInt(beganIn[kind][source]);
+            out.putInt(items[kind][source]);
+            out.putLong(owes(source, kind) ? timesNs[kind][source] : 0);
+        }
+        for (final int[] count : counts) {
+            out.putInt(count[source]);
+        }
+    }
+
+    /** Reads what was known of a source's lists. */
+    void read(final StateInput in, final int source) {
+        generations[source] = in.getInt();
+        owed[source] = in.getInt();
+        owing += 0 == owed[source] ? 0 : 1;
+        walking[source] = in.getInt();
+        legsMedia[source] = in.getInt();
+        for (int kind = 0; kind < KINDS; kind++) {
+            listIds[kind][source] = in.getLong();
+            beganIn[kind][source] = in.getInt();
+            items[kind][source] = in.getInt();
+            timesNs[kind][source] = in.getLong();
+        }
+        for (final int[] count : counts) {
+            count[source] = in.getInt();
+        }
     }
 }

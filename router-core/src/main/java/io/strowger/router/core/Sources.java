@@ -2,6 +2,9 @@ package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
 import io.strowger.router.state.StateDigest;
+import io.strowger.router.state.StateFormatException;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
 import io.strowger.router.state.TextStore;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -14,21 +17,16 @@ import org.agrona.DirectBuffer;
  */
 final class Sources {
     private static final int NUMBER_LENGTH = 8;
-    private static final int FEW_EPOCHS = 4;
 
     private final KeyedTable names;
     private final int[] nameSlots;
     private final int[] tenants;
-    private final long[] epochs;
-    private final int[] ordinals;
-    private final int[] oldestOwedOrdinals;
+    private final long[] told;
     private final long[] lastSequences;
     private final long[] lastRejected;
     private final long[] boots;
     private final long[] identities;
     private final long[] sinceNs;
-    private final long[][] idEpochs;
-    private final long[][] endsNs;
     private final boolean[] known;
     private final boolean[] up;
     private final boolean[] epochKnown;
@@ -37,8 +35,11 @@ final class Sources {
     private final long[] downNs;
     private final int[] connections;
     private final int[] coverNames;
+    /** What is written of a source as plain numbers. */
+    private final long[][] numbers;
     private final TextStore texts;
     private final SessionLists lists;
+    private final Epochs epochs;
     private int count;
 
     /**
@@ -48,19 +49,16 @@ final class Sources {
      */
     Sources(final int capacity, final long hashSeed, final TextStore texts) {
         lists = new SessionLists(capacity);
+        epochs = new Epochs(capacity, lists);
         names = new KeyedTable(capacity, NUMBER_LENGTH, hashSeed);
         nameSlots = new int[capacity + 1];
         tenants = new int[capacity + 1];
-        epochs = new long[capacity + 1];
-        ordinals = new int[capacity + 1];
-        oldestOwedOrdinals = new int[capacity + 1];
+        told = new long[capacity + 1];
         lastSequences = new long[capacity + 1];
         lastRejected = new long[capacity + 1];
         boots = new long[capacity + 1];
         identities = new long[capacity + 1];
         sinceNs = new long[capacity + 1];
-        idEpochs = new long[capacity + 1][];
-        endsNs = new long[capacity + 1][];
         known = new boolean[capacity + 1];
         up = new boolean[capacity + 1];
         epochKnown = new boolean[capacity + 1];
@@ -69,6 +67,7 @@ final class Sources {
         downNs = new long[capacity + 1];
         connections = new int[capacity + 1];
         coverNames = new int[capacity + 1];
+        numbers = new long[][] {told, lastSequences, lastRejected, boots, identities, sinceNs, downNs};
         this.texts = texts;
     }
 
@@ -89,9 +88,16 @@ final class Sources {
      * @return false when there is no room.
      */
     boolean add(final int number, final Fact fact, final int name) {
-        final DirectBuffer buffer = fact.buffer();
-        final int offset = fact.textOffset(name);
-        final int length = fact.textLength(name);
+        if (!add(number, fact.tenant(), fact.buffer(), fact.textOffset(name), fact.textLength(name))) {
+            return false;
+        }
+        lastSequences[number] = -1;
+        lastRejected[number] = -1;
+        epochs.begin(number);
+        return true;
+    }
+
+    private boolean add(final int number, final int tenant, final DirectBuffer buffer, final int offset, final int length) {
         final int slot = number < tenants.length ? names.add(0, buffer, offset, length) : KeyedTable.FULL;
         if (slot < 0) {
             return false;
@@ -100,12 +106,7 @@ final class Sources {
         known[number] = true;
         names.buffer(slot).putInt(names.payload(slot), number, ByteOrder.LITTLE_ENDIAN);
         nameSlots[number] = slot;
-        tenants[number] = fact.tenant();
-        ordinals[number] = 1;
-        lastSequences[number] = -1;
-        lastRejected[number] = -1;
-        idEpochs[number] = new long[FEW_EPOCHS];
-        endsNs[number] = new long[FEW_EPOCHS];
+        tenants[number] = tenant;
         return true;
     }
 
@@ -129,21 +130,15 @@ final class Sources {
 
     /** What names the epoch in events: boot instant in nanoseconds, or a hash of the source's own identity; 0 when not known. */
     long epoch(final int number) {
-        return epochs[number];
+        return told[number];
     }
 
     /** Sets the epoch; sessions that began before it was known keep the identity they began with. */
     void epoch(final int number, final long epoch) {
-        epochs[number] = epoch;
+        told[number] = epoch;
         if (0 == lists.count(number)) {
-            idEpochs[number][ordinals[number] % idEpochs[number].length] = epoch;
+            epochs.id(number, epoch);
         }
-    }
-
-    /** The epoch that the sessions of a scope are identified by. */
-    long idEpoch(final long scope) {
-        final long[] ring = idEpochs[number(scope)];
-        return ring[(int)scope % ring.length];
     }
 
     /** Boot instant of the epoch in nanoseconds, 0 when it was not told. */
@@ -270,7 +265,7 @@ final class Sources {
 
     /** The scope of the living native ids of a source. */
     long scope(final int number) {
-        return scope(number, ordinals[number]);
+        return scope(number, epochs.ordinal(number));
     }
 
     static long scope(final int number, final int ordinal) {
@@ -281,13 +276,9 @@ final class Sources {
         return (int)(scope >>> 32);
     }
 
-    int ordinal(final int number) {
-        return ordinals[number];
-    }
-
-    /** The oldest epoch that may still have sessions. */
-    int oldestOrdinal(final int number) {
-        return Session.NONE == lists.firstOwed(number) ? ordinals[number] : oldestOwedOrdinals[number];
+    /** Their epochs. */
+    Epochs epochs() {
+        return epochs;
     }
 
     DirectBuffer nameBuffer(final int number) {
@@ -306,33 +297,9 @@ final class Sources {
      * A new epoch has begun: all sessions are owed their end.
      */
     void restart(final int number, final long timeNs, final Session view) {
-        if (0 == lists.owedCount(number)) {
-            oldestOwedOrdinals[number] = ordinals[number];
-        }
-        lists.bury(number, view);
-        endsNs[number][ordinals[number] % endsNs[number].length] = timeNs;
-        ordinals[number]++;
+        epochs.restart(number, timeNs, view);
         boots[number] = 0;
         identities[number] = 0;
-        if (ordinals[number] - oldestOrdinal(number) >= idEpochs[number].length) {
-            idEpochs[number] = larger(number, idEpochs[number]);
-            endsNs[number] = larger(number, endsNs[number]);
-        }
-    }
-
-    /** Room for as many epochs as have sessions; more than a few dead ones at a time are rare. */
-    private long[] larger(final int number, final long[] ring) {
-        final long[] larger = new long[ring.length * 2];
-        for (int ordinal = oldestOrdinal(number); ordinal < ordinals[number]; ordinal++) {
-            larger[ordinal % larger.length] = ring[ordinal % ring.length];
-        }
-        return larger;
-    }
-
-    /** Source time at which it was known that a dead epoch had ended. */
-    long endNs(final long scope) {
-        final long[] ring = endsNs[number(scope)];
-        return ring[(int)scope % ring.length];
     }
 
     long digest(final StateDigest digest) {
@@ -342,22 +309,54 @@ final class Sources {
                 continue;
             }
             long content = Texts.hash(tenants[number], number);
-            content = Texts.hash(epochs[number], content);
-            for (int ordinal = oldestOrdinal(number); ordinal <= ordinals[number]; ordinal++) {
-                content = Texts.hash(idEpoch(scope(number, ordinal)), Texts.hash(ordinal, content));
-                content = ordinal < ordinals[number] ? Texts.hash(endNs(scope(number, ordinal)), content) : content;
-            }
-            content = Texts.hash(oldestOrdinal(number), content);
+            content = Texts.hash(told[number], content);
+            content = epochs.hash(number, content);
             content = Texts.hash(lastSequences[number], content);
             content = Texts.hash(lastRejected[number], content);
             content = Texts.hash(boots[number], Texts.hash(identities[number], content));
             content = Texts.hash(sinceNs[number], content);
-            content = Texts.hash((up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0) + (dense[number] ? 4 : 0) + (stale[number] ? 8 : 0),
-                content);
+            content = Texts.hash(flags(number), content);
             content = Texts.hash(downNs[number], Texts.hash(connections[number], content));
             content = Texts.hash(0, Texts.hash(texts, coverNames[number], content));
             digest.entry(number, nameBuffer(number), nameOffset(number), nameLength(number), content);
         }
         return digest.end();
+    }
+
+    private int flags(final int number) {
+        return (up[number] ? 1 : 0) + (epochKnown[number] ? 2 : 0) + (dense[number] ? 4 : 0) + (stale[number] ? 8 : 0);
+    }
+
+    /** Writes a source that is known, its sessions left out. */
+    void write(final StateOutput out, final int number) {
+        out.putText(nameBuffer(number), nameOffset(number), nameLength(number));
+        out.putInt(tenants[number]);
+        out.putInt(connections[number]);
+        out.putByte(flags(number));
+        out.putText(texts, coverNames[number]);
+        for (final long[] field : numbers) {
+            out.putLong(field[number]);
+        }
+        epochs.write(out, number);
+    }
+
+    /** Reads a source that is not known yet. */
+    void read(final StateInput in, final int number) {
+        final DirectBuffer name = in.getText();
+        if (!add(number, 0, name, 0, name.capacity())) {
+            throw new StateFormatException("no room for source " + number);
+        }
+        tenants[number] = in.getInt();
+        connections[number] = in.getInt();
+        final int flags = in.getByte();
+        up[number] = 0 != (flags & 1);
+        epochKnown[number] = 0 != (flags & 2);
+        dense[number] = 0 != (flags & 4);
+        stale[number] = 0 != (flags & 8);
+        coverNames[number] = in.getText(texts);
+        for (final long[] field : numbers) {
+            field[number] = in.getLong();
+        }
+        epochs.read(in, number);
     }
 }

@@ -50,7 +50,7 @@ final class StateWalk {
         final boolean restarted = sessions.scope(slot) != state.sources().scope(source);
         final int user = session.user();
         final int group = session.group();
-        return new SessionStatus(sourceName(source), state.sources().idEpoch(sessions.scope(slot)), state.sources().tenant(source),
+        return new SessionStatus(sourceName(source), state.sources().epochs().id(sessions.scope(slot)), state.sources().tenant(source),
             text(sessions.idBuffer(slot), sessions.idOffset(slot), sessions.idLength(slot)), callId(),
             Session.NONE == user ? null : userName(user),
             kept(session.remoteParty()), kept(session.remoteName()), session.media(), session.direction(),

@@ -23,12 +23,14 @@ public final class MissingRecordsException extends JournalException {
     /**
      * Sees that nothing is missing.
      *
+     * @param from  first sequence to be folded: behind a snapshot what came before it may be missing.
      * @param until last sequence to be folded.
-     * @throws MissingRecordsException when a gap begins at it or before it.
+     * @throws MissingRecordsException when anything of that is missing.
      */
-    public static void check(final Journal journal, final long until) {
-        final List<SequenceRange> missing = journal.missing();
-        if (!missing.isEmpty() && missing.get(0).first() <= until) {
+    public static void check(final Journal journal, final long from, final long until) {
+        final List<SequenceRange> missing = journal.missing().stream()
+            .filter(range -> range.last() >= from && range.first() <= until).toList();
+        if (!missing.isEmpty()) {
             throw new MissingRecordsException(missing);
         }
     }

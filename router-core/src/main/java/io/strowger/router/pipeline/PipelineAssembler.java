@@ -9,9 +9,9 @@ import io.strowger.router.dispatch.Subscriptions;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalException;
 import io.strowger.router.record.BlockWriter;
-import io.strowger.router.replay.Fold;
 import io.strowger.router.replay.Replay;
 import io.strowger.router.replay.ReplayException;
+import io.strowger.router.snapshot.Recovery;
 import io.strowger.router.status.DutyCycle;
 import io.strowger.router.status.RouterCounter;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   └───────────┘  ├──►│ IngressPublisher ├─────────► │ Fold ├───────► │ Journal ├──►│ Dispatcher │
  *   ┌───────────┐  │   └──────────────────┘  slots    └──────┘         └─────────┘   └────────────┘──► subscriptions
  *   │ Channel n ├──┘                                     ^                  │
- *   └───────────┘                                        └───── Replay ─────┘  once, before the first signal
+ *   └───────────┘                                        └───── Replay ─────┘  behind a snapshot, once
  * </pre>
  *
  * <ol>
@@ -50,7 +50,7 @@ public final class PipelineAssembler {
     }
 
     /**
-     * Builds a pipeline and replays the journal into it.
+     * Builds a pipeline, and replays into it what the journal has behind the newest good snapshot.
      *
      * @return a pipeline that no thread turns yet.
      * @throws ReplayException                                    when the journal is not what the fold makes of its inputs.
@@ -75,10 +75,11 @@ public final class PipelineAssembler {
     }
 
     private static CoreDuty.CoreParts recover(final PipelineSettings settings, final Dispatcher dispatcher) {
-        final BlockWriter out = new BlockWriter(settings.limits().blockSize());
-        checkBlocks(out, settings.journal());
-        final Fold fold = settings.foldFactory().create(out, settings.journal().hashSeed());
-        final Replay replay = new Replay(fold, out);
+        checkBlocks(new BlockWriter(settings.limits().blockSize()), settings.journal());
+        final Recovery.Start start = new Recovery(settings.journal(), settings.limits(), settings.foldFactory(), settings.snapshots(),
+            settings.errorHandler()).begin(Long.MAX_VALUE);
+        final BlockWriter out = start.out();
+        final Replay replay = start.replay();
         replay.run(settings.journal());
         checkEnd(replay, settings.journal());
         if (null == settings.journal().limits()) {
@@ -88,7 +89,7 @@ public final class PipelineAssembler {
         dispatcher.startBehind(replay.position());
         final JournalClock clock = new JournalClock(settings.journalTime(), settings.epochNanoClock());
         clock.startBehind(replay.journalTimeNs());
-        return new CoreDuty.CoreParts(fold, out, clock);
+        return new CoreDuty.CoreParts(start.fold(), out, clock);
     }
 
     /** Looked at before the journal keeps the limits: a block it can't take, once folded, would end the router at every start. */

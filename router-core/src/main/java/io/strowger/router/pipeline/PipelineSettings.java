@@ -3,6 +3,7 @@ package io.strowger.router.pipeline;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.replay.FoldFactory;
+import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.status.RouterCounters;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
@@ -12,13 +13,14 @@ import org.agrona.concurrent.NanoClock;
  * What a pipeline is made of, already checked.
  *
  * @param journal              to stand on.
+ * @param snapshots            of the journal's state, null for none.
  * @param foldFactory          makes the core.
  * @param admission            looks at every signal offered.
  * @param journalTime          where journal time comes from.
  * @param epochNanoClock       of journal time by the wall.
  * @param nanoClock            of duty cycles and time limits.
  * @param counters             to write to.
- * @param errorHandler         told of tap faults.
+ * @param errorHandler         told of tap faults, and of snapshots that can't be used.
  * @param fatalHandler         told once of the failure that stops the router.
  * @param ringCapacity         slots, a power of two.
  * @param slotLength           longest signal in bytes, a multiple of 128.
@@ -35,10 +37,10 @@ import org.agrona.concurrent.NanoClock;
  * @param ingressWaker         wakes the thread of the ingress duty.
  * @param coreWaker            wakes the thread of the core duty.
  */
-public record PipelineSettings(Journal journal, FoldFactory foldFactory, Admission admission, JournalTime journalTime,
-                               EpochNanoClock epochNanoClock, NanoClock nanoClock, RouterCounters counters, ErrorHandler errorHandler,
-                               ErrorHandler fatalHandler, int ringCapacity, int slotLength, FoldLimits limits, int channelCapacity,
-                               int windowCapacity, int subscriptionCapacity, int rejectLimit, long sourceDownLimitMs,
-                               long sessionAgeLimitMs, long stallThresholdNs, long closeTimeoutNs, boolean isInline,
-                               Waker ingressWaker, Waker coreWaker) {
+public record PipelineSettings(Journal journal, SnapshotStore snapshots, FoldFactory foldFactory, Admission admission,
+                               JournalTime journalTime, EpochNanoClock epochNanoClock, NanoClock nanoClock, RouterCounters counters,
+                               ErrorHandler errorHandler, ErrorHandler fatalHandler, int ringCapacity, int slotLength,
+                               FoldLimits limits, int channelCapacity, int windowCapacity, int subscriptionCapacity, int rejectLimit,
+                               long sourceDownLimitMs, long sessionAgeLimitMs, long stallThresholdNs, long closeTimeoutNs,
+                               boolean isInline, Waker ingressWaker, Waker coreWaker) {
 }

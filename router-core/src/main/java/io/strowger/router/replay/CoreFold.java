@@ -2,8 +2,11 @@ package io.strowger.router.replay;
 
 import io.strowger.router.core.Core;
 import io.strowger.router.core.CoreSettings;
+import io.strowger.router.core.StateVisitor;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.record.BlockWriter;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
 import org.agrona.DirectBuffer;
 
 /**
@@ -80,6 +83,21 @@ public final class CoreFold implements Fold {
     @Override
     public long digest() {
         return core.digest();
+    }
+
+    /** Walks the whole state, see {@link Core#visit}. */
+    public void visit(final StateVisitor visitor) {
+        core.visit(visitor);
+    }
+
+    @Override
+    public void write(final StateOutput output) {
+        core.write(output);
+    }
+
+    @Override
+    public void read(final StateInput input) {
+        core.read(input);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.strowger.router.replay;
 
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
 import org.agrona.DirectBuffer;
 
 /**
@@ -81,6 +83,18 @@ public interface Fold {
      * Hashes the whole state in canonical order.
      */
     long digest();
+
+    /**
+     * Writes the whole state in canonical order. Allocates.
+     */
+    void write(StateOutput output);
+
+    /**
+     * Reads a state that a fold with the same limits has written; only before the first signal.
+     *
+     * @throws io.strowger.router.state.StateFormatException when it is not one: the fold is then of no use any more.
+     */
+    void read(StateInput input);
 
     /**
      * Last source sequence that was taken from a source.

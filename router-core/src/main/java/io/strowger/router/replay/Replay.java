@@ -62,7 +62,7 @@ public final class Replay implements BlockHandler {
     /**
      * Replays everything the journal has now.
      *
-     * @param journal to be read from sequence 1.
+     * @param journal to be read behind {@link #position()}.
      * @return the last sequence folded.
      * @throws ReplayException         at the first difference, or when the journal's blocks end before it says that it ends.
      * @throws MissingRecordsException when records are missing, before anything is folded.
@@ -78,7 +78,7 @@ public final class Replay implements BlockHandler {
      */
     public long run(final Journal journal, final LongConsumer progress) {
         final long end = journal.lastSequence();
-        MissingRecordsException.check(journal, end);
+        MissingRecordsException.check(journal, position() + 1, end);
         if (end > position()) {
             try (JournalCursor blocks = journal.openCursor(position() + 1)) {
                 int count = 1;
@@ -92,6 +92,18 @@ public final class Replay implements BlockHandler {
             }
         }
         return position();
+    }
+
+    /**
+     * Goes on behind a snapshot, whose state the fold has read.
+     *
+     * @param sequence last one folded into it.
+     * @param chain    output chain behind that record.
+     * @param timeNs   journal time of the last input folded.
+     */
+    public void startBehind(final long sequence, final long chain, final long timeNs) {
+        out.startBehind(sequence, chain);
+        journalTimeNs = timeNs;
     }
 
     /**

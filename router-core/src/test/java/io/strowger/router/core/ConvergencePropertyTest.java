@@ -116,7 +116,7 @@ final class ConvergencePropertyTest {
     }
 
     /** A story of three calls with facts dropped, repeated and moved. */
-    private static List<Consumer<FoldHarness>> disturbed(final Random random) {
+    static List<Consumer<FoldHarness>> disturbed(final Random random) {
         final List<Consumer<FoldHarness>> story = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             final String a = "u10" + random.nextInt(6);

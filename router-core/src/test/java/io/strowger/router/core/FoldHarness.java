@@ -56,6 +56,16 @@ final class FoldHarness {
         core = new Core(settings, out, 0);
     }
 
+    /** A harness that goes on as this one would, with a core that was written and read again. */
+    FoldHarness restored() {
+        final FoldHarness copy = new FoldHarness(new CoreSettings(1_000, 1_000, 1_000, 10, 43));
+        copy.core.read(new WrittenState(core).input());
+        copy.out.startBehind(out.sequence(), out.chain());
+        copy.sequence = sequence;
+        copy.nowMs = nowMs;
+        return copy;
+    }
+
     /** A harness whose source is up and has said since when. */
     static FoldHarness up() {
         final FoldHarness harness = new FoldHarness();

@@ -1,0 +1,139 @@
+package io.strowger.persistence.snapshot;
+
+import io.strowger.persistence.DurableFiles;
+import io.strowger.router.snapshot.Snapshot;
+import io.strowger.router.snapshot.SnapshotException;
+import io.strowger.router.snapshot.SnapshotHeader;
+import io.strowger.router.snapshot.SnapshotStore;
+import io.strowger.router.state.StateOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The folder of a journal's snapshots. Its name for a snapshot is the sequence, so names sort as sequences do.
+ */
+public final class SnapshotFolder implements SnapshotStore {
+    /** Snapshots that are kept: the newest, and one to fall back to. */
+    public static final int KEPT_DEFAULT = 2;
+
+    private static final String SUFFIX = ".snapshot";
+    private static final Pattern NAME = Pattern.compile("(\\d{20})\\.snapshot");
+
+    private final Path folder;
+    private final int kept;
+
+    private SnapshotFolder(final Path folder, final int kept) {
+        this.folder = folder;
+        this.kept = kept;
+    }
+
+    /**
+     * The snapshots of a journal, of which two are kept. There need be none yet.
+     *
+     * @param journal its folder.
+     */
+    public static SnapshotFolder of(final Path journal) {
+        return of(journal, KEPT_DEFAULT);
+    }
+
+    /**
+     * The snapshots of a journal. There need be none yet.
+     *
+     * @param journal its folder.
+     * @param kept    how many are kept, from 1.
+     */
+    public static SnapshotFolder of(final Path journal, final int kept) {
+        if (kept < 1) {
+            throw new IllegalArgumentException("snapshots kept below 1: " + kept);
+        }
+        return new SnapshotFolder(journal.resolve("snapshots"), kept);
+    }
+
+    @Override
+    public long[] sequences() {
+        long[] sequences = new long[0];
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (final Path file : files) {
+                final Matcher name = NAME.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    sequences = Arrays.copyOf(sequences, sequences.length + 1);
+                    sequences[sequences.length - 1] = -Long.parseLong(name.group(1));
+                }
+            }
+        } catch (final NoSuchFileException none) {
+            return sequences;
+        } catch (final IOException fault) {
+            throw new SnapshotException("can't list " + folder + ": " + fault.getMessage(), fault);
+        }
+        Arrays.sort(sequences);
+        for (int i = 0; i < sequences.length; i++) {
+            sequences[i] = -sequences[i];
+        }
+        return sequences;
+    }
+
+    @Override
+    public void write(final SnapshotHeader header, final Consumer<StateOutput> state) {
+        final Path file = file(header.sequence());
+        final Path temporary = folder.resolve(file.getFileName() + ".tmp");
+        try {
+            Files.createDirectories(folder);
+            writeTo(temporary, header, state);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFiles.forceDirectory(folder);
+            dropOld();
+        } catch (final IOException fault) {
+            deleteQuietly(temporary);
+            throw new SnapshotException("can't write " + file + ": " + fault.getMessage(), fault);
+        } catch (final UncheckedIOException fault) {
+            deleteQuietly(temporary);
+            throw new SnapshotException("can't write " + file + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    @Override
+    public Snapshot open(final long sequence) {
+        return SnapshotFile.open(file(sequence));
+    }
+
+    private static void writeTo(final Path path, final SnapshotHeader header, final Consumer<StateOutput> state) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+            final SnapshotFileWriter writer = new SnapshotFileWriter(channel);
+            writer.begin(header);
+            state.accept(new StateOutput(writer));
+            writer.end();
+        }
+    }
+
+    private void dropOld() throws IOException {
+        final long[] sequences = sequences();
+        for (int i = kept; i < sequences.length; i++) {
+            Files.deleteIfExists(file(sequences[i]));
+        }
+    }
+
+    private Path file(final long sequence) {
+        return folder.resolve(String.format(Locale.ROOT, "%020d%s", sequence, SUFFIX));
+    }
+
+    private static void deleteQuietly(final Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (final IOException ignored) {
+            // it is written over the next time
+        }
+    }
+}

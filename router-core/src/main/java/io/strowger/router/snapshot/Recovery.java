@@ -1,0 +1,130 @@
+package io.strowger.router.snapshot;
+
+import io.strowger.router.journal.FoldLimits;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.record.BlockLayout;
+import io.strowger.router.record.BlockWriter;
+import io.strowger.router.replay.Fold;
+import io.strowger.router.replay.FoldFactory;
+import io.strowger.router.replay.Replay;
+import io.strowger.router.state.StateFormatException;
+import org.agrona.ErrorHandler;
+
+/**
+ * Where a fold begins: behind the newest good snapshot of its journal, or before the first record.
+ *
+ * <pre>
+ *   newest snapshot ── of this journal, and whole? ──► its state; the journal goes on behind it
+ *        │ no: said to the error handler
+ *        v
+ *   the one before it ── ... ──► an empty fold; the journal goes on from sequence 1
+ * </pre>
+ *
+ * <p>One thread. Allocates.
+ */
+public final class Recovery {
+    private final Journal journal;
+    private final FoldLimits limits;
+    private final FoldFactory factory;
+    private final SnapshotStore snapshots;
+    private final ErrorHandler errorHandler;
+
+    /**
+     * A recovery over a journal.
+     *
+     * @param limits       of the fold.
+     * @param factory      makes it.
+     * @param snapshots    of the journal, null for none.
+     * @param errorHandler told of each snapshot that was passed over.
+     */
+    public Recovery(final Journal journal, final FoldLimits limits, final FoldFactory factory, final SnapshotStore snapshots,
+                    final ErrorHandler errorHandler) {
+        this.journal = journal;
+        this.limits = limits;
+        this.factory = factory;
+        this.snapshots = snapshots;
+        this.errorHandler = errorHandler;
+    }
+
+    /**
+     * Makes a fold that stands as near before a place as there is a snapshot.
+     *
+     * @param until last sequence that it may stand behind.
+     */
+    public Start begin(final long until) {
+        if (null != snapshots) {
+            for (final long sequence : snapshots.sequences()) {
+                final Start start = sequence > Math.min(until, journal.lastSequence()) ? null : from(sequence);
+                if (null != start) {
+                    return start;
+                }
+            }
+        }
+        return empty();
+    }
+
+    private Start empty() {
+        final BlockWriter out = new BlockWriter(limits.blockSize());
+        final Fold fold = factory.create(out, journal.hashSeed());
+        return new Start(fold, out, new Replay(fold, out));
+    }
+
+    private Start from(final long sequence) {
+        try (Snapshot snapshot = snapshots.open(sequence)) {
+            check(sequence, snapshot.header());
+            final Start start = empty();
+            start.fold().read(snapshot.state());
+            start.replay().startBehind(sequence, snapshot.header().chain(), snapshot.header().journalTimeNs());
+            return start;
+        } catch (final SnapshotException | StateFormatException fault) {
+            errorHandler.onError(new SnapshotException("snapshot at " + sequence + " is passed over: " + fault.getMessage(), fault));
+            return null;
+        }
+    }
+
+    private void check(final long sequence, final SnapshotHeader header) {
+        if (sequence != header.sequence()) {
+            throw new SnapshotException("it is one at " + header.sequence());
+        }
+        if (!limits.equals(header.limits())) {
+            throw new SnapshotException("it was made with other limits: " + header.limits());
+        }
+        if (header.sequence() + 1 < journal.firstSequence()) {
+            throw new SnapshotException("the journal begins at " + journal.firstSequence());
+        }
+        if (header.sequence() >= journal.firstSequence() && header.chain() != chainBehind(header.sequence())) {
+            throw new SnapshotException("it is not of this journal: the output chain is another one");
+        }
+    }
+
+    private long chainBehind(final long sequence) {
+        final long[] chain = new long[1];
+        try (JournalCursor cursor = journal.openCursor(sequence)) {
+            cursor.poll((buffer, offset, length) -> {
+                final long last = BlockLayout.firstSequence(buffer, offset) + BlockLayout.count(buffer, offset) - 1;
+                chain[0] = last == sequence ? BlockLayout.chain(buffer, offset) : 0;
+                return false;
+            }, 1);
+        }
+        return chain[0];
+    }
+
+    /**
+     * A fold at its place, and what brings it further.
+     *
+     * @param fold   stands where the replay stands.
+     * @param out    its block writer.
+     * @param replay goes on behind it.
+     */
+    public record Start(Fold fold, BlockWriter out, Replay replay) {
+        /**
+         * Writes a snapshot of where it stands; nothing when nothing has been folded.
+         */
+        public void snapshot(final SnapshotStore store, final FoldLimits limits) {
+            if (replay.position() > 0) {
+                store.write(new SnapshotHeader(replay.position(), replay.chain(), replay.journalTimeNs(), limits), fold::write);
+            }
+        }
+    }
+}

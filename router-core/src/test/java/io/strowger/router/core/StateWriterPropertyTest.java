@@ -1,0 +1,98 @@
+package io.strowger.router.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.router.state.StateFormatException;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A state that is written and read again is the same, is written as the same bytes, and goes on as if nothing had been.
+ */
+final class StateWriterPropertyTest {
+    @Property(tries = 400)
+    void shouldGoOnAsBeforeWhenItIsReadAgain(@ForAll final long seed) {
+        final Random random = new Random(seed);
+        final List<Consumer<FoldHarness>> story = ConvergencePropertyTest.disturbed(random);
+        final FoldHarness pbx = new FoldHarness().hello(true);
+        FoldHarness copy = pbx.restored();
+        for (final Consumer<FoldHarness> fact : story) {
+            if (0 == random.nextInt(20)) {
+                copy = restored(pbx);
+            }
+            step(pbx, fact);
+            step(copy, fact);
+        }
+        assertEquals(pbx.out.sequence(), copy.out.sequence());
+        assertEquals(pbx.out.chain(), copy.out.chain());
+        assertEquals(pbx.core.digest(), copy.core.digest());
+        assertTrue(new WrittenState(pbx.core).equalTo(new WrittenState(copy.core)), "other bytes");
+    }
+
+    @Property(tries = 100)
+    void shouldWriteTheSameBytesWhateverTheSeedOfTheHashes(@ForAll final long seed, @ForAll final long hashSeed) {
+        final FoldHarness one = new FoldHarness().hello(true);
+        final FoldHarness two = new FoldHarness(new CoreSettings(1_000, 1_000, 1_000, 10, hashSeed)).hello(true);
+        for (final Consumer<FoldHarness> fact : ConvergencePropertyTest.disturbed(new Random(seed))) {
+            step(one, fact);
+            step(two, fact);
+        }
+        assertTrue(new WrittenState(one.core).equalTo(new WrittenState(two.core)), "other bytes");
+    }
+
+    @Test
+    void shouldRefuseAStateThatIsCut() {
+        final FoldHarness pbx = FoldHarness.up();
+        pbx.apply(FoldHarness.seen("u101", "u101"));
+        final int length = new WrittenState(pbx.core).length();
+        for (int cut = 1; cut < length; cut++) {
+            final WrittenState written = new WrittenState(pbx.core).cut(cut);
+            final Core core = core(10);
+            assertThrows(StateFormatException.class, () -> core.read(written.input()), "without the last " + cut);
+        }
+    }
+
+    @Test
+    void shouldRefuseAStateOfAnotherPart() {
+        final FoldHarness pbx = FoldHarness.up();
+        final WrittenState written = new WrittenState(pbx.core).changed(0, 1);
+        final Core core = core(10);
+        assertThrows(StateFormatException.class, () -> core.read(written.input()));
+    }
+
+    @Test
+    void shouldRefuseAStateThatDoesNotFit() {
+        final FoldHarness pbx = FoldHarness.up();
+        for (int leg = 0; leg < 20; leg++) {
+            pbx.apply(FoldHarness.seen("u10" + leg, "u10" + leg));
+        }
+        final WrittenState written = new WrittenState(pbx.core);
+        final Core core = core(10);
+        assertThrows(StateFormatException.class, () -> core.read(written.input()));
+    }
+
+    private static Core core(final int capacity) {
+        return new Core(new CoreSettings(capacity, 10, 10, 10, 1), new FoldHarness().out);
+    }
+
+    /** Now and then something stays owed while the state is written. */
+    private static void step(final FoldHarness pbx, final Consumer<FoldHarness> fact) {
+        fact.accept(pbx.later(10));
+        if (pbx.core.owes()) {
+            pbx.payOnce();
+        }
+    }
+
+    private static FoldHarness restored(final FoldHarness pbx) {
+        final FoldHarness copy = pbx.restored();
+        assertEquals(pbx.core.digest(), copy.core.digest(), "behind the reading");
+        assertTrue(new WrittenState(pbx.core).equalTo(new WrittenState(copy.core)), "other bytes");
+        return copy;
+    }
+}
