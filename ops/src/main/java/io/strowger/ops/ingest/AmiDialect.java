@@ -1,9 +1,9 @@
 package io.strowger.ops.ingest;
 
 import io.strowger.codecs.SignalSink;
-import io.strowger.codecs.ami.AmiCounters;
 import io.strowger.codecs.ami.AmiSettings;
 import io.strowger.codecs.ami.AmiTranslator;
+import io.strowger.codecs.translate.StreamCounters.Counter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.agrona.DirectBuffer;
  */
 public final class AmiDialect implements Dialect {
     private static final byte[] BANNER = "Asterisk Call Manager/".getBytes(StandardCharsets.US_ASCII);
-    private static final Map<AmiCounters.Counter, String> COMPLAINTS = complaintNames();
+    private static final Map<Counter, String> COMPLAINTS = complaintNames();
 
     private final AmiTranslator translator;
 
@@ -73,15 +73,15 @@ public final class AmiDialect implements Dialect {
         return complaints;
     }
 
-    private static Map<AmiCounters.Counter, String> complaintNames() {
-        final Map<AmiCounters.Counter, String> names = new LinkedHashMap<>();
-        names.put(AmiCounters.Counter.MALFORMED, "malformed blocks");
-        names.put(AmiCounters.Counter.TOO_LARGE, "blocks too large");
-        names.put(AmiCounters.Counter.IDENTITY_TOO_LONG, "blocks with an id longer than 160 bytes");
-        names.put(AmiCounters.Counter.WITHOUT_NATIVE_ID, "events that name no leg");
-        names.put(AmiCounters.Counter.UNFINISHED, "unfinished blocks at the end of a file");
-        names.put(AmiCounters.Counter.LISTS_REFUSED, "lists that could not be followed");
-        names.put(AmiCounters.Counter.UNKNOWN_EVENTS, "events of an unknown name (kept as source.other)");
+    private static Map<Counter, String> complaintNames() {
+        final Map<Counter, String> names = new LinkedHashMap<>();
+        names.put(Counter.MALFORMED, "malformed blocks");
+        names.put(Counter.TOO_LARGE, "blocks too large");
+        names.put(Counter.IDENTITY_TOO_LONG, "blocks with an id longer than 160 bytes");
+        names.put(Counter.WITHOUT_NATIVE_ID, "events that name no leg");
+        names.put(Counter.UNFINISHED, "unfinished blocks at the end of a file");
+        names.put(Counter.LISTS_REFUSED, "lists that could not be followed");
+        names.put(Counter.UNKNOWN_EVENTS, "events of an unknown name (kept as source.other)");
         return names;
     }
 }
