@@ -80,16 +80,9 @@ final class AmiEventNames {
     }
 
     /**
-     * The name with the number, as the server writes it.
+     * The names in the order of their numbers, as the server writes them.
      */
-    static String name(final int number) {
-        return NAMES.get(number);
-    }
-
-    /**
-     * How many names are known: numbers 0 to this.
-     */
-    static int count() {
-        return NAMES.size();
+    static List<String> names() {
+        return NAMES;
     }
 }

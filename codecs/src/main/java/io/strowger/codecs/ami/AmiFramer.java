@@ -1,5 +1,6 @@
 package io.strowger.codecs.ami;
 
+import io.strowger.codecs.translate.Framer;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -18,7 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>A block longer than the limit is not kept: its first {@link #HEAD_LENGTH} bytes are, and it ends at the next empty line whatever it
  * is, so that the stream goes on.
  */
-final class AmiFramer {
+final class AmiFramer implements Framer {
     /** Bytes that are kept of a block that is too long. */
     static final int HEAD_LENGTH = 256;
 
@@ -33,8 +34,6 @@ final class AmiFramer {
     private int carried;
 
     private boolean skipping;
-    private long skipped;
-    private long streamLength;
     private int lineEnds;
 
     private DirectBuffer block;
@@ -55,26 +54,16 @@ final class AmiFramer {
         this.maxBlockLength = maxBlockLength;
     }
 
-    /**
-     * Forgets everything: another stream begins.
-     */
-    void reset() {
+    @Override
+    public void reset() {
         boundary.reset();
         carried = 0;
         skipping = false;
         ready = false;
     }
 
-    /**
-     * Takes bytes up to the end of the block, or all when it does not end among them. Then {@link #isReady()} tells whether there is a
-     * block; it stays until the next call.
-     *
-     * @param bytes  holds the next bytes of the stream.
-     * @param offset of the first.
-     * @param length how many, from 1.
-     * @return how many were taken; 0 when the block turned out to end before them.
-     */
-    int frame(final DirectBuffer bytes, final int offset, final int length) {
+    @Override
+    public int frame(final DirectBuffer bytes, final int offset, final int length) {
         if (ready) {
             begin();
         }
@@ -97,11 +86,20 @@ final class AmiFramer {
         return visible;
     }
 
-    /**
-     * Whether a block is complete.
-     */
-    boolean isReady() {
+    @Override
+    public boolean isReady() {
         return ready;
+    }
+
+    /** Whether a block ends is seen only at what follows it: that may have come with the piece before. */
+    @Override
+    public int behind() {
+        return block == carry ? carried - blockLength : 0;
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return !ready && (skipping || carried > 0);
     }
 
     /**
@@ -137,20 +135,6 @@ final class AmiFramer {
      */
     int shownLength() {
         return tooLong ? Math.min(HEAD_LENGTH, blockLength) : blockLength;
-    }
-
-    /**
-     * How many bytes of the stream the block is.
-     */
-    long streamLength() {
-        return streamLength;
-    }
-
-    /**
-     * How many bytes of an unfinished block there are.
-     */
-    long unfinished() {
-        return ready ? 0 : skipping ? skipped : carried;
     }
 
     private void begin() {
@@ -191,7 +175,6 @@ final class AmiFramer {
         block = bytes;
         blockOffset = offset;
         blockLength = length;
-        streamLength = length;
         ready = true;
     }
 
@@ -208,7 +191,6 @@ final class AmiFramer {
     /** The empty line may have begun among the bytes already here: the last three tell. */
     private void startSkipping() {
         skipping = true;
-        skipped = carried;
         lineEnds = 0;
         for (int i = carried - 3; i < carried; i++) {
             endsSkipped(carryBytes[i]);
@@ -218,7 +200,6 @@ final class AmiFramer {
     private int skip(final DirectBuffer bytes, final int offset, final int length) {
         for (int i = 0; i < length; i++) {
             if (endsSkipped(bytes.getByte(offset + i))) {
-                streamLength = skipped + i + 1;
                 skipping = false;
                 tooLong = true;
                 block = carry;
@@ -228,7 +209,6 @@ final class AmiFramer {
                 return i + 1;
             }
         }
-        skipped += length;
         return length;
     }
 

@@ -1,29 +1,21 @@
 package io.strowger.codecs.ami;
 
 import io.strowger.codecs.SignalLayout;
-import io.strowger.codecs.SignalSink;
-import io.strowger.codecs.SourceSequence;
-import io.strowger.codecs.ami.AmiCounters.Counter;
 import io.strowger.codecs.sbe.ListKind;
 import io.strowger.codecs.translate.NameTable;
+import io.strowger.codecs.translate.StreamCounters;
+import io.strowger.codecs.translate.StreamCounters.Counter;
+import io.strowger.codecs.translate.StreamTranslator;
 import java.nio.charset.StandardCharsets;
-import org.agrona.DirectBuffer;
 
 /**
  * Makes facts from the bytes of the connections to one Asterisk server.
  *
- * <pre>
- *   connected(0)   onBytes onBytes onBytes ...   disconnected()   connected(1)   onBytes ...
- * </pre>
- *
  * <p>Each fact carries the source sequence (connection, offset behind the block's end, ordinal in the block) and the source time: the
- * block's own {@code Timestamp} where the server adds one, else the arrival of the bytes that completed the block. The facts depend on the
- * bytes and those arrival times only, never on the pieces the bytes came in.
- *
- * <p>The facts of a block are held until the sink has taken them all, in order; a block is not begun before the one in front of it is done.
- * One thread; allocates nothing once the longest block has been met.
+ * block's own {@code Timestamp} where the server adds one, else the arrival of the bytes that completed the block. Empty lines behind a
+ * block belong to it; a list that is open when its connection ends stays without an end.
  */
-public final class AmiTranslator {
+public final class AmiTranslator extends StreamTranslator {
     private static final int HEAD_LENGTH = 64;
     private static final int EVENT_LENGTH = "Event:".length();
     /** The server puts its time behind Event and Privilege; a key of that name further back is somebody else's. */
@@ -36,98 +28,26 @@ public final class AmiTranslator {
     private final FactWriter facts;
     private final BlockMapping mapping;
     private final AmiLists lists = new AmiLists();
-    private final AmiCounters counters = new AmiCounters();
-
-    private int connection;
-    private long position;
+    private final StreamCounters counters;
     private boolean isFirst = true;
     private boolean beganWithBanner;
-    /** Bytes that the framer has already and the caller will bring again. */
-    private int owed;
-    private long arrivalTimeNs;
 
     /**
      * A translator for one source, at the start of its connection 0.
      */
     public AmiTranslator(final AmiSettings settings) {
-        framer = new AmiFramer(settings.bareLineFeedEndsLine(), settings.maxBlockLength());
+        this(settings, new AmiFramer(settings.bareLineFeedEndsLine(), settings.maxBlockLength()), new FactWriter(settings),
+            new StreamCounters(AmiEventNames.names()));
+    }
+
+    private AmiTranslator(
+        final AmiSettings settings, final AmiFramer framer, final FactWriter facts, final StreamCounters counters) {
+        super(framer, facts, counters);
+        this.framer = framer;
+        this.facts = facts;
+        this.counters = counters;
         block = new AmiBlock(settings.bareLineFeedEndsLine());
-        facts = new FactWriter(settings);
         mapping = new BlockMapping(facts);
-    }
-
-    /**
-     * A connection begins: what is left of the one before is forgotten.
-     *
-     * @param connectionNumber of the connection, from 0 to {@link SourceSequence#MAX_CONNECTION}, greater than the one before.
-     * @throws IllegalArgumentException when the number is out of its range.
-     */
-    public void connected(final int connectionNumber) {
-        if (connectionNumber < 0 || connectionNumber > SourceSequence.MAX_CONNECTION) {
-            throw new IllegalArgumentException("connection " + connectionNumber + " is not from 0 to " + SourceSequence.MAX_CONNECTION);
-        }
-        connection = connectionNumber;
-        forget();
-    }
-
-    /**
-     * The connection ends. A half block is counted, never translated; open lists stay without an end.
-     *
-     * @throws IllegalStateException when the sink has not taken all facts: bytes that {@link #onBytes} did not take must be brought again
-     *                               first.
-     */
-    public void disconnected() {
-        if (facts.pending() > 0) {
-            throw new IllegalStateException(facts.pending() + " facts are not taken yet");
-        }
-        if (framer.unfinished() > 0) {
-            counters.add(Counter.UNFINISHED);
-        }
-        forget();
-    }
-
-    /**
-     * Translates the next bytes of the connection.
-     *
-     * @param bytes     hold them; they are the caller's again when this returns.
-     * @param offset    of the first byte.
-     * @param length    how many, may be 0.
-     * @param arrivalNs when they arrived, in nanoseconds since 1970.
-     * @param sink      takes the facts.
-     * @return how many bytes were taken. Fewer than {@code length} only when the sink refused a fact: when it has room, bring the rest
-     *         again, and only the rest; it goes on with the refused fact.
-     */
-    public int onBytes(final DirectBuffer bytes, final int offset, final int length, final long arrivalNs, final SignalSink sink) {
-        if (!offer(sink)) {
-            return 0;
-        }
-        final int again = Math.min(owed, length);
-        owed -= again;
-        arrivalTimeNs = arrivalNs;
-        final int end = offset + length;
-        int at = offset + again;
-        while (at < end) {
-            final int taken = framer.frame(bytes, at, end - at);
-            at += taken;
-            if (framer.isReady()) {
-                position += framer.streamLength();
-                translate();
-                if (!offer(sink)) {
-                    owed = taken;
-                    return at - taken - offset;
-                }
-            }
-        }
-        return length;
-    }
-
-    /**
-     * How much of this connection is framed: the offset behind the last complete block, empty lines behind it included.
-     *
-     * @return bytes from the connection's start.
-     */
-    public long position() {
-        return position;
     }
 
     /**
@@ -137,34 +57,15 @@ public final class AmiTranslator {
         return beganWithBanner;
     }
 
-    /**
-     * What has been seen so far, over all connections.
-     */
-    public AmiCounters counters() {
-        return counters;
-    }
-
-    private void forget() {
-        framer.reset();
-        facts.discard();
+    @Override
+    protected void forgotten() {
         lists.clear();
-        position = 0;
-        owed = 0;
         isFirst = true;
         beganWithBanner = false;
     }
 
-    private boolean offer(final SignalSink sink) {
-        final int before = facts.pending();
-        if (before == 0) {
-            return true;
-        }
-        final boolean isTaken = facts.offer(sink);
-        counters.add(Counter.FACTS, before - facts.pending());
-        return isTaken;
-    }
-
-    private void translate() {
+    @Override
+    protected void translate() {
         final AmiBoundary.Kind kind = framer.kind();
         if (kind == AmiBoundary.Kind.BLANK) {
             return;
@@ -342,12 +243,12 @@ public final class AmiTranslator {
     }
 
     private void start(final int longestText) {
-        facts.start(block, connection, position, sourceTimeNs(), longestText);
+        facts.start(block, connection(), position(), sourceTimeNs(), longestText);
     }
 
     private long sourceTimeNs() {
         final int field = block.find(AmiKey.TIMESTAMP);
-        return field < 0 || field > LAST_TIMESTAMP_FIELD ? arrivalTimeNs
-            : AmiText.timeNs(block.bytes(), block.valueOffset(field), block.valueLength(field), arrivalTimeNs);
+        return field < 0 || field > LAST_TIMESTAMP_FIELD ? arrivalNs()
+            : AmiText.timeNs(block.bytes(), block.valueOffset(field), block.valueLength(field), arrivalNs());
     }
 }

@@ -12,12 +12,18 @@ public interface Framer {
      * @param bytes  hold them; they are the caller's again when this returns.
      * @param offset of the first byte.
      * @param length how many, from 1.
-     * @return how many were taken, from 1; fewer than {@code length} only when a block is complete.
+     * @return how many were taken, all unless a block is complete or is to be looked at before more comes; 0 only when a block is complete
+     *         that turned out to end before them.
      */
     int frame(DirectBuffer bytes, int offset, int length);
 
     /** Whether the bytes taken last completed a block: it stays valid until the next call of {@link #frame}. */
     boolean isReady();
+
+    /** How many of the bytes that were taken stand behind the block that is ready. */
+    default int behind() {
+        return 0;
+    }
 
     /** Whether a block has begun that is not complete. */
     boolean isUnfinished();

@@ -10,7 +10,7 @@ import java.util.function.ObjLongConsumer;
 public final class StreamCounters {
     /** What is counted. */
     public enum Counter {
-        /** Blocks: messages or requests. */
+        /** Blocks: events, messages or requests, and what else a stream has between them but empty lines and banners. */
         BLOCKS,
         /** Facts that the sink has taken. */
         FACTS,
@@ -18,7 +18,7 @@ public final class StreamCounters {
         NOISE,
         /** Events of a name that is not known; each gave an {@code Other} fact. */
         UNKNOWN_EVENTS,
-        /** Blocks that can't be read; each gave an {@code Other} fact. */
+        /** Blocks that can't be read; each gave an {@code Other} fact, but for those of AMI that have headers and are no event. */
         MALFORMED,
         /** Blocks longer than the limit; each gave an {@code Other} fact. */
         TOO_LARGE,
@@ -29,7 +29,17 @@ public final class StreamCounters {
         /** Blocks whose texts were cut tight so that their facts fit. */
         CUT_TIGHT,
         /** Blocks that were unfinished when their connection ended. */
-        UNFINISHED
+        UNFINISHED,
+        /** AMI: events that stand in a list, inside one or stray. */
+        LIST_ITEMS,
+        /** AMI: banner lines. */
+        BANNERS,
+        /** AMI: responses that are no event. */
+        RESPONSES,
+        /** AMI: blocks without a header: free text. */
+        TEXT_REPLIES,
+        /** AMI: lists that could not be followed to their end because too many were open, or at all because their id was too long. */
+        LISTS_REFUSED
     }
 
     /** One long in an array for each, so that counting finds it without boxing. */

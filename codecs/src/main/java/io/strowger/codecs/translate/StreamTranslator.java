@@ -96,11 +96,11 @@ public abstract class StreamTranslator {
             at += framed;
             taken += framed;
             if (framer.isReady()) {
-                position = taken;
+                position = taken - framer.behind();
                 translate();
                 if (!offerAll(sink)) {
-                    owed = 1;
-                    return at - 1 - offset;
+                    owed = Math.min(1, framed);
+                    return at - owed - offset;
                 }
             }
         }

@@ -3,9 +3,10 @@ package io.strowger.codecs.ami;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strowger.codecs.ami.AmiCounters.Counter;
 import io.strowger.codecs.translate.FactLog;
 import io.strowger.codecs.translate.FactLog.Fact;
+import io.strowger.codecs.translate.StreamCounters;
+import io.strowger.codecs.translate.StreamCounters.Counter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ final class AmiCaptureTest {
             final byte[] stream = Ami.read(path);
             final FactLog log = new FactLog();
             Ami.feed(translator, stream, log);
-            final AmiCounters counters = translator.counters();
+            final StreamCounters counters = translator.counters();
             for (final Counter counter : List.of(
                 Counter.MALFORMED, Counter.TEXT_REPLIES, Counter.TOO_LARGE, Counter.IDENTITY_TOO_LONG, Counter.WITHOUT_NATIVE_ID,
                 Counter.CUT_TIGHT, Counter.LISTS_REFUSED)) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SourceSequence;
-import io.strowger.codecs.ami.AmiCounters.Counter;
 import io.strowger.codecs.translate.FactLog;
+import io.strowger.codecs.translate.StreamCounters.Counter;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -192,9 +192,10 @@ final class AmiFramingTest {
     @Test
     void shouldRefuseToEndWhileFactsAreNotTaken() {
         final UnsafeBuffer bytes = new UnsafeBuffer(Ami.raw(HANGUP));
-        assertEquals(0, translator.onBytes(bytes, 0, bytes.capacity(), 0, (buffer, offset, length) -> false));
+        final int taken = translator.onBytes(bytes, 0, bytes.capacity(), 0, (buffer, offset, length) -> false);
+        assertEquals(bytes.capacity() - 1, taken);
         assertThrows(IllegalStateException.class, translator::disconnected);
-        assertEquals(bytes.capacity(), translator.onBytes(bytes, 0, bytes.capacity(), 0, log));
+        assertEquals(1, translator.onBytes(bytes, taken, 1, 0, log));
         translator.disconnected();
         assertEquals(List.of("Hangup"), log.templates());
     }

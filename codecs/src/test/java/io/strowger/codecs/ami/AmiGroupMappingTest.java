@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SignalLayout;
-import io.strowger.codecs.ami.AmiCounters.Counter;
 import io.strowger.codecs.translate.FactLog;
 import io.strowger.codecs.translate.FactLog.Fact;
+import io.strowger.codecs.translate.StreamCounters.Counter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

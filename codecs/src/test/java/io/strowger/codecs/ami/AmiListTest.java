@@ -2,8 +2,8 @@ package io.strowger.codecs.ami;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.strowger.codecs.ami.AmiCounters.Counter;
 import io.strowger.codecs.translate.FactLog;
+import io.strowger.codecs.translate.StreamCounters.Counter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -9,7 +9,6 @@ import io.strowger.ops.console.Console;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.ingest.AmiDialect;
 import io.strowger.ops.ingest.Dialect;
-import io.strowger.ops.ingest.EslDialect;
 import io.strowger.ops.ingest.Ingest;
 import io.strowger.ops.ingest.IngestReport;
 import io.strowger.ops.ingest.IngestSettings;
@@ -127,7 +126,7 @@ final class IngestCommand implements Callable<Integer> {
         }
         return switch (format) {
             case "ami" -> new AmiDialect(number, tenant);
-            case "esl" -> new EslDialect(number, tenant);
+            case "esl" -> TranslatedDialect.esl(number, tenant);
             case "jsonl" -> new JsonlDialect(number, tenant);
             case "sbe" -> new SbeDialect(number, tenant);
             case "kamailio" -> new TranslatedDialect(format, new KamailioTranslator(KamailioSettings.of(number, tenant)));

@@ -1,22 +1,15 @@
 package io.strowger.ops.ingest;
 
-import io.strowger.codecs.SignalSink;
-import io.strowger.codecs.ami.AmiCounters;
 import io.strowger.codecs.ami.AmiSettings;
 import io.strowger.codecs.ami.AmiTranslator;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /**
  * What an Asterisk manager connection sends.
  */
-public final class AmiDialect implements Dialect {
+public final class AmiDialect extends TranslatedDialect {
     private static final byte[] BANNER = "Asterisk Call Manager/".getBytes(StandardCharsets.US_ASCII);
-    private static final Map<AmiCounters.Counter, String> COMPLAINTS = complaintNames();
-
-    private final AmiTranslator translator;
 
     /**
      * A stream of one source.
@@ -25,12 +18,7 @@ public final class AmiDialect implements Dialect {
      * @param tenant whose it is.
      */
     public AmiDialect(final int source, final int tenant) {
-        translator = new AmiTranslator(AmiSettings.of(source, tenant));
-    }
-
-    @Override
-    public String name() {
-        return "ami";
+        super("ami", new AmiTranslator(AmiSettings.of(source, tenant)), StreamComplaints.OF_BLOCKS, false);
     }
 
     /**
@@ -44,44 +32,5 @@ public final class AmiDialect implements Dialect {
             }
         }
         return false;
-    }
-
-    @Override
-    public void connected(final int connection) {
-        translator.connected(connection);
-    }
-
-    @Override
-    public int onBytes(final DirectBuffer bytes, final int offset, final int length, final long arrivalTimeNs, final SignalSink sink) {
-        return translator.onBytes(bytes, offset, length, arrivalTimeNs, sink);
-    }
-
-    @Override
-    public void disconnected() {
-        translator.disconnected();
-    }
-
-    @Override
-    public Map<String, Long> complaints() {
-        final Map<String, Long> complaints = new LinkedHashMap<>();
-        COMPLAINTS.forEach((counter, name) -> {
-            final long count = translator.counters().get(counter);
-            if (count > 0) {
-                complaints.put(name, count);
-            }
-        });
-        return complaints;
-    }
-
-    private static Map<AmiCounters.Counter, String> complaintNames() {
-        final Map<AmiCounters.Counter, String> names = new LinkedHashMap<>();
-        names.put(AmiCounters.Counter.MALFORMED, "malformed blocks");
-        names.put(AmiCounters.Counter.TOO_LARGE, "blocks too large");
-        names.put(AmiCounters.Counter.IDENTITY_TOO_LONG, "blocks with an id longer than 160 bytes");
-        names.put(AmiCounters.Counter.WITHOUT_NATIVE_ID, "events that name no leg");
-        names.put(AmiCounters.Counter.UNFINISHED, "unfinished blocks at the end of a file");
-        names.put(AmiCounters.Counter.LISTS_REFUSED, "lists that could not be followed");
-        names.put(AmiCounters.Counter.UNKNOWN_EVENTS, "events of an unknown name (kept as source.other)");
-        return names;
     }
 }

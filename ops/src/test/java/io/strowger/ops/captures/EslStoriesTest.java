@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strowger.ops.JsonLines;
 import io.strowger.ops.Run;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Order, cause, reason and partners of the events of a FreeSWITCH capture, the same from its plain and its JSON stream. */
 class EslStoriesTest {
-    private static final List<String> SAID = List.of("group", "cause", "reason", "by", "from", "to", "reference", "text");
-
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("stories")
     void shouldTellWhatHappenedWhenCaptureIsIngested(
@@ -31,7 +26,7 @@ class EslStoriesTest {
         final List<String> told = events(connections, folder).stream()
             .filter(event -> event.type().matches("(call|group|history|message|user|fax)\\..*|source\\.restarted")
                 && !"call.updated".equals(event.type()))
-            .map(EslStoriesTest::line).toList();
+            .map(Stories::line).toList();
         // the second connection was recorded in the plain form only
         final boolean isWhole = connections.size() == capture.connections(false).size();
         assertTrue(isWhole || told.size() > 5, () -> "told: " + told);
@@ -49,34 +44,9 @@ class EslStoriesTest {
     }
 
     static Stream<Object[]> stories() throws IOException {
-        final Map<String, List<String>> stories = new LinkedHashMap<>();
-        try (InputStream text = EslStoriesTest.class.getResourceAsStream("/captures/freeswitch/stories.txt")) {
-            List<String> story = List.of();
-            for (final String line : new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
-                if (line.startsWith("== ")) {
-                    story = new ArrayList<>();
-                    stories.put(line.substring(3, line.indexOf(':')), story);
-                } else if (!line.isBlank() && !line.startsWith("#")) {
-                    story.add(line);
-                }
-            }
-        }
+        final Map<String, List<String>> stories = Stories.read("/captures/freeswitch/stories.txt");
         assertTrue(stories.size() > 15, () -> "stories: " + stories.size());
         return stories.entrySet().stream().flatMap(story -> Stream.of("plain", "json")
             .map(form -> new Object[] {story.getKey(), form, story.getValue()}));
-    }
-
-    private static String line(final Event event) {
-        final StringBuilder line = new StringBuilder(null == event.text("localUser") ? "-" : event.text("localUser"));
-        line.append(' ').append(event.type());
-        if (null != event.text("remoteParty")) {
-            line.append(' ').append(event.text("remoteParty"));
-        }
-        for (final String field : SAID) {
-            if (null != event.text(field)) {
-                line.append(' ').append(field).append('=').append(event.text(field).replace("\n", "\\n"));
-            }
-        }
-        return line.toString();
     }
 }

@@ -6,11 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strowger.ops.JsonLines;
 import io.strowger.ops.Run;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,8 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Order, cause, reason and partners of the events of a capture, against what its expected.md tells. */
 class StoriesTest {
-    private static final List<String> SAID = List.of("group", "cause", "reason", "by", "from", "to", "reference", "text");
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("stories")
     void shouldTellWhatHappenedWhenCaptureIsIngested(final String name, final List<String> story, @TempDir final Path folder) {
@@ -31,38 +25,13 @@ class StoriesTest {
         assertEquals(0, ingest.exitCode(), ingest.err());
         final List<String> told = JsonLines.parse(Run.of("tail", journal, "--format", "json").lines()).stream().map(Event::new)
             .filter(event -> event.type().matches("(call|group|history|chat|fax)\\..*") && !"call.updated".equals(event.type()))
-            .map(StoriesTest::line).toList();
+            .map(Stories::line).toList();
         assertEquals(String.join("\n", story), String.join("\n", told));
     }
 
     static Stream<Object[]> stories() throws IOException {
-        final Map<String, List<String>> stories = new LinkedHashMap<>();
-        try (InputStream text = StoriesTest.class.getResourceAsStream("/captures/stories.txt")) {
-            List<String> story = List.of();
-            for (final String line : new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
-                if (line.startsWith("== ")) {
-                    story = new ArrayList<>();
-                    stories.put(line.substring(3, line.indexOf(':')), story);
-                } else if (!line.isBlank() && !line.startsWith("#")) {
-                    story.add(line);
-                }
-            }
-        }
+        final Map<String, List<String>> stories = Stories.read("/captures/stories.txt");
         assertTrue(stories.size() > 20, () -> "stories: " + stories.size());
         return stories.entrySet().stream().map(story -> new Object[] {story.getKey(), story.getValue()});
-    }
-
-    private static String line(final Event event) {
-        final StringBuilder line = new StringBuilder(null == event.text("localUser") ? "-" : event.text("localUser"));
-        line.append(' ').append(event.type());
-        if (null != event.text("remoteParty")) {
-            line.append(' ').append(event.text("remoteParty"));
-        }
-        for (final String field : SAID) {
-            if (null != event.text(field)) {
-                line.append(' ').append(field).append('=').append(event.text(field));
-            }
-        }
-        return line.toString();
     }
 }

@@ -62,6 +62,11 @@ final class Fed {
         return new Fed(journal, run);
     }
 
+    /** A journal that was written already. */
+    static Fed written(final Path journal) {
+        return new Fed(journal, new Run(0, "", ""));
+    }
+
     /** The folder of the journal. */
     String journal() {
         return journal.toString();

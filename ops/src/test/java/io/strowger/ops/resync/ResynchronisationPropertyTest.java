@@ -19,7 +19,6 @@ import io.strowger.codecs.sbe.YesNo;
 import io.strowger.ops.captures.Capture;
 import io.strowger.ops.captures.EslCapture;
 import io.strowger.ops.captures.ProxyCapture;
-import io.strowger.ops.ingest.EslDialect;
 import io.strowger.ops.ingest.TranslatedDialect;
 import io.strowger.ops.node.CapturedFacts;
 import java.io.IOException;
@@ -180,7 +179,7 @@ class ResynchronisationPropertyTest {
             }
             for (final String name : EslCapture.all()) {
                 captures.add(CapturedFacts.of(EslCapture.unpack(name, folder.resolve("esl-" + name)).connections(false),
-                    new EslDialect(1, 1)));
+                    TranslatedDialect.esl(1, 1)));
             }
             for (final String name : ProxyCapture.all()) {
                 captures.add(CapturedFacts.of(ProxyCapture.unpack(name, Files.createDirectory(folder.resolve("proxy-" + name))).evapi(),

@@ -188,6 +188,56 @@ final class SourceConnectionTest {
     }
 
     @Test
+    void shouldTellTheNextConnectionWhatTheLastOneCouldNotTell() {
+        final SourceConnection broken = openBeyondCapacity(3);
+        peer.isDeaf = true;
+        broken.end("reset by peer", 1);
+        settle(broken);
+        assertTrue(broken.isClosed());
+        peer.isDeaf = false;
+        peer.rejects.clear();
+        settle(open("gateway"));
+        assertEquals(List.of("CAPACITY " + (CAPACITY + 1), "CAPACITY " + (CAPACITY + 2), "CAPACITY " + (CAPACITY + 3)), peer.told);
+        assertEquals(CAPACITY + 3, peer.welcome);
+    }
+
+    @Test
+    void shouldTellEverythingToASourceThatLeavesBeforeItIsClosed() {
+        final SourceConnection connection = openBeyondCapacity(2);
+        connection.onSignal(peer.buffer, 0, peer.down(CAPACITY + 3));
+        assertFalse(connection.isClosed());
+        settle(connection);
+        assertTrue(connection.isClosed());
+        assertEquals(List.of("CAPACITY " + (CAPACITY + 1), "CAPACITY " + (CAPACITY + 2), "ack " + (CAPACITY + 2), "ack " + (CAPACITY + 3)),
+            peer.told);
+    }
+
+    @Test
+    void shouldCloseWhenASourceThatLeavesDoesNotListen() {
+        final SourceConnection connection = openBeyondCapacity(2);
+        peer.isDeaf = true;
+        connection.onSignal(peer.buffer, 0, peer.down(CAPACITY + 3));
+        settle(connection);
+        assertFalse(connection.isClosed());
+        connection.end("timed out", 5);
+        assertTrue(connection.isClosed());
+    }
+
+    @Test
+    void shouldTellNothingOfARefusalThatIsNotInTheJournal() {
+        final SourceConnection connection = openBeyondCapacity(0);
+        settle(connection);
+        peer.told.clear();
+        journal.refuse(1);
+        connection.onSignal(peer.buffer, 0, peer.seen(CAPACITY + 1, "one more"));
+        router.poll();
+        connection.poll();
+        assertEquals(List.of(), peer.told);
+        settle(connection);
+        assertEquals(List.of("CAPACITY " + (CAPACITY + 1), "ack " + (CAPACITY + 1)), peer.told);
+    }
+
+    @Test
     void shouldTellARefusalOnlyToItsSource() {
         final Peer other = new Peer();
         final SourceConnection innocent = router.openSource(SourceGrant.of("other", TENANT), other);
