@@ -44,12 +44,12 @@ class ResynchronisationPropertyTest {
     private static int cuts;
     private static int live;
 
-    @Property(tries = 250)
+    @Property(tries = 200)
     void shouldShowTheTruthBehindAListWhateverWasMissed(@ForAll final long seed) {
         check(seed, false);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 120)
     void shouldShowTheTruthBehindAListOfANewEpoch(@ForAll final long seed) {
         check(seed, true);
         assertTrue(cuts < 100 || live * 2 >= cuts, () -> live + " of " + cuts + " cuts had live sessions");

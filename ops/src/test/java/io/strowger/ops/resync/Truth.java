@@ -77,8 +77,8 @@ final class Truth {
         signals.add(lists.end(ListKind.REGISTRATIONS));
         signals.add(lists.begin(ListKind.LEGS));
         Stream.concat(sessions.stream(), silent.in(stream).stream()).forEach(session -> signals.add(lists.item(ListKind.LEGS).leg(session)
-            .state(legState(session)).held(ConnectionState.HELD.value() == session.state()).direction(Direction.get((short)session.direction()))
-            .bridge(bridges.getOrDefault(session.nativeId(), "")).encode()));
+            .state(legState(session)).held(ConnectionState.HELD.value() == session.state())
+            .direction(Direction.get((short)session.direction())).bridge(bridges.getOrDefault(session.nativeId(), "")).encode()));
         signals.add(lists.end(ListKind.LEGS));
         return signals;
     }
