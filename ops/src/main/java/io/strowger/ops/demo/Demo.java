@@ -83,7 +83,8 @@ public final class Demo {
         follower.visit(status);
         final List<SessionStatus> sessions = status.sessions();
         say("");
-        say("open sessions %s (sequence %d): %s", when, follower.position(), sessions.isEmpty() ? "none" : Integer.toString(sessions.size()));
+        say("open sessions %s (sequence %d): %s", when, follower.position(),
+            sessions.isEmpty() ? "none" : Integer.toString(sessions.size()));
         new StatusText(console.out()).sessions(sessions, follower.journalTimeNs());
     }
 

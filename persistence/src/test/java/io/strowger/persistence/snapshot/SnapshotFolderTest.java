@@ -1,0 +1,125 @@
+package io.strowger.persistence.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.router.journal.FoldLimits;
+import io.strowger.router.snapshot.Snapshot;
+import io.strowger.router.snapshot.SnapshotException;
+import io.strowger.router.snapshot.SnapshotHeader;
+import io.strowger.router.state.StateInput;
+import io.strowger.router.state.StateOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotFolderTest {
+    private static final FoldLimits LIMITS = new FoldLimits(1, 2, 3, 4, 5);
+    private static final int NUMBERS = 100_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldGiveBackWhatWasWritten() {
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder);
+        assertArrayEquals(new long[0], snapshots.sequences());
+        snapshots.write(header(7), SnapshotFolderTest::write);
+        try (Snapshot snapshot = snapshots.open(7)) {
+            assertEquals(header(7), snapshot.header());
+            read(snapshot.state());
+        }
+    }
+
+    @Test
+    void shouldKeepTheNewestOnesOnly() {
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder, 2);
+        for (final long sequence : new long[] {9, 100, 20}) {
+            snapshots.write(header(sequence), SnapshotFolderTest::write);
+        }
+        assertArrayEquals(new long[] {100, 20}, snapshots.sequences());
+    }
+
+    @Test
+    void shouldRefuseAFileWithAnyByteChanged() throws IOException {
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder);
+        snapshots.write(header(7), SnapshotFolderTest::write);
+        final Path file = files().get(0);
+        final byte[] whole = Files.readAllBytes(file);
+        for (int at = 0; at < whole.length; at += at < 200 ? 1 : 4_001) {
+            if (at >= 12 && at < 16) {
+                continue; // reserved, read by nobody
+            }
+            final byte[] changed = whole.clone();
+            changed[at] ^= 0x10;
+            Files.write(file, changed);
+            assertThrows(SnapshotException.class, () -> readAll(snapshots), "byte " + at);
+        }
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsCut() throws IOException {
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder);
+        snapshots.write(header(7), SnapshotFolderTest::write);
+        final Path file = files().get(0);
+        final byte[] whole = Files.readAllBytes(file);
+        for (final int length : new int[] {0, 1, 15, 16, 30, 68, 100, whole.length / 2, whole.length - 9, whole.length - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThrows(SnapshotException.class, () -> readAll(snapshots), "of length " + length);
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenTheWritingFails() throws IOException {
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder);
+        assertThrows(SnapshotException.class, () -> snapshots.write(header(7), out -> {
+            throw new UncheckedIOException(new IOException("no space left"));
+        }));
+        assertArrayEquals(new long[0], snapshots.sequences());
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void shouldSayWhichFileCanNotBeRead() {
+        final SnapshotException thrown = assertThrows(SnapshotException.class, () -> SnapshotFolder.of(folder).open(7));
+        assertTrue(thrown.getMessage().contains("00000000000000000007.snapshot"), thrown.getMessage());
+    }
+
+    private static SnapshotHeader header(final long sequence) {
+        return new SnapshotHeader(sequence, -5, 1_000, LIMITS);
+    }
+
+    private static void write(final StateOutput out) {
+        for (int i = 0; i < NUMBERS; i++) {
+            out.putLong(i);
+        }
+        out.end();
+    }
+
+    private static void read(final StateInput in) {
+        for (int i = 0; i < NUMBERS; i++) {
+            assertEquals(i, in.getLong());
+        }
+        in.end();
+    }
+
+    private static void readAll(final SnapshotFolder snapshots) {
+        try (Snapshot snapshot = snapshots.open(7)) {
+            read(snapshot.state());
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("snapshots"))) {
+            return files.toList();
+        }
+    }
+}

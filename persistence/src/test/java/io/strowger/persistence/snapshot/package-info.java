@@ -1,0 +1,2 @@
+/** Snapshots on disk: whole, or passed over. */
+package io.strowger.persistence.snapshot;

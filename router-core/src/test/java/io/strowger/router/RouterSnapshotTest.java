@@ -1,0 +1,117 @@
+package io.strowger.router;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.router.fixture.EchoFold;
+import io.strowger.router.fixture.EventSignal;
+import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.fixture.MemorySnapshots;
+import io.strowger.router.journal.FoldLimits;
+import io.strowger.router.replay.FoldFactory;
+import io.strowger.router.snapshot.Recovery;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A router that begins with a snapshot stands where one stands that has replayed everything, and goes on as it would.
+ */
+class RouterSnapshotTest {
+    private static final FoldFactory FACTORY = (out, hashSeed) -> new EchoFold(out);
+
+    private final MemoryJournal journal = new MemoryJournal();
+    private final MemorySnapshots snapshots = new MemorySnapshots();
+    private final List<String> said = new ArrayList<>();
+
+    @Test
+    void shouldStandWhereAWholeReplayStandsWhenItBeginsWithASnapshot() {
+        run(10);
+        snapshot();
+        run(10);
+        final String replayed = standing(Routers.invoker(journal));
+        assertEquals(replayed, standing(launching()));
+        assertEquals(10, begin().replay().position());
+        assertEquals(List.of(), said);
+    }
+
+    @Test
+    void shouldFallBackToTheSnapshotBeforeAndSaySoWhenTheNewestIsDamaged() {
+        run(10);
+        snapshot();
+        run(5);
+        snapshot();
+        run(5);
+        snapshots.damage(15);
+        assertEquals(10, begin().replay().position());
+        assertEquals(List.of("snapshot at 15 is passed over: it is damaged"), said);
+        assertEquals(standing(Routers.invoker(journal)), standing(launching()));
+    }
+
+    @Test
+    void shouldPassOverASnapshotOfAnotherJournal() {
+        run(10);
+        snapshot();
+        final MemoryJournal other = new MemoryJournal();
+        try (Router router = Router.launch(Routers.invoker(other))) {
+            Routers.feed(router, router.openChannel(), new EventSignal().user("somebody else"), 12, sequence -> { });
+        }
+        final Recovery.Start start = new Recovery(other, FoldLimits.of(other), FACTORY, snapshots, fault -> said.add(fault.getMessage()))
+            .begin(Long.MAX_VALUE);
+        assertEquals(0, start.replay().position());
+        assertTrue(said.get(0).contains("not of this journal"), said::toString);
+    }
+
+    @Test
+    void shouldPassOverASnapshotWithOtherLimits() {
+        run(10);
+        snapshot();
+        final FoldLimits has = FoldLimits.of(journal);
+        final FoldLimits others = new FoldLimits(has.sessions() + 1, has.users(), has.groups(), has.sources(), has.blockSize());
+        final Recovery.Start start = new Recovery(journal, others, FACTORY, snapshots, fault -> said.add(fault.getMessage()))
+            .begin(Long.MAX_VALUE);
+        assertEquals(0, start.replay().position());
+        assertTrue(said.get(0).contains("other limits"), said::toString);
+    }
+
+    @Test
+    void shouldNotLookBeyondTheJournalsEndOrThePlaceAskedFor() {
+        run(10);
+        snapshot();
+        run(5);
+        snapshot();
+        assertEquals(10, recovery().begin(14).replay().position());
+        assertEquals(0, recovery().begin(9).replay().position());
+        assertEquals(List.of(), said);
+    }
+
+    private void run(final int signals) {
+        try (Router router = Router.launch(Routers.invoker(journal))) {
+            Routers.feed(router, router.openChannel(), new EventSignal(), signals, sequence -> { });
+        }
+    }
+
+    private void snapshot() {
+        final Recovery.Start start = begin();
+        start.replay().run(journal);
+        start.snapshot(snapshots, FoldLimits.of(journal));
+    }
+
+    private Recovery.Start begin() {
+        return recovery().begin(Long.MAX_VALUE);
+    }
+
+    private Recovery recovery() {
+        return new Recovery(journal, FoldLimits.of(journal), FACTORY, snapshots, fault -> said.add(fault.getMessage()));
+    }
+
+    private RouterContext launching() {
+        return Routers.invoker(journal).snapshots(snapshots).errorHandler(fault -> { });
+    }
+
+    private static String standing(final RouterContext context) {
+        try (Router router = Router.launch(context)) {
+            return router.lastSequence() + " " + router.chain() + " " + router.digest();
+        }
+    }
+}
