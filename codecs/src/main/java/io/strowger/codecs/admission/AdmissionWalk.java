@@ -26,8 +26,9 @@ import org.agrona.UnsafeApi;
  *     version                                        slice          a leg must be named
  * </pre>
  *
- * <p>At most 1 + (number of texts) steps, whatever the bytes say. The verdict depends on nothing but the slice. What a field holds (an
- * unknown enum code, malformed UTF-8) is not looked at: every reader bears it. A version newer than the catalog's is refused.
+ * <p>At most 3 + (number of texts) steps, whatever the bytes say. The verdict depends on nothing but the slice. What a field holds (an
+ * unknown enum code, malformed UTF-8) is not looked at, for every reader bears it; but what a fact says has happened must be stated, see
+ * {@link DecidingCodes}. A version newer than the catalog's is refused.
  *
  * <p>Immutable; any thread. One bounds check a call, then raw reads that the walk itself keeps within the slice; no allocation, no
  * exception for any bytes.
@@ -47,6 +48,7 @@ public final class AdmissionWalk {
     private static final int NATIVE_ID_TOO_LONG = RejectReason.NATIVE_ID_TOO_LONG.value();
     private static final int NATIVE_ID_MISSING = RejectReason.NATIVE_ID_MISSING.value();
     private static final int NOT_ALLOWED = RejectReason.NOT_ALLOWED.value();
+    private static final int BAD_CODE = RejectReason.BAD_CODE.value();
 
     private static final int MIN_LENGTH = SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH;
     private static final int LENGTH_SIZE = 2;
@@ -69,6 +71,7 @@ public final class AdmissionWalk {
     private final int stride;
     private final byte[] status;
     private final int[] plans;
+    private final DecidingCodes codes;
 
     /**
      * A walk for one kind of peer, by the schema this program was built with.
@@ -91,6 +94,7 @@ public final class AdmissionWalk {
         stride = catalog.maxTemplateId() + 1;
         status = new byte[stride];
         plans = new int[stride * (newestVersion + 1)];
+        codes = new DecidingCodes(catalog);
         Arrays.fill(plans, NO_PLAN);
         for (final TemplateDescriptor template : catalog.templates()) {
             status[template.id()] = allowed.contains(template.id()) ? ALLOWED : KNOWN;
@@ -138,7 +142,11 @@ public final class AdmissionWalk {
             return BAD_VERSION;
         }
         final int plan = plans[version * stride + template];
-        return NO_PLAN == plan ? BAD_VERSION : walk(array, start, length, (int)header & 0xFFFF, plan);
+        if (NO_PLAN == plan) {
+            return BAD_VERSION;
+        }
+        final int verdict = walk(array, start, length, (int)header & 0xFFFF, plan);
+        return ADMITTED == verdict && !codes.areStated(array, start, version, template) ? BAD_CODE : verdict;
     }
 
     private static int walk(final byte[] array, final long start, final int length, final int blockLength, final int plan) {

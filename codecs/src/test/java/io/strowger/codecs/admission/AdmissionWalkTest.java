@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.catalog.FieldDescriptor;
+import io.strowger.codecs.catalog.FieldType;
 import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.catalog.SignalWriter;
 import io.strowger.codecs.catalog.TemplateDescriptor;
@@ -119,6 +121,31 @@ final class AdmissionWalkTest {
     }
 
     @Test
+    void shouldWantTheCodesThatDecide() {
+        final List<String> wanted = List.of("Dial.phase", "Bridge.action", "Hold.action", "Queue.action", "Park.action", "Transfer.result",
+            "Conference.action", "Recording.action", "GroupMembership.action", "Registration.action", "Message.media", "Message.direction",
+            "Fax.action", "ScreenSharing.action", "Chat.action", "HistoryItem.kind");
+        for (final TemplateDescriptor template : catalog.templates()) {
+            for (final FieldDescriptor field : template.fields()) {
+                if (FieldType.Kind.ENUM == field.type().kind()) {
+                    assertCodes(template, field, wanted.contains(template.name() + '.' + field.name()));
+                }
+            }
+        }
+    }
+
+    private void assertCodes(final TemplateDescriptor template, final FieldDescriptor field, final boolean isWanted) {
+        final int length = signal(template.name(), 5);
+        for (int code = 0; code < 256; code++) {
+            buffer.putByte(OFFSET + SignalLayout.HEADER_LENGTH + field.offset(), (byte)code);
+            final boolean isKnown = null != field.type().codes().nameOf(code);
+            final int expected = isWanted && !isKnown ? RejectReason.BAD_CODE.value() : AdmissionWalk.ADMITTED;
+            assertEquals(expected, walk.check(buffer, OFFSET, length), template.name() + '.' + field.name() + ' ' + code);
+        }
+        assertReason(RejectReason.TRAILING_BYTES, length + 1);
+    }
+
+    @Test
     void shouldRefuseWhatThePeerMayNotSend() {
         final AdmissionWalk sources = new AdmissionWalk(TemplateSet.forSources());
         final AdmissionWalk applications = new AdmissionWalk(TemplateSet.forApplications());
@@ -156,6 +183,9 @@ final class AdmissionWalkTest {
 
     private int text(final String template, final int index, final int length) {
         writer.begin(catalog.template(template));
+        for (final FieldDescriptor field : DecidingCodes.of(catalog.template(template))) {
+            writer.value(catalog.template(template).fields().indexOf(field), 0);
+        }
         if (length > 0) {
             writer.text(index, new byte[length]);
         }
