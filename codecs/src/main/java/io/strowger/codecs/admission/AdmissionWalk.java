@@ -4,6 +4,8 @@ import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.catalog.TemplateDescriptor;
 import io.strowger.codecs.sbe.AnswerDecoder;
+import io.strowger.codecs.sbe.ChatDecoder;
+import io.strowger.codecs.sbe.FaxDecoder;
 import io.strowger.codecs.sbe.ForwardCallDecoder;
 import io.strowger.codecs.sbe.LegSeenDecoder;
 import io.strowger.codecs.sbe.RejectReason;
@@ -23,7 +25,7 @@ import org.agrona.UnsafeApi;
  *   |-- header --|------- blockLength -------|- n -|-- n bytes --|- n -|-- n bytes --| ... |
  *     schema,      at least the block of       u16   at most 1024,  the native id: at most   ends exactly here
  *     template,    the signal's own version          within the     160, not empty where
- *     version                                        slice          a leg must be named
+ *     version                                        slice          one must be named
  * </pre>
  *
  * <p>At most 3 + (number of texts) steps, whatever the bytes say. The verdict depends on nothing but the slice. What a field holds (an
@@ -196,19 +198,20 @@ public final class AdmissionWalk {
         if (!template.hasNativeId()) {
             nativeId = 0;
         } else {
-            nativeId = namesLeg(template.id()) ? NATIVE_ID_REQUIRED : NATIVE_ID_ALLOWED_EMPTY;
+            nativeId = namesSession(template.id()) ? NATIVE_ID_REQUIRED : NATIVE_ID_ALLOWED_EMPTY;
         }
         return template.blockLength(version) | (template.textCount(version) << TEXTS_SHIFT) | (nativeId << NATIVE_ID_SHIFT);
     }
 
     /**
-     * Facts about a leg and actions on one must say which. Not so a transfer, whose transferee the source may not know, and the forwarding
-     * of all later calls of a user.
+     * Facts about a leg, a chat, a fax, a shared screen and actions on a leg must say which. Not so a transfer, whose transferee the source
+     * may not know, and the forwarding of all later calls of a user.
      */
-    private static boolean namesLeg(final int template) {
-        final boolean fact = template >= LegSeenDecoder.TEMPLATE_ID && template <= RenameDecoder.TEMPLATE_ID;
+    private static boolean namesSession(final int template) {
+        final boolean leg = template >= LegSeenDecoder.TEMPLATE_ID && template <= RenameDecoder.TEMPLATE_ID;
+        final boolean medium = template >= FaxDecoder.TEMPLATE_ID && template <= ChatDecoder.TEMPLATE_ID;
         final boolean action = template >= AnswerDecoder.TEMPLATE_ID && template <= StopRecordingDecoder.TEMPLATE_ID;
-        return (fact || action) && TransferDecoder.TEMPLATE_ID != template && ForwardCallDecoder.TEMPLATE_ID != template;
+        return (leg || medium || action) && TransferDecoder.TEMPLATE_ID != template && ForwardCallDecoder.TEMPLATE_ID != template;
     }
 
     private static long getLong(final byte[] array, final long at) {

@@ -112,10 +112,12 @@ final class AdmissionWalkTest {
         assertEquals(0, walk.check(buffer, OFFSET, signal("Hangup", SignalLayout.MAX_NATIVE_ID_LENGTH)));
         assertReason(RejectReason.NATIVE_ID_TOO_LONG, signal("Hangup", SignalLayout.MAX_NATIVE_ID_LENGTH + 1));
         assertReason(RejectReason.NATIVE_ID_TOO_LONG, signal("Subscribe", 1100));
-        for (final String template : List.of("LegSeen", "Hangup", "Rename", "Queue", "Answer", "HangUp", "StopRecording")) {
+        for (final String template : List.of("LegSeen", "Hangup", "Rename", "Queue", "Fax", "ScreenSharing", "Chat", "Answer", "HangUp",
+            "StopRecording")) {
             assertReason(RejectReason.NATIVE_ID_MISSING, signal(template, 0));
         }
-        for (final String template : List.of("Transfer", "ForwardCall", "Subscribe", "SourceSnapshotItem", "Message", "ActionResult")) {
+        for (final String template : List.of("Transfer", "ForwardCall", "Subscribe", "SourceSnapshotItem", "Message", "HistoryItem",
+            "ActionResult")) {
             assertEquals(0, walk.check(buffer, OFFSET, signal(template, 0)), template);
         }
     }
