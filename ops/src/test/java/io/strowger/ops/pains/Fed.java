@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.strowger.ops.JsonLines;
 import io.strowger.ops.Run;
+import io.strowger.ops.node.JournalFolder;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.record.RecordCursor;
+import io.strowger.router.record.RecordLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Bytes of one source, ingested into a journal of their own by the command line, and what can be read there then.
@@ -54,6 +60,11 @@ final class Fed {
         final Run run = Run.of(command.toArray(new String[0]));
         assertEquals(0, run.exitCode(), run.err());
         return new Fed(journal, run);
+    }
+
+    /** A journal that was written already. */
+    static Fed written(final Path journal) {
+        return new Fed(journal, new Run(0, "", ""));
     }
 
     /** The folder of the journal. */
@@ -102,6 +113,29 @@ final class Fed {
         assertEquals(0, run.exitCode(), run.err());
         return JsonLines.parse(run.lines()).stream().filter(line -> kind.equals(line.get("kind")))
             .map(line -> show(line, members)).toList();
+    }
+
+    /** How often bytes stand in the signals of the journal. */
+    int countInSignals(final byte[] bytes) {
+        final RecordCursor records = new RecordCursor();
+        final UnsafeBuffer wanted = new UnsafeBuffer(bytes);
+        final UnsafeBuffer here = new UnsafeBuffer(0, 0);
+        final int[] count = new int[1];
+        try (Journal blocks = JournalFolder.read(journal); JournalCursor cursor = blocks.openCursor(1)) {
+            cursor.poll((buffer, offset, length) -> {
+                records.wrap(buffer, offset);
+                while (records.next()) {
+                    final int signal = records.record() + RecordLayout.SIGNAL_OFFSET;
+                    final int end = signal + RecordLayout.signalLength(buffer, records.record()) - bytes.length;
+                    for (int at = signal; at <= end; at++) {
+                        here.wrap(buffer, at, bytes.length);
+                        count[0] += here.equals(wanted) ? 1 : 0;
+                    }
+                }
+                return true;
+            }, Integer.MAX_VALUE);
+        }
+        return count[0];
     }
 
     /** The open sessions by native id. */

@@ -12,13 +12,28 @@ import io.strowger.codecs.ConnectionFacts;
 import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.ami.AmiSettings;
 import io.strowger.codecs.ami.AmiTranslator;
+import io.strowger.codecs.sbe.EventDecoder;
+import io.strowger.codecs.sbe.EventType;
+import io.strowger.codecs.sbe.MessageHeaderDecoder;
+import io.strowger.ops.Run;
+import io.strowger.persistence.ChronicleJournal;
+import io.strowger.persistence.ChronicleJournalContext;
+import io.strowger.router.Router;
+import io.strowger.router.RouterContext;
+import io.strowger.router.ThreadingMode;
 import io.strowger.router.core.Core;
 import io.strowger.router.core.CoreSettings;
+import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.record.BlockWriter;
+import io.strowger.router.record.RecordLayout;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -33,6 +48,7 @@ class PainsCTest {
     private static final int WINDOWS = 10;
     private static final int ID_DIGITS = 7;
     private static final long BYTES_PER_EVENT = 1;
+    private static final long AGE_LIMIT_MS = 600_000;
 
     @TempDir
     private Path folder;
@@ -60,7 +76,10 @@ class PainsCTest {
         for (final String id : List.of("a", "b", "c")) {
             assertEquals(List.of("call.initiated", "call.cleared"), fed.typesOf(id), id);
         }
-        assertEquals(List.of("16", "16", "16"), fed.all("call.cleared", "causeCode"));
+        assertEquals(List.of("a 16", "b 16", "c 16"), fed.all("call.cleared", "nativeId", "causeCode"));
+        final List<?> second = fed.tail("--raw").stream().filter(record -> "record.ignored".equals(record.get("type"))).toList();
+        assertEquals(1, second.size());
+        assertTrue(second.get(0).toString().contains("nativeId=b"), second::toString);
     }
 
     /** pains.md C10. A million events leave nothing behind on the heap. */
@@ -95,20 +114,19 @@ class PainsCTest {
         assertEquals(CALLS_A_WINDOW * (long)WINDOWS, number);
     }
 
-    /** pains.md C11. Who was away goes on behind its position and gets every call that was given up meanwhile. */
+    /** pains.md C11. Who was away goes on behind its position and gets every call that was given up meanwhile, and none again. */
     @Test
     void shouldTellAbandonedCallsWhenSubscriberResumes() {
-        final byte[] first = created("101", "1.1", "1.1").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        final byte[] first = (created("101", "1.1", "1.1") + abandoned("101", "1.1")).replace("\n", "\r\n")
+            .getBytes(StandardCharsets.UTF_8);
+        final Filter filter = Filter.ofTenant(1).withType(EventType.CALL_DEQUEUED);
         final Fed before = Fed.of(folder, "ami", first);
+        assertEquals(List.of("1.1 abandoned"), resumed(before, filter, 1));
         final long position = (Long)((Map<?, ?>)before.tail().get(before.tail().size() - 1).get("data")).get("sequence");
-        final String waits = event("QueueCallerJoin", fields("", "101", "1.1", "1.1", 6), "Queue: q", "Position: 1", "Count: 1");
-        final String leaves = event("HangupRequest", fields("", "101", "1.1", "1.1", 6))
-            + event("QueueCallerAbandon", fields("", "101", "1.1", "1.1", 6), "Queue: q", "HoldTime: 3")
-            + event("QueueCallerLeave", fields("", "101", "1.1", "1.1", 6), "Queue: q");
-        final Fed after = Fed.of(folder, "ami", first, (waits + leaves).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
-        final List<String> missed = after.tail("--from", String.valueOf(position + 1), "--type", "call.dequeued").stream()
-            .map(event -> (String)((Map<?, ?>)event.get("data")).get("reason")).toList();
-        assertEquals(List.of("abandoned"), missed);
+        final String meanwhile = created("102", "1.2", "1.2") + abandoned("102", "1.2") + created("103", "1.3", "1.3")
+            + abandoned("103", "1.3") + created("104", "1.4", "1.4") + abandoned("104", "1.4");
+        final Fed after = Fed.of(folder, "ami", first, meanwhile.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        assertEquals(List.of("1.2 abandoned", "1.3 abandoned", "1.4 abandoned"), resumed(after, filter, position + 1));
     }
 
     /** pains.md C12. A call whose hangup was never posted ends by reconciliation, and its cause says so. */
@@ -118,6 +136,51 @@ class PainsCTest {
         final Fed fed = Fed.json(folder, Lines.seen("a", "101", ""), Lines.seen("b", "102", ""), list[0], list[1], list[2]);
         assertEquals(List.of("a not-in-snapshot null"), fed.all("call.cleared", "nativeId", "cause", "causeCode"));
         assertEquals(List.of("b"), fed.open());
+    }
+
+    /** The same where nothing lists the phone's calls: time alone ends the one that nothing was heard of again. */
+    @Test
+    void shouldEndCallAsExpiredWhenPhoneNeverPostsItsHangup() {
+        final Path journal = folder.resolve("phone");
+        try (PhoneRouter phone = new PhoneRouter(journal, AGE_LIMIT_MS)) {
+            phone.post("incoming-call&call_id=2&remote=103");
+            phone.post("call-established&call_id=2&remote=103");
+            phone.post("call-terminated&call_id=2&remote=103");
+            phone.post("incoming-call&call_id=1&remote=102");
+            phone.post("call-established&call_id=1&remote=102");
+            phone.pass(AGE_LIMIT_MS - 1_000);
+            assertEquals(List.of("connected"), Fed.written(journal).status("session", "state"), "not before its time");
+            phone.pass(AGE_LIMIT_MS + 2_000);
+            phone.post("call-terminated&call_id=1&remote=102");
+        }
+        final Fed fed = Fed.written(journal);
+        assertEquals(List.of("103 normal", "102 expired"), fed.all("call.cleared", "remoteParty", "cause"));
+        assertEquals("null", fed.all("call.cleared", "causeCode").get(1), "no code that the phone has not given");
+        assertEquals(List.of(), fed.open());
+        assertEquals(0, Run.of("replay", fed.journal()).exitCode());
+    }
+
+    /** Session and reason of the events that a subscriber gets who goes on at a position. */
+    private static List<String> resumed(final Fed fed, final Filter filter, final long position) {
+        final List<String> events = new ArrayList<>();
+        final EventDecoder event = new EventDecoder();
+        try (ChronicleJournal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(Path.of(fed.journal())));
+            Router router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.INVOKER)
+                .journalTime(JournalTime.SOURCE))) {
+            final Subscription subscription = router.subscribe(filter, position);
+            subscription.catchUp((buffer, record) -> {
+                event.wrapAndApplyHeader(buffer, RecordLayout.eventOffset(buffer, record), new MessageHeaderDecoder());
+                events.add(event.nativeId() + " " + event.reason().name().toLowerCase(Locale.ROOT));
+            }, Integer.MAX_VALUE);
+        }
+        return events;
+    }
+
+    private static String abandoned(final String user, final String id) {
+        final String leg = fields("", user, id, id, 6);
+        return event("QueueCallerJoin", leg, "Queue: q", "Position: 1", "Count: 1") + event("HangupRequest", leg)
+            + event("QueueCallerAbandon", leg, "Queue: q", "HoldTime: 3") + event("QueueCallerLeave", leg, "Queue: q")
+            + Blocks.hangup(user, id, id);
     }
 
     private void numberAnew(final UnsafeBuffer stream, final int[] places) {

@@ -88,7 +88,9 @@ class PainsFTest {
     void shouldEndOnceWhenBothSidesHangUp() {
         final Fed fed = Fed.ami(folder, created("101", "1.1", "1.1"), hangup("101", "1.1", "1.1"), hangup("101", "1.1", "1.1"));
         assertEquals(List.of("call.initiated", "call.cleared"), fed.types());
-        assertTrue(fed.tail("--raw").stream().anyMatch(record -> record.toString().contains("signal.hangup")));
+        final List<?> second = fed.tail("--raw").stream().filter(record -> "record.ignored".equals(record.get("type"))).toList();
+        assertEquals(1, second.size());
+        assertTrue(second.get(0).toString().contains("signal.hangup"), second::toString);
     }
 
     /** pains.md F7. The caller is gone; the agent who answers late has a leg of its own with nobody on the other side. */

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -33,9 +34,11 @@ final class Truth {
     private final Map<String, String> bridges = new TreeMap<>();
     private final Map<String, String[]> parked = new TreeMap<>();
     private final Map<String, Map<String, String[]>> members = new TreeMap<>();
+    private final SilentLegs silent = new SilentLegs();
     private final Map<String, String> devices = new LinkedHashMap<>();
 
     void learn(final UnsafeBuffer fact) {
+        silent.learn(fact);
         switch (SignalLayout.templateId(fact, 0)) {
             case BridgeDecoder.TEMPLATE_ID -> bridge(new BridgeDecoder().wrapAndApplyHeader(fact, 0, header));
             case QueueDecoder.TEMPLATE_ID -> queue(new QueueDecoder().wrapAndApplyHeader(fact, 0, header));
@@ -48,7 +51,8 @@ final class Truth {
     }
 
     /** All lists of what there is now, the one of legs last. */
-    List<UnsafeBuffer> lists(final List<SessionStatus> sessions, final long timeNs) {
+    List<UnsafeBuffer> lists(final FoldedStream stream, final long timeNs) {
+        final List<SessionStatus> sessions = stream.sessions();
         final List<UnsafeBuffer> signals = new ArrayList<>();
         final ListSignals lists = new ListSignals(timeNs);
         signals.add(lists.begin(ListKind.QUEUES));
@@ -72,11 +76,16 @@ final class Truth {
         devices.forEach((device, user) -> signals.add(lists.item(ListKind.REGISTRATIONS).device(device).user(user).encode()));
         signals.add(lists.end(ListKind.REGISTRATIONS));
         signals.add(lists.begin(ListKind.LEGS));
-        sessions.forEach(session -> signals.add(lists.item(ListKind.LEGS).leg(session).state(legState(session))
-            .held(ConnectionState.HELD.value() == session.state()).direction(Direction.get((short)session.direction()))
-            .bridge(bridges.getOrDefault(session.nativeId(), "")).encode()));
+        Stream.concat(sessions.stream(), silent.in(stream).stream()).forEach(session -> signals.add(lists.item(ListKind.LEGS).leg(session)
+            .state(legState(session)).held(ConnectionState.HELD.value() == session.state())
+            .direction(Direction.get((short)session.direction())).bridge(bridges.getOrDefault(session.nativeId(), "")).encode()));
         signals.add(lists.end(ListKind.LEGS));
         return signals;
+    }
+
+    /** How many legs there are that no event has told of. */
+    int silent(final FoldedStream stream) {
+        return silent.in(stream).size();
     }
 
     private static LegState legState(final SessionStatus session) {

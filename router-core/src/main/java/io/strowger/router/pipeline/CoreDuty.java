@@ -42,6 +42,7 @@ final class CoreDuty implements Duty, SlotHandler {
     private final boolean paysAllFirst;
     private final PublishedEnd end = new PublishedEnd();
     private final SourceProgress progress;
+    private final Refusals refusals;
     /** Length of the finished block the journal had no room for, 0 when there is none. */
     private int pendingLength;
     private int folded;
@@ -67,6 +68,7 @@ final class CoreDuty implements Duty, SlotHandler {
         this.journal = settings.journal();
         this.progress = new SourceProgress(settings.limits().sources());
         this.batchLimit = settings.ringCapacity() / 8;
+        this.refusals = new Refusals(batchLimit);
         this.paysAllFirst = JournalTime.SOURCE == settings.journalTime();
         end.publish(out.sequence(), out.chain());
     }
@@ -95,7 +97,8 @@ final class CoreDuty implements Duty, SlotHandler {
     public boolean onSlot(final Slot slot) {
         final int refusal = fold.apply(slot.buffer(), 0, slot.length(), clock.stamp(slot.buffer(), 0));
         if (0 != refusal) {
-            progress.refuse(SignalLayout.source(slot.buffer(), 0), refusal, SignalLayout.sourceSequence(slot.buffer(), 0));
+            controls.counters().increment(RouterCounter.REFUSED);
+            refusals.add(SignalLayout.source(slot.buffer(), 0), refusal, SignalLayout.sourceSequence(slot.buffer(), 0));
         }
         folded++;
         return (!paysAllFirst || payAll()) && makeRoom() && folded < batchLimit;
@@ -210,7 +213,9 @@ final class CoreDuty implements Duty, SlotHandler {
         counters.increment(RouterCounter.BLOCKS);
         counters.add(RouterCounter.RECORDS, BlockLayout.count(out.buffer(), 0));
         counters.add(RouterCounter.JOURNAL_BYTES, pendingLength);
+        counters.add(RouterCounter.UNCHANGED, out.unchanged());
         end.publish(out.sequence(), out.chain());
+        refusals.tell(progress);
         progress.publish(fold);
         dispatcher.onBlock(out.buffer(), 0, pendingLength);
         pendingLength = 0;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * How far the journal has the signals of the sources that ask for acknowledgements: shown by the core thread behind each append, read by
@@ -16,10 +17,12 @@ public final class SourceProgress {
     /** No signal of the source is in the journal. */
     public static final long NONE = -1;
 
-    private static final SourceWatch[] NOBODY = new SourceWatch[0];
+    private static final int[] NOBODY = new int[0];
 
-    private final AtomicReference<SourceWatch[]> watched = new AtomicReference<>(NOBODY);
+    private final AtomicReference<int[]> watched = new AtomicReference<>(NOBODY);
     private final AtomicLongArray sequences;
+    /** By number of the source; one that never asked has none. */
+    private final AtomicReferenceArray<SourceWatch> watches;
     private final AtomicInteger connections = new AtomicInteger();
 
     /**
@@ -29,26 +32,27 @@ public final class SourceProgress {
      */
     SourceProgress(final int sources) {
         sequences = new AtomicLongArray(sources + 1);
+        watches = new AtomicReferenceArray<>(sources + 1);
         for (int source = 0; source <= sources; source++) {
             sequences.setPlain(source, NONE);
         }
     }
 
     /**
-     * From now on the progress of a source is shown.
+     * From now on the progress of a source is shown, until {@link #forget}.
      *
      * @param last source sequence that the journal has, {@link #NONE} for none.
-     * @return what the fold refuses of the source from now on; {@link #forget} it in the end.
+     * @return what the fold refuses of the source, with what earlier connections could not tell it.
      */
     public SourceWatch watch(final int source, final long last) {
         sequences.accumulateAndGet(source, last, Math::max);
-        final SourceWatch watch = new SourceWatch(source);
+        watches.compareAndSet(source, null, new SourceWatch());
         watched.updateAndGet(before -> {
-            final SourceWatch[] after = Arrays.copyOf(before, before.length + 1);
-            after[before.length] = watch;
+            final int[] after = Arrays.copyOf(before, before.length + 1);
+            after[before.length] = source;
             return after;
         });
-        return watch;
+        return watches.get(source);
     }
 
     /** Most sources, and so the greatest number of one. */
@@ -61,9 +65,21 @@ public final class SourceProgress {
         return connections.incrementAndGet();
     }
 
-    /** One that asked for its source does no longer. */
-    public void forget(final SourceWatch watch) {
-        watched.updateAndGet(before -> Arrays.stream(before).filter(other -> other != watch).toArray(SourceWatch[]::new));
+    /** One that asked for the source does no longer. */
+    public void forget(final int source) {
+        watched.updateAndGet(before -> {
+            int at = 0;
+            while (at < before.length && source != before[at]) {
+                at++;
+            }
+            if (at == before.length) {
+                return before;
+            }
+            final int[] after = new int[before.length - 1];
+            System.arraycopy(before, 0, after, 0, at);
+            System.arraycopy(before, at + 1, after, at, before.length - at - 1);
+            return after;
+        });
     }
 
     /**
@@ -75,21 +91,20 @@ public final class SourceProgress {
         return sequences.getAcquire(source);
     }
 
-    /** The fold refused a signal: those who watch its source hear of it before it is acknowledged. Core thread. */
+    /** The fold refused a signal, and the journal has it: its source hears of it before it is acknowledged. Core thread. */
     void refuse(final int source, final int reason, final long sequence) {
-        for (final SourceWatch watch : watched.getAcquire()) {
-            if (source == watch.source()) {
-                watch.refuse(reason, sequence);
-            }
+        final SourceWatch watch = source > 0 && source < watches.length() ? watches.getAcquire(source) : null;
+        if (null != watch) {
+            watch.refuse(reason, sequence);
         }
     }
 
     /** Shows how far the journal has come. Core thread, behind an append. */
     void publish(final Fold fold) {
-        for (final SourceWatch watch : watched.getAcquire()) {
-            final long last = fold.lastSourceSequence(watch.source());
-            if (last > sequences.getPlain(watch.source())) {
-                sequences.setRelease(watch.source(), last);
+        for (final int source : watched.getAcquire()) {
+            final long last = fold.lastSourceSequence(source);
+            if (last > sequences.getPlain(source)) {
+                sequences.setRelease(source, last);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.strowger.router.pipeline;
 
 import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.codecs.sbe.SourceRejectEncoder;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.agrona.BufferUtil;
@@ -12,34 +13,27 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * What the fold refused of one source, for one connection of it. What the ring has no room for is told as a count a reason.
+ * What the fold refused of one source and nobody has told it yet. It stays for as long as the router runs: what one connection could not
+ * tell any more, the next one tells. What the ring has no room for is told as a count a reason.
  *
- * <p>The core thread writes, the connection's thread reads. Allocates nothing after construction.
+ * <p>The core thread writes; the connections of the source read, one at a time. Allocates nothing after construction.
  */
-public final class SourceWatch implements ControlledMessageHandler {
+public final class SourceWatch {
     private static final int RING_LENGTH = 4 * 1024;
     /** Codes of reasons are one byte. */
     private static final int REASONS = 256;
 
-    private final int source;
     private final OneToOneRingBuffer ring = new OneToOneRingBuffer(new UnsafeBuffer(
         BufferUtil.allocateDirectAligned(RING_LENGTH + RingBufferDescriptor.TRAILER_LENGTH, 128)));
     private final UnsafeBuffer written = new UnsafeBuffer(new byte[Long.BYTES]);
     private final AtomicIntegerArray uncounted = new AtomicIntegerArray(REASONS);
     private final AtomicInteger allUncounted = new AtomicInteger();
+    private final AtomicBoolean isBeingRead = new AtomicBoolean();
+    private final ControlledMessageHandler entryHandler = this::onEntry;
     private RefusalHandler reader;
     private int read;
 
-    SourceWatch(final int source) {
-        this.source = source;
-    }
-
-    /** Number of the source. */
-    int source() {
-        return source;
-    }
-
-    /** A signal of the source was refused. Core thread. */
+    /** A signal of the source was refused, and the journal has it. Core thread. */
     void refuse(final int reason, final long sequence) {
         written.putLong(0, sequence);
         if (!ring.write(reason, written, 0, Long.BYTES)) {
@@ -49,30 +43,41 @@ public final class SourceWatch implements ControlledMessageHandler {
     }
 
     /**
-     * Reads what was refused. Connection's thread.
+     * Reads what was refused up to now.
      *
      * @param handler is called for each; false ends the reading, and the refusal comes again.
-     * @return how many were read; negative when the handler ended it.
+     * @return how many were read; negative when there may be more: the handler ended it, or another connection is reading.
      */
     public int poll(final RefusalHandler handler) {
-        reader = handler;
-        read = 0;
+        if (!isBeingRead.compareAndSet(false, true)) {
+            return -1;
+        }
+        try {
+            reader = handler;
+            read = 0;
+            return pollRing() && pollCounts() ? read : -1;
+        } finally {
+            isBeingRead.set(false);
+        }
+    }
+
+    private boolean pollRing() {
         final long end = ring.producerPosition();
         while (ring.consumerPosition() < end) {
             final long before = ring.consumerPosition();
-            ring.controlledRead(this);
+            ring.controlledRead(entryHandler);
             if (before == ring.consumerPosition()) {
-                return -1;
+                return false;
             }
         }
-        return 0 == allUncounted.get() || pollCounts(handler) ? read : -1;
+        return true;
     }
 
-    private boolean pollCounts(final RefusalHandler handler) {
-        for (int reason = 0; reason < REASONS; reason++) {
+    private boolean pollCounts() {
+        for (int reason = 0; reason < REASONS && 0 != allUncounted.get(); reason++) {
             final int count = uncounted.get(reason);
             if (count > 0) {
-                if (!handler.onRefusal(reason, RefusalHandler.NO_NUMBER, count)) {
+                if (!reader.onRefusal(reason, RefusalHandler.NO_NUMBER, count)) {
                     return false;
                 }
                 uncounted.addAndGet(reason, -count);
@@ -83,17 +88,16 @@ public final class SourceWatch implements ControlledMessageHandler {
         return true;
     }
 
-    /** For {@link #poll} alone. */
-    @Override
-    public Action onMessage(final int reason, final MutableDirectBuffer buffer, final int index, final int length) {
+    private ControlledMessageHandler.Action onEntry(final int reason, final MutableDirectBuffer buffer, final int index, final int length) {
         if (!reader.onRefusal(reason, buffer.getLong(index), 1)) {
-            return Action.ABORT;
+            return ControlledMessageHandler.Action.ABORT;
         }
         read++;
-        return Action.CONTINUE;
+        return ControlledMessageHandler.Action.CONTINUE;
     }
 
     /** Is told what the fold refused. */
+    @FunctionalInterface
     public interface RefusalHandler {
         /** Instead of a source sequence: of several signals told as a count, and of one without a number. */
         long NO_NUMBER = SourceRejectEncoder.rejectedNullValue();

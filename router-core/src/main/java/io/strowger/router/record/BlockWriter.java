@@ -45,6 +45,7 @@ public final class BlockWriter {
     private int record;
     private int inputStart;
     private int count;
+    private int unchanged;
     private boolean hasEvent;
     private long journalTime;
 
@@ -151,6 +152,7 @@ public final class BlockWriter {
     public void endInput(final Outcome outcome) {
         if (!hasEvent) {
             buffer.putByte(record + RecordLayout.OUTCOME_OFFSET, (byte)outcome.code());
+            unchanged += Outcome.APPLIED == outcome || Outcome.REJECTED == outcome ? 0 : 1;
         }
         closeRecord();
     }
@@ -181,6 +183,13 @@ public final class BlockWriter {
      */
     public boolean isFull() {
         return position >= sizeLimit;
+    }
+
+    /**
+     * Inputs in the block that changed nothing: known already, repeated, too late, hidden or covered.
+     */
+    public int unchanged() {
+        return unchanged;
     }
 
     /**
@@ -223,6 +232,7 @@ public final class BlockWriter {
     public void reset() {
         position = BlockLayout.HEADER_LENGTH;
         count = 0;
+        unchanged = 0;
         for (int i = 0; i < filter.length; i++) {
             filter[i] = 0;
         }

@@ -34,7 +34,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>One thread; it also calls {@link #poll} now and then. Allocates nothing between hello and end but chunks of what waits.
  */
-public final class SourceConnection implements SourceWatch.RefusalHandler {
+public final class SourceConnection {
     private static final int LONGEST_FRAMED = SignalLayout.MAX_SIGNAL_LENGTH + 16;
 
     private final SourceGrant grant;
@@ -44,10 +44,13 @@ public final class SourceConnection implements SourceWatch.RefusalHandler {
     private final SourceSignals signals;
     private final Spill spill;
     private final UnsafeBuffer signal = new UnsafeBuffer(new byte[2 * SignalLayout.MAX_SIGNAL_LENGTH]);
+    private final SourceWatch.RefusalHandler refusalHandler = this::onRefusal;
     private SourceWatch watch;
     private int source;
     private boolean isOpen;
     private boolean isEnding;
+    /** It ends because the source has said so, and is told first what there is to tell. */
+    private boolean isLeaving;
     private boolean isClosed;
     private boolean isWelcomed;
     private long lastOffered = SourceProgress.NONE;
@@ -125,7 +128,7 @@ public final class SourceConnection implements SourceWatch.RefusalHandler {
         if (isOpen) {
             work += tell();
         }
-        if (isEnding && spill.isEmpty()) {
+        if (isEnding && spill.isEmpty() && !(isLeaving && isOwedReplies())) {
             finish();
         }
         return work;
@@ -138,12 +141,14 @@ public final class SourceConnection implements SourceWatch.RefusalHandler {
      * @param timeNs when, in nanoseconds since 1970.
      */
     public void end(final String reason, final long timeNs) {
+        isLeaving = false;
         end(reason, timeNs, signals.noNumber());
     }
 
     /** A source that says itself that it ends has numbered that as well. */
     private void end(final String reason, final long timeNs, final long sequence) {
         if (isEnding) {
+            poll();
             return;
         }
         isEnding = true;
@@ -218,6 +223,8 @@ public final class SourceConnection implements SourceWatch.RefusalHandler {
         }
         signals.stamp(signal);
         if (SourceDownDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0)) {
+            isLeaving = true;
+            lastOffered = signals.isNumber(sequence) ? Math.max(lastOffered, sequence) : lastOffered;
             end("the source has ended the connection", SignalLayout.sourceTime(signal, 0), sequence);
             return 1;
         }
@@ -259,7 +266,7 @@ public final class SourceConnection implements SourceWatch.RefusalHandler {
 
     private long refuse(final int reason, final DirectBuffer buffer, final int offset, final int length) {
         final boolean isNumbered = length >= SignalLayout.SOURCE_SEQUENCE_OFFSET + Long.BYTES;
-        final long rejected = isNumbered ? SignalLayout.sourceSequence(buffer, offset) : NO_NUMBER;
+        final long rejected = isNumbered ? SignalLayout.sourceSequence(buffer, offset) : SourceWatch.RefusalHandler.NO_NUMBER;
         if (unsaidRejects > 0 || !replies.reject(reason, rejected, buffer, offset, length)) {
             unsaidRejects++;
         }
@@ -267,16 +274,22 @@ public final class SourceConnection implements SourceWatch.RefusalHandler {
     }
 
     private int tell() {
-        int work = 0;
-        if (!isWelcomed) {
-            isWelcomed = replies.welcome(acknowledged);
-            work++;
-        }
+        // read before the refusals: those of all that is acknowledged with it are then among them
+        final long last = pipeline.progress().last(source);
+        final int refused = watch.poll(refusalHandler);
+        int work = Math.max(0, refused);
         if (unsaidRejects > 0 && replies.rejects(unsaidRejects)) {
             unsaidRejects = 0;
             work++;
         }
-        return work + tellCredit() + tellProgress();
+        if (refused < 0 || unsaidRejects > 0) {
+            return work;
+        }
+        if (!isWelcomed) {
+            isWelcomed = replies.welcome(acknowledged);
+            work++;
+        }
+        return work + tellCredit() + tellProgress(last);
     }
 
     private int tellCredit() {
@@ -288,21 +301,20 @@ public final class SourceConnection implements SourceWatch.RefusalHandler {
         return 0;
     }
 
-    /** What the fold refused is told before the acknowledgement that covers it, so that none is ever taken for folded. */
-    private int tellProgress() {
-        final long last = pipeline.progress().last(source);
-        final int refused = watch.poll(this);
-        if (refused >= 0 && isWelcomed && last > acknowledged && replies.ack(last, Durability.ACCEPTED)) {
+    private int tellProgress(final long last) {
+        if (isWelcomed && last > acknowledged && replies.ack(last, Durability.ACCEPTED)) {
             acknowledged = last;
-            return refused + 1;
+            return 1;
         }
-        return Math.max(0, refused);
+        return 0;
     }
 
-    /** For the watch alone. */
-    @Override
-    public boolean onRefusal(final int reason, final long sourceSequence, final int count) {
-        return isWelcomed && replies.refusal(reason, sourceSequence, count);
+    private boolean isOwedReplies() {
+        return acknowledged < lastOffered || unsaidRejects > 0;
+    }
+
+    private boolean onRefusal(final int reason, final long sourceSequence, final int count) {
+        return replies.refusal(reason, sourceSequence, count);
     }
 
     private void finish() {
@@ -311,7 +323,7 @@ public final class SourceConnection implements SourceWatch.RefusalHandler {
             channel.close();
             spill.free();
             if (isOpen) {
-                pipeline.progress().forget(watch);
+                pipeline.progress().forget(source);
             }
         }
     }

@@ -41,7 +41,11 @@ public enum RouterCounter {
     /** Busy turns of the core longer than the stall threshold. */
     CORE_STALLS(17, "Core stalls"),
     /** Signals of sources that the router had already. */
-    DUPLICATES(18, "Duplicate signals");
+    DUPLICATES(18, "Duplicate signals"),
+    /** Signals folded that changed nothing: known already, repeated, too late, hidden or covered. */
+    UNCHANGED(19, "Signals without effect"),
+    /** Signals that the core refused, for want of room or right. */
+    REFUSED(20, "Signals refused by the core");
 
     private final int id;
     private final String label;

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.router.fixture.Blocks;
+import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -18,6 +21,20 @@ class SubscriptionsTest {
     private final Commands commands = new Commands();
     private final MemoryJournal journal = new MemoryJournal();
     private final Subscriptions subscriptions = new Subscriptions(dispatcher, window, journal, commands, 15);
+
+    /** pains.md F9: what nobody has subscribed to is shown to taps, and costs neither a look-up nor a copy. */
+    @Test
+    void shouldTouchNeitherIndexNorWindowWhenNobodySubscribes() {
+        final RouterCounters counters = new RouterCounters();
+        final RecordWindow none = null;
+        final Dispatcher alone = new Dispatcher(none, counters, fault -> { });
+        final Blocks blocks = new Blocks(journal);
+        blocks.add(new EventSignal().tenant(1).user("102"), 1).append();
+        alone.onBlock(journal.block(0), 0, journal.block(0).capacity());
+        assertEquals(1, journal.lastSequence());
+        assertEquals(1, counters.get(RouterCounter.EVENTS));
+        assertEquals(0, counters.get(RouterCounter.DELIVERIES));
+    }
 
     @Test
     void shouldFeedNobodyWhenTheCoreDidNotAnswerTheSubscriber() {

@@ -9,6 +9,7 @@ import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
 import io.strowger.router.fixture.NullJournal;
+import io.strowger.router.status.RouterCounter;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -28,12 +29,23 @@ class SourceAllocationTest {
 
     @Test
     void shouldAllocateNothingBetweenHelloAndEnd() {
-        final RouterContext context = new RouterContext().journal(new NullJournal()).threadingMode(ThreadingMode.INVOKER);
+        measure(false);
+    }
+
+    @Test
+    void shouldAllocateNothingForSignalsThatTheFoldRefuses() {
+        measure(true);
+    }
+
+    private void measure(final boolean isFull) {
+        final RouterContext context = new RouterContext().journal(new NullJournal()).threadingMode(ThreadingMode.INVOKER)
+            .sessionCapacity(1);
         try (Router router = Router.launch(context)) {
             final Peer peer = new Peer();
             final SourceConnection connection = router.openSource(SourceGrant.of("gateway", 1), this::answer);
             connection.onSignal(peer.buffer, 0, peer.hello("gateway"));
-            final int length = peer.hangup(1, "leg");
+            connection.onSignal(peer.buffer, 0, peer.seen(++sequence, "the one"));
+            final int length = isFull ? peer.seen(1, "leg") : peer.hangup(1, "leg");
             signal.putBytes(0, peer.buffer, 0, length);
             run(router, connection, length);
             final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
@@ -45,6 +57,7 @@ class SourceAllocationTest {
                 least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
             }
             assertEquals(0, least, "bytes for " + SIGNALS + " signals");
+            assertEquals(isFull, router.counters().get(RouterCounter.REFUSED) > SIGNALS);
             assertTrue(answers > SIGNALS / SourceGrant.WINDOW_DEFAULT, "answers: " + answers);
         }
     }

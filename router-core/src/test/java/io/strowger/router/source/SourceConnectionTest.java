@@ -69,6 +69,19 @@ final class SourceConnectionTest {
         assertEquals(1, Journaled.count(journal, "SOURCE_GAP"));
     }
 
+    /** pains.md F6: both sides hang up. */
+    @Test
+    void shouldCountASecondHangupThatEndsNothing() {
+        final SourceConnection connection = open("gateway");
+        connection.onSignal(peer.buffer, 0, peer.seen(1, "a"));
+        connection.onSignal(peer.buffer, 0, peer.hangup(2, "a"));
+        connection.onSignal(peer.buffer, 0, peer.hangup(3, "a"));
+        settle(connection);
+        assertEquals(List.of("SOURCE_UP 3 ", "CALL_INITIATED 3 a", "CALL_ESTABLISHED 3 a", "CALL_CLEARED 3 a", "IGNORED"),
+            Journaled.records(journal));
+        assertEquals(1, router.counters().get(RouterCounter.UNCHANGED));
+    }
+
     @Test
     void shouldRejectWithTheReasonAndGoOn() {
         final SourceConnection connection = open("gateway");
@@ -171,6 +184,57 @@ final class SourceConnectionTest {
         assertEquals(Set.of(RejectReason.CAPACITY), Set.copyOf(peer.rejects));
         assertEquals("ack " + (CAPACITY + 1_000), peer.told.get(peer.told.size() - 1));
         assertEquals(1_000, Journaled.count(journal, "REJECTED"));
+        assertEquals(1_000, router.counters().get(RouterCounter.REFUSED));
+    }
+
+    @Test
+    void shouldTellTheNextConnectionWhatTheLastOneCouldNotTell() {
+        final SourceConnection broken = openBeyondCapacity(3);
+        peer.isDeaf = true;
+        broken.end("reset by peer", 1);
+        settle(broken);
+        assertTrue(broken.isClosed());
+        peer.isDeaf = false;
+        peer.rejects.clear();
+        settle(open("gateway"));
+        assertEquals(List.of("CAPACITY " + (CAPACITY + 1), "CAPACITY " + (CAPACITY + 2), "CAPACITY " + (CAPACITY + 3)), peer.told);
+        assertEquals(CAPACITY + 3, peer.welcome);
+    }
+
+    @Test
+    void shouldTellEverythingToASourceThatLeavesBeforeItIsClosed() {
+        final SourceConnection connection = openBeyondCapacity(2);
+        connection.onSignal(peer.buffer, 0, peer.down(CAPACITY + 3));
+        assertFalse(connection.isClosed());
+        settle(connection);
+        assertTrue(connection.isClosed());
+        assertEquals(List.of("CAPACITY " + (CAPACITY + 1), "CAPACITY " + (CAPACITY + 2), "ack " + (CAPACITY + 2), "ack " + (CAPACITY + 3)),
+            peer.told);
+    }
+
+    @Test
+    void shouldCloseWhenASourceThatLeavesDoesNotListen() {
+        final SourceConnection connection = openBeyondCapacity(2);
+        peer.isDeaf = true;
+        connection.onSignal(peer.buffer, 0, peer.down(CAPACITY + 3));
+        settle(connection);
+        assertFalse(connection.isClosed());
+        connection.end("timed out", 5);
+        assertTrue(connection.isClosed());
+    }
+
+    @Test
+    void shouldTellNothingOfARefusalThatIsNotInTheJournal() {
+        final SourceConnection connection = openBeyondCapacity(0);
+        settle(connection);
+        peer.told.clear();
+        journal.refuse(1);
+        connection.onSignal(peer.buffer, 0, peer.seen(CAPACITY + 1, "one more"));
+        router.poll();
+        connection.poll();
+        assertEquals(List.of(), peer.told);
+        settle(connection);
+        assertEquals(List.of("CAPACITY " + (CAPACITY + 1), "ack " + (CAPACITY + 1)), peer.told);
     }
 
     @Test
