@@ -4,6 +4,8 @@ import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.catalog.TemplateDescriptor;
 import io.strowger.codecs.sbe.AnswerDecoder;
+import io.strowger.codecs.sbe.ChatDecoder;
+import io.strowger.codecs.sbe.FaxDecoder;
 import io.strowger.codecs.sbe.ForwardCallDecoder;
 import io.strowger.codecs.sbe.LegSeenDecoder;
 import io.strowger.codecs.sbe.RejectReason;
@@ -23,11 +25,12 @@ import org.agrona.UnsafeApi;
  *   |-- header --|------- blockLength -------|- n -|-- n bytes --|- n -|-- n bytes --| ... |
  *     schema,      at least the block of       u16   at most 1024,  the native id: at most   ends exactly here
  *     template,    the signal's own version          within the     160, not empty where
- *     version                                        slice          a leg must be named
+ *     version                                        slice          one must be named
  * </pre>
  *
- * <p>At most 1 + (number of texts) steps, whatever the bytes say. The verdict depends on nothing but the slice. What a field holds (an
- * unknown enum code, malformed UTF-8) is not looked at: every reader bears it. A version newer than the catalog's is refused.
+ * <p>At most 3 + (number of texts) steps, whatever the bytes say. The verdict depends on nothing but the slice. What a field holds (an
+ * unknown enum code, malformed UTF-8) is not looked at, for every reader bears it; but what a fact says has happened must be stated, see
+ * {@link DecidingCodes}. A version newer than the catalog's is refused.
  *
  * <p>Immutable; any thread. One bounds check a call, then raw reads that the walk itself keeps within the slice; no allocation, no
  * exception for any bytes.
@@ -47,6 +50,7 @@ public final class AdmissionWalk {
     private static final int NATIVE_ID_TOO_LONG = RejectReason.NATIVE_ID_TOO_LONG.value();
     private static final int NATIVE_ID_MISSING = RejectReason.NATIVE_ID_MISSING.value();
     private static final int NOT_ALLOWED = RejectReason.NOT_ALLOWED.value();
+    private static final int BAD_CODE = RejectReason.BAD_CODE.value();
 
     private static final int MIN_LENGTH = SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH;
     private static final int LENGTH_SIZE = 2;
@@ -69,6 +73,7 @@ public final class AdmissionWalk {
     private final int stride;
     private final byte[] status;
     private final int[] plans;
+    private final DecidingCodes codes;
 
     /**
      * A walk for one kind of peer, by the schema this program was built with.
@@ -91,6 +96,7 @@ public final class AdmissionWalk {
         stride = catalog.maxTemplateId() + 1;
         status = new byte[stride];
         plans = new int[stride * (newestVersion + 1)];
+        codes = new DecidingCodes(catalog);
         Arrays.fill(plans, NO_PLAN);
         for (final TemplateDescriptor template : catalog.templates()) {
             status[template.id()] = allowed.contains(template.id()) ? ALLOWED : KNOWN;
@@ -138,7 +144,11 @@ public final class AdmissionWalk {
             return BAD_VERSION;
         }
         final int plan = plans[version * stride + template];
-        return NO_PLAN == plan ? BAD_VERSION : walk(array, start, length, (int)header & 0xFFFF, plan);
+        if (NO_PLAN == plan) {
+            return BAD_VERSION;
+        }
+        final int verdict = walk(array, start, length, (int)header & 0xFFFF, plan);
+        return ADMITTED == verdict && !codes.areStated(array, start, version, template) ? BAD_CODE : verdict;
     }
 
     private static int walk(final byte[] array, final long start, final int length, final int blockLength, final int plan) {
@@ -188,19 +198,20 @@ public final class AdmissionWalk {
         if (!template.hasNativeId()) {
             nativeId = 0;
         } else {
-            nativeId = namesLeg(template.id()) ? NATIVE_ID_REQUIRED : NATIVE_ID_ALLOWED_EMPTY;
+            nativeId = namesSession(template.id()) ? NATIVE_ID_REQUIRED : NATIVE_ID_ALLOWED_EMPTY;
         }
         return template.blockLength(version) | (template.textCount(version) << TEXTS_SHIFT) | (nativeId << NATIVE_ID_SHIFT);
     }
 
     /**
-     * Facts about a leg and actions on one must say which. Not so a transfer, whose transferee the source may not know, and the forwarding
-     * of all later calls of a user.
+     * Facts about a leg, a chat, a fax, a shared screen and actions on a leg must say which. Not so a transfer, whose transferee the source
+     * may not know, and the forwarding of all later calls of a user.
      */
-    private static boolean namesLeg(final int template) {
-        final boolean fact = template >= LegSeenDecoder.TEMPLATE_ID && template <= RenameDecoder.TEMPLATE_ID;
+    private static boolean namesSession(final int template) {
+        final boolean leg = template >= LegSeenDecoder.TEMPLATE_ID && template <= RenameDecoder.TEMPLATE_ID;
+        final boolean medium = template >= FaxDecoder.TEMPLATE_ID && template <= ChatDecoder.TEMPLATE_ID;
         final boolean action = template >= AnswerDecoder.TEMPLATE_ID && template <= StopRecordingDecoder.TEMPLATE_ID;
-        return (fact || action) && TransferDecoder.TEMPLATE_ID != template && ForwardCallDecoder.TEMPLATE_ID != template;
+        return (leg || medium || action) && TransferDecoder.TEMPLATE_ID != template && ForwardCallDecoder.TEMPLATE_ID != template;
     }
 
     private static long getLong(final byte[] array, final long at) {

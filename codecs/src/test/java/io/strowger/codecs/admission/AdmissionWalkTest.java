@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.catalog.FieldDescriptor;
+import io.strowger.codecs.catalog.FieldType;
 import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.catalog.SignalWriter;
 import io.strowger.codecs.catalog.TemplateDescriptor;
@@ -110,12 +112,39 @@ final class AdmissionWalkTest {
         assertEquals(0, walk.check(buffer, OFFSET, signal("Hangup", SignalLayout.MAX_NATIVE_ID_LENGTH)));
         assertReason(RejectReason.NATIVE_ID_TOO_LONG, signal("Hangup", SignalLayout.MAX_NATIVE_ID_LENGTH + 1));
         assertReason(RejectReason.NATIVE_ID_TOO_LONG, signal("Subscribe", 1100));
-        for (final String template : List.of("LegSeen", "Hangup", "Rename", "Queue", "Answer", "HangUp", "StopRecording")) {
+        for (final String template : List.of("LegSeen", "Hangup", "Rename", "Queue", "Fax", "ScreenSharing", "Chat", "Answer", "HangUp",
+            "StopRecording")) {
             assertReason(RejectReason.NATIVE_ID_MISSING, signal(template, 0));
         }
-        for (final String template : List.of("Transfer", "ForwardCall", "Subscribe", "SourceSnapshotItem", "Message", "ActionResult")) {
+        for (final String template : List.of("Transfer", "ForwardCall", "Subscribe", "SourceSnapshotItem", "Message", "HistoryItem",
+            "ActionResult")) {
             assertEquals(0, walk.check(buffer, OFFSET, signal(template, 0)), template);
         }
+    }
+
+    @Test
+    void shouldWantTheCodesThatDecide() {
+        final List<String> wanted = List.of("Dial.phase", "Bridge.action", "Hold.action", "Queue.action", "Park.action", "Transfer.result",
+            "Conference.action", "Recording.action", "GroupMembership.action", "Registration.action", "Message.media", "Message.direction",
+            "Fax.action", "ScreenSharing.action", "Chat.action", "HistoryItem.kind");
+        for (final TemplateDescriptor template : catalog.templates()) {
+            for (final FieldDescriptor field : template.fields()) {
+                if (FieldType.Kind.ENUM == field.type().kind()) {
+                    assertCodes(template, field, wanted.contains(template.name() + '.' + field.name()));
+                }
+            }
+        }
+    }
+
+    private void assertCodes(final TemplateDescriptor template, final FieldDescriptor field, final boolean isWanted) {
+        final int length = signal(template.name(), 5);
+        for (int code = 0; code < 256; code++) {
+            buffer.putByte(OFFSET + SignalLayout.HEADER_LENGTH + field.offset(), (byte)code);
+            final boolean isKnown = null != field.type().codes().nameOf(code);
+            final int expected = isWanted && !isKnown ? RejectReason.BAD_CODE.value() : AdmissionWalk.ADMITTED;
+            assertEquals(expected, walk.check(buffer, OFFSET, length), template.name() + '.' + field.name() + ' ' + code);
+        }
+        assertReason(RejectReason.TRAILING_BYTES, length + 1);
     }
 
     @Test
@@ -156,6 +185,9 @@ final class AdmissionWalkTest {
 
     private int text(final String template, final int index, final int length) {
         writer.begin(catalog.template(template));
+        for (final FieldDescriptor field : DecidingCodes.of(catalog.template(template))) {
+            writer.value(catalog.template(template).fields().indexOf(field), 0);
+        }
         if (length > 0) {
             writer.text(index, new byte[length]);
         }

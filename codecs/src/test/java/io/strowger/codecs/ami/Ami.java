@@ -1,19 +1,14 @@
 package io.strowger.codecs.ami;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SignalSink;
+import io.strowger.codecs.translate.CapturedStreams;
 import io.strowger.codecs.translate.FactLog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Streams for the tests: written by hand, or captured from a real server.
@@ -56,34 +51,13 @@ final class Ami {
         assertEquals(stream.length, taken, "a sink with room takes all");
     }
 
-    /** Captured streams that may be read where they are; the test is skipped, and says so, when they are absent. */
+    /** Captured streams: skipped when they are absent. */
     static List<Path> captures() {
-        final Path root = shared();
-        try (Stream<Path> files = Files.walk(root)) {
-            final List<Path> found = files.filter(path -> path.getFileName().toString().matches("rx(\\.2)?\\.raw")).sorted().toList();
-            assertTrue(found.size() > 40, "captures found: " + found.size());
-            return found;
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return CapturedStreams.of("asterisk", "rx(\\.2)?\\.raw", 40);
     }
 
     /** One captured scenario. */
     static byte[] capture(final String scenario) {
-        return read(shared().resolve(scenario).resolve("rx.raw"));
-    }
-
-    static byte[] read(final Path path) {
-        try {
-            return Files.readAllBytes(path);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path shared() {
-        final Path root = Path.of(System.getProperty("strowger.shared", "absent"), "captures", "asterisk");
-        Assumptions.assumeTrue(Files.isDirectory(root), () -> "skipped: no captures of a real server at " + root);
-        return root;
+        return CapturedStreams.read(CapturedStreams.folder("asterisk").resolve(scenario).resolve("rx.raw"));
     }
 }

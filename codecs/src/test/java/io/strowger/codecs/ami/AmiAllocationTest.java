@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.strowger.codecs.SignalSink;
+import io.strowger.codecs.translate.CapturedStreams;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class AmiAllocationTest {
     @Test
     void shouldAllocateNothingOverTheCaptures() {
         final List<UnsafeBuffer> streams = new ArrayList<>();
-        Ami.captures().forEach(path -> streams.add(new UnsafeBuffer(Ami.read(path))));
+        Ami.captures().forEach(path -> streams.add(new UnsafeBuffer(CapturedStreams.read(path))));
         final AmiTranslator translator = new AmiTranslator(Ami.SETTINGS);
         final Counting sink = new Counting();
         final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();

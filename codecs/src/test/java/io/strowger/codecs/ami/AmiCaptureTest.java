@@ -3,6 +3,7 @@ package io.strowger.codecs.ami;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.translate.CapturedStreams;
 import io.strowger.codecs.translate.FactLog;
 import io.strowger.codecs.translate.FactLog.Fact;
 import io.strowger.codecs.translate.StreamCounters;
@@ -53,7 +54,7 @@ final class AmiCaptureTest {
     void shouldGiveAsManyFactsOfEachTemplateAsAPlainReaderCounts() {
         int facts = 0;
         for (final Path path : Ami.captures()) {
-            final byte[] stream = Ami.read(path);
+            final byte[] stream = CapturedStreams.read(path);
             final FactLog log = Ami.translate(stream);
             assertEquals(plainCount(stream), countByTemplate(log), path.toString());
             facts += log.facts().size();
@@ -65,7 +66,7 @@ final class AmiCaptureTest {
     void shouldUnderstandEveryBlockOfTheCapturesAndLeaveOutNothingButWhatItCounts() {
         for (final Path path : Ami.captures()) {
             final AmiTranslator translator = new AmiTranslator(Ami.SETTINGS);
-            final byte[] stream = Ami.read(path);
+            final byte[] stream = CapturedStreams.read(path);
             final FactLog log = new FactLog();
             Ami.feed(translator, stream, log);
             final StreamCounters counters = translator.counters();

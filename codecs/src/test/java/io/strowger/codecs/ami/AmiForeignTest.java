@@ -2,6 +2,7 @@ package io.strowger.codecs.ami;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.strowger.codecs.translate.CapturedStreams;
 import io.strowger.codecs.translate.FactLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +45,6 @@ final class AmiForeignTest {
     private static byte[] foreign(final String name) {
         final Path path = Path.of(System.getProperty("strowger.shared", "absent"), "captures", "foreign", name);
         Assumptions.assumeTrue(Files.isRegularFile(path), () -> "skipped: no stream of another project at " + path);
-        return Ami.read(path);
+        return CapturedStreams.read(path);
     }
 }

@@ -3,15 +3,13 @@ package io.strowger.codecs.ami;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strowger.codecs.SignalSink;
-import io.strowger.codecs.Xxh64;
+import io.strowger.codecs.translate.CapturedStreams;
+import io.strowger.codecs.translate.FactHashes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -70,37 +68,18 @@ final class AmiSplitTest {
 
         """;
 
-    /** Remembers facts as hashes of their bytes; refuses as often as the seed says. */
-    private static final class Hashes implements SignalSink {
-        private final List<Long> values = new ArrayList<>();
-        private final Random refusals;
-
-        Hashes(final Random refusals) {
-            this.refusals = refusals;
-        }
-
-        @Override
-        public boolean offer(final DirectBuffer buffer, final int offset, final int length) {
-            if (refusals != null && refusals.nextInt(3) == 0) {
-                return false;
-            }
-            values.add(Xxh64.hash(buffer, offset, length, length));
-            return true;
-        }
-    }
-
     @Test
     void shouldGiveTheSameFactsWhereverTwoPiecesMeet() {
         final byte[] stream = withLooseEnds();
         final List<Long> whole = inOnePiece(stream);
         assertEquals(9, whole.size());
         for (int at = 0; at <= stream.length; at++) {
-            final Hashes hashes = new Hashes(null);
+            final FactHashes hashes = new FactHashes(null);
             final AmiTranslator translator = new AmiTranslator(Ami.SETTINGS);
             final UnsafeBuffer bytes = new UnsafeBuffer(stream);
             translator.onBytes(bytes, 0, at, Ami.ARRIVAL_NS, hashes);
             translator.onBytes(bytes, at, stream.length - at, Ami.ARRIVAL_NS, hashes);
-            assertEquals(whole, hashes.values, "split at " + at);
+            assertEquals(whole, hashes.values(), "split at " + at);
             assertEquals(stream.length, translator.position(), "split at " + at);
         }
     }
@@ -121,11 +100,11 @@ final class AmiSplitTest {
             final UnsafeBuffer bytes = new UnsafeBuffer(stream);
             final AmiTranslator translator = new AmiTranslator(Ami.SETTINGS);
             for (int at = 0; at <= stream.length; at++) {
-                final Hashes hashes = new Hashes(null);
+                final FactHashes hashes = new FactHashes(null);
                 translator.connected(0);
                 translator.onBytes(bytes, 0, at, Ami.ARRIVAL_NS, hashes);
                 translator.onBytes(bytes, at, stream.length - at, Ami.ARRIVAL_NS, hashes);
-                assertEquals(whole, hashes.values, scenario + " split at " + at);
+                assertEquals(whole, hashes.values(), scenario + " split at " + at);
             }
         }
     }
@@ -135,7 +114,7 @@ final class AmiSplitTest {
         final long seed = new Random().nextLong();
         final Random random = new Random(seed);
         for (final Path path : Ami.captures()) {
-            final byte[] stream = Ami.read(path);
+            final byte[] stream = CapturedStreams.read(path);
             final List<Long> whole = inOnePiece(stream);
             for (final int most : new int[] {7, 700, 70_000}) {
                 assertEquals(whole, inPieces(stream, random, most, true), path + ", pieces up to " + most + ", seed " + seed);
@@ -148,9 +127,9 @@ final class AmiSplitTest {
         final byte[] stream = withLooseEnds();
         final UnsafeBuffer direct = new UnsafeBuffer(ByteBuffer.allocateDirect(stream.length + 3));
         direct.putBytes(3, stream);
-        final Hashes hashes = new Hashes(null);
+        final FactHashes hashes = new FactHashes(null);
         assertEquals(stream.length, new AmiTranslator(Ami.SETTINGS).onBytes(direct, 3, stream.length, Ami.ARRIVAL_NS, hashes));
-        assertEquals(inOnePiece(stream), hashes.values);
+        assertEquals(inOnePiece(stream), hashes.values());
     }
 
     @Test
@@ -159,15 +138,15 @@ final class AmiSplitTest {
         final byte[] stream = Ami.raw("Event: Hangup\r\nUniqueid: 1\r\n\r\n" + block + "\r\nEvent: Hangup\r\nUniqueid: 2\r\n\r\n");
         for (int max = 520; max < block.length() + 2; max++) {
             final AmiSettings settings = Ami.SETTINGS.withMaxBlockLength(max);
-            final Hashes whole = new Hashes(null);
+            final FactHashes whole = new FactHashes(null);
             Ami.feed(new AmiTranslator(settings), stream, whole);
-            assertEquals(3, whole.values.size());
-            final Hashes pieces = new Hashes(null);
+            assertEquals(3, whole.values().size());
+            final FactHashes pieces = new FactHashes(null);
             final AmiTranslator translator = new AmiTranslator(settings);
             for (int at = 0; at < stream.length; at += 61) {
                 translator.onBytes(new UnsafeBuffer(stream), at, Math.min(61, stream.length - at), Ami.ARRIVAL_NS, pieces);
             }
-            assertEquals(whole.values, pieces.values, "limit " + max);
+            assertEquals(whole.values(), pieces.values(), "limit " + max);
             assertEquals(stream.length, translator.position());
         }
     }
@@ -178,13 +157,13 @@ final class AmiSplitTest {
     }
 
     private static List<Long> inOnePiece(final byte[] stream) {
-        final Hashes hashes = new Hashes(null);
+        final FactHashes hashes = new FactHashes(null);
         Ami.feed(new AmiTranslator(Ami.SETTINGS), stream, hashes);
-        return hashes.values;
+        return hashes.values();
     }
 
     private static List<Long> inPieces(final byte[] stream, final Random random, final int most, final boolean refuses) {
-        final Hashes hashes = new Hashes(refuses ? random : null);
+        final FactHashes hashes = new FactHashes(refuses ? random : null);
         final AmiTranslator translator = new AmiTranslator(Ami.SETTINGS);
         final UnsafeBuffer bytes = new UnsafeBuffer(stream);
         int at = 0;
@@ -195,6 +174,6 @@ final class AmiSplitTest {
             at += taken;
         }
         assertEquals(stream.length, translator.position());
-        return hashes.values;
+        return hashes.values();
     }
 }

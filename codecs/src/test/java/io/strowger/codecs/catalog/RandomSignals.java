@@ -1,6 +1,7 @@
 package io.strowger.codecs.catalog;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.admission.DecidingCodes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,10 @@ public final class RandomSignals {
      */
     public int write(final TemplateDescriptor template, final MutableDirectBuffer buffer, final int offset) {
         writer.begin(template);
+        final List<FieldDescriptor> deciding = DecidingCodes.of(template);
         for (int i = 0; i < template.fields().size(); i++) {
-            writer.value(i, value(template.fields().get(i).type()));
+            final FieldDescriptor field = template.fields().get(i);
+            writer.value(i, deciding.contains(field) ? code(field.type()) : value(field.type()));
         }
         for (int i = 0; i < template.texts().size(); i++) {
             final boolean nativeId = 0 == i && template.hasNativeId();
@@ -76,8 +79,7 @@ public final class RandomSignals {
             return type.nullValue();
         }
         if (null != type.codes() && FieldType.Kind.ENUM == type.kind() && choice < 9) {
-            final List<Integer> codes = new ArrayList<>(type.codes().values().keySet());
-            return codes.get(random.nextInt(codes.size()));
+            return code(type);
         }
         return switch (choice) {
             case 2 -> primitive.min();
@@ -85,6 +87,11 @@ public final class RandomSignals {
             case 4 -> 0;
             default -> clamp(primitive, random.nextLong());
         };
+    }
+
+    private long code(final FieldType type) {
+        final List<Integer> codes = new ArrayList<>(type.codes().values().keySet());
+        return codes.get(random.nextInt(codes.size()));
     }
 
     private static long clamp(final PrimitiveType primitive, final long number) {

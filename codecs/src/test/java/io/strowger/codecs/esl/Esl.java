@@ -1,21 +1,15 @@
 package io.strowger.codecs.esl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.translate.CapturedStreams;
 import io.strowger.codecs.translate.FactLog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Streams for the tests: written by hand, or captured from a real server.
@@ -115,11 +109,7 @@ final class Esl {
 
     /** The facts of a stream in one piece. */
     static FactLog translate(final EslTranslator translator, final byte[] stream) {
-        final FactLog log = new FactLog();
-        translator.connected(0);
-        assertEquals(stream.length, translator.onBytes(new UnsafeBuffer(stream), 0, stream.length, ARRIVAL_NS, log));
-        translator.disconnected();
-        return log;
+        return FactLog.of(translator, stream, ARRIVAL_NS);
     }
 
     /** The facts of one event, the same from both forms. */
@@ -145,24 +135,8 @@ final class Esl {
         }).toList();
     }
 
-    /** Captured streams that may be read where they are; the test is skipped, and says so, when they are absent. */
+    /** Captured streams: skipped when they are absent. */
     static List<Path> captures(final String folder, final String pattern) {
-        final Path root = Path.of(System.getProperty("strowger.shared", "absent"), "captures", folder);
-        Assumptions.assumeTrue(Files.isDirectory(root), () -> "skipped: no captures at " + root);
-        try (Stream<Path> files = Files.walk(root)) {
-            final List<Path> found = files.filter(path -> path.getFileName().toString().matches(pattern)).sorted().toList();
-            assertTrue(found.size() > 1, "captures found: " + found.size());
-            return found;
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static byte[] read(final Path path) {
-        try {
-            return Files.readAllBytes(path);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return CapturedStreams.of(folder, pattern, 1);
     }
 }

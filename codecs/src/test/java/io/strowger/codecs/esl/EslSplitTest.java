@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.strowger.codecs.SignalSink;
-import io.strowger.codecs.Xxh64;
+import io.strowger.codecs.translate.CapturedStreams;
+import io.strowger.codecs.translate.FactHashes;
 import io.strowger.codecs.translate.FactLog;
 import io.strowger.codecs.translate.StreamCounters.Counter;
 import java.lang.management.ManagementFactory;
@@ -21,7 +22,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -33,25 +33,6 @@ final class EslSplitTest {
     private static final int WARM_UP = 30;
     private static final int PIECE = 4096;
     private static final String STREAM = "rx(\\.2)?\\.raw";
-
-    /** Remembers facts as hashes of their bytes; refuses as often as the seed says. */
-    private static final class Hashes implements SignalSink {
-        private final List<Long> values = new ArrayList<>();
-        private final Random refusals;
-
-        Hashes(final Random refusals) {
-            this.refusals = refusals;
-        }
-
-        @Override
-        public boolean offer(final DirectBuffer buffer, final int offset, final int length) {
-            if (refusals != null && refusals.nextInt(3) == 0) {
-                return false;
-            }
-            values.add(Xxh64.hash(buffer, offset, length, length));
-            return true;
-        }
-    }
 
     @Property(tries = 300)
     void shouldGiveTheSameFactsInAnyPieces(
@@ -78,7 +59,7 @@ final class EslSplitTest {
 
     @Test
     void shouldGiveTheSameFactsOfACaptureInAnyPieces() {
-        final byte[] bytes = Esl.read(Esl.captures("freeswitch", STREAM).get(0));
+        final byte[] bytes = CapturedStreams.read(Esl.captures("freeswitch", STREAM).get(0));
         final List<Long> whole = inPieces(bytes, bytes.length, null);
         for (final int piece : new int[] {1, 7, 333, 4096}) {
             assertEquals(whole, inPieces(bytes, piece, new Random(piece)), "pieces of " + piece);
@@ -92,8 +73,8 @@ final class EslSplitTest {
             final Path json = plain.resolveSibling("json").resolve(plain.getFileName().toString());
             if (Files.isRegularFile(json)) {
                 final List<String> fromPlain = new ArrayList<>(
-                    Esl.fieldsOf(Esl.translate(new EslTranslator(Esl.SETTINGS), Esl.read(plain))));
-                final List<String> fromJson = Esl.fieldsOf(Esl.translate(new EslTranslator(Esl.SETTINGS), Esl.read(json)));
+                    Esl.fieldsOf(Esl.translate(new EslTranslator(Esl.SETTINGS), CapturedStreams.read(plain))));
+                final List<String> fromJson = Esl.fieldsOf(Esl.translate(new EslTranslator(Esl.SETTINGS), CapturedStreams.read(json)));
                 // the answers to commands were recorded on the plain connection only
                 fromPlain.removeIf(fact -> fact.startsWith("SourceSnapshot"));
                 assertEquals(String.join("\n", fromPlain), String.join("\n", fromJson), plain.toString());
@@ -107,7 +88,7 @@ final class EslSplitTest {
     void shouldUnderstandEveryFrameOfTheCaptures() {
         final EslTranslator translator = new EslTranslator(Esl.SETTINGS);
         for (final Path path : Esl.captures("freeswitch", STREAM)) {
-            Esl.translate(translator, Esl.read(path));
+            Esl.translate(translator, CapturedStreams.read(path));
         }
         for (final Counter counter : List.of(Counter.MALFORMED, Counter.TOO_LARGE, Counter.IDENTITY_TOO_LONG,
             Counter.WITHOUT_NATIVE_ID)) {
@@ -119,7 +100,7 @@ final class EslSplitTest {
     @Test
     void shouldAllocateNothingOverTheCaptures() {
         final List<UnsafeBuffer> streams = new ArrayList<>();
-        Esl.captures("freeswitch", STREAM).forEach(path -> streams.add(new UnsafeBuffer(Esl.read(path))));
+        Esl.captures("freeswitch", STREAM).forEach(path -> streams.add(new UnsafeBuffer(CapturedStreams.read(path))));
         final EslTranslator translator = new EslTranslator(Esl.SETTINGS);
         final long[] count = new long[1];
         final SignalSink sink = (buffer, offset, length) -> {
@@ -144,7 +125,7 @@ final class EslSplitTest {
     void shouldUnderstandForeignStreams() {
         for (final Path path : Esl.captures("foreign", "esl_.*\\.txt")) {
             final EslTranslator translator = new EslTranslator(Esl.SETTINGS);
-            final FactLog log = Esl.translate(translator, Esl.read(path));
+            final FactLog log = Esl.translate(translator, CapturedStreams.read(path));
             assertTrue(log.of("LegSeen").size() + log.of("Hangup").size() > 0, path + ": " + log.templates());
             assertEquals(0, translator.counters().get(Counter.MALFORMED), path.toString());
         }
@@ -158,16 +139,7 @@ final class EslSplitTest {
     }
 
     private static List<Long> inPieces(final byte[] stream, final int piece, final Random refusals) {
-        final EslTranslator translator = new EslTranslator(Esl.SETTINGS);
-        final Hashes sink = new Hashes(refusals);
-        final UnsafeBuffer bytes = new UnsafeBuffer(stream);
-        translator.connected(0);
-        int at = 0;
-        while (at < stream.length) {
-            at += translator.onBytes(bytes, at, Math.min(piece, stream.length - at), Esl.ARRIVAL_NS, sink);
-        }
-        translator.disconnected();
-        return sink.values;
+        return FactHashes.inPieces(new EslTranslator(Esl.SETTINGS), stream, piece, Esl.ARRIVAL_NS, refusals);
     }
 
     @Provide

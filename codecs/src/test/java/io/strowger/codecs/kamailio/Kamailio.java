@@ -1,18 +1,11 @@
 package io.strowger.codecs.kamailio;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.translate.CapturedStreams;
 import io.strowger.codecs.translate.FactLog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Streams for the tests: written by hand, or captured from a real server.
@@ -60,11 +53,7 @@ final class Kamailio {
 
     /** The facts of a stream in one piece. */
     static FactLog translate(final KamailioTranslator translator, final byte[] stream) {
-        final FactLog log = new FactLog();
-        translator.connected(0);
-        assertEquals(stream.length, translator.onBytes(new UnsafeBuffer(stream), 0, stream.length, ARRIVAL_NS, log));
-        translator.disconnected();
-        return log;
+        return FactLog.of(translator, stream, ARRIVAL_NS);
     }
 
     /** The facts of one event. */
@@ -72,24 +61,8 @@ final class Kamailio {
         return translate(netstring(json));
     }
 
-    /** Captured streams that may be read where they are; the test is skipped, and says so, when they are absent. */
+    /** Captured streams: skipped when they are absent. */
     static List<Path> captures(final String pattern) {
-        final Path root = Path.of(System.getProperty("strowger.shared", "absent"), "captures", "kamailio");
-        Assumptions.assumeTrue(Files.isDirectory(root), () -> "skipped: no captures of a real server at " + root);
-        try (Stream<Path> files = Files.walk(root)) {
-            final List<Path> found = files.filter(path -> path.getFileName().toString().matches(pattern)).sorted().toList();
-            assertTrue(found.size() > 5, "captures found: " + found.size());
-            return found;
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static byte[] read(final Path path) {
-        try {
-            return Files.readAllBytes(path);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return CapturedStreams.of("kamailio", pattern, 5);
     }
 }

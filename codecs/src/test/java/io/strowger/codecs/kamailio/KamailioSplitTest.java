@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.strowger.codecs.SignalSink;
-import io.strowger.codecs.Xxh64;
+import io.strowger.codecs.translate.CapturedStreams;
+import io.strowger.codecs.translate.FactHashes;
 import io.strowger.codecs.translate.FactLog;
 import io.strowger.codecs.translate.StreamCounters.Counter;
 import java.lang.management.ManagementFactory;
@@ -22,7 +23,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -31,25 +31,6 @@ import org.junit.jupiter.api.Test;
  */
 final class KamailioSplitTest {
     private static final int WARM_UP = 40;
-
-    /** Remembers facts as hashes of their bytes; refuses as often as the seed says. */
-    private static final class Hashes implements SignalSink {
-        private final List<Long> values = new ArrayList<>();
-        private final Random refusals;
-
-        Hashes(final Random refusals) {
-            this.refusals = refusals;
-        }
-
-        @Override
-        public boolean offer(final DirectBuffer buffer, final int offset, final int length) {
-            if (refusals != null && refusals.nextInt(3) == 0) {
-                return false;
-            }
-            values.add(Xxh64.hash(buffer, offset, length, length));
-            return true;
-        }
-    }
 
     @Property(tries = 300)
     void shouldGiveTheSameFactsInAnyPieces(
@@ -68,7 +49,7 @@ final class KamailioSplitTest {
     void shouldUnderstandEveryMessageOfTheCaptures() {
         final KamailioTranslator translator = new KamailioTranslator(Kamailio.SETTINGS);
         for (final Path path : Kamailio.captures("evapi-rx(\\.2)?\\.raw")) {
-            Kamailio.translate(translator, Kamailio.read(path));
+            Kamailio.translate(translator, CapturedStreams.read(path));
         }
         for (final Counter counter : Counter.values()) {
             if (counter != Counter.BLOCKS && counter != Counter.FACTS && counter != Counter.NOISE) {
@@ -82,7 +63,7 @@ final class KamailioSplitTest {
     @Test
     void shouldAllocateNothingOverTheCaptures() {
         final List<UnsafeBuffer> streams = new ArrayList<>();
-        Kamailio.captures(".*\\.raw").forEach(path -> streams.add(new UnsafeBuffer(Kamailio.read(path))));
+        Kamailio.captures(".*\\.raw").forEach(path -> streams.add(new UnsafeBuffer(CapturedStreams.read(path))));
         final KamailioTranslator translator = new KamailioTranslator(Kamailio.SETTINGS);
         final long[] count = new long[1];
         final SignalSink sink = (buffer, offset, length) -> {
@@ -104,16 +85,7 @@ final class KamailioSplitTest {
     }
 
     private static List<Long> inPieces(final byte[] stream, final int piece, final Random refusals) {
-        final Hashes hashes = new Hashes(refusals);
-        final KamailioTranslator translator = new KamailioTranslator(Kamailio.SETTINGS);
-        final UnsafeBuffer bytes = new UnsafeBuffer(stream);
-        translator.connected(1);
-        int at = 0;
-        while (at < stream.length) {
-            at += translator.onBytes(bytes, at, Math.min(piece, stream.length - at), Kamailio.ARRIVAL_NS, hashes);
-        }
-        translator.disconnected();
-        return hashes.values;
+        return FactHashes.inPieces(new KamailioTranslator(Kamailio.SETTINGS), stream, piece, Kamailio.ARRIVAL_NS, refusals);
     }
 
     @Provide

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
 
 /**
@@ -79,6 +80,15 @@ public final class FactLog implements SignalSink {
             new SourceStoppingDecoder(), new TransferDecoder())) {
             decoders.put(decoder.sbeTemplateId(), decoder);
         }
+    }
+
+    /** The facts of a stream in one piece, a connection of its own. */
+    public static FactLog of(final StreamTranslator translator, final byte[] stream, final long arrivalNs) {
+        final FactLog log = new FactLog();
+        translator.connected(0);
+        assertEquals(stream.length, translator.onBytes(new UnsafeBuffer(stream), 0, stream.length, arrivalNs, log));
+        translator.disconnected();
+        return log;
     }
 
     @Override

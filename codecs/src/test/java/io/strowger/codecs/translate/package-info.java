@@ -1,4 +1,4 @@
 /**
- * Tests of what translators share, and the log of facts that their tests read.
+ * Tests of what translators share, and the sinks and captures that their tests read.
  */
 package io.strowger.codecs.translate;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -20,6 +21,7 @@ import java.util.zip.GZIPInputStream;
 public record Capture(String name) {
     private static final String TEST_FOLDER = "/captures/asterisk/";
     private static final String DEMO_FOLDER = "/io/strowger/ops/demo/";
+    private static final List<String> CONNECTIONS = List.of("", "2.");
 
     /** All scenarios there are, sorted. */
     public static List<Capture> all() {
@@ -51,15 +53,44 @@ public record Capture(String name) {
     }
 
     /**
-     * Unpacks the stream with its arrival times.
+     * Unpacks the first connection's stream with its arrival times.
      *
      * @param prefix empty, or {@code lean/}.
      * @return the stream; chunks.idx stands beside it.
      */
     public Path unpack(final String prefix, final Path folder) {
+        return unpackAll(prefix, folder).get(0);
+    }
+
+    /**
+     * Unpacks the streams of all connections with their arrival times.
+     *
+     * @param prefix empty, or {@code lean/}.
+     * @return the streams in order: one, or two where the client has logged in again; chunks.idx and chunks.2.idx stand beside them.
+     */
+    public List<Path> unpackAll(final String prefix, final Path folder) {
+        return CONNECTIONS.stream().map(connection -> unpack(prefix, connection, folder)).filter(Objects::nonNull).toList();
+    }
+
+    /** Whether the client has logged in again. */
+    public boolean isReconnected() {
+        return received("").size() > 1;
+    }
+
+    /** What the client received, a connection each. */
+    List<byte[]> received(final String prefix) {
+        return CONNECTIONS.stream().map(connection -> bytes(prefix + "rx." + connection + "raw"))
+            .filter(bytes -> bytes.length > 0).toList();
+    }
+
+    private Path unpack(final String prefix, final String connection, final Path folder) {
+        final byte[] stream = bytes(prefix + "rx." + connection + "raw");
+        if (0 == stream.length) {
+            return null;
+        }
         try {
-            Files.write(folder.resolve("chunks.idx"), bytes(prefix + "chunks.idx"));
-            return Files.write(folder.resolve("rx.raw"), bytes(prefix + "rx.raw"));
+            Files.write(folder.resolve("chunks." + connection + "idx"), bytes(prefix + "chunks." + connection + "idx"));
+            return Files.write(folder.resolve("rx." + connection + "raw"), stream);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

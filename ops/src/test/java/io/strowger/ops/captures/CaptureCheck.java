@@ -16,9 +16,12 @@ import java.util.stream.Collectors;
 final class CaptureCheck {
     private static final double TOLERANCE_SECONDS = 0.15;
     private static final Set<String> UNKNOWN = Set.of("", "<unknown>");
+    /** The ends of a leg that was lost between two connections, once and one of these. */
+    private static final Set<List<String>> LOST = Set.of(List.of("source-restarted"), List.of("not-in-snapshot"));
 
     private final Capture capture;
     private final boolean lean;
+    private final boolean isReconnected;
     private final List<String> wrong = new ArrayList<>();
     private final Said said;
     private final Map<String, Leg> rows;
@@ -26,16 +29,19 @@ final class CaptureCheck {
     CaptureCheck(final Capture capture, final boolean lean) {
         this.capture = capture;
         this.lean = lean;
-        this.said = new Said(capture.bytes(lean ? "lean/rx.raw" : "rx.raw"));
+        final List<byte[]> connections = capture.received(lean ? "lean/" : "");
+        this.isReconnected = connections.size() > 1;
+        this.said = new Said(connections);
         this.rows = rows();
     }
 
     /** Runs all checks. */
     List<String> run(final Path folder) {
-        final Path stream = capture.unpack(lean ? "lean/" : "", folder);
         final String journal = folder.resolve("journal").toString();
-        final Run ingest = Run.of("ingest", stream.toString(), "--format", "ami", "--source", "pbx-1", "--tenant", "1",
-            "--journal", journal);
+        final List<String> words = new ArrayList<>(List.of("ingest"));
+        capture.unpackAll(lean ? "lean/" : "", folder).forEach(stream -> words.add(stream.toString()));
+        words.addAll(List.of("--format", "ami", "--source", "pbx-1", "--tenant", "1", "--journal", journal));
+        final Run ingest = Run.of(words.toArray(new String[0]));
         if (0 != ingest.exitCode()) {
             return List.of("ingest: " + ingest.err());
         }
@@ -97,7 +103,10 @@ final class CaptureCheck {
             final Set<String> direction = Set.of(said.dialled.contains(id) ? "incoming" : "outgoing");
             check(values(mine, "direction").equals(direction), id + ": direction " + values(mine, "direction") + ", really " + direction);
         }
-        if (!leg.gone) {
+        if (!leg.gone && isReconnected) {
+            final List<String> causes = ends.stream().map(end -> String.valueOf(end.text("cause"))).toList();
+            check(LOST.contains(causes), id + ": lost in the restart, but its end is " + causes);
+        } else if (!leg.gone) {
             check(ends.isEmpty(), id + ": cleared, but it never ended");
         } else if (ends.size() != 1) {
             wrong.add(id + ": cleared " + ends.size() + " times, not once");
@@ -159,7 +168,7 @@ final class CaptureCheck {
         final Set<Object> open = JsonLines.parse(status.lines()).stream().filter(line -> "session".equals(line.get("kind")))
             .map(line -> line.get("nativeId")).collect(Collectors.toSet());
         open.removeAll(said.others);
-        final Set<Object> truth = rows.entrySet().stream().filter(row -> !row.getValue().gone).map(Map.Entry::getKey)
+        final Set<Object> truth = rows.entrySet().stream().filter(row -> !row.getValue().gone && !isReconnected).map(Map.Entry::getKey)
             .collect(Collectors.toSet());
         check(open.equals(truth), "status has open sessions " + open + ", really " + truth);
     }

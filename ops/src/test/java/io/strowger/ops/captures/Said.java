@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the PBX itself reported in a stream, counted by a plain reading of it. */
+/** What the PBX itself reported in its connections, counted by a plain reading of them. */
 final class Said {
     private static final Pattern PHONE = Pattern.compile("PJSIP/(\\d{2,6})");
 
@@ -24,19 +24,20 @@ final class Said {
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, String> waiting = new HashMap<>();
     private final Set<String> held = new HashSet<>();
+    private final Set<String> parked = new HashSet<>();
     private final Set<String> asked = new HashSet<>();
     private String lastLeft;
     private String lastReason;
 
-    Said(final byte[] stream) {
-        for (final Map<String, String> block : AmiBlocks.of(stream)) {
-            final String event = block.get("Event");
-            if (null != event) {
-                leg(event, block);
-                count(event, block);
-                queue(event, block);
-                registration(event, block);
+    Said(final List<byte[]> connections) {
+        boolean isFirst = true;
+        for (final byte[] connection : connections) {
+            final List<Map<String, String>> blocks = AmiBlocks.of(connection);
+            if (!isFirst && blocks.stream().anyMatch(Said::isFreshlyBooted)) {
+                restarted();
             }
+            isFirst = false;
+            blocks.stream().filter(block -> null != block.get("Event")).forEach(this::read);
         }
     }
 
@@ -46,7 +47,7 @@ final class Said {
         exactly(due, "call.queued", count("QueueCallerJoin"));
         exactly(due, "call.dequeued", reasons.values().stream().mapToInt(Integer::intValue).sum());
         exactly(due, "call.parked", count("ParkedCall"));
-        exactly(due, "call.unparked", count("UnParkedCall") + count("ParkedCallTimeOut") + count("ParkedCallGiveUp"));
+        exactly(due, "call.unparked", count("unparked"));
         exactly(due, "call.held", count("Hold"));
         exactly(due, "call.retrieved", count("retrieved"));
         exactly(due, "call.conferenced", count("ConfbridgeJoin"));
@@ -58,6 +59,27 @@ final class Said {
         // a transfer to the parking extension may count as a transfer or not, a Redirect as one or not
         due.add(new Object[] {"call.transferred", Math.max(0, count("transfer") - count("ParkedCall")), count("transfer") + redirects});
         return due;
+    }
+
+    private void read(final Map<String, String> block) {
+        final String event = block.get("Event");
+        leg(event, block);
+        count(event, block);
+        queue(event, block);
+        registration(event, block);
+    }
+
+    /** What was held, waiting or parked is so no longer, and nobody says it. */
+    private void restarted() {
+        waiting.keySet().forEach(id -> reasons.merge("left", 1, Integer::sum));
+        counts.merge("unparked", parked.size(), Integer::sum);
+        waiting.clear();
+        held.clear();
+        parked.clear();
+    }
+
+    private static boolean isFreshlyBooted(final Map<String, String> block) {
+        return "FullyBooted".equals(block.get("Event")) && Integer.parseInt(block.getOrDefault("Uptime", "9")) < 3;
     }
 
     private void leg(final String event, final Map<String, String> block) {
@@ -97,6 +119,14 @@ final class Said {
             case "QueueMemberPause" -> add("1".equals(block.get("Paused")) ? "paused" : "unpaused", true);
             case "Hold" -> add("Hold", held.add(id));
             case "Unhold" -> add("retrieved", held.remove(id));
+            case "ParkedCall" -> {
+                parked.add(block.get("ParkeeUniqueid"));
+                add(event, true);
+            }
+            case "UnParkedCall", "ParkedCallTimeOut", "ParkedCallGiveUp" -> {
+                parked.remove(block.get("ParkeeUniqueid"));
+                add("unparked", true);
+            }
             default -> add(event, true);
         }
     }

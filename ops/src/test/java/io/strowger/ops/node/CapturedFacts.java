@@ -33,7 +33,7 @@ public final class CapturedFacts implements IngestTarget {
      * @param folder to unpack them in.
      */
     public static List<UnsafeBuffer> of(final Path folder, final List<Capture> captures) {
-        return of(captures.stream().map(capture -> capture.unpack("", made(folder.resolve(capture.name())))).toList(),
+        return of(captures.stream().flatMap(capture -> capture.unpackAll("", made(folder.resolve(capture.name()))).stream()).toList(),
             new AmiDialect(SOURCE, TENANT));
     }
 

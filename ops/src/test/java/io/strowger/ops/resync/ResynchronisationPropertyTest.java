@@ -200,8 +200,11 @@ class ResynchronisationPropertyTest {
         try {
             final Path folder = Files.createTempDirectory("strowger-resync");
             final List<List<UnsafeBuffer>> captures = new ArrayList<>();
+            // not those whose second connection is another boot: the truth kept here does not forget what a restart ends
             for (final Capture capture : Capture.all()) {
-                captures.add(CapturedFacts.of(folder, List.of(capture)));
+                if (!capture.isReconnected()) {
+                    captures.add(CapturedFacts.of(folder, List.of(capture)));
+                }
             }
             for (final String name : EslCapture.all()) {
                 captures.add(CapturedFacts.of(EslCapture.unpack(name, folder.resolve("esl-" + name)).connections(false),

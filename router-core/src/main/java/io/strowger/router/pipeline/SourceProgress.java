@@ -41,11 +41,9 @@ public final class SourceProgress {
     /**
      * From now on the progress of a source is shown, until {@link #forget}.
      *
-     * @param last source sequence that the journal has, {@link #NONE} for none.
      * @return what the fold refuses of the source, with what earlier connections could not tell it.
      */
-    public SourceWatch watch(final int source, final long last) {
-        sequences.accumulateAndGet(source, last, Math::max);
+    public SourceWatch watch(final int source) {
         watches.compareAndSet(source, null, new SourceWatch());
         watched.updateAndGet(before -> {
             final int[] after = Arrays.copyOf(before, before.length + 1);

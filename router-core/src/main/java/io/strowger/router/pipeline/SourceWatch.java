@@ -13,10 +13,11 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * What the fold refused of one source and nobody has told it yet. It stays for as long as the router runs: what one connection could not
- * tell any more, the next one tells. What the ring has no room for is told as a count a reason.
+ * What was refused of one source and nobody has told it yet. What the ring has no room for is told as a count a reason.
  *
- * <p>The core thread writes; the connections of the source read, one at a time. Allocates nothing after construction.
+ * <p>That of the fold stays for as long as the router runs: what one connection could not tell any more, the next one tells. The core
+ * thread writes it, and the connections of the source read, one at a time. Each connection has another one for what admission refuses, on
+ * its own thread. Allocates nothing after construction.
  */
 public final class SourceWatch {
     private static final int RING_LENGTH = 4 * 1024;
@@ -33,8 +34,8 @@ public final class SourceWatch {
     private RefusalHandler reader;
     private int read;
 
-    /** A signal of the source was refused, and the journal has it. Core thread. */
-    void refuse(final int reason, final long sequence) {
+    /** A signal of the source was refused. One thread. */
+    public void refuse(final int reason, final long sequence) {
         written.putLong(0, sequence);
         if (!ring.write(reason, written, 0, Long.BYTES)) {
             uncounted.incrementAndGet(reason);

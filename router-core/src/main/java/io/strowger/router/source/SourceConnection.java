@@ -45,9 +45,12 @@ public final class SourceConnection {
     private final Spill spill;
     private final UnsafeBuffer signal = new UnsafeBuffer(new byte[2 * SignalLayout.MAX_SIGNAL_LENGTH]);
     private final SourceWatch.RefusalHandler refusalHandler = this::onRefusal;
+    private final SourceWatch unsaid = new SourceWatch();
     private SourceWatch watch;
     private int source;
     private boolean isOpen;
+    /** Refusals wait for room to be told. */
+    private boolean hasUntold;
     private boolean isEnding;
     /** It ends because the source has said so, and is told first what there is to tell. */
     private boolean isLeaving;
@@ -59,8 +62,6 @@ public final class SourceConnection {
     private long moved;
     private long credited;
     private long duplicates;
-    /** Refusals that there was no room to tell of one by one. */
-    private int unsaidRejects;
 
     /**
      * A connection that waits for its hello.
@@ -125,9 +126,7 @@ public final class SourceConnection {
             return 0;
         }
         moved += work;
-        if (isOpen) {
-            work += tell();
-        }
+        work += isOpen ? tell() : Math.max(0, unsaid.poll(refusalHandler));
         if (isEnding && spill.isEmpty() && !(isLeaving && isOwedReplies())) {
             finish();
         }
@@ -198,11 +197,12 @@ public final class SourceConnection {
             moved++;
             return refuse(RejectReason.NOT_ALLOWED.value(), signal, 0, length);
         }
+        // watched before it is asked: what is refused in between is told, and maybe covered by the welcome
+        watch = pipeline.progress().watch(source);
         lastOffered = pipeline.ask(fold -> fold.lastSourceSequence(source));
         acknowledged = lastOffered;
         replies.source(source);
         signals.source(source);
-        watch = pipeline.progress().watch(source, lastOffered);
         isOpen = true;
         if (channel.offer(signals.helloBuffer(), 0, signals.helloLength()) > 0) {
             moved++;
@@ -267,8 +267,8 @@ public final class SourceConnection {
     private long refuse(final int reason, final DirectBuffer buffer, final int offset, final int length) {
         final boolean isNumbered = length >= SignalLayout.SOURCE_SEQUENCE_OFFSET + Long.BYTES;
         final long rejected = isNumbered ? SignalLayout.sourceSequence(buffer, offset) : SourceWatch.RefusalHandler.NO_NUMBER;
-        if (unsaidRejects > 0 || !replies.reject(reason, rejected, buffer, offset, length)) {
-            unsaidRejects++;
+        if (unsaid.poll(refusalHandler) < 0 || !replies.reject(reason, rejected, buffer, offset, length)) {
+            unsaid.refuse(reason, rejected);
         }
         return ReturnCode.rejected(reason);
     }
@@ -276,13 +276,11 @@ public final class SourceConnection {
     private int tell() {
         // read before the refusals: those of all that is acknowledged with it are then among them
         final long last = pipeline.progress().last(source);
-        final int refused = watch.poll(refusalHandler);
-        int work = Math.max(0, refused);
-        if (unsaidRejects > 0 && replies.rejects(unsaidRejects)) {
-            unsaidRejects = 0;
-            work++;
-        }
-        if (refused < 0 || unsaidRejects > 0) {
+        final int unsaidTold = unsaid.poll(refusalHandler);
+        final int refusedTold = watch.poll(refusalHandler);
+        int work = Math.max(0, unsaidTold) + Math.max(0, refusedTold);
+        hasUntold = unsaidTold < 0 || refusedTold < 0;
+        if (hasUntold) {
             return work;
         }
         if (!isWelcomed) {
@@ -310,7 +308,7 @@ public final class SourceConnection {
     }
 
     private boolean isOwedReplies() {
-        return acknowledged < lastOffered || unsaidRejects > 0;
+        return acknowledged < lastOffered || hasUntold;
     }
 
     private boolean onRefusal(final int reason, final long sourceSequence, final int count) {

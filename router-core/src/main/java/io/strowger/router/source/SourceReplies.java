@@ -74,11 +74,6 @@ final class SourceReplies {
         return reject(reason, rejected, count, buffer, 0, 0);
     }
 
-    /** So many more were refused, of which nothing was said. */
-    boolean rejects(final int count) {
-        return reject(RejectReason.NULL_VAL.value(), SourceRejectEncoder.rejectedNullValue(), count, buffer, 0, 0);
-    }
-
     private boolean reject(final int reason, final long rejected, final int count, final DirectBuffer signal, final int offset,
                            final int shown) {
         final byte[] text = reason < REASONS.length ? REASONS[reason] : REASONS[0];

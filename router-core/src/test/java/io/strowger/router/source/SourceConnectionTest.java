@@ -145,14 +145,27 @@ final class SourceConnectionTest {
     }
 
     @Test
-    void shouldCountRejectsThatThereWasNoRoomToTell() {
+    void shouldTellRejectsThatThereWasNoRoomToTellBeforeTheAcknowledgement() {
         final SourceConnection connection = open("gateway");
         peer.isDeaf = true;
         connection.onSignal(peer.buffer, 0, peer.seen(1, "a") + 1);
-        connection.onSignal(peer.buffer, 0, peer.seen(1, "a") + 1);
+        connection.onSignal(peer.buffer, 0, peer.seen(2, "a") + 1);
+        connection.onSignal(peer.buffer, 0, peer.seen(3, "a"));
+        router.poll();
         peer.isDeaf = false;
+        peer.told.clear();
         settle(connection);
-        assertEquals(List.of(RejectReason.NULL_VAL), peer.rejects);
+        assertEquals(List.of("TRAILING_BYTES 1", "TRAILING_BYTES 2", "ack 3"), peer.told);
+    }
+
+    @Test
+    void shouldTellThatAHelloIsRefusedAlsoWhenThereIsNoRoomAtOnce() {
+        final SourceConnection connection = router.openSource(SourceGrant.of("gateway", TENANT), peer);
+        peer.isDeaf = true;
+        connection.onSignal(peer.buffer, 0, peer.hello("other"));
+        peer.isDeaf = false;
+        connection.poll();
+        assertEquals(List.of(RejectReason.NOT_ALLOWED), peer.rejects);
     }
 
     @Test
