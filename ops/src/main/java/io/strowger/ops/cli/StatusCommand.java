@@ -1,6 +1,7 @@
 package io.strowger.ops.cli;
 
 import io.strowger.ops.console.Console;
+import io.strowger.ops.node.JournalFolder;
 import io.strowger.ops.view.StatusJson;
 import io.strowger.ops.view.StatusSnapshot;
 import io.strowger.ops.view.StatusText;

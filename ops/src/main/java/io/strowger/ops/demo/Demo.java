@@ -5,6 +5,7 @@ import io.strowger.ops.ingest.AmiDialect;
 import io.strowger.ops.ingest.Ingest;
 import io.strowger.ops.ingest.IngestReport;
 import io.strowger.ops.ingest.IngestSettings;
+import io.strowger.ops.node.JournalFolder;
 import io.strowger.ops.node.LocalRouter;
 import io.strowger.ops.view.StatusSnapshot;
 import io.strowger.ops.view.StatusText;
