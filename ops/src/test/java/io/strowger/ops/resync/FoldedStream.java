@@ -240,7 +240,7 @@ final class FoldedStream implements StateVisitor {
         final int template = SignalLayout.templateId(fact, 0);
         final boolean isOfLeg = template >= LegSeenDecoder.TEMPLATE_ID && template <= RenameDecoder.TEMPLATE_ID;
         final boolean isEnd = HangupDecoder.TEMPLATE_ID == template || HangupAskedDecoder.TEMPLATE_ID == template;
-        if (isOfLeg && !isEnd || SourceSnapshotItemDecoder.TEMPLATE_ID == template) {
+        if ((isOfLeg && !isEnd) || SourceSnapshotItemDecoder.TEMPLATE_ID == template) {
             seen.add(fact.getStringWithoutLengthUtf8(SignalLayout.varDataOffset(fact, 0) + Short.BYTES,
                 SignalLayout.textLength(fact, SignalLayout.varDataOffset(fact, 0))));
         }
