@@ -11,6 +11,7 @@
  *     gen-0/               a Chronicle queue: one excerpt is one block
  *       20261125L.cq4      one file a cycle, see io.strowger.persistence.cycle
  *       metadata.cq4t      Chronicle's own; made again when it is lost
+ *     snapshots/           the state at some places, never needed: see io.strowger.persistence.snapshot
  *     gen-1/               what a repair copied; journal.properties says which generation counts
  * </pre>
  *
