@@ -31,14 +31,16 @@ class SnapshotsTest {
         journal = folder.resolve("journal").toString();
         final StringBuilder lines = new StringBuilder();
         for (int call = 0; call < CALLS; call++) {
-            lines.append("{\"type\":\"leg-seen\",\"time\":").append(1_000_000_000L + call).append(",\"nativeId\":\"leg-").append(call)
-                .append("\",\"callId\":\"call-").append(call / 2).append("\",\"user\":\"u").append(call % 7)
-                .append("\",\"remoteParty\":\"555\",\"direction\":\"outgoing\",\"legState\":\"ring\",\"legKind\":\"device\"}\n");
+            lines.append("""
+                {"specversion":"1.0","type":"signal.leg-seen","time":"2026-11-25T16:00:00Z","data":{"nativeId":"leg-%d","callId":"call-%d",\
+                "user":"10%d","direction":"outgoing","legState":"ring","legKind":"device"}}
+                """.formatted(call, call / 2, call % 7));
         }
         final Path file = Files.write(folder.resolve("calls.jsonl"), lines.toString().getBytes(StandardCharsets.UTF_8));
         final Run run = Run.of("ingest", file.toString(), "--format", "jsonl", "--source", "acme", "--journal", journal);
         assertEquals(0, run.exitCode(), run.err());
         written = run.lastLine();
+        assertTrue(written.startsWith("position " + (CALLS + 2) + " "), run::err);
         keepSnapshot();
     }
 
