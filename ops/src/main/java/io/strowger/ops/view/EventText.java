@@ -8,6 +8,7 @@ import io.strowger.codecs.sbe.ConnectionState;
 import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.EventDecoder;
 import io.strowger.codecs.sbe.EventType;
+import io.strowger.codecs.sbe.Media;
 import io.strowger.codecs.sbe.Reason;
 import io.strowger.router.record.RecordLayout;
 import java.time.Instant;
@@ -158,7 +159,7 @@ public final class EventText {
     }
 
     private void duration(final EventDecoder event) {
-        if (0 == event.durationMs()) {
+        if (0 == event.durationMs() && Media.CALL == event.media()) {
             detail("", "not answered");
         } else {
             span(EventType.CALL_CLEARED == event.eventType() ? "up " : "lasted ", event.durationMs(), EventDecoder.durationMsNullValue());

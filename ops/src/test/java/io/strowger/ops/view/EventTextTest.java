@@ -28,6 +28,13 @@ class EventTextTest {
     }
 
     @Test
+    void shouldSayNotAnsweredOfCallsOnly() {
+        assertTrue(ended(EventType.CALL_CLEARED, Media.CALL).contains("not answered"));
+        assertTrue(ended(EventType.SCREEN_SHARING_ENDED, Media.SCREEN_SHARING).contains("lasted 0.00 s"));
+        assertTrue(ended(EventType.FAX_FAILED, Media.FAX).contains("lasted 0.00 s"));
+    }
+
+    @Test
     void shouldShowNoControlCharacterWhenNameHoldsSome() {
         event("102", "101", "A\u001b[31mnn\nEvent: Forged\u009b", "1\r2");
         final String line = new EventText().line(1, buffer, 0);
@@ -58,6 +65,12 @@ class EventTextTest {
         assertFalse(new EventFilter("102", null, List.of("chat"), 7).matches(buffer, 0));
         assertFalse(new EventFilter("102", "sales", List.of(), 7).matches(buffer, 0));
         assertFalse(new EventFilter("102", null, List.of(), 8).matches(buffer, 0));
+    }
+
+    private String ended(final EventType type, final Media media) {
+        event("102", "101", "Ann", "1");
+        new EventEncoder().wrap(buffer, MessageHeaderEncoder.ENCODED_LENGTH).durationMs(0).eventType(type).media(media);
+        return new EventText().line(42, buffer, 0);
     }
 
     private void event(final String user, final String remote, final String name, final String call) {
