@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "ingest", description = "Recorded streams of one source into a journal, exactly once.",
     footer = {"", "The files are consecutive connections of the source. chunks.idx beside rx.raw (chunks.2.idx beside rx.2.raw) tells when",
         "their bytes arrived; without it they arrive now. The same command run again goes on where the journal ends.",
+        "Give all files of a source, in order, each time; in jsonl every line ends with a line feed.",
         "The last line is: position N chain HEX digest HEX"})
 final class IngestCommand implements Callable<Integer> {
     private final Console console;
@@ -71,14 +72,26 @@ final class IngestCommand implements Callable<Integer> {
                 this::printAck, SystemEpochNanoClock.INSTANCE,
                 bytes -> console.progress("ingest: " + (bytes >> 20) + " MiB")).run();
             console.endProgress();
-            report.complaints().forEach((what, count) -> console.note("ingest: " + count + " " + what));
-            if (report.rejected() > 0) {
-                console.note("ingest: " + report.rejected() + " signals not taken for their form");
-            }
+            tell(report, dialect);
             keepSnapshot(router);
             console.out().println(Position.line(router.lastSequence(), router.chain(), router.digest()));
         }
         return ExitCode.FINE;
+    }
+
+    private void tell(final IngestReport report, final Dialect dialect) {
+        if (dialect instanceof JsonlDialect jsonl) {
+            jsonl.badLines().forEach(bad ->
+                console.note("ingest: " + files.get(bad.connection()) + ":" + bad.line() + ": " + bad.reason()));
+        }
+        report.complaints().forEach((what, count) -> console.note("ingest: " + count + " " + what));
+        if (report.rejected() > 0) {
+            console.note("ingest: " + report.rejected()
+                + " signals not taken for their form: strowger tail --raw shows each with its reason");
+        }
+        if (report.known() > 0) {
+            console.note("ingest: " + report.known() + " facts were in the journal already");
+        }
     }
 
     /** The next start is quicker with one; without one it is as right. */

@@ -5,19 +5,23 @@ import io.strowger.codecs.SourceSequence;
 import io.strowger.codecs.json.JsonSignalException;
 import io.strowger.codecs.json.SignalJson;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One signal a line, as {@link SignalJson} writes and reads it. A line that is none is counted, the next one read.
+ * One signal a line, as {@link SignalJson} writes and reads it. A line that is none is counted, the next one read; of
+ * the first ten it is told which line of which connection they are, and why.
  *
  * <p>Source, tenant and source sequence of a signal are the stream's, whatever it says itself; a source time of 0 becomes the arrival.
  */
 public final class JsonlDialect implements Dialect {
     private static final int MAX_LINE_BYTES = 1 << 16;
+    private static final int MOST_TOLD = 10;
 
     private final int source;
     private final int tenant;
@@ -29,7 +33,18 @@ public final class JsonlDialect implements Dialect {
     private int connection;
     private long position;
     private long bad;
-    private String firstBad;
+    private final List<BadLine> told = new ArrayList<>();
+    private long lineNumber;
+
+    /**
+     * A line that is no signal.
+     *
+     * @param connection of the stream, from 0.
+     * @param line       of the connection, from 1.
+     * @param reason     why it is none.
+     */
+    public record BadLine(int connection, long line, String reason) {
+    }
 
     /**
      * A stream of one source.
@@ -56,6 +71,7 @@ public final class JsonlDialect implements Dialect {
     public void connected(final int number) {
         connection = number;
         position = 0;
+        lineNumber = 0;
         filled = 0;
         tooLong = false;
     }
@@ -78,6 +94,7 @@ public final class JsonlDialect implements Dialect {
     @Override
     public void disconnected() {
         if (filled > 0 || tooLong) {
+            lineNumber++;
             complain("the last line has no end");
         }
         filled = 0;
@@ -87,9 +104,14 @@ public final class JsonlDialect implements Dialect {
     public Map<String, Long> complaints() {
         final Map<String, Long> complaints = new LinkedHashMap<>();
         if (bad > 0) {
-            complaints.put("lines that are no signal (first: " + firstBad + ")", bad);
+            complaints.put("lines that are no signal", bad);
         }
         return complaints;
+    }
+
+    /** The first lines that are no signal, at most ten, in their order. */
+    public List<BadLine> badLines() {
+        return List.copyOf(told);
     }
 
     private void keep(final byte next) {
@@ -104,6 +126,7 @@ public final class JsonlDialect implements Dialect {
     }
 
     private void emit(final long end, final long arrivalTimeNs, final SignalSink sink) {
+        lineNumber++;
         if (tooLong) {
             complain("longer than " + MAX_LINE_BYTES + " bytes");
         } else if (!isBlank()) {
@@ -112,11 +135,16 @@ public final class JsonlDialect implements Dialect {
                 SignalStamp.put(signal, 0, SourceSequence.of(connection, end, 0), source, tenant, arrivalTimeNs);
                 sink.offer(signal, 0, length);
             } catch (final JsonSignalException e) {
-                complain(e.getMessage());
+                complain(reasonOf(e));
             }
         }
         filled = 0;
         tooLong = false;
+    }
+
+    /** Without the number of the line: each is read alone, and is the first to its reader. */
+    private static String reasonOf(final JsonSignalException e) {
+        return e.getMessage().substring(("line " + e.line() + ", ").length());
     }
 
     private boolean isBlank() {
@@ -125,8 +153,8 @@ public final class JsonlDialect implements Dialect {
 
     private void complain(final String reason) {
         bad++;
-        if (null == firstBad) {
-            firstBad = reason;
+        if (told.size() < MOST_TOLD) {
+            told.add(new BadLine(connection, lineNumber, reason));
         }
     }
 }

@@ -31,6 +31,11 @@ class UsageTest {
     }
 
     @Test
+    void shouldSayWhatFilesIngestWants() {
+        assertTrue(Run.of("ingest", "--help").out().contains("all files of a source, in order, each time"));
+    }
+
+    @Test
     void shouldListCommandsWhenAskedForHelp() {
         final Run help = Run.of("--help");
         assertEquals(0, help.exitCode());

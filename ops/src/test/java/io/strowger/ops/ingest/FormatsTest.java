@@ -51,8 +51,33 @@ class FormatsTest {
         lines.add(7, "x".repeat(100_000));
         final Path jsonFile = Files.writeString(folder.resolve("facts.jsonl"), String.join("\n", lines) + "\n{\"half");
         final Run run = ingest("jsonl", jsonFile);
-        assertTrue(run.err().contains("3 lines that are no signal (first: line 1"), run.err());
+        assertTrue(run.err().startsWith("ingest: " + jsonFile + ":4: column "), run.err());
+        assertTrue(run.err().contains("ingest: " + jsonFile + ":8: longer than 65536 bytes"), run.err());
+        assertTrue(run.err().contains(":" + (lines.size() + 1) + ": the last line has no end"), run.err());
+        assertTrue(run.err().contains("ingest: 3 lines that are no signal"), run.err());
         assertTrue(types("jsonl", run).contains("call.cleared"));
+    }
+
+    @Test
+    void shouldTellFirstTenBadLinesByFileWhenThereAreMore() throws IOException {
+        final Path first = Files.writeString(folder.resolve("first.jsonl"), "\n[]\n".repeat(8));
+        final Path second = Files.writeString(folder.resolve("second.jsonl"), "{}\n".repeat(8));
+        final Run run = Run.of("ingest", first.toString(), second.toString(), "--format", "jsonl", "--source", "client", "--journal",
+            folder.resolve("journal").toString());
+        final List<String> told = run.err().lines().filter(line -> line.contains(".jsonl:")).toList();
+        assertEquals(10, told.size(), run.err());
+        assertTrue(told.get(7).startsWith("ingest: " + first + ":16: "), run.err());
+        assertTrue(told.get(9).startsWith("ingest: " + second + ":2: "), run.err());
+        assertTrue(run.err().contains("ingest: 16 lines that are no signal"), run.err());
+    }
+
+    @Test
+    void shouldSayWhatTheJournalHadAlready() throws IOException {
+        translate();
+        final Path file = Files.write(folder.resolve("facts.sbe"), sbe.toByteArray());
+        assertEquals("", ingest("sbe", file).err());
+        final String again = ingest("sbe", file).err();
+        assertTrue(again.matches("ingest: [1-9]\\d* facts were in the journal already\\R"), again);
     }
 
     @Test
@@ -79,7 +104,7 @@ class FormatsTest {
         wrong.putInt(40).putShort((short)32).putShort((short)9999).putShort((short)4711).putShort((short)1);
         sbe.write(wrong.array());
         final Run run = ingest("sbe", Files.write(folder.resolve("facts.sbe"), sbe.toByteArray()));
-        assertTrue(run.err().contains("1 signals not taken for their form"), run.err());
+        assertTrue(run.err().contains("1 signals not taken for their form: strowger tail --raw shows"), run.err());
         final String journal = folder.resolve("journal-sbe").toString();
         final List<String> text = Run.of("tail", journal, "--raw").lines();
         assertTrue(text.stream().anyMatch(line -> line.contains("(rejected: unknown-template) SourceReject")), text.toString());
