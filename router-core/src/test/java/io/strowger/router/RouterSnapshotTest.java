@@ -10,6 +10,7 @@ import io.strowger.router.fixture.MemorySnapshots;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.replay.FoldFactory;
 import io.strowger.router.snapshot.Recovery;
+import io.strowger.router.snapshot.SnapshotHeader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,8 @@ class RouterSnapshotTest {
     private void snapshot() {
         final Recovery.Start start = begin();
         start.replay().run(journal);
-        start.snapshot(snapshots, FoldLimits.of(journal));
+        snapshots.write(new SnapshotHeader(start.replay().position(), start.replay().chain(), start.replay().journalTimeNs(),
+            FoldLimits.of(journal)), start.fold()::write);
     }
 
     private Recovery.Start begin() {

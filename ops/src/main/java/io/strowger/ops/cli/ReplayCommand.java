@@ -4,9 +4,7 @@ import io.strowger.ops.console.Console;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.node.JournalFolder;
 import io.strowger.persistence.snapshot.SnapshotFolder;
-import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
-import io.strowger.router.replay.CoreFold;
 import io.strowger.router.replay.Replay;
 import io.strowger.router.replay.ReplayException;
 import io.strowger.router.snapshot.Recovery;
@@ -55,11 +53,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Replay begin(final Journal journal) {
-        if (!fromSnapshot) {
-            return Replay.intoNewCore(journal);
-        }
-        final FoldLimits limits = FoldLimits.of(journal);
-        return new Recovery(journal, limits, (out, seed) -> CoreFold.of(limits, seed, out), SnapshotFolder.of(directory),
+        return Recovery.intoCores(journal, fromSnapshot ? SnapshotFolder.of(directory) : null,
             fault -> console.note("replay: " + fault.getMessage())).begin(Long.MAX_VALUE).replay();
     }
 }

@@ -135,8 +135,9 @@ public final class LocalRouter implements IngestTarget, AutoCloseable {
      * @throws io.strowger.router.snapshot.SnapshotException when it can't be written: nothing else is harmed.
      */
     public void keepSnapshot() {
-        final Follower follower = Follower.open(journal, snapshots, Long.MAX_VALUE, fault -> { });
-        if (follower.lag() >= WORTH_A_SNAPSHOT) {
+        final long[] kept = snapshots.sequences();
+        if (journal.lastSequence() - (0 == kept.length ? 0 : kept[0]) >= WORTH_A_SNAPSHOT) {
+            final Follower follower = Follower.open(journal, snapshots, Long.MAX_VALUE, fault -> { });
             follower.run(Long.MAX_VALUE, position -> { });
             follower.writeSnapshot();
         }

@@ -3,6 +3,7 @@ package io.strowger.router.core;
 import io.strowger.router.state.StateOutput;
 import io.strowger.router.state.TableOrder;
 import java.util.Arrays;
+import org.agrona.collections.IntArrayList;
 
 /**
  * Writes the whole state in canonical order: the same state gives the same bytes, however it came about.
@@ -23,6 +24,7 @@ final class StateWriter {
     private final State state;
     private final StateOutput out;
     private final Session session;
+    private final IntArrayList chain = new IntArrayList();
     private int[] userNumbers;
     private int[] groupNumbers;
     private int[] callNumbers;
@@ -135,18 +137,16 @@ final class StateWriter {
             return Session.NONE == call ? Session.NONE : callNumbers[call];
         }
         // chains of calls that are part of each other are as long as their sender likes: no recursion
-        int oldest = call;
-        while (Session.NONE == callNumbers[oldest]) {
-            oldest = call;
-            int older = state.calls().partOf(oldest);
-            while (Session.NONE != older && Session.NONE == callNumbers[older]) {
-                oldest = older;
-                older = state.calls().partOf(oldest);
-            }
+        chain.clear();
+        for (int next = call; Session.NONE != next && Session.NONE == callNumbers[next]; next = state.calls().partOf(next)) {
+            chain.addInt(next);
+        }
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            final int next = chain.getInt(i);
+            final int older = state.calls().partOf(next);
             out.putByte(StatePart.CALL);
-            state.calls().write(out, oldest, Session.NONE == older ? Session.NONE : callNumbers[older]);
-            callNumbers[oldest] = calls++;
-            oldest = call;
+            state.calls().write(out, next, Session.NONE == older ? Session.NONE : callNumbers[older]);
+            callNumbers[next] = calls++;
         }
         return callNumbers[call];
     }

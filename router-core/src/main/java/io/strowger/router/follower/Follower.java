@@ -68,9 +68,8 @@ public final class Follower {
      * @param errorHandler told of each snapshot that was passed over.
      */
     public static Follower open(final Journal journal, final SnapshotStore snapshots, final long until, final ErrorHandler errorHandler) {
-        final FoldLimits limits = FoldLimits.of(journal);
-        final Recovery recovery = new Recovery(journal, limits, (out, seed) -> CoreFold.of(limits, seed, out), snapshots, errorHandler);
-        return new Follower(journal, snapshots, limits, recovery.begin(until));
+        return new Follower(journal, snapshots, FoldLimits.of(journal),
+            Recovery.intoCores(journal, snapshots, errorHandler).begin(until));
     }
 
     /**

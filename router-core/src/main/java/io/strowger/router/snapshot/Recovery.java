@@ -5,6 +5,7 @@ import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.BlockWriter;
+import io.strowger.router.replay.CoreFold;
 import io.strowger.router.replay.Fold;
 import io.strowger.router.replay.FoldFactory;
 import io.strowger.router.replay.Replay;
@@ -45,6 +46,17 @@ public final class Recovery {
         this.factory = factory;
         this.snapshots = snapshots;
         this.errorHandler = errorHandler;
+    }
+
+    /**
+     * A recovery into cores, made as the one that wrote the journal.
+     *
+     * @param snapshots    of the journal, null for none.
+     * @param errorHandler told of each snapshot that was passed over.
+     */
+    public static Recovery intoCores(final Journal journal, final SnapshotStore snapshots, final ErrorHandler errorHandler) {
+        final FoldLimits limits = FoldLimits.of(journal);
+        return new Recovery(journal, limits, (out, seed) -> CoreFold.of(limits, seed, out), snapshots, errorHandler);
     }
 
     /**
@@ -118,13 +130,5 @@ public final class Recovery {
      * @param replay goes on behind it.
      */
     public record Start(Fold fold, BlockWriter out, Replay replay) {
-        /**
-         * Writes a snapshot of where it stands; nothing when nothing has been folded.
-         */
-        public void snapshot(final SnapshotStore store, final FoldLimits limits) {
-            if (replay.position() > 0) {
-                store.write(new SnapshotHeader(replay.position(), replay.chain(), replay.journalTimeNs(), limits), fold::write);
-            }
-        }
     }
 }
