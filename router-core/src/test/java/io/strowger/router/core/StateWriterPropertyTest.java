@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.sbe.LegState;
 import io.strowger.router.state.StateFormatException;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +45,20 @@ final class StateWriterPropertyTest {
             step(two, fact);
         }
         assertTrue(new WrittenState(one.core).equalTo(new WrittenState(two.core)), "other bytes");
+    }
+
+    @Test
+    void shouldKeepThatACallIsPartOfAnother() {
+        final FoldHarness pbx = FoldHarness.up();
+        pbx.apply(FoldHarness.seen("u101", "a"));
+        pbx.apply(FoldHarness.seen("u102", "b").text(9, "u101"));
+        pbx.apply(FoldHarness.state("u102", "b", LegState.UP));
+        assertTrue(StatusWalk.of(pbx.core).getOrDefault("u102", "").startsWith("a "), () -> StatusWalk.of(pbx.core).toString());
+        final FoldHarness copy = pbx.restored();
+        assertEquals(StatusWalk.of(pbx.core), StatusWalk.of(copy.core));
+        pbx.apply(FoldHarness.seen("u103", "b"));
+        copy.apply(FoldHarness.seen("u103", "b"));
+        assertEquals(pbx.out.chain(), copy.out.chain());
     }
 
     @Test
