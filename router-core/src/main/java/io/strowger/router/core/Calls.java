@@ -2,20 +2,23 @@ package io.strowger.router.core;
 
 import io.strowger.codecs.RawBytes;
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.StateDigest;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
 import io.strowger.router.state.TableOrder;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
  * The calls: the ids that sessions belong together under, each kept once however many sessions have it.
  *
  * <p>A call that turns out to be part of an older one points to it; its sessions follow the pointer. Record: 0 sessions and pointers that
- * refer to it (i32), 4 the call it is part of, slot plus one (i32).
+ * refer to it (i32), 4 the call it is part of, slot plus one, and in bit 30 whether it goes with its leg, see {@link Links} (i32).
  */
 final class Calls {
     static final int LENGTH = 8;
+
+    private static final int PART_OF = 4;
+    private static final int GOES_WITH_LEG = 1 << 30;
 
     private final KeyedTable table;
 
@@ -62,12 +65,11 @@ final class Calls {
      * Refers to a call no longer; the last one takes it away.
      */
     void leave(final int slot) {
-        if (0 == refer(slot, -1)) {
-            final int older = partOf(slot);
-            table.remove(slot);
-            if (Session.NONE != older) {
-                leave(older);
-            }
+        int call = slot;
+        while (Session.NONE != call && 0 == refer(call, -1)) {
+            final int older = partOf(call);
+            table.remove(call);
+            call = older;
         }
     }
 
@@ -90,13 +92,28 @@ final class Calls {
         final int to = resolve(older);
         if (from != to) {
             refer(to, 1);
-            table.buffer(from).putInt(table.payload(from) + 4, to + 1, ByteOrder.LITTLE_ENDIAN);
+            Fields.put(table, from, PART_OF, Fields.get(table, from, PART_OF) | (to + 1));
         }
     }
 
     /** Whether one session alone belongs to a call that is part of no other. */
     boolean isAlone(final int slot) {
-        return 1 == refer(slot, 0) && Session.NONE == partOf(slot);
+        return 1 == Fields.get(table, slot, 0) && !isPart(slot);
+    }
+
+    /** Whether a call that is called like a leg was linked to, or linked, as that leg. */
+    boolean goesWithLeg(final int slot) {
+        return 0 != (Fields.get(table, slot, PART_OF) & GOES_WITH_LEG);
+    }
+
+    void goesWithLeg(final int slot, final boolean goes) {
+        final int others = Fields.get(table, slot, PART_OF) & ~GOES_WITH_LEG;
+        Fields.put(table, slot, PART_OF, goes ? others | GOES_WITH_LEG : others);
+    }
+
+    /** Whether a call is part of another. */
+    boolean isPart(final int slot) {
+        return Session.NONE != partOf(slot);
     }
 
     boolean isKnownAs(final int slot, final Fact fact, final int id) {
@@ -123,20 +140,31 @@ final class Calls {
 
     /** The call that a call is part of, or {@link Session#NONE}. */
     int partOf(final int slot) {
-        return table.buffer(slot).getInt(table.payload(slot) + 4, ByteOrder.LITTLE_ENDIAN) - 1;
+        return (Fields.get(table, slot, PART_OF) & ~GOES_WITH_LEG) - 1;
     }
 
     private int refer(final int slot, final int change) {
-        final int index = table.payload(slot);
-        final int references = table.buffer(slot).getInt(index, ByteOrder.LITTLE_ENDIAN) + change;
-        table.buffer(slot).putInt(index, references, ByteOrder.LITTLE_ENDIAN);
+        final int references = Fields.get(table, slot, 0) + change;
+        Fields.put(table, slot, 0, references);
         return references;
     }
 
-    /** Writes one call's id, and of which it is part by that one's number. */
+    /** Hashes ids, how many refer to each, and of which each is part. */
+    long digest(final StateDigest digest) {
+        digest.begin();
+        for (int slot = table.next(-1); slot >= 0; slot = table.next(slot)) {
+            final long content = Texts.hash(Fields.get(table, slot, 0), goesWithLeg(slot) ? 1 : 0);
+            digest.entry(table.scope(slot), table.keyBuffer(slot), table.keyOffset(slot), table.keyLength(slot),
+                isPart(slot) ? KeyHashes.hash(table, partOf(slot), content) : content);
+        }
+        return digest.end();
+    }
+
+    /** Writes one call's id, of which it is part by that one's number, and whether it goes with its leg. */
     void write(final StateOutput out, final int slot, final int olderNumber) {
         out.putKey(table, slot);
         out.putInt(olderNumber);
+        out.putByte(goesWithLeg(slot) ? 1 : 0);
     }
 
     /**
@@ -149,8 +177,9 @@ final class Calls {
         final int older = in.getInt(Session.NONE, slot - 1);
         if (Session.NONE != older) {
             refer(older, 1);
-            table.buffer(slot).putInt(table.payload(slot) + 4, older + 1, ByteOrder.LITTLE_ENDIAN);
+            Fields.put(table, slot, PART_OF, older + 1);
         }
+        goesWithLeg(slot, 0 != in.getByte());
         return slot;
     }
 

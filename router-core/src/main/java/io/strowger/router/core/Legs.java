@@ -19,7 +19,6 @@ import io.strowger.router.state.TextStore;
  * gives none.
  */
 final class Legs {
-    private static final int LINKED_TO = Fact.OWN + 1;
     private static final int SEEN_DIRECTION = 0;
     private static final int ITEM_AGE = 1;
     private static final int ITEM_DIRECTION = 11;
@@ -29,6 +28,7 @@ final class Legs {
     private final State state;
     private final EventWriter events;
     private final Endings endings;
+    private final Links links;
     private final Session main;
     private final Session other;
     private boolean changed;
@@ -41,6 +41,7 @@ final class Legs {
         this.state = state;
         this.events = events;
         this.endings = endings;
+        this.links = new Links(state);
         this.main = state.sessions().view();
         this.other = state.sessions().view();
     }
@@ -247,7 +248,7 @@ final class Legs {
         final int source = fact.source();
         final long scope = state.sources().scope(source);
         final int user = state.directory().user(state.sources().tenant(source), fact, Fact.USER);
-        final int call = KeyedTable.FULL == user ? KeyedTable.FULL : callOf(fact);
+        final int call = KeyedTable.FULL == user ? KeyedTable.FULL : links.join(fact);
         if (KeyedTable.FULL == call) {
             return Outcome.REJECTED;
         }
@@ -291,7 +292,7 @@ final class Legs {
         if (Codes.NULL != direction) {
             return Codes.INCOMING == direction;
         }
-        if (isSeen && fact.has(LINKED_TO)) {
+        if (Links.isLinked(fact)) {
             return true;
         }
         final int length = fact.textLength(Fact.CALL_ID);
@@ -299,35 +300,16 @@ final class Legs {
             fact.buffer(), fact.textOffset(Fact.NATIVE_ID), length));
     }
 
-    private int callOf(final Fact fact) {
-        final long scope = state.sources().scope(fact.source());
-        final Calls calls = state.calls();
-        final boolean linked = LegSeenDecoder.TEMPLATE_ID == fact.templateId() && fact.has(LINKED_TO);
-        if (fact.has(Fact.CALL_ID)) {
-            final int stated = calls.join(scope, fact, Fact.CALL_ID);
-            if (linked && stated >= 0 && other(fact, LINKED_TO).exists()) {
-                calls.merge(stated, other.call());
-            }
-            return stated;
-        }
-        final int waiting = calls.find(scope, fact, Fact.NATIVE_ID);
-        final int id = linked ? LINKED_TO : Fact.NATIVE_ID;
-        final int call = linked && other(fact, LINKED_TO).exists() ? calls.joinAgain(calls.resolve(other.call())) :
-            calls.join(scope, fact, id);
-        if (waiting >= 0 && call >= 0) {
-            calls.merge(waiting, call);
-        }
-        return call;
-    }
-
     private void takeOver(final Fact fact) {
         if (fact.has(Fact.CALL_ID) && !state.calls().isKnownAs(main.call(), fact, Fact.CALL_ID)) {
-            final int call = callOf(fact);
+            final int call = links.join(fact);
             if (call >= 0) {
                 state.calls().leave(main.call());
                 main.call(call);
                 change();
             }
+        } else if (!began && links.follow(fact, main.call())) {
+            change();
         }
         if (Session.NONE == main.user() && main.is(Session.INFERRED) && fact.has(Fact.USER)) {
             learnUser(fact);

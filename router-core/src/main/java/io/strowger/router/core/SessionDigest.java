@@ -61,7 +61,7 @@ final class SessionDigest {
     private long links(final long seed) {
         long hash = seed;
         if (Session.NONE != session.call()) {
-            final int call = state.calls().resolve(session.call());
+            final int call = session.call();
             hash = Xxh64.hash(state.calls().buffer(call), state.calls().offset(call), state.calls().length(call), hash);
         }
         if (Session.NONE != session.user()) {

@@ -99,6 +99,7 @@ final class State {
     long digest(final SessionDigest sessionDigest) {
         final StateDigest digest = new StateDigest();
         long hash = sessionDigest.digest(digest);
+        hash = Texts.hash(calls.digest(digest), hash);
         hash = Texts.hash(directory.digest(digest), hash);
         hash = Texts.hash(groups.digest(digest), hash);
         hash = Texts.hash(listedGroups.digest(digest), hash);
