@@ -56,7 +56,8 @@ final class Links {
      * @return true when it is part of another call now.
      */
     boolean follow(final Fact fact, final int call) {
-        if (!isLinked(fact) || LegSeenDecoder.TEMPLATE_ID != fact.templateId() && !calls.isKnownAs(call, fact, Fact.NATIVE_ID)) {
+        final boolean isSaid = LegSeenDecoder.TEMPLATE_ID == fact.templateId() || calls.isKnownAs(call, fact, Fact.NATIVE_ID);
+        if (!isSaid || !isLinked(fact)) {
             return false;
         }
         final int before = calls.resolve(call);
