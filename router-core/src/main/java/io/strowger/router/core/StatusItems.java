@@ -28,6 +28,7 @@ final class StatusItems {
 
     private static final UnsafeBuffer NO_TEXT = new UnsafeBuffer(0, 0);
     private static final int NO_COUNT = SnapshotItemEncoder.waitingNullValue();
+    private static final int EVERY_USER = -1;
     private static final int IN_STATE = Memberships.IN | Memberships.PAUSED;
 
     private final State state;
@@ -77,7 +78,7 @@ final class StatusItems {
     }
 
     /**
-     * Writes one user, and its sessions.
+     * Writes one user, where it is logged in, and its sessions.
      *
      * @param name   of the user.
      * @param byUser the sessions of each user.
@@ -88,6 +89,7 @@ final class StatusItems {
         final int user = state.directory().find(ofTenant, name, 0, name.capacity());
         if (user >= 0) {
             user(user);
+            members(user);
             for (int slot = byUser.first(user); Session.NONE != slot && !isRefused; slot = byUser.next(slot)) {
                 session(slot);
             }
@@ -118,9 +120,15 @@ final class StatusItems {
                 group(group);
             }
         }
+        members(EVERY_USER);
+    }
+
+    private void members(final int onlyUser) {
         final Memberships memberships = state.memberships();
         for (int slot = memberships.nextSlot(-1); slot >= 0 && !isRefused; slot = memberships.nextSlot(slot)) {
-            if (0 != (memberships.state(slot) & Memberships.IN) && isAsked(state.directory().tenant(memberships.user(slot)))) {
+            final int user = memberships.user(slot);
+            final boolean isWanted = EVERY_USER == onlyUser ? isAsked(state.directory().tenant(user)) : user == onlyUser;
+            if (isWanted && 0 != (memberships.state(slot) & Memberships.IN)) {
                 member(slot);
             }
         }

@@ -3,8 +3,10 @@ package io.strowger.router.pipeline;
 import io.strowger.router.dispatch.Dispatcher;
 import io.strowger.router.dispatch.Subscriptions;
 import io.strowger.router.dispatch.Tap;
+import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.replay.Fold;
+import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.status.RouterCounters;
 import java.util.function.ToLongFunction;
 
@@ -162,6 +164,16 @@ public final class Pipeline {
     /** What made it fail, null when it has not. */
     public Throwable failure() {
         return state.failure();
+    }
+
+    /** What it stands on. */
+    public Journal journal() {
+        return settings.journal();
+    }
+
+    /** Of the journal, null for none. */
+    public SnapshotStore snapshots() {
+        return settings.snapshots();
     }
 
     /** How far the journal has the signals of sources. */

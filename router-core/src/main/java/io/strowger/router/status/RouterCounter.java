@@ -45,7 +45,15 @@ public enum RouterCounter {
     /** Signals folded that changed nothing: known already, repeated, too late, hidden or covered. */
     UNCHANGED(19, "Signals without effect"),
     /** Signals that the core refused, for want of room or right. */
-    REFUSED(20, "Signals refused by the core");
+    REFUSED(20, "Signals refused by the core"),
+    /** Last sequence that the follower has folded. */
+    FOLLOWER_POSITION(21, "Follower position"),
+    /** Records of the journal that the follower has not folded yet. */
+    FOLLOWER_LAG(22, "Follower lag in records"),
+    /** Questions for a status that the follower has answered. */
+    STATUS_ANSWERS(23, "Status answers"),
+    /** Snapshots that the follower has written. */
+    SNAPSHOTS(24, "Snapshots written");
 
     private final int id;
     private final String label;
