@@ -20,6 +20,8 @@ public final class StreamCounters {
         UNKNOWN_EVENTS,
         /** Blocks that can't be read; each gave an {@code Other} fact, but for those of AMI that have headers and are no event. */
         MALFORMED,
+        /** Requests that carry no message of the dialect; each gave an {@code Other} fact, and counts among the unknown events too. */
+        FOREIGN,
         /** Blocks longer than the limit; each gave an {@code Other} fact. */
         TOO_LARGE,
         /** Blocks with an identity longer than 160 bytes; each gave an {@code Other} fact in place of its own. */
@@ -67,6 +69,16 @@ public final class StreamCounters {
      */
     public long get(final Counter counter) {
         return values.get(counter)[0];
+    }
+
+    /**
+     * How many blocks are of the dialect, whether they carry anything or not.
+     *
+     * @return from 0; it stays 0 over bytes that are something else altogether.
+     */
+    public long understood() {
+        return get(Counter.BLOCKS) + get(Counter.BANNERS)
+            - get(Counter.MALFORMED) - get(Counter.FOREIGN) - get(Counter.TOO_LARGE) - get(Counter.TEXT_REPLIES);
     }
 
     /**

@@ -75,8 +75,9 @@ final class IngestCommand implements Callable<Integer> {
             tell(report, dialect);
             keepSnapshot(router);
             console.out().println(Position.line(router.lastSequence(), router.chain(), router.digest()));
+            report.foreign().forEach(file -> console.error("ingest: nothing in " + file + " is " + format));
+            return report.foreign().isEmpty() ? ExitCode.FINE : ExitCode.FAILED;
         }
-        return ExitCode.FINE;
     }
 
     private void tell(final IngestReport report, final Dialect dialect) {

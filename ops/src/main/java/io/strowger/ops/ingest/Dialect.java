@@ -44,6 +44,13 @@ public interface Dialect {
     void disconnected();
 
     /**
+     * How many blocks of the format were found so far, over all connections, whether they carry anything or not.
+     *
+     * @return 0 or more; it stays as it is over bytes that are something else altogether.
+     */
+    long understood();
+
+    /**
      * What could not be understood so far.
      *
      * @return how often, by what it was, in a fixed order; only what is not 0.

@@ -1,5 +1,7 @@
 package io.strowger.ops.ingest;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +12,7 @@ import java.util.Map;
  * @param known      facts that the journal had already.
  * @param rejected   facts that the router refused for their form.
  * @param complaints what of the input was not understood, by what it was.
+ * @param foreign    files with bytes in which nothing of the format was found, in their order.
  */
-public record IngestReport(long bytes, long taken, long known, long rejected, Map<String, Long> complaints) {
+public record IngestReport(long bytes, long taken, long known, long rejected, Map<String, Long> complaints, List<Path> foreign) {
 }

@@ -32,6 +32,7 @@ public final class JsonlDialect implements Dialect {
     private boolean tooLong;
     private int connection;
     private long position;
+    private long understood;
     private long bad;
     private final List<BadLine> told = new ArrayList<>();
     private long lineNumber;
@@ -101,6 +102,11 @@ public final class JsonlDialect implements Dialect {
     }
 
     @Override
+    public long understood() {
+        return understood;
+    }
+
+    @Override
     public Map<String, Long> complaints() {
         final Map<String, Long> complaints = new LinkedHashMap<>();
         if (bad > 0) {
@@ -132,6 +138,7 @@ public final class JsonlDialect implements Dialect {
         } else if (!isBlank()) {
             try {
                 final int length = json.read(line, 0, filled, signal, 0);
+                understood++;
                 SignalStamp.put(signal, 0, SourceSequence.of(connection, end, 0), source, tenant, arrivalTimeNs);
                 sink.offer(signal, 0, length);
             } catch (final JsonSignalException e) {

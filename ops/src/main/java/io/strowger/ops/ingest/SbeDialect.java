@@ -3,6 +3,7 @@ package io.strowger.ops.ingest;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.SourceSequence;
+import io.strowger.codecs.sbe.MessageHeaderDecoder;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class SbeDialect implements Dialect {
     private int connection;
     private long position;
     private boolean lost;
+    private long understood;
     private long badLengths;
     private long halfSignals;
 
@@ -94,6 +96,11 @@ public final class SbeDialect implements Dialect {
     }
 
     @Override
+    public long understood() {
+        return understood;
+    }
+
+    @Override
     public Map<String, Long> complaints() {
         final Map<String, Long> complaints = new LinkedHashMap<>();
         if (badLengths > 0) {
@@ -115,6 +122,10 @@ public final class SbeDialect implements Dialect {
 
     private void emit(final long end, final long arrivalTimeNs, final SignalSink sink) {
         SignalStamp.put(frame, LENGTH_BYTES, SourceSequence.of(connection, end, 0), source, tenant, arrivalTimeNs);
+        final short schema = frame.getShort(LENGTH_BYTES + SignalLayout.SCHEMA_ID_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        if (MessageHeaderDecoder.SCHEMA_ID == (schema & 0xFFFF)) {
+            understood++;
+        }
         sink.offer(frame, LENGTH_BYTES, filled - LENGTH_BYTES);
     }
 }

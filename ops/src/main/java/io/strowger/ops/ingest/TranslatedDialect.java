@@ -78,6 +78,11 @@ public class TranslatedDialect implements Dialect {
     }
 
     @Override
+    public final long understood() {
+        return translator.counters().understood();
+    }
+
+    @Override
     public final Map<String, Long> complaints() {
         return complaints.of(translator.counters());
     }
