@@ -48,6 +48,7 @@ public final class StreamCounters {
     private final EnumMap<Counter, long[]> values = new EnumMap<>(Counter.class);
     private final List<String> names;
     private final long[] byName;
+    private Counter bad;
 
     /**
      * Counters at 0.
@@ -104,6 +105,16 @@ public final class StreamCounters {
      */
     public void add(final Counter counter, final long more) {
         values.get(counter)[0] += more;
+        if (counter == Counter.MALFORMED || counter == Counter.TOO_LARGE) {
+            bad = counter;
+        }
+    }
+
+    /** What could not be read since this was asked last, or null. */
+    Counter takeBad() {
+        final Counter taken = bad;
+        bad = null;
+        return taken;
     }
 
     /**
