@@ -30,22 +30,15 @@ import org.agrona.concurrent.SystemNanoClock;
  * Everything one router is launched with. Only the journal must be given. Serves one launch; one thread.
  */
 public final class RouterContext {
-    private static final int AS_KEPT = 0;
-    private static final int MAX_CAPACITY = 1 << 28;
-
     private Journal journal;
     private ThreadingMode threadingMode = Runtime.getRuntime().availableProcessors() <= 2 ? ThreadingMode.SHARED : ThreadingMode.SPLIT;
     private JournalTime journalTime = JournalTime.WALL;
     private int ringCapacity = RouterConfiguration.RING_CAPACITY_DEFAULT;
     private int slotLength = RouterConfiguration.SLOT_LENGTH_DEFAULT;
-    private int blockSizeLimit = AS_KEPT;
+    private final AskedLimits limits = new AskedLimits();
     private int channelCapacityBytes = RouterConfiguration.CHANNEL_CAPACITY_DEFAULT;
     private int windowCapacityBytes = RouterConfiguration.WINDOW_CAPACITY_DEFAULT;
     private int subscriptionCapacity = RouterConfiguration.SUBSCRIPTION_CAPACITY_DEFAULT;
-    private int sessions = AS_KEPT;
-    private int users = AS_KEPT;
-    private int groups = AS_KEPT;
-    private int sources = AS_KEPT;
     private int rejectRecordsPerSecond = RouterConfiguration.REJECT_RECORDS_PER_SECOND_DEFAULT;
     private long sourceDownLimitMs = RouterConfiguration.SOURCE_DOWN_LIMIT_MS_DEFAULT;
     private long sessionAgeLimitMs = RouterConfiguration.SESSION_AGE_LIMIT_MS_DEFAULT;
@@ -60,6 +53,7 @@ public final class RouterContext {
     private FoldFactory foldFactory;
     private SnapshotStore snapshots;
     private FollowerSettings follower;
+    private boolean sharesCatchUp = true;
     private Supplier<IdleStrategy> idleStrategy = SleepingIdleStrategy::new;
     private final List<Tap> taps = new ArrayList<>();
     private IdleStrategy ingressIdleStrategy;
@@ -101,7 +95,7 @@ public final class RouterContext {
      * holds for all later ones; when not set, it is what the journal has, or {@link FoldLimits#DEFAULT} for a new one.
      */
     public RouterContext blockSizeLimit(final int bytes) {
-        blockSizeLimit = bytes;
+        limits.blockSize(bytes);
         return this;
     }
 
@@ -125,25 +119,25 @@ public final class RouterContext {
 
     /** Most open sessions, kept with the journal: see {@link #blockSizeLimit}. */
     public RouterContext sessionCapacity(final int count) {
-        sessions = count;
+        limits.sessions(count);
         return this;
     }
 
     /** Most users and devices, kept with the journal. */
     public RouterContext userCapacity(final int count) {
-        users = count;
+        limits.users(count);
         return this;
     }
 
     /** Most groups and memberships, kept with the journal. */
     public RouterContext groupCapacity(final int count) {
-        groups = count;
+        limits.groups(count);
         return this;
     }
 
     /** Most sources, kept with the journal. */
     public RouterContext sourceCapacity(final int count) {
-        sources = count;
+        limits.sources(count);
         return this;
     }
 
@@ -255,6 +249,15 @@ public final class RouterContext {
         return this;
     }
 
+    /**
+     * Whether subscriptions that have fallen behind read the journal together, in one pass on a thread of its own, or each on its poller's.
+     * Default: true.
+     */
+    public RouterContext sharedCatchUp(final boolean value) {
+        sharesCatchUp = value;
+        return this;
+    }
+
     /** Another fold in the place of the core, for tests of what is around it. */
     RouterContext foldFactory(final FoldFactory value) {
         foldFactory = value;
@@ -264,6 +267,10 @@ public final class RouterContext {
     /** Null for none. */
     FollowerSettings follower() {
         return follower;
+    }
+
+    boolean sharesCatchUp() {
+        return sharesCatchUp;
     }
 
     IdleStrategy newIdleStrategy() {
@@ -328,14 +335,14 @@ public final class RouterContext {
         check(sourceDownLimitMs >= RouterConfiguration.NEVER, "sourceDownLimitMs", sourceDownLimitMs);
         check(sessionAgeLimitMs >= RouterConfiguration.NEVER, "sessionAgeLimitMs", sessionAgeLimitMs);
         check(closeTimeoutNs > 0, "closeTimeoutNs", closeTimeoutNs);
-        final FoldLimits limits = limits();
+        final FoldLimits foldLimits = limits.of(journal);
         if (null == foldFactory) {
-            foldFactory = (out, hashSeed) -> CoreFold.of(limits, hashSeed, out);
+            foldFactory = (out, hashSeed) -> CoreFold.of(foldLimits, hashSeed, out);
         }
         ingressIdleStrategy = idleStrategy.get();
         coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
         return new PipelineSettings(journal, snapshots, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters,
-            errorHandler, fatalHandler, ringCapacity, slotLength, limits, channelCapacityBytes, windowCapacityBytes,
+            errorHandler, fatalHandler, ringCapacity, slotLength, foldLimits, channelCapacityBytes, windowCapacityBytes,
             subscriptionCapacity, rejectRecordsPerSecond, sourceDownLimitMs, sessionAgeLimitMs, stallThresholdNs, closeTimeoutNs,
             ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
     }
@@ -343,37 +350,10 @@ public final class RouterContext {
     @Override
     public String toString() {
         return "RouterContext{\n  threadingMode=" + threadingMode + "\n  journalTime=" + journalTime + "\n  ringCapacity=" + ringCapacity
-            + " slots\n  slotLength=" + slotLength + " bytes\n  blockSizeLimit=" + shown(blockSizeLimit) + " bytes\n  channelCapacityBytes="
-            + channelCapacityBytes + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity
-            + " events\n  sessionCapacity=" + shown(sessions) + "\n  userCapacity=" + shown(users) + "\n  groupCapacity=" + shown(groups)
-            + "\n  sourceCapacity=" + shown(sources) + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
-            + "\n  sourceDownLimitMs=" + sourceDownLimitMs + "\n  sessionAgeLimitMs=" + sessionAgeLimitMs
-            + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
+            + " slots\n  slotLength=" + slotLength + " bytes\n  " + limits + "\n  channelCapacityBytes=" + channelCapacityBytes
+            + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity + " events\n  follower=" + follower + "\n  sharedCatchUp=" + sharesCatchUp + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
+            + "\n  sourceDownLimitMs=" + sourceDownLimitMs + "\n  sessionAgeLimitMs=" + sessionAgeLimitMs + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
             + "\n  taps=" + taps.size() + "\n}";
-    }
-
-    /** What the journal keeps, or what is asked for on a new one. */
-    private FoldLimits limits() {
-        final FoldLimits has = FoldLimits.of(journal);
-        final FoldLimits asked = new FoldLimits(orElse(sessions, has.sessions()), orElse(users, has.users()),
-            orElse(groups, has.groups()), orElse(sources, has.sources()), orElse(blockSizeLimit, has.blockSize()));
-        check(asked.sessions() > 0 && asked.sessions() <= MAX_CAPACITY, "sessionCapacity", sessions);
-        check(asked.users() > 0 && asked.users() <= MAX_CAPACITY, "userCapacity", users);
-        check(asked.groups() > 0 && asked.groups() <= MAX_CAPACITY, "groupCapacity", groups);
-        check(asked.sources() > 0 && asked.sources() <= MAX_CAPACITY, "sourceCapacity", sources);
-        check(asked.blockSize() > 0 && asked.blockSize() <= MAX_CAPACITY, "blockSizeLimit", blockSizeLimit);
-        if (null != journal.limits() && !asked.equals(has)) {
-            throw new JournalException("the journal was begun with " + has + " and can't be folded with " + asked);
-        }
-        return asked;
-    }
-
-    private static int orElse(final int value, final int kept) {
-        return AS_KEPT == value ? kept : value;
-    }
-
-    private static String shown(final int value) {
-        return AS_KEPT == value ? "(the journal's)" : Integer.toString(value);
     }
 
     Waker waker(final IdleStrategy strategy) {

@@ -53,7 +53,11 @@ public enum RouterCounter {
     /** Questions for a status that the follower has answered. */
     STATUS_ANSWERS(23, "Status answers"),
     /** Snapshots that the follower has written. */
-    SNAPSHOTS(24, "Snapshots written");
+    SNAPSHOTS(24, "Snapshots written"),
+    /** Blocks that the shared catch-up pass has read. */
+    CATCH_UP_BLOCKS(25, "Catch-up blocks read"),
+    /** Times that the catch-up pass went on without a subscription whose ring stayed full. */
+    LEFT_BEHIND(26, "Subscriptions left behind");
 
     private final int id;
     private final String label;
