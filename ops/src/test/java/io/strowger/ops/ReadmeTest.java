@@ -52,7 +52,7 @@ class ReadmeTest {
             Router router = Router.launch(new RouterContext().journal(journal))) {
             final Channel channel = router.openChannel();
             final Subscription calls = router.subscribe(Filter.ofTenant(1).withUser("102"));
-            final int source = router.sourceNumber("pbx-1");
+            final int source = router.sourceNumber(1, "pbx-1");
             final AmiTranslator translator = new AmiTranslator(AmiSettings.of(source, 1));
             translator.connected(0);
             new ConnectionFacts(source, 1, "pbx-1", "ami").connected(0, ARRIVAL_NS, false, channel.asSink());

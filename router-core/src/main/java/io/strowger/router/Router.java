@@ -239,8 +239,8 @@ public final class Router implements AutoCloseable {
      * @return from 1.
      * @throws IllegalStateException as {@link #digest()}.
      */
-    public int sourceNumber(final String name) {
-        return (int)pipeline.ask(fold -> fold.sourceNumber(name));
+    public int sourceNumber(final int tenant, final String name) {
+        return (int)pipeline.ask(fold -> fold.sourceNumber(tenant, name));
     }
 
     /** What the router has counted. */

@@ -260,7 +260,7 @@ class RouterInvokerTest {
         Routers.feed(router, router.openChannel(), signal.sequence(40), 3, sequence -> { });
         final long digest = router.digest();
         assertEquals(42, router.lastSourceSequence(1));
-        assertEquals(5, router.sourceNumber("pbx-1"));
+        assertEquals(5, router.sourceNumber(1, "pbx-1"));
         router.close();
         assertEquals(digest, router.digest());
         assertEquals(1, journal.syncs());

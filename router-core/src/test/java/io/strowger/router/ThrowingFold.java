@@ -55,11 +55,6 @@ final class ThrowingFold implements Fold {
     }
 
     @Override
-    public long sourceTenant(final int source) {
-        return fold.sourceTenant(source);
-    }
-
-    @Override
     public void write(final StateOutput output) {
         fold.write(output);
     }
@@ -85,7 +80,7 @@ final class ThrowingFold implements Fold {
     }
 
     @Override
-    public int sourceNumber(final String name) {
-        return fold.sourceNumber(name);
+    public int sourceNumber(final int tenant, final String name) {
+        return fold.sourceNumber(tenant, name);
     }
 }

@@ -69,7 +69,7 @@ final class IngestCommand implements Callable<Integer> {
     public Integer call() {
         check();
         try (LocalRouter router = LocalRouter.open(journal, note -> console.note("ingest: " + note))) {
-            final Dialect dialect = dialect(router.sourceNumber(source));
+            final Dialect dialect = dialect(router.sourceNumber(tenant, source));
             final IngestReport report = new Ingest(new IngestSettings(files, source, tenant, acks, phone.coveredBy()), dialect, router,
                 this::printAck, SystemEpochNanoClock.INSTANCE,
                 bytes -> console.progress("ingest: " + (bytes >> 20) + " MiB")).run();

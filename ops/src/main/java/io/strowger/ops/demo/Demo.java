@@ -73,7 +73,7 @@ public final class Demo {
     }
 
     private static IngestReport ingest(final LocalRouter router, final List<Path> streams, final String source) {
-        return new Ingest(new IngestSettings(streams, source, TENANT, false), new AmiDialect(router.sourceNumber(source), TENANT), router,
+        return new Ingest(new IngestSettings(streams, source, TENANT, false), new AmiDialect(router.sourceNumber(TENANT, source), TENANT), router,
             (sequence, file, offset) -> { }, SystemEpochNanoClock.INSTANCE, bytes -> { }).run();
     }
 

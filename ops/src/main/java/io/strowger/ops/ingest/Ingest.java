@@ -51,7 +51,7 @@ public final class Ingest {
      * @return what was counted.
      */
     public IngestReport run() {
-        final int source = target.sourceNumber(settings.sourceName());
+        final int source = target.sourceNumber(settings.tenant(), settings.sourceName());
         final FactSink sink = new FactSink(target, settings.acks() ? acks : null, target.lastSourceSequence(source));
         final ConnectionFacts connection = new ConnectionFacts(
             source, settings.tenant(), settings.sourceName(), dialect.name(), settings.coveredBy());

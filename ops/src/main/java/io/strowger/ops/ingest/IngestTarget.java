@@ -9,7 +9,7 @@ public interface IngestTarget {
     /**
      * The number of a source, known or new.
      */
-    int sourceNumber(String name);
+    int sourceNumber(int tenant, String name);
 
     /**
      * How far the journal has a source's stream.

@@ -75,8 +75,8 @@ public final class LocalRouter implements IngestTarget, AutoCloseable {
     }
 
     @Override
-    public int sourceNumber(final String name) {
-        return router.sourceNumber(name);
+    public int sourceNumber(final int tenant, final String name) {
+        return router.sourceNumber(tenant, name);
     }
 
     @Override

@@ -101,7 +101,7 @@ class ResumeTest {
         long run() {
             router = LocalRouter.open(journal, note -> { });
             try {
-                new Ingest(new IngestSettings(List.of(stream), "pbx-1", 1, false), new AmiDialect(sourceNumber("pbx-1"), 1), this,
+                new Ingest(new IngestSettings(List.of(stream), "pbx-1", 1, false), new AmiDialect(sourceNumber(1, "pbx-1"), 1), this,
                     (sequence, file, offset) -> { }, SystemEpochNanoClock.INSTANCE, bytes -> { }).run();
             } catch (final Killed expected) {
                 assertEquals(most, taken);
@@ -112,8 +112,8 @@ class ResumeTest {
         }
 
         @Override
-        public int sourceNumber(final String name) {
-            return router.sourceNumber(name);
+        public int sourceNumber(final int tenant, final String name) {
+            return router.sourceNumber(tenant, name);
         }
 
         @Override

@@ -50,7 +50,7 @@ public final class CapturedFacts implements IngestTarget {
     }
 
     @Override
-    public int sourceNumber(final String name) {
+    public int sourceNumber(final int tenant, final String name) {
         return SOURCE;
     }
 

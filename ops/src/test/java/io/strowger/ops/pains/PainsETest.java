@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Identity and correlation. */
 class PainsETest {
@@ -123,21 +126,26 @@ class PainsETest {
     }
 
     /** pains.md E10. Behind an attended transfer the target's other side is the first caller, not who transferred. */
-    @Test
-    void shouldShowFirstCallerToTargetWhenTransferIsAttended() {
-        final String connected = fields("", "103", "1.4", "1.3", 6).replace("ConnectedLineNum: <unknown>", "ConnectedLineNum: 101")
-            .replace("ConnectedLineName: <unknown>", "ConnectedLineName: User 101");
-        final Fed fed = Fed.ami(folder, created("101", "1.1", "1.1"), created("102", "1.2", "1.1"), state("101", "1.1", "1.1", 6),
+    @ParameterizedTest
+    @CsvSource({"false, ''", "false, 101", "false, 102", "true, 102", "true, 101"})
+    void shouldShowFirstCallerToTargetWhateverConnectedLineSaysAroundAnAttendedTransferE10(final boolean isBefore, final String number) {
+        final String[] blocks = {created("101", "1.1", "1.1"), created("102", "1.2", "1.1"), state("101", "1.1", "1.1", 6),
             state("102", "1.2", "1.1", 6), created("102", "1.3", "1.3"), created("103", "1.4", "1.3"),
             event("Newstate", fields("", "103", "1.4", "1.3", 6).replace("ConnectedLineNum: <unknown>", "ConnectedLineNum: 102")),
-            state("102", "1.3", "1.3", 6),
+            state("102", "1.3", "1.3", 6), isBefore ? connected(number) : "",
             event("AttendedTransfer", "Result: Success", fields("OrigTransferer", "102", "1.2", "1.1", 6),
                 fields("SecondTransferer", "102", "1.3", "1.3", 6), fields("Transferee", "101", "1.1", "1.1", 6),
                 fields("TransferTarget", "103", "1.4", "1.3", 6), "DestType: Bridge"),
-            event("NewConnectedLine", connected));
+            isBefore || number.isEmpty() ? "" : connected(number)};
+        final Fed fed = Fed.ami(folder, Stream.of(blocks).filter(block -> !block.isEmpty()).toArray(String[]::new));
         assertEquals(List.of("1.1 102 103"), fed.all("call.transferred", "nativeId", "by", "to"));
         assertTrue(fed.status("session", "nativeId", "remoteParty").contains("1.4 101"), fed.status("session", "nativeId", "remoteParty")
             .toString());
+    }
+
+    private static String connected(final String number) {
+        return event("NewConnectedLine", fields("", "103", "1.4", "1.3", 6).replace("ConnectedLineNum: <unknown>",
+            "ConnectedLineNum: " + number).replace("ConnectedLineName: <unknown>", "ConnectedLineName: User " + number));
     }
 
     private static String callOf(final Fed fed, final String id) {

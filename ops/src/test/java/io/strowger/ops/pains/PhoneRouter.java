@@ -46,7 +46,7 @@ final class PhoneRouter implements AutoCloseable {
             .sessionAgeLimitMs(ageLimitMs).admission(new AdmissionWalk(TemplateSet.forSources())::check));
         final Channel channel = router.openChannel();
         sink = (buffer, offset, length) -> channel.offer(buffer, offset, length) > 0;
-        final int source = router.sourceNumber("phone");
+        final int source = router.sourceNumber(1, "phone");
         translator = new ActionUrlTranslator(ActionUrlSettings.of(source, TENANT, "101", "phone", ActionUrlTemplate.YEALINK_PHONE));
         assertTrue(new ConnectionFacts(source, TENANT, "phone", "action-url").connected(0, nowNs, true, sink));
         translator.connected(0);

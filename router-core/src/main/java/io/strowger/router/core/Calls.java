@@ -85,15 +85,38 @@ final class Calls {
     }
 
     /**
+     * Follows the pointers as {@link #resolve} does, and lets each on the way point to the last: a chain as long as its sender likes is
+     * walked once. Only while an input is folded.
+     *
+     * @return the call that it is part of at last.
+     */
+    int shorten(final int slot) {
+        final int last = resolve(slot);
+        int call = slot;
+        while (call != last && partOf(call) != last) {
+            final int older = partOf(call);
+            final boolean isGone = 1 == Fields.get(table, older, 0);
+            partOf(call, last);
+            leave(older);
+            call = isGone ? last : older;
+        }
+        return last;
+    }
+
+    /**
      * Makes a call part of another.
      */
     void merge(final int younger, final int older) {
-        final int from = resolve(younger);
-        final int to = resolve(older);
+        final int from = shorten(younger);
+        final int to = shorten(older);
         if (from != to) {
-            refer(to, 1);
-            Fields.put(table, from, PART_OF, Fields.get(table, from, PART_OF) | (to + 1));
+            partOf(from, to);
         }
+    }
+
+    private void partOf(final int slot, final int older) {
+        refer(older, 1);
+        Fields.put(table, slot, PART_OF, (Fields.get(table, slot, PART_OF) & GOES_WITH_LEG) | (older + 1));
     }
 
     /** Whether one session alone belongs to a call that is part of no other. */

@@ -162,6 +162,8 @@ public final class Core {
             }
         } else if (!state.sources().isKnown(source)) {
             return rejected(RejectReason.UNKNOWN_SOURCE.value());
+        } else if (fact.tenant() != state.sources().tenant(source)) {
+            return rejected(RejectReason.NOT_ALLOWED.value());
         }
         final long sequence = fact.sourceSequence();
         if (Codes.NULL_LONG != sequence) {
@@ -293,11 +295,6 @@ public final class Core {
         return false;
     }
 
-    /** The tenant of a source, or -1 when there is no such source yet. */
-    public long sourceTenant(final int source) {
-        return state.sources().isKnown(source) ? state.sources().tenant(source) : -1;
-    }
-
     /**
      * Hashes the whole state in canonical order: the same state has the same digest, however it came about.
      */
@@ -327,11 +324,12 @@ public final class Core {
     /**
      * Finds the number of a source by its name; a new name gets the next free number, which its hello then makes known.
      *
-     * @param name of the source, 1 to 1,024 bytes in UTF-8.
+     * @param tenant whose source it is.
+     * @param name   of the source, 1 to 1,024 bytes in UTF-8.
      * @return from 1.
      */
-    public int sourceNumber(final String name) {
-        return sourceNumbers.number(name);
+    public int sourceNumber(final int tenant, final String name) {
+        return sourceNumbers.number(tenant, name);
     }
 
     /**

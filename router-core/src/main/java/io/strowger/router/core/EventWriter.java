@@ -264,7 +264,7 @@ final class EventWriter {
         if (Session.NONE == call) {
             put(null, 0, 0);
         } else {
-            final int resolved = state.calls().resolve(call);
+            final int resolved = state.calls().shorten(call);
             put(state.calls().buffer(resolved), state.calls().offset(resolved), state.calls().length(resolved));
         }
     }

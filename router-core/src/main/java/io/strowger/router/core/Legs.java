@@ -63,7 +63,9 @@ final class Legs {
             if (main.is(Session.LEAVING) && isProgress(fact.templateId())) {
                 endings.leaveQueue(main, Codes.LEFT, fact.sourceTimeNs(), fact);
             }
-            takeOver(fact);
+            if (!takeOver(fact)) {
+                return Outcome.REJECTED;
+            }
             showState(fact);
         }
         return missed;
@@ -121,9 +123,11 @@ final class Legs {
         return stampBefore;
     }
 
-    /** Takes over what an item of a list shows of a leg that was known. */
-    void correct(final Fact fact) {
-        takeOver(fact);
+    /** Takes over what an item of a list shows of a leg that was known. Returns false when there is no room for its call. */
+    boolean correct(final Fact fact) {
+        if (!takeOver(fact)) {
+            return false;
+        }
         forgetName(fact);
         showState(fact);
         final int direction = fact.ownByte(ITEM_DIRECTION);
@@ -131,6 +135,7 @@ final class Legs {
             main.direction(direction);
             change();
         }
+        return true;
     }
 
     /**
@@ -188,10 +193,15 @@ final class Legs {
         return true;
     }
 
-    /** Another leg is known to talk with this number now: told if that is new. */
+    /**
+     * Another leg is known to talk with this number now: told if that is new. The call router may go on saying the number it talked with
+     * before, in facts that it has made ready before the transfer: that one is not taken for new.
+     */
     void meet(final Session session, final Fact fact, final int number, final int name) {
         if (Session.NONE != session.user() && fact.has(number) && !state.sessions().isKept(session.remoteParty(), fact, number)) {
-            session.remoteParty(state.sessions().keep(session.remoteParty(), fact, number));
+            state.sessions().texts().free(session.formerParty());
+            session.formerParty(session.remoteParty());
+            session.remoteParty(state.sessions().keep(TextStore.EMPTY, fact, number));
             session.remoteName(state.sessions().keep(session.remoteName(), fact, name));
             tell(Codes.CALL_UPDATED, session, fact);
         }
@@ -300,22 +310,25 @@ final class Legs {
             fact.buffer(), fact.textOffset(Fact.NATIVE_ID), length));
     }
 
-    private void takeOver(final Fact fact) {
-        if (fact.has(Fact.CALL_ID) && !state.calls().isKnownAs(main.call(), fact, Fact.CALL_ID)) {
-            final int call = links.join(fact);
-            if (call >= 0) {
-                state.calls().leave(main.call());
-                main.call(call);
+    /** Returns false, and takes nothing, when there is no room for the call. */
+    private boolean takeOver(final Fact fact) {
+        if (!began) {
+            final int before = state.calls().shorten(main.call());
+            final int call = links.follow(fact, main.call());
+            if (call < 0) {
+                return false;
+            }
+            main.call(call);
+            if (before != state.calls().shorten(call)) {
                 change();
             }
-        } else if (!began && links.follow(fact, main.call())) {
-            change();
         }
         if (Session.NONE == main.user() && main.is(Session.INFERRED) && fact.has(Fact.USER)) {
             learnUser(fact);
         }
         final boolean hasUser = Session.NONE != main.user();
         takeOverRemote(fact, hasUser ? Fact.REMOTE_PARTY : Fact.NUMBER, hasUser ? Fact.REMOTE_NAME : Fact.NAME);
+        return true;
     }
 
     /** A list that shows a number and no name beside it means that there is none; a single fact may just not say it. */
@@ -339,6 +352,9 @@ final class Legs {
     }
 
     private void takeOverRemote(final Fact fact, final int number, final int name) {
+        if (TextStore.EMPTY != main.formerParty() && fact.has(number) && state.sessions().isKept(main.formerParty(), fact, number)) {
+            return;
+        }
         if (fact.has(number) && !state.sessions().isKept(main.remoteParty(), fact, number)) {
             main.remoteParty(state.sessions().keep(main.remoteParty(), fact, number));
             main.remoteName(state.sessions().keep(main.remoteName(), fact, name));

@@ -31,7 +31,7 @@ final class Links {
     /**
      * Refers once more to the call of the fact's leg, which is made if need be.
      *
-     * @return its slot, or {@link KeyedTable#FULL} when there is no room for it or for what it is linked to.
+     * @return its slot, or {@link KeyedTable#FULL} when there is no room for it or for what it is linked to; nothing is changed then.
      */
     int join(final Fact fact) {
         final boolean stated = fact.has(Fact.CALL_ID);
@@ -39,30 +39,36 @@ final class Links {
         if (call < 0) {
             return call;
         }
+        if (!link(fact, call)) {
+            calls.leave(call);
+            return KeyedTable.FULL;
+        }
         if (stated) {
             learn(fact, call);
         }
-        if (link(fact, call)) {
-            return call;
-        }
-        calls.leave(call);
-        return KeyedTable.FULL;
+        return call;
     }
 
     /**
-     * Takes over the link of a fact about a leg that was known. Who rings a leg says nothing of its call once the leg has stated one.
+     * Takes over what a fact says of the call of a leg that was known: another call that it states, or a link. A call that is part of the
+     * same as the leg's already says nothing new. Who rings a leg says nothing of its call once the leg has stated one.
      *
-     * @param call of that leg.
-     * @return true when it is part of another call now.
+     * @param call of that leg; referred to no longer when another is returned.
+     * @return the leg's call from now on, or {@link KeyedTable#FULL} when there is no room; nothing is changed then.
      */
-    boolean follow(final Fact fact, final int call) {
-        final boolean isSaid = LegSeenDecoder.TEMPLATE_ID == fact.templateId() || calls.isKnownAs(call, fact, Fact.NATIVE_ID);
-        if (!isSaid || !isLinked(fact)) {
-            return false;
+    int follow(final Fact fact, final int call) {
+        if (fact.has(Fact.CALL_ID) && !calls.isKnownAs(call, fact, Fact.CALL_ID)) {
+            final int stated = calls.find(scope(fact), fact, Fact.CALL_ID);
+            if (stated < 0 || calls.resolve(stated) != calls.resolve(call)) {
+                final int next = join(fact);
+                if (next >= 0) {
+                    calls.leave(call);
+                }
+                return next;
+            }
         }
-        final int before = calls.resolve(call);
-        link(fact, call);
-        return before != calls.resolve(call);
+        final boolean isSaid = LegSeenDecoder.TEMPLATE_ID == fact.templateId() || calls.isKnownAs(call, fact, Fact.NATIVE_ID);
+        return !isSaid || link(fact, call) ? call : KeyedTable.FULL;
     }
 
     /** The leg states its call: what was linked as this leg belongs there, but a link of the leg itself leads on from there. */

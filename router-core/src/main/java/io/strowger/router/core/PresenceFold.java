@@ -65,7 +65,7 @@ final class PresenceFold {
     /** A device was not in its source's list of registrations; returns whether that is so and changes anything. */
     boolean isMissing(final int source, final int device) {
         return state.directory().isIn(device) &&
-            state.snapshots().isBefore(source, Snapshots.REGISTRATIONS, state.directory().stamp(device));
+            state.snapshots().isBeforeWalk(source, Snapshots.REGISTRATIONS, state.directory().stamp(device));
     }
 
     /** A device that is missing is out. */

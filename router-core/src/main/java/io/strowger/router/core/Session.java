@@ -16,11 +16,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  *    92 media  93 direction  94 leg state  95 dial status  96 flags (i32)  100 recordings  101 reason  102 seen (u16)
  *   104 next of source  108 previous of source                                                                         (i32, slots)
  *   112 armed                                                                                                          (i64, ns)
+ *   120 former party                                                                                                  (i32, text)
  * </pre>
  */
 final class Session {
     /** Length of the record. */
-    static final int LENGTH = 120;
+    static final int LENGTH = 128;
 
     /** No slot. */
     static final int NONE = -1;
@@ -198,6 +199,15 @@ final class Session {
 
     void remoteParty(final int value) {
         putInt(76, value);
+    }
+
+    /** Whom it talked with until a transfer put another in that one's place. */
+    int formerParty() {
+        return getInt(120);
+    }
+
+    void formerParty(final int value) {
+        putInt(120, value);
     }
 
     int remoteName() {

@@ -117,7 +117,9 @@ final class SnapshotFold {
             if (!snapshots.isBefore(fact.source(), kind, legs.stampBefore())) {
                 return Outcome.NO_CHANGE;
             }
-            legs.correct(fact);
+            if (!legs.correct(fact)) {
+                return Outcome.REJECTED;
+            }
         }
         if (Codes.LEG_RINGING == fact.legState()) {
             legs.deliver(main, fact);

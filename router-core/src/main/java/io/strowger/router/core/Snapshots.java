@@ -62,6 +62,8 @@ final class Snapshots {
     private final int[] generations;
     private final long[][] listIds;
     private final int[][] beganIn;
+    /** Generation in which the list began whose end is walked: another of its kind may have begun since. */
+    private final int[][] walksFrom;
     private final long[][] timesNs;
     private final int[][] items;
     private final int[][] counts;
@@ -76,6 +78,7 @@ final class Snapshots {
         generations = new int[sources + 1];
         listIds = new long[KINDS][sources + 1];
         beganIn = new int[KINDS][sources + 1];
+        walksFrom = new int[KINDS][sources + 1];
         timesNs = new long[KINDS][sources + 1];
         items = new int[KINDS][sources + 1];
         counts = new int[COUNTS][sources + 1];
@@ -93,13 +96,16 @@ final class Snapshots {
     }
 
     /**
-     * A list begins; one of its kind that is open takes no effect any more.
+     * A list begins; one of its kind that is open takes no effect any more. What the end of the one before is still owed is walked all the
+     * same, but for queues: which of them were listed is known of the last list only.
      *
      * @param media of a list of legs, {@link Codes#NULL} for all.
      */
     void begin(final int source, final int kind, final long listId, final int media) {
         generations[source] = (generations[source] + 1) & GENERATION_MASK;
-        done(source, kind);
+        if (QUEUES == kind) {
+            done(source, kind);
+        }
         listIds[kind][source] = listId;
         beganIn[kind][source] = generations[source];
         items[kind][source] = 0;
@@ -139,6 +145,7 @@ final class Snapshots {
     /** A list ends: what it owes is walked, the state of affairs is of this source time. */
     void end(final int source, final int kind, final long timeNs) {
         listIds[kind][source] = 0;
+        walksFrom[kind][source] = beganIn[kind][source];
         owe(source, kind, timeNs);
     }
 
@@ -164,9 +171,19 @@ final class Snapshots {
         return age(source, stamp, GENERATION_MASK) > age(source, beganIn[kind][source], GENERATION_MASK);
     }
 
+    /** Whether the stamp is from before the list began whose end is walked. */
+    boolean isBeforeWalk(final int source, final int kind, final int stamp) {
+        return age(source, stamp, GENERATION_MASK) > age(source, walksFrom[kind][source], GENERATION_MASK);
+    }
+
     /** The same for the short stamps of stays; a stamp 256 generations old is taken for a new one, and found out by the next list. */
     boolean isStayBefore(final int source, final int kind, final int stamp) {
         return age(source, stamp, STAY_MASK) > age(source, beganIn[kind][source], STAY_MASK);
+    }
+
+    /** The same for the list whose end is walked. */
+    boolean isStayBeforeWalk(final int source, final int kind, final int stamp) {
+        return age(source, stamp, STAY_MASK) > age(source, walksFrom[kind][source], STAY_MASK);
     }
 
     /** Media that the last list of legs holds, {@link Codes#NULL} for all. */
@@ -260,7 +277,7 @@ final class Snapshots {
         for (int kind = 0; kind < KINDS; kind++) {
             hash = Texts.hash(listIds[kind][source], hash);
             hash = Texts.hash(beganIn[kind][source] | (long)items[kind][source] << 32, hash);
-            hash = owes(source, kind) ? Texts.hash(timesNs[kind][source], hash) : hash;
+            hash = owes(source, kind) ? Texts.hash(timesNs[kind][source], Texts.hash(walksFrom[kind][source], hash)) : hash;
         }
         for (final int[] count : counts) {
             hash = Texts.hash(count[source], hash);
@@ -288,6 +305,7 @@ final class Snapshots {
             out.putInt(beganIn[kind][source]);
             out.putInt(items[kind][source]);
             out.putLong(owes(source, kind) ? timesNs[kind][source] : 0);
+            out.putInt(owes(source, kind) ? walksFrom[kind][source] : 0);
         }
         for (final int[] count : counts) {
             out.putInt(count[source]);
@@ -306,6 +324,7 @@ final class Snapshots {
             beganIn[kind][source] = in.getInt();
             items[kind][source] = in.getInt();
             timesNs[kind][source] = in.getLong();
+            walksFrom[kind][source] = in.getInt();
         }
         for (final int[] count : counts) {
             count[source] = in.getInt();

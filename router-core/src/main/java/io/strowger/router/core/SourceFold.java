@@ -75,9 +75,9 @@ final class SourceFold {
     int introduce(final Fact fact) {
         final Sources sources = state.sources();
         final int source = fact.source();
-        final int named = sources.find(fact.buffer(), fact.textOffset(HELLO_NAME), fact.textLength(HELLO_NAME));
+        final int named = sources.find(fact.tenant(), fact.buffer(), fact.textOffset(HELLO_NAME), fact.textLength(HELLO_NAME));
         if (named == source && sources.isKnown(source)) {
-            return fact.tenant() == sources.tenant(source) ? INTRODUCED : RejectReason.NOT_ALLOWED.value();
+            return INTRODUCED;
         }
         if (0 != named || !fact.has(HELLO_NAME) || source < 1 || sources.isKnown(source)) {
             return RejectReason.NOT_ALLOWED.value();

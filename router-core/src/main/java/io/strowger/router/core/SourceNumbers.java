@@ -11,20 +11,24 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class SourceNumbers {
     private final Sources sources;
-    private final Map<String, Integer> reserved = new HashMap<>();
+    private final Map<Name, Integer> reserved = new HashMap<>();
     private int last;
 
     SourceNumbers(final Sources sources) {
         this.sources = sources;
     }
 
-    int number(final String name) {
+    int number(final int tenant, final String name) {
         final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        final int known = sources.find(new UnsafeBuffer(bytes), 0, bytes.length);
+        final int known = sources.find(tenant, new UnsafeBuffer(bytes), 0, bytes.length);
         if (0 != known) {
             return known;
         }
         last = Math.max(last, sources.count());
-        return reserved.computeIfAbsent(name, absent -> ++last);
+        return reserved.computeIfAbsent(new Name(tenant, name), absent -> ++last);
+    }
+
+    /** Two tenants may call their sources alike. */
+    private record Name(int tenant, String text) {
     }
 }

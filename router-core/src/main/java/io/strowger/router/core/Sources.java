@@ -72,12 +72,12 @@ final class Sources {
     }
 
     /**
-     * Finds a source by its name.
+     * Finds a source by its name, which is a name within its tenant.
      *
      * @return its number, or 0.
      */
-    int find(final DirectBuffer buffer, final int offset, final int length) {
-        final int slot = names.find(0, buffer, offset, length);
+    int find(final int tenant, final DirectBuffer buffer, final int offset, final int length) {
+        final int slot = names.find(tenant, buffer, offset, length);
         return slot < 0 ? 0 : names.buffer(slot).getInt(names.payload(slot), ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -98,7 +98,7 @@ final class Sources {
     }
 
     private boolean add(final int number, final int tenant, final DirectBuffer buffer, final int offset, final int length) {
-        final int slot = number < tenants.length ? names.add(0, buffer, offset, length) : KeyedTable.FULL;
+        final int slot = number < tenants.length ? names.add(tenant, buffer, offset, length) : KeyedTable.FULL;
         if (slot < 0) {
             return false;
         }
@@ -236,8 +236,8 @@ final class Sources {
         if (TextStore.EMPTY == name) {
             return 0;
         }
-        final int cover = find(texts.buffer(name), texts.offset(name), texts.length(name));
-        return 0 != cover && cover != number && tenants[cover] == tenants[number] ? cover : 0;
+        final int cover = find(tenants[number], texts.buffer(name), texts.offset(name), texts.length(name));
+        return cover != number ? cover : 0;
     }
 
     /** Whether another source, which nobody covers itself, speaks for the users of this one now. */
@@ -329,8 +329,8 @@ final class Sources {
 
     /** Writes a source that is known, its sessions left out. */
     void write(final StateOutput out, final int number) {
-        out.putText(nameBuffer(number), nameOffset(number), nameLength(number));
         out.putInt(tenants[number]);
+        out.putText(nameBuffer(number), nameOffset(number), nameLength(number));
         out.putInt(connections[number]);
         out.putByte(flags(number));
         out.putText(texts, coverNames[number]);
@@ -342,11 +342,11 @@ final class Sources {
 
     /** Reads a source that is not known yet. */
     void read(final StateInput in, final int number) {
+        final int tenant = in.getInt();
         final DirectBuffer name = in.getText();
-        if (!add(number, 0, name, 0, name.capacity())) {
+        if (!add(number, tenant, name, 0, name.capacity())) {
             throw new StateFormatException("no room for source " + number);
         }
-        tenants[number] = in.getInt();
         connections[number] = in.getInt();
         final int flags = in.getByte();
         up[number] = 0 != (flags & 1);

@@ -88,13 +88,13 @@ final class Walks {
                 }
             }
             case Snapshots.PARKED -> {
-                if (session.is(Session.PARKED) && snapshots.isStayBefore(source, kind, session.staySeen())) {
+                if (session.is(Session.PARKED) && snapshots.isStayBeforeWalk(source, kind, session.staySeen())) {
                     endings.leaveParking(session, Codes.LEFT, timeNs, fact);
                 }
             }
             case Snapshots.BRIDGES -> {
                 final int bridge = session.bridge();
-                if (Session.NONE != bridge && snapshots.isBefore(source, kind, state.bridges().seen(bridge))) {
+                if (Session.NONE != bridge && snapshots.isBeforeWalk(source, kind, state.bridges().seen(bridge))) {
                     state.bridges().leave(session, timeNs);
                 }
             }
@@ -109,13 +109,14 @@ final class Walks {
 
     private void visitListed(final int source, final Fact fact) {
         final int media = snapshots.legsMedia(source);
-        if ((Codes.NULL == media || media == session.media()) && snapshots.isBefore(source, Snapshots.LEGS, session.seen())) {
+        if ((Codes.NULL == media || media == session.media()) && snapshots.isBeforeWalk(source, Snapshots.LEGS, session.seen())) {
             endings.endLost(session, Codes.CAUSE_NOT_IN_SNAPSHOT, fact.sourceTimeNs(), fact);
             snapshots.count(source, Snapshots.ENDED);
             return;
         }
         final int bridge = session.bridge();
-        if (Session.NONE != bridge && state.bridges().listed(bridge) > 0) {
+        // a list that has begun since has not counted all of them yet
+        if (Session.NONE != bridge && state.bridges().listed(bridge) > 0 && !snapshots.isOpen(source, Snapshots.LEGS)) {
             state.bridges().members(bridge, state.bridges().listed(bridge), fact.sourceTimeNs());
             state.bridges().stamp(bridge, state.bridges().seen(bridge), 0);
         }

@@ -77,11 +77,6 @@ public final class CoreFold implements Fold {
     }
 
     @Override
-    public long sourceTenant(final int source) {
-        return core.sourceTenant(source);
-    }
-
-    @Override
     public long digest() {
         return core.digest();
     }
@@ -127,7 +122,7 @@ public final class CoreFold implements Fold {
     }
 
     @Override
-    public int sourceNumber(final String name) {
-        return core.sourceNumber(name);
+    public int sourceNumber(final int tenant, final String name) {
+        return core.sourceNumber(tenant, name);
     }
 }

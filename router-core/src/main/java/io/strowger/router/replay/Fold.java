@@ -73,13 +73,6 @@ public interface Fold {
     boolean disconnectSource(long journalTimeNs);
 
     /**
-     * The tenant of a source.
-     *
-     * @return -1 when there is no such source yet.
-     */
-    long sourceTenant(int source);
-
-    /**
      * Hashes the whole state in canonical order.
      */
     long digest();
@@ -113,7 +106,8 @@ public interface Fold {
     /**
      * Finds the number of a source by its name.
      *
+     * @param tenant whose it is.
      * @return from 1.
      */
-    int sourceNumber(String name);
+    int sourceNumber(int tenant, String name);
 }

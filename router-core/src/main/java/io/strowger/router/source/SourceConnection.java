@@ -187,21 +187,15 @@ public final class SourceConnection {
             moved++;
             return refuse(reason, signal, 0, length);
         }
-        source = (int)pipeline.ask(fold -> fold.sourceNumber(grant.name()));
+        source = (int)pipeline.ask(fold -> fold.sourceNumber(grant.tenant(), grant.name()));
         if (source > pipeline.progress().capacity()) {
             moved++;
             return refuse(RejectReason.CAPACITY.value(), signal, 0, length);
-        }
-        final long tenant = pipeline.ask(fold -> fold.sourceTenant(source));
-        if (tenant >= 0 && tenant != grant.tenant()) {
-            moved++;
-            return refuse(RejectReason.NOT_ALLOWED.value(), signal, 0, length);
         }
         // watched before it is asked: what is refused in between is told, and maybe covered by the welcome
         watch = pipeline.progress().watch(source);
         lastOffered = pipeline.ask(fold -> fold.lastSourceSequence(source));
         acknowledged = lastOffered;
-        replies.source(source);
         signals.source(source);
         isOpen = true;
         if (channel.offer(signals.helloBuffer(), 0, signals.helloLength()) > 0) {

@@ -27,6 +27,9 @@ final class SourceReplies {
     private static final long NO_TIME = SourceAckEncoder.sourceTimeNullValue();
 
     private final SignalSink sink;
+    /** A router's own number of a source would tell how many others it has. */
+    private static final int NO_NUMBER = 0;
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SourceWelcomeEncoder welcome = new SourceWelcomeEncoder();
@@ -35,7 +38,6 @@ final class SourceReplies {
     private final SourceCreditEncoder credit = new SourceCreditEncoder();
     private final byte[] name;
     private final int tenant;
-    private int source;
 
     SourceReplies(final SourceGrant grant, final SignalSink sink) {
         this.sink = sink;
@@ -43,25 +45,21 @@ final class SourceReplies {
         this.tenant = grant.tenant();
     }
 
-    void source(final int number) {
-        source = number;
-    }
-
     boolean welcome(final long lastSourceSequence) {
         welcome.wrapAndApplyHeader(buffer, 0, header).sourceSequence(SourceWelcomeEncoder.sourceSequenceNullValue()).sourceTime(NO_TIME)
-            .source(source).tenant(tenant).lastSourceSequence(lastSourceSequence).putSourceName(name, 0, name.length);
+            .source(NO_NUMBER).tenant(tenant).lastSourceSequence(lastSourceSequence).putSourceName(name, 0, name.length);
         return offer(welcome.encodedLength());
     }
 
     boolean ack(final long upTo, final Durability durability) {
         ack.wrapAndApplyHeader(buffer, 0, header).sourceSequence(SourceAckEncoder.sourceSequenceNullValue()).sourceTime(NO_TIME)
-            .source(source).tenant(tenant).acknowledged(upTo).durability(durability);
+            .source(NO_NUMBER).tenant(tenant).acknowledged(upTo).durability(durability);
         return offer(ack.encodedLength());
     }
 
     boolean credit(final long upTo) {
         credit.wrapAndApplyHeader(buffer, 0, header).sourceSequence(SourceCreditEncoder.sourceSequenceNullValue()).sourceTime(NO_TIME)
-            .source(source).tenant(tenant).upTo(upTo);
+            .source(NO_NUMBER).tenant(tenant).upTo(upTo);
         return offer(credit.encodedLength());
     }
 
@@ -78,7 +76,7 @@ final class SourceReplies {
                            final int shown) {
         final byte[] text = reason < REASONS.length ? REASONS[reason] : REASONS[0];
         reject.wrapAndApplyHeader(buffer, 0, header).sourceSequence(SourceRejectEncoder.sourceSequenceNullValue()).sourceTime(NO_TIME)
-            .source(source).tenant(tenant).rejected(rejected).reason(RejectReason.get((short)reason)).count(count)
+            .source(NO_NUMBER).tenant(tenant).rejected(rejected).reason(RejectReason.get((short)reason)).count(count)
             .putText(text, 0, text.length).putBytes(signal, offset, shown);
         return offer(reject.encodedLength());
     }

@@ -144,6 +144,33 @@ final class IdentityTest {
     }
 
     @Test
+    void shouldSayNothingWhenALegStatesACallThatIsPartOfItsOwn() {
+        pbx.apply(leg("a", "A")).apply(linked("b", "B", "a"));
+        for (final String call : List.of("A", "B", "A", "B")) {
+            pbx.told.clear();
+            pbx.apply(shown("b", call, LegState.RINGING));
+            assertEquals(List.of(), pbx.told, call);
+            assertEquals(Outcome.NO_CHANGE, pbx.outcome, call);
+            assertEquals(List.of("A", "A"), calls(pbx));
+        }
+    }
+
+    @Test
+    void shouldRefuseALinkThatItHasNoRoomForAndChangeNothing() {
+        final FoldHarness small = new FoldHarness(new CoreSettings(2, 10, 10, 10, 42)).hello(false);
+        small.booted(60_000);
+        small.apply(leg("a", "A")).apply(leg("b", "B"));
+        small.apply(linked("b", "B", "x"));
+        assertEquals(Outcome.REJECTED, small.outcome);
+        small.apply(shown("b", "C", LegState.RINGING));
+        assertEquals(Outcome.REJECTED, small.outcome);
+        assertEquals(List.of("A", "B"), calls(small));
+        small.apply(hangup("a", 16));
+        small.apply(shown("b", "C", LegState.RINGING));
+        assertEquals(List.of("C"), calls(small));
+    }
+
+    @Test
     void shouldKeepALinkThatWaitsOverARestoredState() {
         pbx.apply(linked("c", "C", "b"));
         final FoldHarness restored = pbx.restored();

@@ -56,6 +56,20 @@ final class ListHazardsTest {
     }
 
     @Test
+    void shouldGoOnEndingWhatAWholeListDidNotShowWhenAnotherBeginsAndNeverEnds() {
+        pbx.apply(seen("u101", "u101")).apply(seen("u102", "u102")).apply(Listed.begin(ListKind.LEGS, "x"));
+        pbx.apply(Listed.leg("u102", "u102", LegState.UP).text(8, "x")).apply(Listed.end(ListKind.LEGS, "x"));
+        pbx.apply(Listed.begin(ListKind.LEGS, "y"));
+        final FoldHarness copy = pbx.restored();
+        assertEquals(pbx.core.digest(), copy.core.digest());
+        pbx.payOwed();
+        assertEquals(List.of("call.cleared", "source.resynchronised"), pbx.types().subList(pbx.types().size() - 2, pbx.types().size()));
+        assertEquals(1, pbx.core.openSessions());
+        copy.payOwed();
+        assertEquals(pbx.core.digest(), copy.core.digest());
+    }
+
+    @Test
     void shouldNotTakeAListOfChatsForTheTruthAboutCalls() {
         pbx.apply(seen("u101", "u101")).down().hello(true);
         pbx.apply(Listed.begin(ListKind.LEGS).put(1, Media.CHAT.value())).apply(Listed.end(ListKind.LEGS)).payOwed();

@@ -52,6 +52,25 @@ final class SourceFoldTest {
     }
 
     @Test
+    void shouldRefuseFactsOfAnotherTenantAndTakeThemForNothing() {
+        final FoldHarness pbx = FoldHarness.up().apply(seen("u101", "u101"));
+        final long digest = pbx.core.digest();
+        refused(pbx.applyAs(hangup("u101", 16).from(1, 1_000, 0).tenant(2)), RejectReason.NOT_ALLOWED);
+        assertEquals(digest, pbx.core.digest());
+        assertEquals(Outcome.APPLIED, pbx.apply(hangup("u101", 16)).outcome);
+    }
+
+    @Test
+    void shouldKeepTheSourcesOfTwoTenantsApartThatHaveOneName() {
+        final FoldHarness pbx = FoldHarness.up();
+        assertEquals(2, pbx.core.sourceNumber(2, "pbx-1"));
+        assertEquals(Outcome.APPLIED, pbx.applyAs(hello("pbx-1").from(2, 0, 0).tenant(2)).outcome);
+        assertEquals(1, pbx.core.sourceNumber(1, "pbx-1"));
+        assertEquals(2, pbx.core.sourceNumber(2, "pbx-1"));
+        assertEquals(2, pbx.restored().core.sourceNumber(2, "pbx-1"));
+    }
+
+    @Test
     void shouldSayWhyWhenThereIsNoRoomForASessionUserGroupOrSource() {
         final FoldHarness pbx = new FoldHarness(new CoreSettings(1, 1, 1, 1, 42)).hello(true).apply(seen("t1", "t1"));
         refused(pbx.apply(seen("t2", "t2")), RejectReason.CAPACITY);
@@ -80,8 +99,8 @@ final class SourceFoldTest {
         assertEquals(Outcome.APPLIED, pbx.applyAs(hello("pbx-3").from(3, 0, 0)).outcome);
         refused(pbx.applyAs(seen("u101", "u101").from(2, 0, 0)), RejectReason.UNKNOWN_SOURCE);
         assertEquals(Outcome.APPLIED, pbx.applyAs(hello("pbx-2").from(2, 0, 0)).outcome);
-        assertEquals(2, pbx.core.sourceNumber("pbx-2"));
-        assertEquals(4, pbx.core.sourceNumber("pbx-4"));
+        assertEquals(2, pbx.core.sourceNumber(1, "pbx-2"));
+        assertEquals(4, pbx.core.sourceNumber(1, "pbx-4"));
     }
 
     @Test
@@ -212,11 +231,11 @@ final class SourceFoldTest {
     @Test
     void shouldGiveNewNamesTheNextNumbersAndKnownNamesTheirs() {
         final FoldHarness pbx = new FoldHarness();
-        assertEquals(1, pbx.core.sourceNumber("pbx-1"));
-        assertEquals(2, pbx.core.sourceNumber("pbx-2"));
-        assertEquals(1, pbx.core.sourceNumber("pbx-1"));
+        assertEquals(1, pbx.core.sourceNumber(1, "pbx-1"));
+        assertEquals(2, pbx.core.sourceNumber(1, "pbx-2"));
+        assertEquals(1, pbx.core.sourceNumber(1, "pbx-1"));
         pbx.hello(true);
-        assertEquals(1, pbx.core.sourceNumber("pbx-1"));
-        assertEquals(2, pbx.core.sourceNumber("pbx-2"));
+        assertEquals(1, pbx.core.sourceNumber(1, "pbx-1"));
+        assertEquals(2, pbx.core.sourceNumber(1, "pbx-2"));
     }
 }

@@ -123,14 +123,21 @@ final class SourceConnectionTest {
     }
 
     @Test
-    void shouldRefuseTheNameOfAnotherTenantsSourceBeforeItIsWelcome() {
+    void shouldKeepTheSourcesOfTwoTenantsApartThatHaveOneName() {
         open("gateway");
-        router.poll();
         final Peer stranger = new Peer();
         final SourceConnection connection = router.openSource(SourceGrant.of("gateway", TENANT + 1), stranger);
-        assertEquals(ReturnCode.rejected(RejectReason.NOT_ALLOWED.value()),
-            connection.onSignal(stranger.buffer, 0, stranger.hello("gateway")));
-        assertEquals(Long.MIN_VALUE, stranger.welcome);
+        assertTrue(connection.onSignal(stranger.buffer, 0, stranger.hello("gateway")) > 0);
+        settle(connection);
+        assertEquals(-1, stranger.welcome);
+        assertEquals(1, router.sourceNumber(TENANT, "gateway"));
+        assertEquals(2, router.sourceNumber(TENANT + 1, "gateway"));
+        final List<String> before = Journaled.records(journal);
+        assertTrue(connection.onSignal(stranger.buffer, 0, stranger.seen(1, "strange")) > 0);
+        settle(connection);
+        final List<String> added = Journaled.records(journal).subList(before.size(), Journaled.records(journal).size());
+        assertEquals(1, added.size());
+        assertTrue(added.get(0).contains("CALL_INITIATED " + (TENANT + 1)), added::toString);
     }
 
     @Test
