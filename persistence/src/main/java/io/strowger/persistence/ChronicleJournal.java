@@ -102,6 +102,15 @@ public final class ChronicleJournal implements Journal {
     }
 
     /**
+     * Number of the generation that counts: another one once a repair has moved the journal, which open readers do not notice.
+     *
+     * @throws JournalException when there is no journal.
+     */
+    public static int generation(final Path directory) {
+        return JournalMetadata.read(new JournalDirectory(directory).metadata()).generation();
+    }
+
+    /**
      * Opens a journal for reading: beside its writer in any process, or when there is none.
      *
      * @throws JournalException when there is no journal.
