@@ -25,7 +25,7 @@ import org.agrona.DirectBuffer;
  * file or a mapping of it ends.
  */
 public final class JournalTail implements AutoCloseable {
-    /** Looks for a repair at the first idle poll and then at each of these many. */
+    /** Looks for a repair at one of these many idle polls: that reads a file, and a tail that keeps up is idle between any two blocks. */
     private static final int GENERATION_INTERVAL = 64;
 
     private final Path directory;
@@ -219,7 +219,6 @@ public final class JournalTail implements AutoCloseable {
                         openBlocks();
                     }
                     if (blocks.poll(blockHandler, 1) > 0) {
-                        idlePolls = 0;
                         return true;
                     }
                     if (!isMoved()) {
@@ -255,7 +254,6 @@ public final class JournalTail implements AutoCloseable {
 
     private void openBlocks() {
         generation = ChronicleJournal.generation(directory);
-        idlePolls = 0;
         try (Journal journal = ChronicleJournal.openReadOnly(directory)) {
             blocks = journal.openCursor(present(journal, position));
             if (doneBlock >= journal.firstSequence() && doneBlock == present(journal, doneBlock) && !isDoneIn(journal)) {
