@@ -71,7 +71,8 @@ public final class JournalTail implements AutoCloseable {
      * @param directory of the journal.
      * @param cursor    its name: 1 to 64 of {@code A-Z a-z 0-9 . _ -}, no dot first.
      * @param start     where to begin when there is no such cursor yet.
-     * @throws io.strowger.router.journal.PositionException when the position is too old, with the first one that is kept, or beyond the end.
+     * @throws io.strowger.router.journal.PositionException when the position is too old (it tells the first that is kept)
+     *     or beyond the end (it tells the next).
      * @throws CursorException  when another tail has the cursor, its file is damaged, or the journal is not the one that was read with it.
      * @throws JournalException when there is no journal, or it is damaged at this place.
      */
@@ -257,8 +258,8 @@ public final class JournalTail implements AutoCloseable {
         try (Journal journal = ChronicleJournal.openReadOnly(directory)) {
             blocks = journal.openCursor(present(journal, position));
             if (doneBlock >= journal.firstSequence() && doneBlock == present(journal, doneBlock) && !isDoneIn(journal)) {
-                throw new CursorException(file.name(), CursorException.Reason.OTHER_JOURNAL, "stands at " + position + " in another journal, or"
-                    + " in one that lost its end and went on: sequence " + doneBlock + " is not what was read there");
+                throw new CursorException(file.name(), CursorException.Reason.OTHER_JOURNAL, "stands at " + position
+                    + " in another journal, or in one that lost its end and went on: sequence " + doneBlock + " is not what was read there");
             }
         }
     }
