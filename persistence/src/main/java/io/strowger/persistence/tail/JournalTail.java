@@ -259,7 +259,8 @@ public final class JournalTail implements AutoCloseable {
             blocks = journal.openCursor(present(journal, position));
             if (doneBlock >= journal.firstSequence() && doneBlock == present(journal, doneBlock) && !isDoneIn(journal)) {
                 throw new CursorException(file.name(), CursorException.Reason.OTHER_JOURNAL, "stands at " + position
-                    + " in another journal, or in one that lost its end and went on: sequence " + doneBlock + " is not what was read there");
+                    + " in another journal, or in one that lost its end and went on: "
+                    + "sequence " + doneBlock + " is not what was read there");
             }
         }
     }
