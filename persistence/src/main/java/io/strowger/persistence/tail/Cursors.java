@@ -74,8 +74,11 @@ public final class Cursors {
         if (!Files.isDirectory(CursorFile.folder(directory))) {
             return false;
         }
-        try (LockFile lock = file.lock()) {
+        final LockFile lock = file.lock();
+        try {
             return file.remove();
+        } finally {
+            lock.close();
         }
     }
 }
