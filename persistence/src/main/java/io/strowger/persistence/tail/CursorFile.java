@@ -133,7 +133,7 @@ final class CursorFile {
 
     private static int crc(final ByteBuffer bytes) {
         final CRC32C crc = new CRC32C();
-        crc.update(bytes.array(), 0, CRC_OFFSET);
+        crc.update(bytes.slice(0, CRC_OFFSET));
         return (int)crc.getValue();
     }
 }

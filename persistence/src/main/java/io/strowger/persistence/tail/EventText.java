@@ -5,27 +5,38 @@ package io.strowger.persistence.tail;
  */
 public enum EventText {
     /** The source's own id of the session. */
-    NATIVE_ID,
+    NATIVE_ID(0),
     /** The source's own id of the call. */
-    CALL_ID,
+    CALL_ID(1),
     /** Our side. */
-    LOCAL_USER,
+    LOCAL_USER(2),
     /** The other side. */
-    REMOTE_PARTY,
+    REMOTE_PARTY(3),
     /** What the other side is called. */
-    REMOTE_NAME,
+    REMOTE_NAME(4),
     /** The group or queue. */
-    GROUP,
+    GROUP(5),
     /** The name of the source. */
-    SOURCE_NAME,
+    SOURCE_NAME(6),
     /** Who did it: transferred, parked. */
-    BY,
+    BY(7),
     /** Where from. */
-    FROM,
+    FROM(8),
     /** Where to. */
-    TO,
+    TO(9),
     /** Where a stored thing is. */
-    REFERENCE,
+    REFERENCE(10),
     /** Anything else the source said. */
-    TEXT
+    TEXT(11);
+
+    private final int index;
+
+    EventText(final int index) {
+        this.index = index;
+    }
+
+    /** Its place among the texts of an event, from 0. */
+    int index() {
+        return index;
+    }
 }

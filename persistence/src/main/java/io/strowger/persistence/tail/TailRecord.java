@@ -128,7 +128,7 @@ public final class TailRecord {
         if (!isTextsFound) {
             findTexts();
         }
-        return textOffsets[text.ordinal()];
+        return textOffsets[text.index()];
     }
 
     /**
