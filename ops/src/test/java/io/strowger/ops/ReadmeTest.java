@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows of embedding and of the demo is what is there. */
+/** What the README shows of embedding, tailing and the demo is what is there. */
 class ReadmeTest {
     private static final long ARRIVAL_NS = 1_795_624_150_000_000_000L;
 
@@ -103,6 +104,36 @@ class ReadmeTest {
         final Matcher matcher = Pattern.compile(pattern).matcher(line);
         assertTrue(matcher.find(), () -> pattern + " is not in: " + line);
         return Long.parseLong(matcher.group(1).replace(",", ""));
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void shouldBillEveryCallOnceWhenTailedAsShown(@TempDir final Path folder) throws IOException {
+        final String journal = folder.resolve("journal").toString();
+        final Run ingest = Run.of("ingest", new Capture("02-busy").unpack("", folder).toString(), "--format", "ami", "--source", "pbx-1",
+            "--journal", journal);
+        assertEquals(0, ingest.exitCode(), ingest.err());
+        final List<String> expected = JsonLines.parse(Run.of("tail", journal, "--type", "call.cleared", "--format", "json").lines())
+            .stream()
+            .map(event -> event.get("id") + " " + event.get("subject") + " " + ((Map<?, ?>)event.get("data")).get("durationMs")).toList();
+        final TailExample example = new TailExample(expected.size());
+        example.run(Path.of(journal));
+        assertEquals(expected, example.bills());
+        assertEquals(2, expected.size());
+    }
+
+    @Test
+    void shouldShowTheTailAsItIsCompiledWhenRead() throws IOException {
+        final String readme = Files.readString(Path.of("..", "README.md"));
+        final String source = Files.readString(Path.of("src", "test", "java", "io", "strowger", "ops", "TailExample.java"));
+        final int start = readme.indexOf("try (JournalTail tail");
+        assertTrue(start > 0, "the README shows a tail");
+        int at = 0;
+        for (final String line : readme.substring(start, readme.indexOf("```", start)).lines().map(String::strip).toList()) {
+            final int found = source.indexOf(line, at);
+            assertTrue(found >= at, line);
+            at = found + line.length();
+        }
     }
 
     private void show(final DirectBuffer buffer, final int record) {

@@ -10,7 +10,6 @@ import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordLayout;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.agrona.DirectBuffer;
 public final class ChronicleJournal implements Journal {
     private static final String SCHEMA_RESOURCE = "/io/strowger/codecs/signals.sbeir";
 
-    private final FileChannel lock;
+    private final LockFile lock;
     private final Path generation;
     private final JournalDirectory directory;
     private volatile JournalMetadata metadata;
@@ -52,7 +51,7 @@ public final class ChronicleJournal implements Journal {
     private volatile long lastSequence;
     private volatile boolean isClosed;
 
-    private ChronicleJournal(final FileChannel lock, final JournalDirectory directory, final JournalMetadata metadata, final TailScan tail,
+    private ChronicleJournal(final LockFile lock, final JournalDirectory directory, final JournalMetadata metadata, final TailScan tail,
         final JournalTime time, final QueueWriter writer, final ChronicleJournalContext context) {
         this.lock = lock;
         this.directory = directory;
@@ -86,11 +85,11 @@ public final class ChronicleJournal implements Journal {
         } catch (final IOException ex) {
             throw new JournalException("can't make " + directory.root() + ": " + ex.getMessage(), ex);
         }
-        final FileChannel lock = directory.lock();
+        final LockFile lock = directory.lock();
         try {
             return open(context, directory, lock);
         } catch (final RuntimeException | Error ex) {
-            JournalDirectory.closeQuietly(lock);
+            lock.close();
             throw ex;
         }
     }
@@ -100,6 +99,15 @@ public final class ChronicleJournal implements Journal {
      */
     public static boolean exists(final Path directory) {
         return Files.exists(new JournalDirectory(directory).metadata());
+    }
+
+    /**
+     * Number of the generation that counts: another one once a repair has moved the journal, which open readers do not notice.
+     *
+     * @throws JournalException when there is no journal.
+     */
+    public static int generation(final Path directory) {
+        return JournalMetadata.read(new JournalDirectory(directory).metadata()).generation();
     }
 
     /**
@@ -227,7 +235,7 @@ public final class ChronicleJournal implements Journal {
             }
             // of a dead journal only the lock matters
         } finally {
-            JournalDirectory.closeQuietly(lock);
+            lock.close();
         }
     }
 
@@ -258,7 +266,7 @@ public final class ChronicleJournal implements Journal {
         return writer;
     }
 
-    private static ChronicleJournal open(final ChronicleJournalContext context, final JournalDirectory directory, final FileChannel lock) {
+    private static ChronicleJournal open(final ChronicleJournalContext context, final JournalDirectory directory, final LockFile lock) {
         final boolean isThere = Files.exists(directory.metadata());
         final JournalMetadata found = isThere ? JournalMetadata.read(directory.metadata()) : create(context, directory);
         if (!found.cycle().equals(context.cycle())) {

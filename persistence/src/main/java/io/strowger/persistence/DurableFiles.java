@@ -17,10 +17,34 @@ public final class DurableFiles {
     }
 
     /**
-     * Replaces a file: temporary file, its bytes on the disk, renamed, the folder on the disk.
+     * Replaces a file by way of one that is called the same with ".tmp" behind it.
      */
     static void replace(final Path file, final byte[] bytes) throws IOException {
-        final Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        replace(file, file.resolveSibling(file.getFileName() + ".tmp"), bytes);
+    }
+
+    /**
+     * Replaces a file: temporary file, its bytes on the disk, renamed, the folder on the disk. An interrupt is kept for the thread, and
+     * the file is replaced all the same.
+     *
+     * @param temporary in the same folder; nobody else writes to it.
+     */
+    public static void replace(final Path file, final Path temporary, final byte[] bytes) throws IOException {
+        boolean isInterrupted = Thread.interrupted();
+        try {
+            while (!isWritten(temporary, bytes)) {
+                isInterrupted |= Thread.interrupted();
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceDirectory(file.toAbsolutePath().getParent());
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean isWritten(final Path temporary, final byte[] bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
             final ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -28,9 +52,10 @@ public final class DurableFiles {
                 channel.write(buffer);
             }
             channel.force(true);
+            return true;
+        } catch (final ClosedByInterruptException ex) {
+            return false;
         }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceDirectory(file.toAbsolutePath().getParent());
     }
 
     /**

@@ -2,13 +2,9 @@ package io.strowger.persistence;
 
 import io.strowger.router.journal.JournalException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,35 +76,19 @@ final class JournalDirectory {
     /**
      * Takes the lock of the one writer. The operating system lets go of it when this process ends, however it ends.
      *
-     * @return the open channel that holds it: closing it gives the lock back.
+     * @return the lock: closing it gives it back.
      * @throws JournalException when another writer holds it.
      */
-    FileChannel lock() {
-        FileChannel channel = null;
+    LockFile lock() {
+        final LockFile lock;
         try {
-            channel = FileChannel.open(root.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            final FileLock lock = channel.tryLock();
-            if (null != lock) {
-                return channel;
-            }
-            channel.close();
-        } catch (final OverlappingFileLockException ex) {
-            closeQuietly(channel);
+            lock = LockFile.take(root.resolve("LOCK"));
         } catch (final IOException ex) {
-            closeQuietly(channel);
             throw new JournalException("can't lock " + root + ": " + ex.getMessage(), ex);
         }
-        throw new JournalException("journal " + root + " is open for writing already; there can be one writer only");
-    }
-
-    static void closeQuietly(final FileChannel channel) {
-        try {
-            if (null != channel) {
-                channel.close();
-            }
-        } catch (final IOException ex) {
-            // the lock is gone with the descriptor either way
-            return;
+        if (null == lock) {
+            throw new JournalException("journal " + root + " is open for writing already; there can be one writer only");
         }
+        return lock;
     }
 }

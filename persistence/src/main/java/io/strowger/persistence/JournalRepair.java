@@ -5,7 +5,6 @@ import io.strowger.router.journal.JournalException;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordLayout;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +36,13 @@ public final class JournalRepair {
         context.conclude();
         final JournalDirectory directory = new JournalDirectory(context.directory());
         final JournalMetadata metadata = JournalMetadata.read(directory.metadata());
-        final FileChannel lock = directory.lock();
+        final LockFile lock = directory.lock();
         try {
             return run(directory, metadata);
         } catch (final IOException ex) {
             throw new JournalException("can't repair " + directory.root() + ": " + ex.getMessage(), ex);
         } finally {
-            JournalDirectory.closeQuietly(lock);
+            lock.close();
         }
     }
 

@@ -12,6 +12,7 @@
  *       20261125L.cq4      one file a cycle, see io.strowger.persistence.cycle
  *       metadata.cq4t      Chronicle's own; made again when it is lost
  *     snapshots/           the state at some places, never needed: see io.strowger.persistence.snapshot
+ *     cursors/             where downstream systems stand: see io.strowger.persistence.tail
  *     gen-1/               what a repair copied; journal.properties says which generation counts
  * </pre>
  *

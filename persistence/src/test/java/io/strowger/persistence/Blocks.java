@@ -17,29 +17,33 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Makes blocks of arbitrary bytes, always the same for the same seed, and reads them back.
  */
-final class Blocks {
+public final class Blocks {
     /** A moment within a cycle of every length used here: 2024-10-04T00:00:00Z. */
-    static final long START_NS = 20_000L * 86_400 * 1_000_000_000L;
+    public static final long START_NS = 20_000L * 86_400 * 1_000_000_000L;
 
     static final long SECOND_NS = 1_000_000_000L;
 
-    static final long DAY_NS = 86_400 * SECOND_NS;
+    /** A cycle. */
+    public static final long DAY_NS = 86_400 * SECOND_NS;
 
     private final Random random;
     private final UnsafeBuffer signal = new UnsafeBuffer(ByteBuffer.allocateDirect(512));
     private final BlockWriter writer = new BlockWriter(4096);
     private long timeNs = START_NS;
 
-    Blocks(final long seed) {
+    /** Blocks of a seed. */
+    public Blocks(final long seed) {
         random = new Random(seed);
     }
 
-    Blocks behind(final Journal journal) {
+    /** Goes on behind a journal's end. */
+    public Blocks behind(final Journal journal) {
         writer.startBehind(journal.lastSequence(), journal.lastChain());
         return this;
     }
 
-    Blocks time(final long newTimeNs) {
+    /** The journal time of what follows. */
+    public Blocks time(final long newTimeNs) {
         timeNs = newTimeNs;
         return this;
     }
@@ -48,11 +52,13 @@ final class Blocks {
         return writer.buffer();
     }
 
-    long sequence() {
+    /** Last sequence made. */
+    public long sequence() {
         return writer.sequence();
     }
 
-    long chain() {
+    /** Output chain behind it. */
+    public long chain() {
         return writer.chain();
     }
 
@@ -79,7 +85,8 @@ final class Blocks {
         return writer.finish();
     }
 
-    void append(final Journal journal, final int blocks, final int records) {
+    /** Appends blocks of so many records each. */
+    public void append(final Journal journal, final int blocks, final int records) {
         for (int i = 0; i < blocks; i++) {
             final int length = make(records);
             if (!journal.append(writer.buffer(), 0, length)) {
@@ -88,7 +95,8 @@ final class Blocks {
         }
     }
 
-    static ChronicleJournalContext context(final Path directory) {
+    /** A journal with a small block size and a cycle a day. */
+    public static ChronicleJournalContext context(final Path directory) {
         return new ChronicleJournalContext().directory(directory).cycle("TEST4_DAILY").blockSize(64 << 10).blocksPerSecond(0).hashSeed(7);
     }
 

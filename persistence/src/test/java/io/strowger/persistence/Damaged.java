@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 /**
  * Does harm to copies of a journal's files.
  */
-final class Damaged {
+public final class Damaged {
     /** Where a block stands. */
-    record BlockPlace(Path file, long offset, int length, long firstSequence, int count) {
-        long end() {
+    public record BlockPlace(Path file, long offset, int length, long firstSequence, int count) {
+        /** Behind its last byte. */
+        public long end() {
             return offset + length;
         }
 
@@ -29,7 +30,8 @@ final class Damaged {
     private Damaged() {
     }
 
-    static List<BlockPlace> places(final Path root) {
+    /** Every good block. */
+    public static List<BlockPlace> places(final Path root) {
         final List<BlockPlace> places = new ArrayList<>();
         new JournalVerifier(root).run(new VerifyListener() {
             @Override
@@ -44,7 +46,8 @@ final class Damaged {
         return new JournalVerifier(root).run(VerifyListener.NONE);
     }
 
-    static void flip(final Path file, final long offset, final int bits) {
+    /** Turns bits of one byte over. */
+    public static void flip(final Path file, final long offset, final int bits) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             final ByteBuffer one = ByteBuffer.allocate(1);
             channel.read(one, offset);
@@ -89,7 +92,8 @@ final class Damaged {
         }
     }
 
-    static Path copy(final Path from, final Path to) throws IOException {
+    /** Copies a folder. */
+    public static Path copy(final Path from, final Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (final Path file : (Iterable<Path>)files::iterator) {
                 final Path target = to.resolve(from.relativize(file).toString());

@@ -2,11 +2,13 @@ package io.strowger.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.journal.JournalException;
 import io.strowger.router.record.BlockLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +101,19 @@ class JournalCrashTest {
             }
         } finally {
             run("umount", "-l", disk.toString());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldRefuseAnotherProcessWhenASecondOpenWasRefusedHere() throws Exception {
+        try (ChronicleJournal journal = open()) {
+            assertThrows(JournalException.class, this::open);
+            try (ChildJvm other = ChildJvm.start(List.of(), directory, directory.toString(), "1")) {
+                assertEquals(-1, other.readAcks(1), "two processes write");
+                assertTrue(0 != other.join());
+            }
+            new Blocks(1).append(journal, 1, 1);
         }
     }
 

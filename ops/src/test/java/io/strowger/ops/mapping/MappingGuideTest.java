@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,14 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The lines of the mapping guide give every event there is but the result of an action, as JSON and as SBE. */
 class MappingGuideTest {
-    private static final Path PAGE = Path.of("docs", "mapping.md");
-
     @TempDir
     private Path folder;
 
     @Test
     void shouldGiveEveryEventWhenLinesOfGuideAreIngested() throws IOException {
-        final Path file = Files.write(folder.resolve("my.jsonl"), lines());
+        final Path file = Files.write(folder.resolve("my.jsonl"), GuideLines.read());
         final Run run = ingest("jsonl", file);
         assertEquals("", run.err());
         final Set<String> told = JsonLines.parse(Run.of("tail", journal("jsonl"), "--format", "json").lines()).stream()
@@ -44,17 +41,17 @@ class MappingGuideTest {
 
     @Test
     void shouldGiveSameEventsWhenLinesComeAsSbe() throws IOException, JsonSignalException {
-        ingest("jsonl", Files.write(folder.resolve("my.jsonl"), lines()));
+        ingest("jsonl", Files.write(folder.resolve("my.jsonl"), GuideLines.read()));
         ingest("sbe", Files.write(folder.resolve("my.sbe"), sbe()));
         assertEquals(events("jsonl"), events("sbe"));
-        assertTrue(events("sbe").size() > lines().size() / 2);
+        assertTrue(events("sbe").size() > GuideLines.read().size() / 2);
     }
 
     private byte[] sbe() throws IOException, JsonSignalException {
         final SignalJson json = new SignalJson();
         final UnsafeBuffer signal = new UnsafeBuffer(new byte[SignalJson.MAX_EVENT_LENGTH]);
         final ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        for (final String line : lines()) {
+        for (final String line : GuideLines.read()) {
             final int length = json.read(line, signal, 0);
             stream.writeBytes(ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(length).array());
             stream.write(signal.byteArray(), 0, length);
@@ -76,19 +73,6 @@ class MappingGuideTest {
     private List<String> events(final String format) {
         return JsonLines.parse(Run.of("tail", journal(format), "--format", "json").lines()).stream()
             .map(event -> event.get("id") + " " + event.get("type") + " " + event.get("subject") + " " + event.get("data")).toList();
-    }
-
-    private static List<String> lines() throws IOException {
-        final List<String> lines = new ArrayList<>();
-        boolean isInside = false;
-        for (final String line : Files.readAllLines(PAGE)) {
-            if (line.startsWith("```")) {
-                isInside = "```jsonl".equals(line);
-            } else if (isInside) {
-                lines.add(line);
-            }
-        }
-        return lines;
     }
 
     private static Set<String> allTypes() {

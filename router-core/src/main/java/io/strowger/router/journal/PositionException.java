@@ -34,6 +34,11 @@ public final class PositionException extends JournalException {
         return position;
     }
 
+    /** Whether it was removed; else it is beyond the end. */
+    public boolean isTooOld() {
+        return position < first;
+    }
+
     /** First sequence still kept. */
     public long first() {
         return first;
@@ -42,5 +47,10 @@ public final class PositionException extends JournalException {
     /** Last sequence there is. */
     public long last() {
         return last;
+    }
+
+    /** Sequence of the next record that will be written: the last position there is. */
+    public long next() {
+        return last + 1;
     }
 }

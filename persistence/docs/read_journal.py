@@ -1,0 +1,416 @@
+#!/usr/bin/env python3
+"""Reads a Strowger journal as journal-format.md describes it, with nothing but Python's standard library.
+
+    read_journal.py DIR [--from SEQ]    every record as a line of JSON, up to the last whole block
+    read_journal.py DIR --cursors       every named cursor as a line of JSON
+
+Every checksum, every sequence and the output chain are checked. Exit code: 0 at the journal's end, which may be that of now; 1 where it is
+damaged, with one line that says where; 2 for wrong usage.
+
+A reader to be ported, not a fast one: it does some thousand records a second.
+"""
+
+import hashlib
+import json
+import os
+import re
+import struct
+import sys
+from datetime import datetime, timedelta
+
+MASK = (1 << 64) - 1
+
+# ---- codes: section "Codes"
+
+RECORD_TYPES = {1: "input", 2: "derived", 3: "continue"}
+OUTCOMES = ("applied", "no-change", "duplicate", "ignored", "before-epoch", "hidden", "covered", "rejected")
+REASONS = dict(enumerate((
+    "too-short", "too-long", "unknown-schema", "unknown-template", "bad-version", "bad-block-length", "bad-var-data", "trailing-bytes",
+    "native-id-too-long", "native-id-missing", "unknown-source", "capacity", "not-allowed", "bad-code"), 1))
+EVENT_TYPES = {
+    10: "call.initiated", 11: "call.delivered", 12: "call.established", 13: "call.updated", 14: "call.held", 15: "call.retrieved",
+    16: "call.diverted", 17: "call.transferred", 18: "call.conferenced", 19: "call.failed", 20: "call.cleared", 21: "call.queued",
+    22: "call.dequeued", 23: "call.parked", 24: "call.unparked", 40: "message.received", 41: "message.sent", 45: "sms.received",
+    46: "sms.sent", 50: "chat.initiated", 51: "chat.queued", 52: "chat.dequeued", 53: "chat.established", 54: "chat.transferred",
+    55: "chat.cleared", 60: "fax.started", 61: "fax.completed", 62: "fax.failed", 65: "screen-sharing.started",
+    66: "screen-sharing.ended", 70: "history.sms-received", 71: "history.fax-transmitted", 72: "history.call-recorded",
+    73: "history.chat-transcript", 74: "history.screen-sharing", 80: "user.logged-in", 81: "user.logged-out", 85: "group.logged-in",
+    86: "group.logged-out", 87: "group.ready", 88: "group.not-ready", 95: "action.result", 100: "source.up", 101: "source.down",
+    102: "source.restarted", 103: "source.gap", 104: "source.resynchronised", 105: "source.other"}
+SESSION_FAMILIES = ("call", "chat", "fax", "screen-sharing", "message", "sms", "history")
+MEDIA = ("call", "chat", "fax", "screen-sharing", "message", "sms")
+DIRECTIONS = ("incoming", "outgoing")
+STATES = ("null", "initiated", "alerting", "connected", "held", "queued", "parked", "failed")
+CAUSES = ("normal", "busy", "no-answer", "cancelled", "rejected", "answered-elsewhere", "unallocated", "no-route", "congestion",
+          "unavailable", "redirected", "transferred", "picked-up", "other", "unknown", "source-restarted", "not-in-snapshot", "expired",
+          "covered")
+STAY_REASONS = ("answered", "abandoned", "timed-out", "left", "retrieved", "given-up")
+FLAGS = ("inferred", "no-peer", "disputed")
+
+
+def name(names, code):
+    """The name of a code; the number itself for one of a later version."""
+    known = code < len(names) if isinstance(names, tuple) else code in names
+    return names[code] if known else code
+
+
+def name_or_null(names, code):
+    return None if code == 255 else name(names, code)
+
+
+# ---- checksums
+
+def crc32c_table():
+    table = []
+    for byte in range(256):
+        for _ in range(8):
+            byte = byte >> 1 ^ (0x82F63B78 if byte & 1 else 0)
+        table.append(byte)
+    return table
+
+
+CRC_TABLE = crc32c_table()
+
+
+def crc32c(data):
+    """CRC-32C (Castagnoli): reflected, begun and ended with all ones."""
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc = CRC_TABLE[(crc ^ byte) & 0xFF] ^ crc >> 8
+    return crc ^ 0xFFFFFFFF
+
+
+P1, P2, P3, P4, P5 = (0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x85EBCA77C2B2AE63, 0x27D4EB2F165667C5)
+
+
+def rotate(number, bits):
+    return (number << bits | number >> 64 - bits) & MASK
+
+
+def xxh64_round(accumulator, lane):
+    return rotate((accumulator + lane * P2) & MASK, 31) * P1 & MASK
+
+
+def xxh64(data, seed):
+    """XXH64 of data whose length is a multiple of 8, as that of every record is."""
+    at = 0
+    if len(data) >= 32:
+        lanes = [(seed + P1 + P2) & MASK, (seed + P2) & MASK, seed, (seed - P1) & MASK]
+        while at + 32 <= len(data):
+            words = struct.unpack_from("<4Q", data, at)
+            lanes = [xxh64_round(lane, word) for lane, word in zip(lanes, words)]
+            at += 32
+        result = sum(rotate(lane, bits) for lane, bits in zip(lanes, (1, 7, 12, 18))) & MASK
+        for lane in lanes:
+            result = ((result ^ xxh64_round(0, lane)) * P1 + P4) & MASK
+    else:
+        result = (seed + P5) & MASK
+    result = (result + len(data)) & MASK
+    for (word,) in struct.iter_unpack("<Q", data[at:]):
+        result = (rotate(result ^ xxh64_round(0, word), 27) * P1 + P4) & MASK
+    result = (result ^ result >> 33) * P2 & MASK
+    result = (result ^ result >> 29) * P3 & MASK
+    return result ^ result >> 32
+
+
+# ---- SBE messages: sections "Signal" and "Event"
+
+NULL64 = -1 << 63
+NULL16 = -1 << 15
+
+
+def timestamp(nanos):
+    """RFC 3339 in UTC with 3 digits behind the second, or 6 or 9 where fewer would lose something."""
+    seconds, rest = divmod(nanos, 1_000_000_000)
+    moment = datetime(1970, 1, 1) + timedelta(seconds=seconds)
+    digits = next(count for count in (3, 6, 9) if rest % 10 ** (9 - count) == 0)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{rest // 10 ** (9 - digits):0{digits}d}Z"
+
+
+def texts_of(message):
+    """The var-data behind the fixed fields: each a u16 length and its bytes."""
+    at = 8 + struct.unpack_from("<H", message)[0]
+    texts = []
+    while at < len(message):
+        length = struct.unpack_from("<H", message, at)[0]
+        texts.append(message[at + 2:at + 2 + length])
+        at += 2 + length
+    return texts
+
+
+def text(data):
+    return data.decode("utf-8", "replace") or None
+
+
+def signal_json(message):
+    _, template, _, version, sequence, time, source, tenant = struct.unpack_from("<4Hqqii", message)
+    return {"template": template, "version": version, "sourceSequence": sequence,
+            "sourceTime": None if time == NULL64 else timestamp(time), "source": source, "tenant": tenant,
+            "texts": [text(data) for data in texts_of(message)]}
+
+
+def event_json(sequence, record_type, message):
+    """The event exactly as `ops/strowger tail --format json` prints it."""
+    (_, _, _, _, _, time, _, tenant, epoch, duration, talk, wait, cause_code, code, media, direction, state, cause, reason,
+     flags) = struct.unpack_from("<4Hqqiiqqqqh7B", message)
+    raw = texts_of(message)
+    native, call, user, party, party_name, group, source, by, origin, to, reference, other = (text(data) for data in raw[:12])
+    type_name = EVENT_TYPES.get(code)
+    kind = None if type_name is None else type_name.split(".")[0]
+    if kind in SESSION_FAMILIES:
+        kind = "session"
+    is_session = kind == "session"
+    named = None if kind == "source" else user or group or native
+    session_id = None
+    if is_session and native:
+        session_id = hashlib.sha256(raw[6] + b"\0" + struct.pack(">q", epoch) + raw[0]).hexdigest()[:32]
+    data = {"sequence": sequence, "tenant": tenant, "kind": kind, "media": name_or_null(MEDIA, media) if is_session else None,
+            "sessionId": session_id, "nativeId": native, "callId": call, "localUser": user, "remoteParty": party,
+            "remoteName": party_name, "direction": name_or_null(DIRECTIONS, direction), "state": name_or_null(STATES, state),
+            "group": group, "durationMs": None if duration == NULL64 else duration, "cause": name_or_null(CAUSES, cause),
+            "causeCode": None if cause_code == NULL16 else cause_code, "reason": name_or_null(STAY_REASONS, reason),
+            "derived": record_type != 1}
+    said = {"talkMs": None if talk == NULL64 else talk, "waitMs": None if wait == NULL64 else wait, "by": by, "from": origin, "to": to,
+            "reference": reference, "text": other, "flags": [name(FLAGS, bit) for bit in range(8) if flags >> bit & 1] or None}
+    data.update((key, value) for key, value in said.items() if value is not None)
+    return {"specversion": "1.0", "id": str(sequence), "source": "/" + (source or ""), "type": type_name or f"unknown.{code}",
+            "subject": named or source or "", "time": timestamp(time), "data": data}
+
+
+# ---- blocks and records
+
+class Damage(Exception):
+    pass
+
+
+def padded(length):
+    return length + 7 & ~7
+
+
+def read_block(block, expected, chain):
+    """Checks a block; returns its first sequence, its records as (sequence, type, outcome, reason, time, signal, event), its chain."""
+    if len(block) < 72:
+        raise Damage("shorter than a block's header")
+    magic, version, encoding, _, first, count, length, crc, _, end_chain = struct.unpack_from("<4sBBHqiiIIQ", block)
+    if magic != b"STRW":
+        raise Damage("no block's magic")
+    if length != len(block):
+        raise Damage("the block's length is not its frame's")
+    if crc32c(block[:24] + bytes(4) + block[28:]) != crc:
+        raise Damage("checksum")
+    if version != 1 or encoding != 0:
+        raise Damage(f"version {version} with encoding {encoding}, which this program does not know")
+    if first not in expected:
+        raise Damage(f"found sequence {first}")
+    chain = chain if first == expected[0] else None     # behind a gap the chain is not known
+    records, at = [], 72
+    for sequence in range(first, first + count):
+        if at + 24 > length:
+            raise Damage("its records are not dense")
+        signal_length, event_length, record_type, outcome, reason, own, time = struct.unpack_from("<HHBBBxqq", block, at)
+        event = at + 24 + padded(signal_length)
+        end = event + padded(event_length)
+        if own != sequence or end > length:
+            raise Damage("its records are not dense")
+        if chain is not None:
+            chain = xxh64(block[at:end], chain)
+        records.append((sequence, record_type, outcome, reason, time, block[at + 24:at + 24 + signal_length],
+                        block[event:event + event_length]))
+        at = end
+    if at != length:
+        raise Damage("its records end before it does")
+    if chain is not None and chain != end_chain:
+        raise Damage("its output chain does not go on from the record before it")
+    return first, records, end_chain
+
+
+def record_json(record):
+    sequence, record_type, outcome, reason, time, signal, event = record
+    return {"sequence": sequence, "record": name(RECORD_TYPES, record_type), "outcome": name(OUTCOMES, outcome),
+            "reason": None if reason == 0 else name(REASONS, reason), "journalTime": timestamp(time),
+            "signal": signal_json(signal) if signal else None, "event": event_json(sequence, record_type, event) if event else None}
+
+
+# ---- files
+
+HEAD = bytes.fromhex("b906686561646572b60853435153746f726582") + b"...." + bytes.fromhex(
+    "cd7772697465506f736974696f6e8e01000000008d02000000000000000200000000000000")
+INDEX_NAMES = (b"\xb9\x05index", b"\xb9\x0bindex2index")
+NOTHING, END = 0, 0xC0000000
+
+
+class CycleFile:
+    def __init__(self, path):
+        self.path = path
+        self.file = os.open(path, os.O_RDONLY)
+
+    def read(self, position, length):
+        parts = []
+        while length > 0:
+            part = os.pread(self.file, length, position)
+            if not part:
+                break
+            parts.append(part)
+            position, length = position + len(part), length - len(part)
+        return b"".join(parts)
+
+    def word(self, position):
+        data = self.read(position, 4)
+        return struct.unpack("<I", data)[0] if len(data) == 4 else NOTHING
+
+    def is_ready(self):
+        return self.word(0) >> 30 == 1
+
+    def write_position(self):
+        """Place of the last finished block's word, as the writer marks it."""
+        head = self.read(4, 68)
+        if head[:19] != HEAD[:19] or head[23:60] != HEAD[23:]:
+            raise Damage("the head of the cycle file")
+        return struct.unpack_from("<q", head, 60)[0]
+
+    def frames(self):
+        """(position, word) of every frame behind the head; the word of a place without a frame comes again and again."""
+        position = self.behind(0, self.word(0))
+        while True:
+            word = self.word(position)
+            yield position, word
+            if word != NOTHING and word >> 30 < 2:
+                position = self.behind(position, word)
+
+    @staticmethod
+    def behind(position, word):
+        return position + 4 + (word & 0x3FFFFFFF) + 3 & ~3
+
+    def first_sequence(self):
+        """First sequence in the file; 0 before its first block."""
+        for position, word in self.frames() if self.is_ready() else ():
+            if word >> 30 != 1:
+                return struct.unpack_from("<q", self.read(position + 12, 8))[0] if word >> 30 == 0 and word != NOTHING else 0
+        return 0
+
+
+class Journal:
+    def __init__(self, directory):
+        with open(os.path.join(directory, "journal.properties"), encoding="utf-8") as lines:
+            properties = dict(line.rstrip("\n").split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+        if properties["format"] != "1":
+            raise Damage(f"journal.properties: format {properties['format']}, which this program does not know")
+        self.folder = os.path.join(directory, "gen-" + properties["generation"])
+        ranges = (part.split("-") for part in properties.get("missing", "").split(",") if part)
+        self.missing = [(int(part[0]), int(part[-1])) for part in ranges]
+        self.expected = None
+        self.chain = None
+
+    def files_behind(self, path):
+        names = sorted(entry for entry in os.listdir(self.folder) if entry.endswith(".cq4"))
+        return [os.path.join(self.folder, entry) for entry in names if path is None or entry > os.path.basename(path)]
+
+    def due(self):
+        """The sequences that may come next: the next one, or the one behind those that a repair has recorded as lost."""
+        behind = self.expected
+        for first, last in self.missing:
+            if first <= behind <= last:
+                behind = last + 1
+        return [self.expected, behind]
+
+    def records(self):
+        """Every record, up to the last whole block."""
+        file, position, is_ended = None, 0, True
+        while True:
+            file = self.next_file(file, position, is_ended)
+            if file is None:
+                return
+            position, is_ended = yield from self.records_of(file)
+
+    def records_of(self, file):
+        """Every record of a file; returns where it stopped and whether the file ends there for good."""
+        for position, word in file.frames():
+            try:
+                if word == NOTHING:
+                    if file.write_position() < position:
+                        return position, False
+                    if file.word(position) == NOTHING:
+                        raise Damage("a hole: the writer got further")
+                elif word == END:
+                    return position, True
+                elif word >> 30 == 0:
+                    yield from self.records_of_block(file.read(position + 4, word), word)
+                elif word >> 30 == 1:
+                    if not file.read(position + 4, 13).startswith(INDEX_NAMES):
+                        raise Damage("Chronicle's index frame")
+                else:
+                    raise Damage("a frame word that nobody writes")
+            except Damage as fault:
+                raise Damage(f"{file.path} offset {position}, expected sequence {self.expected}: {fault}") from None
+
+    def records_of_block(self, block, length):
+        if len(block) < length:
+            raise Damage("the file ends within a block")
+        if self.expected is None and length >= 72:
+            # what came before was removed: the journal begins with what is kept
+            self.expected = struct.unpack_from("<q", block, 8)[0]
+            self.chain = 0 if self.expected == 1 else None
+        first, records, self.chain = read_block(block, self.due(), self.chain)
+        self.expected = first + len(records)
+        return records
+
+    def next_file(self, file, position, is_ended):
+        """The file that goes on behind a place; None at the journal's end."""
+        paths = self.files_behind(None if file is None else file.path)
+        if not paths:
+            return None
+        following = CycleFile(paths[0])
+        if not following.is_ready():
+            if len(paths) > 1:
+                raise Damage(f"{following.path} offset 0: its head is gone")
+            return None
+        if is_ended or self.expected is None:
+            return following
+        # no end mark: its writer died before it wrote one, if the next file goes on with what is due
+        first = following.first_sequence()
+        if first > 0 and first not in self.due() and file.word(position) == NOTHING:
+            raise Damage(f"{file.path} offset {position}, expected sequence {self.expected}: a hole: {following.path} goes on with {first}")
+        return following if first in self.due() else None
+
+
+# ---- cursors
+
+def cursors(directory):
+    folder = os.path.join(directory, "cursors")
+    for entry in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+        if re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}", entry):
+            with open(os.path.join(folder, entry), "rb") as file:
+                data = file.read()
+            if len(data) != 52 or data[:8] != b"STRWCURS" or crc32c(data[:48]) != struct.unpack_from("<I", data, 48)[0]:
+                raise Damage(f"{folder}/{entry}: no cursor, or a damaged one")
+            version, _, position, block, block_crc, _, committed = struct.unpack_from("<IIqqIIq", data, 8)
+            if version != 1:
+                raise Damage(f"{folder}/{entry}: version {version}, which this program does not know")
+            yield {"name": entry, "position": position, "block": block, "blockCrc": block_crc, "committedMs": committed}
+
+
+def lines_of(arguments):
+    if arguments[1:] == ["--cursors"]:
+        yield from cursors(arguments[0])
+    else:
+        first = int(arguments[2]) if len(arguments) == 3 else 0
+        yield from (record_json(record) for record in Journal(arguments[0]).records() if record[0] >= first)
+
+
+def main(arguments):
+    is_from = len(arguments) == 3 and arguments[1] == "--from" and arguments[2].isdigit()
+    if not (is_from or len(arguments) == 1 or arguments[1:] == ["--cursors"]):
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        for line in lines_of(arguments):
+            print(json.dumps(line))
+    except (Damage, OSError) as fault:
+        sys.stdout.flush()
+        print(f"damaged: {fault}" if isinstance(fault, Damage) else fault, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,77 @@
+package io.strowger.persistence;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A file that one owner at a time can lock: against other processes by the operating system, which lets go of it when the process ends,
+ * however it ends; within this process by a list of what is held. The list is asked before the file is opened: to close a second
+ * descriptor of a file gives back every lock that the process has on it.
+ *
+ * <p>Any thread.
+ */
+public final class LockFile implements AutoCloseable {
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private LockFile(final Path file, final FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Locks a file, which is made when absent and stays.
+     *
+     * @param file whose folder exists.
+     * @return null when another owner has it, in this process or another.
+     * @throws IOException when the file can't be opened or locked.
+     */
+    public static LockFile take(final Path file) throws IOException {
+        final Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+        if (!HELD.add(real)) {
+            return null;
+        }
+        FileChannel channel = null;
+        boolean isTaken = false;
+        try {
+            channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            final FileLock lock = channel.tryLock();
+            isTaken = null != lock;
+            return isTaken ? new LockFile(real, channel) : null;
+        } finally {
+            if (!isTaken) {
+                closeQuietly(channel);
+                HELD.remove(real);
+            }
+        }
+    }
+
+    /**
+     * Gives the lock back. May be called again.
+     */
+    @Override
+    public void close() {
+        if (channel.isOpen()) {
+            closeQuietly(channel);
+            HELD.remove(file);
+        }
+    }
+
+    private static void closeQuietly(final FileChannel channel) {
+        try {
+            if (null != channel) {
+                channel.close();
+            }
+        } catch (final IOException ex) {
+            // the lock is gone with the descriptor either way
+            return;
+        }
+    }
+}

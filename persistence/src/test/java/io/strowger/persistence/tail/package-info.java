@@ -1,0 +1,4 @@
+/**
+ * Tests of the tail for downstream systems.
+ */
+package io.strowger.persistence.tail;
