@@ -15,12 +15,14 @@ import io.strowger.router.source.SourceConnection;
 import io.strowger.router.source.SourceGrant;
 import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounters;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.NanoClock;
 
 /**
  * An event router within an application: signals go in through channels, events come out of subscriptions and taps, in one order, each
- * only when it is in the journal.
+ * only when it is in the journal, or on the disk where the context says so.
  *
  * <pre>{@code
  * try (Router router = Router.launch(new RouterContext().journal(journal))) {
@@ -100,7 +102,7 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Turns the router once, on the caller's thread. Only in {@link ThreadingMode#INVOKER}.
+     * Turns the router once, on the caller's thread, which also syncs where the router does. Only in {@link ThreadingMode#INVOKER}.
      *
      * @return how much it found to do, 0 for nothing (also while the journal has no room); or {@link ReturnCode#CLOSED}.
      */
@@ -142,7 +144,8 @@ public final class Router implements AutoCloseable {
      * Subscribes from a position on: the subscription begins with {@link Subscription#catchUp}.
      *
      * @param position first sequence to look at.
-     * @throws io.strowger.router.journal.PositionException when the journal has no such position: too old, or beyond the end.
+     * @throws io.strowger.router.journal.PositionException when the journal has no such position: too old, or beyond the end that is
+     *                                                      visible.
      */
     public Subscription subscribe(final Filter filter, final long position) {
         return pipeline.subscriptions().from(filter, position);
@@ -151,6 +154,16 @@ public final class Router implements AutoCloseable {
     /** Last sequence in the journal, 0 when it is empty. */
     public long lastSequence() {
         return pipeline.lastSequence();
+    }
+
+    /**
+     * Last sequence that is known to be on the disk: with all before it, it survives the machine. Where only that is visible, it is also the
+     * last position to subscribe behind.
+     *
+     * @return 0 at durability accepted, where nobody syncs before the close.
+     */
+    public long durableSequence() {
+        return pipeline.durableSequence();
     }
 
     /** Output chain behind the journal's end; with the sequence it belongs to: {@link #journalEnd()}. */
@@ -293,12 +306,19 @@ public final class Router implements AutoCloseable {
     }
 
     private DutyThread[] newThreads(final RouterContext context) {
-        return switch (context.threadingMode()) {
-            case INVOKER -> NO_THREADS;
-            case SHARED -> new DutyThread[] {new DutyThread(wholeDuty, context.coreIdleStrategy(), pipeline)};
-            case SPLIT -> new DutyThread[] {
-                new DutyThread(pipeline.ingressDuty(), context.ingressIdleStrategy(), pipeline),
-                new DutyThread(pipeline.coreDuty(), context.coreIdleStrategy(), pipeline)};
-        };
+        if (isInvoker) {
+            return NO_THREADS;
+        }
+        final List<DutyThread> all = new ArrayList<>();
+        if (ThreadingMode.SHARED == context.threadingMode()) {
+            all.add(new DutyThread(wholeDuty, context.coreIdleStrategy(), pipeline));
+        } else {
+            all.add(new DutyThread(pipeline.ingressDuty(), context.ingressIdleStrategy(), pipeline));
+            all.add(new DutyThread(pipeline.coreDuty(), context.coreIdleStrategy(), pipeline));
+        }
+        if (null != pipeline.durabilityDuty()) {
+            all.add(new DutyThread(pipeline.durabilityDuty(), context.durabilityIdleStrategy(), pipeline));
+        }
+        return all.toArray(NO_THREADS);
     }
 }

@@ -3,10 +3,12 @@ package io.strowger.router;
 import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
 import io.strowger.router.dispatch.Tap;
+import io.strowger.router.journal.Durability;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalException;
 import io.strowger.router.pipeline.Admission;
+import io.strowger.router.pipeline.DurabilitySettings;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.pipeline.PipelineSettings;
 import io.strowger.router.pipeline.Waker;
@@ -29,22 +31,17 @@ import org.agrona.concurrent.SystemNanoClock;
  * Everything one router is launched with. Only the journal must be given. Serves one launch; one thread.
  */
 public final class RouterContext {
-    private static final int AS_KEPT = 0;
-    private static final int MAX_CAPACITY = 1 << 28;
-
     private Journal journal;
     private ThreadingMode threadingMode = Runtime.getRuntime().availableProcessors() <= 2 ? ThreadingMode.SHARED : ThreadingMode.SPLIT;
     private JournalTime journalTime = JournalTime.WALL;
     private int ringCapacity = RouterConfiguration.RING_CAPACITY_DEFAULT;
     private int slotLength = RouterConfiguration.SLOT_LENGTH_DEFAULT;
-    private int blockSizeLimit = AS_KEPT;
     private int channelCapacityBytes = RouterConfiguration.CHANNEL_CAPACITY_DEFAULT;
     private int windowCapacityBytes = RouterConfiguration.WINDOW_CAPACITY_DEFAULT;
     private int subscriptionCapacity = RouterConfiguration.SUBSCRIPTION_CAPACITY_DEFAULT;
-    private int sessions = AS_KEPT;
-    private int users = AS_KEPT;
-    private int groups = AS_KEPT;
-    private int sources = AS_KEPT;
+    private int heldCapacityBytes = RouterConfiguration.HELD_CAPACITY_DEFAULT;
+    private Durability durability = Durability.ACCEPTED;
+    private Durability visibility = Durability.ACCEPTED;
     private int rejectRecordsPerSecond = RouterConfiguration.REJECT_RECORDS_PER_SECOND_DEFAULT;
     private long sourceDownLimitMs = RouterConfiguration.SOURCE_DOWN_LIMIT_MS_DEFAULT;
     private long sessionAgeLimitMs = RouterConfiguration.SESSION_AGE_LIMIT_MS_DEFAULT;
@@ -60,8 +57,10 @@ public final class RouterContext {
     private SnapshotStore snapshots;
     private Supplier<IdleStrategy> idleStrategy = SleepingIdleStrategy::new;
     private final List<Tap> taps = new ArrayList<>();
+    private final AskedLimits asked = new AskedLimits();
     private IdleStrategy ingressIdleStrategy;
     private IdleStrategy coreIdleStrategy;
+    private IdleStrategy durabilityIdleStrategy;
     private boolean isConcluded;
 
     /** The journal to stand on. It stays the caller's, to be closed behind the router. */
@@ -99,7 +98,7 @@ public final class RouterContext {
      * holds for all later ones; when not set, it is what the journal has, or {@link FoldLimits#DEFAULT} for a new one.
      */
     public RouterContext blockSizeLimit(final int bytes) {
-        blockSizeLimit = bytes;
+        asked.blockSize = bytes;
         return this;
     }
 
@@ -123,25 +122,25 @@ public final class RouterContext {
 
     /** Most open sessions, kept with the journal: see {@link #blockSizeLimit}. */
     public RouterContext sessionCapacity(final int count) {
-        sessions = count;
+        asked.sessions = count;
         return this;
     }
 
     /** Most users and devices, kept with the journal. */
     public RouterContext userCapacity(final int count) {
-        users = count;
+        asked.users = count;
         return this;
     }
 
     /** Most groups and memberships, kept with the journal. */
     public RouterContext groupCapacity(final int count) {
-        groups = count;
+        asked.groups = count;
         return this;
     }
 
     /** Most sources, kept with the journal. */
     public RouterContext sourceCapacity(final int count) {
-        sources = count;
+        asked.sources = count;
         return this;
     }
 
@@ -169,6 +168,30 @@ public final class RouterContext {
      */
     public RouterContext sessionAgeLimitMs(final long value) {
         sessionAgeLimitMs = value;
+        return this;
+    }
+
+    /**
+     * What an acknowledgement to a source promises. ACCEPTED, the default: its signals are in the journal, which is synced at the close.
+     * DURABLE: they are on the disk; one sync brings there all that was appended during the one before, on a thread of its own.
+     */
+    public RouterContext durability(final Durability level) {
+        durability = level;
+        return this;
+    }
+
+    /** From when on taps and subscriptions see a block. Default: ACCEPTED. DURABLE needs the same {@link #durability}. */
+    public RouterContext visibility(final Durability level) {
+        visibility = level;
+        return this;
+    }
+
+    /**
+     * Where only what is durable is visible: most bytes of blocks that wait for that, at least the longest block. When there is no room for
+     * another, the router takes no signals.
+     */
+    public RouterContext heldCapacityBytes(final int bytes) {
+        heldCapacityBytes = bytes;
         return this;
     }
 
@@ -264,6 +287,11 @@ public final class RouterContext {
         return coreIdleStrategy;
     }
 
+    /** Of the durability thread. */
+    IdleStrategy durabilityIdleStrategy() {
+        return durabilityIdleStrategy;
+    }
+
     List<Tap> taps() {
         return taps;
     }
@@ -304,52 +332,31 @@ public final class RouterContext {
         check(sourceDownLimitMs >= RouterConfiguration.NEVER, "sourceDownLimitMs", sourceDownLimitMs);
         check(sessionAgeLimitMs >= RouterConfiguration.NEVER, "sessionAgeLimitMs", sessionAgeLimitMs);
         check(closeTimeoutNs > 0, "closeTimeoutNs", closeTimeoutNs);
-        final FoldLimits limits = limits();
+        final FoldLimits limits = asked.of(journal);
         if (null == foldFactory) {
             foldFactory = (out, hashSeed) -> CoreFold.of(limits, hashSeed, out);
         }
         ingressIdleStrategy = idleStrategy.get();
         coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
+        durabilityIdleStrategy = idleStrategy.get();
         return new PipelineSettings(journal, snapshots, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters,
             errorHandler, fatalHandler, ringCapacity, slotLength, limits, channelCapacityBytes, windowCapacityBytes,
-            subscriptionCapacity, rejectRecordsPerSecond, sourceDownLimitMs, sessionAgeLimitMs, stallThresholdNs, closeTimeoutNs,
+            subscriptionCapacity, rejectRecordsPerSecond, sourceDownLimitMs, sessionAgeLimitMs, stallThresholdNs,
+            new DurabilitySettings(durability, visibility, heldCapacityBytes, waker(durabilityIdleStrategy)), closeTimeoutNs,
             ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
     }
 
     @Override
     public String toString() {
         return "RouterContext{\n  threadingMode=" + threadingMode + "\n  journalTime=" + journalTime + "\n  ringCapacity=" + ringCapacity
-            + " slots\n  slotLength=" + slotLength + " bytes\n  blockSizeLimit=" + shown(blockSizeLimit) + " bytes\n  channelCapacityBytes="
+            + " slots\n  slotLength=" + slotLength + " bytes\n  blockSizeLimit=" + AskedLimits.shown(asked.blockSize) + " bytes\n  channelCapacityBytes="
             + channelCapacityBytes + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity
-            + " events\n  sessionCapacity=" + shown(sessions) + "\n  userCapacity=" + shown(users) + "\n  groupCapacity=" + shown(groups)
-            + "\n  sourceCapacity=" + shown(sources) + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
+            + " events\n  sessionCapacity=" + AskedLimits.shown(asked.sessions) + "\n  userCapacity=" + AskedLimits.shown(asked.users) + "\n  groupCapacity=" + AskedLimits.shown(asked.groups)
+            + "\n  sourceCapacity=" + AskedLimits.shown(asked.sources) + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
             + "\n  sourceDownLimitMs=" + sourceDownLimitMs + "\n  sessionAgeLimitMs=" + sessionAgeLimitMs
             + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
+            + "\n  durability=" + durability + "\n  visibility=" + visibility + "\n  heldCapacityBytes=" + heldCapacityBytes
             + "\n  taps=" + taps.size() + "\n}";
-    }
-
-    /** What the journal keeps, or what is asked for on a new one. */
-    private FoldLimits limits() {
-        final FoldLimits has = FoldLimits.of(journal);
-        final FoldLimits asked = new FoldLimits(orElse(sessions, has.sessions()), orElse(users, has.users()),
-            orElse(groups, has.groups()), orElse(sources, has.sources()), orElse(blockSizeLimit, has.blockSize()));
-        check(asked.sessions() > 0 && asked.sessions() <= MAX_CAPACITY, "sessionCapacity", sessions);
-        check(asked.users() > 0 && asked.users() <= MAX_CAPACITY, "userCapacity", users);
-        check(asked.groups() > 0 && asked.groups() <= MAX_CAPACITY, "groupCapacity", groups);
-        check(asked.sources() > 0 && asked.sources() <= MAX_CAPACITY, "sourceCapacity", sources);
-        check(asked.blockSize() > 0 && asked.blockSize() <= MAX_CAPACITY, "blockSizeLimit", blockSizeLimit);
-        if (null != journal.limits() && !asked.equals(has)) {
-            throw new JournalException("the journal was begun with " + has + " and can't be folded with " + asked);
-        }
-        return asked;
-    }
-
-    private static int orElse(final int value, final int kept) {
-        return AS_KEPT == value ? kept : value;
-    }
-
-    private static String shown(final int value) {
-        return AS_KEPT == value ? "(the journal's)" : Integer.toString(value);
     }
 
     private Waker waker(final IdleStrategy strategy) {

@@ -59,6 +59,13 @@ public final class RouterCounters {
     }
 
     /**
+     * Sets the counter. Only for the counter's one writing thread.
+     */
+    public void set(final RouterCounter counter, final long value) {
+        buffer.putLongOpaque(counter.id() * COUNTER_LENGTH, value);
+    }
+
+    /**
      * Raises the counter to a value if it is lower. Only for the counter's one writing thread.
      */
     public void proposeMax(final RouterCounter counter, final long value) {
