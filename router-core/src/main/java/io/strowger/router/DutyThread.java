@@ -30,6 +30,8 @@ final class DutyThread extends Thread {
             }
         } catch (final Throwable fault) {
             pipeline.fail(fault);
+        } finally {
+            duty.close();
         }
     }
 

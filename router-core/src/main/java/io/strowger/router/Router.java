@@ -2,6 +2,7 @@ package io.strowger.router;
 
 import io.strowger.codecs.SignalSink;
 import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.StatusReport;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.dispatch.Tap;
 import io.strowger.router.journal.JournalEnd;
@@ -48,6 +49,7 @@ public final class Router implements AutoCloseable {
     private final boolean isInvoker;
     private final Duty wholeDuty;
     private final DutyThread[] threads;
+    private final RouterStatus status;
 
     private Router(final RouterContext context, final Pipeline pipeline) {
         this.pipeline = pipeline;
@@ -56,6 +58,7 @@ public final class Router implements AutoCloseable {
         this.isInvoker = ThreadingMode.INVOKER == context.threadingMode();
         this.wholeDuty = pipeline.wholeDuty();
         this.threads = newThreads(context);
+        this.status = new RouterStatus(context, pipeline);
     }
 
     /**
@@ -74,6 +77,7 @@ public final class Router implements AutoCloseable {
         for (final DutyThread thread : router.threads) {
             thread.start();
         }
+        router.status.start();
         return router;
     }
 
@@ -110,7 +114,7 @@ public final class Router implements AutoCloseable {
         if (!isInvoker) {
             throw new IllegalStateException("the router has threads of its own");
         }
-        return pipeline.isOpen() ? turn() : ReturnCode.CLOSED;
+        return pipeline.isOpen() ? turn() + status.turn() : ReturnCode.CLOSED;
     }
 
     /**
@@ -149,6 +153,28 @@ public final class Router implements AutoCloseable {
      */
     public Subscription subscribe(final Filter filter, final long position) {
         return pipeline.subscriptions().from(filter, position);
+    }
+
+    /**
+     * Subscribes to the whole status and then to what comes behind it, without hole or repeat: the subscription begins with
+     * {@link Subscription#catchUp}, which gives the snapshot's begin, its items and its end, then the events.
+     *
+     * @throws io.strowger.router.journal.JournalException without a follower: when the journal can't be folded.
+     */
+    public Subscription subscribeWithSnapshot(final Filter filter) {
+        return pipeline.subscriptions().behind(status.ask(filter));
+    }
+
+    /**
+     * Asks for the status as it is now or a little later. With a follower this returns at once; without, the journal is folded first, on
+     * this thread.
+     *
+     * @param filter of whose tenant, names and kinds.
+     * @return to be polled until it is ready, then read, then closed.
+     * @throws io.strowger.router.journal.JournalException without a follower: when the journal can't be folded.
+     */
+    public StatusReport ask(final Filter filter) {
+        return status.ask(filter);
     }
 
     /** Last sequence in the journal, 0 when it is empty. */
@@ -251,6 +277,7 @@ public final class Router implements AutoCloseable {
         } else if (pipeline.hasFailed()) {
             join();
         }
+        status.close();
     }
 
     private int turn() {

@@ -3,6 +3,7 @@ package io.strowger.router;
 import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
 import io.strowger.router.dispatch.Tap;
+import io.strowger.router.follower.FollowerSettings;
 import io.strowger.router.journal.Durability;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
@@ -55,6 +56,7 @@ public final class RouterContext {
     private RouterCounters counters = new RouterCounters();
     private FoldFactory foldFactory;
     private SnapshotStore snapshots;
+    private FollowerSettings follower;
     private Supplier<IdleStrategy> idleStrategy = SleepingIdleStrategy::new;
     private final List<Tap> taps = new ArrayList<>();
     private final AskedLimits asked = new AskedLimits();
@@ -267,10 +269,32 @@ public final class RouterContext {
         return this;
     }
 
+    /**
+     * Runs a follower beside the router, on a thread of its own: for {@link Router#ask}, {@link Router#subscribeWithSnapshot} and durable
+     * snapshots. Default: none, each question then folds the journal on the asking thread.
+     */
+    public RouterContext follower(final FollowerSettings value) {
+        follower = value;
+        return this;
+    }
+
     /** Another fold in the place of the core, for tests of what is around it. */
     RouterContext foldFactory(final FoldFactory value) {
         foldFactory = value;
         return this;
+    }
+
+    /** Null for none. */
+    FollowerSettings follower() {
+        return follower;
+    }
+
+    IdleStrategy newIdleStrategy() {
+        return idleStrategy.get();
+    }
+
+    ErrorHandler errorHandler() {
+        return errorHandler;
     }
 
     ThreadingMode threadingMode() {
@@ -359,7 +383,7 @@ public final class RouterContext {
             + "\n  taps=" + taps.size() + "\n}";
     }
 
-    private Waker waker(final IdleStrategy strategy) {
+    Waker waker(final IdleStrategy strategy) {
         return ThreadingMode.INVOKER != threadingMode && strategy instanceof Waker waker ? waker : Waker.NONE;
     }
 

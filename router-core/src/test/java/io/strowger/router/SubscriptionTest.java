@@ -2,10 +2,12 @@ package io.strowger.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.sbe.EventType;
 import io.strowger.router.dispatch.EventHandler;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
@@ -17,7 +19,11 @@ import io.strowger.router.record.RecordLayout;
 import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounter;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +119,37 @@ class SubscriptionTest {
         assertEquals(List.of(1L, 2L, 3L, 3L, 4L, 5L), got);
     }
 
+    /** pains.md E7: the id of an event is its sequence; it means the same event, byte for byte, to all who get it, live or from behind. */
+    @Test
+    void shouldGiveEveryLiveSubscriptionTheSameIdOfTheSameEvent() {
+        final Filter tenant = Filter.ofTenant(1);
+        final List<Filter> filters = List.of(tenant, tenant, Filter.ofEveryTenant(), tenant.withCall("1.1"), tenant.withUser("101"),
+            tenant.withUser("102"), tenant.withSession("1.2").withType(EventType.CALL_ESTABLISHED));
+        final List<Subscription> subscriptions = filters.stream().map(router::subscribe).toList();
+        for (final EventType type : List.of(EventType.CALL_INITIATED, EventType.CALL_ESTABLISHED)) {
+            signal.type(type).ids("1.1", "1.1").user("101");
+            feed(1);
+            signal.ids("1.2", "1.1").user("102");
+            feed(1);
+        }
+        final List<Map<Long, String>> events = new ArrayList<>();
+        for (final Subscription subscription : subscriptions) {
+            final Map<Long, String> its = new TreeMap<>();
+            subscription.poll(into(its), 100);
+            assertFalse(subscription.isLagging());
+            events.add(its);
+        }
+        final List<Set<Long>> ids = List.of(Set.of(1L, 2L, 3L, 4L), Set.of(1L, 2L, 3L, 4L), Set.of(1L, 2L, 3L, 4L), Set.of(1L, 2L, 3L, 4L),
+            Set.of(1L, 3L), Set.of(2L, 4L), Set.of(4L));
+        assertEquals(ids, events.stream().map(Map::keySet).toList());
+        final Map<Long, String> behind = new TreeMap<>();
+        router.subscribe(tenant, 1).catchUp(into(behind), 100);
+        assertEquals(4, Set.copyOf(behind.values()).size());
+        for (final Map<Long, String> its : events) {
+            its.forEach((id, event) -> assertEquals(behind.get(id), event));
+        }
+    }
+
     @Test
     void shouldRefuseThePositionWhenTheJournalDoesNotHaveIt() {
         feed(5);
@@ -160,6 +197,15 @@ class SubscriptionTest {
 
     private void feed(final int count) {
         Routers.feed(router, channel, signal, count, sequence -> { });
+    }
+
+    /** Keeps the bytes of each record by its id. */
+    private static EventHandler into(final Map<Long, String> events) {
+        return (buffer, record) -> {
+            final byte[] bytes = new byte[RecordLayout.length(buffer, record)];
+            buffer.getBytes(record, bytes);
+            assertNull(events.put(RecordLayout.sequence(buffer, record), HexFormat.of().formatHex(bytes)));
+        };
     }
 
     /** Polls until there is nothing new. Returns how many were taken. */

@@ -39,7 +39,7 @@ final class SchemaEvolutionTest {
             .replace(WELCOME_TEXT, WELCOME_TEXT + "<data name=\"more\" id=\"102\" type=\"text\" sinceVersion=\"2\"/>")
             .replace("<validValue name=\"COVERED\">18</validValue>",
                 "<validValue name=\"COVERED\">18</validValue><validValue name=\"STOLEN\">19</validValue>")
-            .replace("<choice name=\"disputed\">2</choice>", "<choice name=\"disputed\">2</choice><choice name=\"odd\">3</choice>")
+            .replace("<choice name=\"stale\">3</choice>", "<choice name=\"stale\">3</choice><choice name=\"odd\">4</choice>")
             .replace(LAST_TEMPLATE, "<sbe:message name=\"New\" id=\"90\" sinceVersion=\"2\"/>" + LAST_TEMPLATE);
         final SignalCatalog next = catalog(legal);
         assertEquals(List.of(), SchemaEvolution.illegalChanges(version1(), next));

@@ -56,7 +56,10 @@ class PainsATest {
         assertEquals("", fed.complaints());
     }
 
-    /** pains.md A6. The text of a command, in the old form and in the new, ends where it ends. */
+    /**
+     * pains.md A6. The text of a command, in the old form and in the new, ends where it ends. Nobody waits for it, because the router sends
+     * no commands: it is passed over, and no byte of it is in the journal.
+     */
     @Test
     void shouldReadNextEventWhenCommandTextStandsBetween() {
         final Fed fed = Fed.ami(folder, CALL,
@@ -65,6 +68,8 @@ class PainsATest {
             hangup("101", "1.1", "1.1"));
         assertEquals(WHOLE, fed.types());
         assertEquals(List.of("16"), fed.all("call.cleared", "causeCode"));
+        assertEquals(0, fed.countInSignals("81 ms".getBytes(StandardCharsets.US_ASCII)));
+        assertEquals(0, fed.countInSignals("Output".getBytes(StandardCharsets.US_ASCII)));
         assertEquals("", fed.complaints());
     }
 

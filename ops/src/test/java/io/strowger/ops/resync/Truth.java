@@ -6,15 +6,19 @@ import io.strowger.codecs.sbe.BridgeDecoder;
 import io.strowger.codecs.sbe.ConnectionState;
 import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.GroupMembershipDecoder;
+import io.strowger.codecs.sbe.LegSeenDecoder;
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.ListKind;
 import io.strowger.codecs.sbe.MembershipAction;
 import io.strowger.codecs.sbe.MessageHeaderDecoder;
+import io.strowger.codecs.sbe.OtherDecoder;
 import io.strowger.codecs.sbe.ParkAction;
 import io.strowger.codecs.sbe.ParkDecoder;
 import io.strowger.codecs.sbe.QueueDecoder;
 import io.strowger.codecs.sbe.RegistrationAction;
 import io.strowger.codecs.sbe.RegistrationDecoder;
+import io.strowger.codecs.sbe.SourceBootedDecoder;
+import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.codecs.sbe.SourceSnapshotItemDecoder;
 import io.strowger.codecs.sbe.YesNo;
 import io.strowger.router.core.SessionStatus;
@@ -27,19 +31,34 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What a source has: its legs from a clean fold; bridges, parking places, members and devices by the last word of its facts.
+ * What a source has: its legs from a clean fold; bridges, parking places, members and devices by the last word of its facts, also of those
+ * that it says before it is known since when it runs. Another boot ends its bridges and parking places; members and devices outlast it.
  */
 final class Truth {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long SAME_BOOT_NS = 2_000_000_000L;
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Map<String, String> bridges = new TreeMap<>();
     private final Map<String, String[]> parked = new TreeMap<>();
     private final Map<String, Map<String, String[]>> members = new TreeMap<>();
     private final SilentLegs silent = new SilentLegs();
     private final Map<String, String> devices = new LinkedHashMap<>();
+    private boolean knowsEpoch = true;
+    private boolean isUnheard;
+    private boolean isAsked;
+    private long bootNs;
+    private String epoch = "";
 
     void learn(final UnsafeBuffer fact) {
+        final int template = SignalLayout.templateId(fact, 0);
+        isAsked = false;
+        isUnheard |= !knowsEpoch && template >= LegSeenDecoder.TEMPLATE_ID && template <= OtherDecoder.TEMPLATE_ID;
         silent.learn(fact);
-        switch (SignalLayout.templateId(fact, 0)) {
+        switch (template) {
+            case SourceHelloDecoder.TEMPLATE_ID ->
+                knowsEpoch = YesNo.YES == new SourceHelloDecoder().wrapAndApplyHeader(fact, 0, header).epochKnown();
+            case SourceBootedDecoder.TEMPLATE_ID -> booted(new SourceBootedDecoder().wrapAndApplyHeader(fact, 0, header));
             case BridgeDecoder.TEMPLATE_ID -> bridge(new BridgeDecoder().wrapAndApplyHeader(fact, 0, header));
             case QueueDecoder.TEMPLATE_ID -> queue(new QueueDecoder().wrapAndApplyHeader(fact, 0, header));
             case ParkDecoder.TEMPLATE_ID -> park(new ParkDecoder().wrapAndApplyHeader(fact, 0, header));
@@ -48,6 +67,11 @@ final class Truth {
             case SourceSnapshotItemDecoder.TEMPLATE_ID -> item(new SourceSnapshotItemDecoder().wrapAndApplyHeader(fact, 0, header));
             default -> { }
         }
+    }
+
+    /** Whether the last fact has said since when the source runs, and only lists can bring what the source has said before it. */
+    boolean isAsked() {
+        return isAsked;
     }
 
     /** All lists of what there is now, the one of legs last. */
@@ -93,6 +117,20 @@ final class Truth {
             return LegState.UP;
         }
         return ConnectionState.ALERTING.value() == session.state() ? LegState.RINGING : LegState.RING;
+    }
+
+    private void booted(final SourceBootedDecoder fact) {
+        isAsked = isUnheard;
+        isUnheard = false;
+        knowsEpoch = true;
+        final long boot = fact.uptimeMs() < 0 ? 0 : fact.sourceTime() - fact.uptimeMs() * NANOS_PER_MILLI;
+        final String name = fact.epoch();
+        if ((0 != bootNs && Math.abs(boot - bootNs) > SAME_BOOT_NS) || !(epoch.isEmpty() || epoch.equals(name))) {
+            bridges.clear();
+            parked.clear();
+        }
+        bootNs = boot;
+        epoch = name;
     }
 
     private void bridge(final BridgeDecoder fact) {

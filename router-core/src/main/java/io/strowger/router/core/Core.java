@@ -1,6 +1,7 @@
 package io.strowger.router.core;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.sbe.BridgeDecoder;
 import io.strowger.codecs.sbe.ChatDecoder;
 import io.strowger.codecs.sbe.ConferenceDecoder;
@@ -49,6 +50,9 @@ import org.agrona.DirectBuffer;
  * {@link #digest()}, {@link #sourceNumber}, {@link #visit}, and the restart of a source whose dead epochs are many.
  */
 public final class Core {
+    /** Not a tenant: {@link #items} of every tenant. */
+    public static final int EVERY_TENANT = StatusItems.EVERY_TENANT;
+
     private final BlockWriter out;
     private final State state;
     private final Fact fact = new Fact();
@@ -64,6 +68,7 @@ public final class Core {
     private final SessionDigest sessionDigest;
     private final SourceNumbers sourceNumbers;
     private final Lookahead lookahead;
+    private UserSessions userSessions;
     private int rejectReason;
 
     /**
@@ -353,6 +358,36 @@ public final class Core {
     /** Memory of the whole state in bytes, on and off the heap. */
     public long memoryBytes() {
         return state.memoryBytes();
+    }
+
+    /**
+     * Keeps from now on, beside the state, which sessions each user has: for {@link #userItems}. Behind {@link #read}, if that is called.
+     */
+    public void indexUsers() {
+        userSessions = state.sessions().indexUsers();
+    }
+
+    /**
+     * Writes what the state holds as {@code SnapshotItem} messages: sources, users, groups, their members, sessions.
+     *
+     * @param tenant   whose, or {@link #EVERY_TENANT}.
+     * @param position stated in each item.
+     * @param sink     takes them; when it refuses one, no more are written.
+     * @return whether all were taken.
+     */
+    public boolean items(final int tenant, final long position, final SignalSink sink) {
+        return new StatusItems(state).write(tenant, position, sink);
+    }
+
+    /**
+     * Writes one user and its sessions, at a cost that does not grow with the other users' sessions; only behind {@link #indexUsers}.
+     *
+     * @param tenant of the user.
+     * @param user   its name; for a name that nobody has nothing is written.
+     * @return whether all were taken.
+     */
+    public boolean userItems(final int tenant, final DirectBuffer user, final long position, final SignalSink sink) {
+        return new StatusItems(state).writeUser(tenant, user, userSessions, position, sink);
     }
 
     /**

@@ -48,7 +48,7 @@ final class Directory {
         if (0 == length) {
             return Session.NONE;
         }
-        int slot = users.find(tenant, buffer, offset, length);
+        int slot = find(tenant, buffer, offset, length);
         if (KeyedTable.MISSING == slot) {
             slot = users.add(tenant, buffer, offset, length);
             if (slot >= 0) {
@@ -56,6 +56,15 @@ final class Directory {
             }
         }
         return slot;
+    }
+
+    /**
+     * Finds a user.
+     *
+     * @return its slot, or {@link KeyedTable#MISSING}.
+     */
+    int find(final int tenant, final DirectBuffer name, final int offset, final int length) {
+        return users.find(tenant, name, offset, length);
     }
 
     /**

@@ -154,7 +154,7 @@ final class EventWriter {
         putText(session.remoteName());
         putGroup(session.group());
         end(Sources.number(scope), state.directory().key(session.user()), state.groups().key(session.group()));
-        session.set(Session.SHOWN);
+        sessions.told(session);
         watchedTold |= session.slot() == watched;
     }
 

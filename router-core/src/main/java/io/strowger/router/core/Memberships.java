@@ -112,6 +112,11 @@ final class Memberships {
         return Fields.get(table, slot, NEXT) - 1;
     }
 
+    /** The first record behind a slot (-1: of all), or a negative number. */
+    int nextSlot(final int slot) {
+        return table.next(slot);
+    }
+
     /** Keeps a membership that is out until the list of its source's queues is over; see {@link #dropOut}. */
     void keepOut(final int slot) {
         final int source = source(slot);
@@ -164,7 +169,8 @@ final class Memberships {
         return digest.end();
     }
 
-    private int group(final int slot) {
+    /** Slot of its group, or {@link Session#NONE} for an agent pool without a name. */
+    int group(final int slot) {
         return Fields.get(table, slot, GROUP) - 1;
     }
 

@@ -23,6 +23,8 @@ final class Sessions {
     private int tombstoneCount;
     private int oldestTombstone;
     private int open;
+    /** Null unless somebody asks for the sessions of users. */
+    private UserSessions byUser;
 
     Sessions(final int capacity, final long hashSeed) {
         this.capacity = capacity;
@@ -85,6 +87,9 @@ final class Sessions {
         session.place(TextStore.EMPTY);
         session.set(Session.ENDED);
         open--;
+        if (null != byUser) {
+            byUser.remove(session.slot());
+        }
         bury(session.slot());
     }
 
@@ -138,6 +143,26 @@ final class Sessions {
 
     int next(final int slot) {
         return table.next(slot);
+    }
+
+    /** An event has told of a session. */
+    void told(final Session session) {
+        session.set(Session.SHOWN);
+        if (null != byUser && !session.is(Session.ENDED)) {
+            byUser.put(session.slot(), session.user());
+        }
+    }
+
+    /** Keeps the sessions of users from now on. */
+    UserSessions indexUsers() {
+        byUser = new UserSessions();
+        final Session session = view();
+        for (int slot = next(-1); slot >= 0; slot = next(slot)) {
+            if (session.at(slot).is(Session.SHOWN) && !session.is(Session.ENDED)) {
+                byUser.put(slot, session.user());
+            }
+        }
+        return byUser;
     }
 
     /** How many are open. */

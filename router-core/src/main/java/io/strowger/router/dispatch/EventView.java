@@ -2,20 +2,25 @@ package io.strowger.router.dispatch;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.EventDecoder;
+import io.strowger.codecs.sbe.SnapshotItemDecoder;
 import io.strowger.router.record.RecordLayout;
 import org.agrona.DirectBuffer;
 
 /**
- * What a filter looks at in an event: type, tenant, and its names by {@link Subject} field. A flyweight over the SBE bytes.
+ * What a filter looks at in an event, or in an item of a snapshot: type or kind, tenant, and the names by {@link Subject} field. A
+ * flyweight over the SBE bytes.
  *
  * <p>One thread; allocates nothing. Trusts the bytes, which the core wrote.
  */
 final class EventView {
     private static final int TYPE_OFFSET = SignalLayout.HEADER_LENGTH + EventDecoder.eventTypeEncodingOffset();
 
+    private static final int KIND_OFFSET = SignalLayout.HEADER_LENGTH + SnapshotItemDecoder.kindEncodingOffset();
+
     private final int[] textOffsets = new int[Subject.FIELDS];
     private DirectBuffer buffer;
     private int type;
+    private int kind;
     private int tenant;
 
     /**
@@ -25,10 +30,24 @@ final class EventView {
      */
     EventView wrap(final DirectBuffer newBuffer, final int record) {
         final int event = RecordLayout.eventOffset(newBuffer, record);
-        buffer = newBuffer;
         type = newBuffer.getByte(event + TYPE_OFFSET) & 0xFF;
-        tenant = SignalLayout.tenant(newBuffer, event);
-        int at = SignalLayout.varDataOffset(newBuffer, event);
+        return names(newBuffer, event);
+    }
+
+    /**
+     * Looks at an item of a snapshot, whose texts stand as an event's.
+     *
+     * @return this.
+     */
+    EventView wrapItem(final DirectBuffer newBuffer, final int item) {
+        kind = newBuffer.getByte(item + KIND_OFFSET);
+        return names(newBuffer, item);
+    }
+
+    private EventView names(final DirectBuffer newBuffer, final int message) {
+        buffer = newBuffer;
+        tenant = SignalLayout.tenant(newBuffer, message);
+        int at = SignalLayout.varDataOffset(newBuffer, message);
         textOffsets[Subject.SESSION] = at;
         at = behind(at);
         textOffsets[Subject.CALL] = at;
@@ -44,6 +63,11 @@ final class EventView {
     /** Code of the {@code EventType}, from 0 to 255. */
     int type() {
         return type;
+    }
+
+    /** Code of the {@code Kind} of an item. */
+    int kind() {
+        return kind;
     }
 
     int tenant() {

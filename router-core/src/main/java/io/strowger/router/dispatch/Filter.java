@@ -30,6 +30,8 @@ public final class Filter {
     private final boolean[] types;
     private final boolean isNarrowed;
     private final boolean takesRestarts;
+    /** Of which kinds any type is asked for. */
+    private final boolean[] kinds = new boolean[Kind.values().length];
     private final Subject[] subjects;
 
     private Filter(final int tenant, final boolean[] types, final boolean isNarrowed, final Subject[] subjects) {
@@ -37,6 +39,9 @@ public final class Filter {
         this.types = types;
         this.isNarrowed = isNarrowed;
         this.subjects = subjects;
+        for (int type = 0; type < TYPES; type++) {
+            kinds[kindOf(type).value()] |= types[type];
+        }
         this.takesRestarts = types[EventType.SOURCE_RESTARTED.value()] || anySessionType(types);
     }
 
@@ -134,11 +139,24 @@ public final class Filter {
         if (!types[event.type()]) {
             return false;
         }
-        boolean isAsked = 0 == subjects.length;
-        for (int i = 0; i < subjects.length && !isAsked; i++) {
-            isAsked = subjects[i].matches(event);
+        return isAbout(event);
+    }
+
+    /** Whether the item of a snapshot passes: about one of the names asked for, and of a kind of which any type is asked for. */
+    boolean matchesItem(final EventView item) {
+        if ((item.tenant() != tenant && EVERY_TENANT != tenant) || !kinds[item.kind()]) {
+            return false;
         }
-        return isAsked;
+        return isAbout(item);
+    }
+
+    /** Whether users of one tenant are all it asks for. */
+    boolean asksForUsersOnly() {
+        boolean isUser = EVERY_TENANT != tenant && subjects.length > 0;
+        for (final Subject subject : subjects) {
+            isUser &= Subject.USER == subject.field();
+        }
+        return isUser;
     }
 
     int tenant() {
@@ -174,6 +192,15 @@ public final class Filter {
             text.append(", types=").append(named);
         }
         return text.toString();
+    }
+
+    /** Whether it is about one of the names asked for. */
+    private boolean isAbout(final EventView view) {
+        boolean isAsked = 0 == subjects.length;
+        for (int i = 0; i < subjects.length && !isAsked; i++) {
+            isAsked = subjects[i].matches(view);
+        }
+        return isAsked;
     }
 
     private Filter with(final Subject subject) {

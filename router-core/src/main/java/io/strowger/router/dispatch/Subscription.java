@@ -41,6 +41,9 @@ public final class Subscription implements AutoCloseable {
     private final ControlledMessageHandler staleHandler = (type, buffer, index, length) -> ControlledMessageHandler.Action.CONTINUE;
     private EventHandler handler;
     private Throwable handlerFault;
+    /** What it begins with, null once that is read. */
+    private StatusReport report;
+    private boolean isSnapshotBegun;
     private JournalCursor cursor;
     private long nextSequence;
     private int delivered;
@@ -67,6 +70,17 @@ public final class Subscription implements AutoCloseable {
         this.port = port;
         this.nextSequence = nextSequence;
         this.isLagging = isLagging;
+    }
+
+    /**
+     * A subscription that begins with a status.
+     *
+     * @param report to be read first; the others as above.
+     */
+    Subscription(final SubscriptionFeed feed, final RecordWindow window, final Journal journal, final Subscriptions port,
+                 final StatusReport report) {
+        this(feed, window, journal, port, 0, true);
+        this.report = report;
     }
 
     /**
@@ -112,6 +126,7 @@ public final class Subscription implements AutoCloseable {
      * @return how many were taken; 0 when there is nothing new: see {@link #isLagging()}; {@link ReturnCode#CLOSED} when nothing more will
      *     come.
      * @throws io.strowger.router.journal.PositionException when the journal no longer has {@link #nextSequence()}.
+     * @throws StatusException when it is to begin with a status that can't be given.
      */
     public int catchUp(final EventHandler eventHandler, final int limit) {
         if (isClosed || port.hasFailed()) {
@@ -121,6 +136,9 @@ public final class Subscription implements AutoCloseable {
             return 0;
         }
         final boolean wasClosed = port.isClosed();
+        if (null != report) {
+            return !report.isReady() && wasClosed ? ReturnCode.CLOSED : readSnapshot(eventHandler, limit);
+        }
         handler = eventHandler;
         delivered = 0;
         deliveryLimit = limit;
@@ -171,8 +189,30 @@ public final class Subscription implements AutoCloseable {
         if (!isClosed) {
             isClosed = true;
             closeCursor();
+            if (null != report) {
+                report.close();
+            }
             port.requestLeave(feed);
         }
+    }
+
+    private int readSnapshot(final EventHandler eventHandler, final int limit) {
+        if (!report.isReady()) {
+            return 0;
+        }
+        final long position = report.position();
+        if (!isSnapshotBegun) {
+            eventHandler.onSnapshotBegin(position);
+            isSnapshotBegun = true;
+        }
+        final int count = report.read(eventHandler, limit);
+        if (count < limit) {
+            eventHandler.onSnapshotEnd(position);
+            report.close();
+            report = null;
+            nextSequence = position + 1;
+        }
+        return count;
     }
 
     private void atJournalEnd() {

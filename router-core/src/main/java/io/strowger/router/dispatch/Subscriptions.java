@@ -62,6 +62,15 @@ public final class Subscriptions {
         return open(filter, position, true);
     }
 
+    /**
+     * Opens a subscription that begins with a status, and goes on behind it, with {@link Subscription#catchUp}.
+     *
+     * @param report of what the subscription wants; the subscription closes it.
+     */
+    public Subscription behind(final StatusReport report) {
+        return new Subscription(new SubscriptionFeed(report.filter(), ringEntries), window, journal, this, report);
+    }
+
     /** Asks the core to feed from its next sequence on. Returns false when that could not be passed on now. */
     boolean requestJoin(final SubscriptionFeed feed) {
         return commands.offer(() -> {

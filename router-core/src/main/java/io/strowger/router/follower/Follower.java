@@ -1,6 +1,9 @@
 package io.strowger.router.follower;
 
+import io.strowger.codecs.SignalSink;
 import io.strowger.router.core.StateVisitor;
+import io.strowger.router.dispatch.ItemSource;
+import io.strowger.router.journal.BlockHandler;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
@@ -33,7 +36,7 @@ import org.agrona.ErrorHandler;
  *
  * <p>One thread.
  */
-public final class Follower {
+public final class Follower implements ItemSource, AutoCloseable {
     private static final int BLOCKS_A_POLL = 64;
 
     private final Journal journal;
@@ -42,7 +45,9 @@ public final class Follower {
     private final CoreFold fold;
     private final BlockWriter out;
     private final RecordCursor records = new RecordCursor();
+    private final BlockHandler blockHandler = this::onBlock;
     private final long startedAt;
+    private JournalCursor cursor;
     private long until;
     private long position;
     private long journalTimeNs;
@@ -87,18 +92,45 @@ public final class Follower {
             return;
         }
         MissingRecordsException.check(journal, position + 1, end);
-        until = end;
         isStopped = false;
-        try (JournalCursor blocks = journal.openCursor(position + 1)) {
+        try {
             int count = 1;
             while (count > 0 && !isStopped && position < end) {
-                count = blocks.poll(this::onBlock, BLOCKS_A_POLL);
+                count = read(end, BLOCKS_A_POLL);
                 progress.accept(position);
             }
+        } finally {
+            // a block that it stopped within is to be read again
+            close();
+        }
+    }
+
+    /**
+     * Folds what the journal has behind it, a few blocks at most: for a follower that goes on for ever.
+     *
+     * @param blocks most blocks in this call.
+     * @return how many it has folded, 0 at the journal's end.
+     * @throws MissingRecordsException when the next records are missing.
+     * @throws JournalException        when the journal is not what the fold makes of its inputs.
+     */
+    public int follow(final int blocks) {
+        if (null == cursor) {
+            MissingRecordsException.check(journal, position + 1, journal.lastSequence());
+        }
+        return read(Long.MAX_VALUE, blocks);
+    }
+
+    /** Lets go of the journal's files; {@link #run} and {@link #follow} take them again. */
+    @Override
+    public void close() {
+        if (null != cursor) {
+            cursor.close();
+            cursor = null;
         }
     }
 
     /** Last sequence folded. */
+    @Override
     public long position() {
         return position;
     }
@@ -128,6 +160,21 @@ public final class Follower {
         fold.visit(visitor);
     }
 
+    /** Keeps from now on which sessions each user has: before {@link #userItems}. */
+    public void indexUsers() {
+        fold.indexUsers();
+    }
+
+    @Override
+    public boolean items(final int tenant, final SignalSink sink) {
+        return fold.items(tenant, position, sink);
+    }
+
+    @Override
+    public boolean userItems(final int tenant, final DirectBuffer user, final SignalSink sink) {
+        return fold.userItems(tenant, user, position, sink);
+    }
+
     /**
      * Writes a snapshot of where it stands, which must be the end of a block: so everywhere but where {@link #run} was told to stop.
      *
@@ -135,6 +182,15 @@ public final class Follower {
      */
     public void writeSnapshot() {
         snapshots.write(new SnapshotHeader(position, out.chain(), journalTimeNs, limits), fold::write);
+    }
+
+    private int read(final long last, final int blocks) {
+        until = last;
+        isStopped = false;
+        if (null == cursor) {
+            cursor = journal.openCursor(position + 1);
+        }
+        return cursor.poll(blockHandler, blocks);
     }
 
     /** Returns whether the fold goes on behind the block. */

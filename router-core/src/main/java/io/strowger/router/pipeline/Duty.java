@@ -16,4 +16,8 @@ public interface Duty {
 
     /** What the thread is called. */
     String name();
+
+    /** Nobody turns it any more. On the thread that did. */
+    default void close() {
+    }
 }

@@ -6,6 +6,7 @@ import io.strowger.router.dispatch.Tap;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.replay.Fold;
+import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.status.RouterCounters;
 import java.util.function.ToLongFunction;
 
@@ -188,6 +189,11 @@ public final class Pipeline {
     /** What made it fail, null when it has not. */
     public Throwable failure() {
         return state.failure();
+    }
+
+    /** Of the journal, null for none. */
+    public SnapshotStore snapshots() {
+        return settings.snapshots();
     }
 
     /** How far the journal has the signals of sources. */

@@ -1,5 +1,6 @@
 package io.strowger.router.replay;
 
+import io.strowger.codecs.SignalSink;
 import io.strowger.router.core.Core;
 import io.strowger.router.core.CoreSettings;
 import io.strowger.router.core.StateVisitor;
@@ -88,6 +89,21 @@ public final class CoreFold implements Fold {
     /** Walks the whole state, see {@link Core#visit}. */
     public void visit(final StateVisitor visitor) {
         core.visit(visitor);
+    }
+
+    /** See {@link Core#indexUsers}. */
+    public void indexUsers() {
+        core.indexUsers();
+    }
+
+    /** See {@link Core#items}. */
+    public boolean items(final int tenant, final long position, final SignalSink sink) {
+        return core.items(tenant, position, sink);
+    }
+
+    /** See {@link Core#userItems}. */
+    public boolean userItems(final int tenant, final DirectBuffer user, final long position, final SignalSink sink) {
+        return core.userItems(tenant, user, position, sink);
     }
 
     @Override

@@ -46,18 +46,26 @@ public enum RouterCounter {
     UNCHANGED(19, "Signals without effect"),
     /** Signals that the core refused, for want of room or right. */
     REFUSED(20, "Signals refused by the core"),
+    /** Last sequence that the follower has folded. */
+    FOLLOWER_POSITION(21, "Follower position"),
+    /** Records of the journal that the follower has not folded yet. */
+    FOLLOWER_LAG(22, "Follower lag in records"),
+    /** Questions for a status that the follower has answered. */
+    STATUS_ANSWERS(23, "Status answers"),
+    /** Snapshots that the follower has written. */
+    SNAPSHOTS(24, "Snapshots written"),
     /** Syncs of the journal that brought something to the disk, one for all that was appended since the one before. */
-    SYNCS(21, "Journal syncs"),
+    SYNCS(25, "Journal syncs"),
     /** Last sequence on the disk, where the router syncs its journal. */
-    DURABLE_SEQUENCE(22, "Durable sequence"),
+    DURABLE_SEQUENCE(26, "Durable sequence"),
     /** Records in the journal that are not known to be on the disk: as a sync begins, and again as it ends. */
-    DURABLE_LAG(23, "Durable lag in records"),
+    DURABLE_LAG(27, "Durable lag in records"),
     /** Turns of the core that folded nothing, because the blocks that wait to be durable leave no room. */
-    HELD_FULL(24, "Held blocks full"),
+    HELD_FULL(28, "Held blocks full"),
     /** Longest busy turn of the durability duty in nanoseconds: the longest sync. */
-    DURABILITY_MAX_CYCLE_NS(25, "Durability max cycle time ns"),
+    DURABILITY_MAX_CYCLE_NS(29, "Durability max cycle time ns"),
     /** Busy turns of the durability duty longer than the stall threshold. */
-    DURABILITY_STALLS(26, "Durability stalls");
+    DURABILITY_STALLS(30, "Durability stalls");
 
     private final int id;
     private final String label;

@@ -58,9 +58,10 @@ final class IdentityTest {
         for (final boolean stated : List.of(true, false)) {
             for (final String order : List.of("abc", "acb", "bac", "bca", "cab", "cba")) {
                 final FoldHarness fresh = FoldHarness.up();
-                for (final char leg : order.toCharArray()) {
-                    final String id = String.valueOf(leg);
-                    fresh.apply(linked(id, stated ? id.toUpperCase(Locale.ROOT) : null, 'a' == leg ? null : 'b' == leg ? "a" : "b"));
+                for (int i = 0; i < order.length(); i++) {
+                    final String id = order.substring(i, i + 1);
+                    final String to = "a".equals(id) ? null : "b".equals(id) ? "a" : "b";
+                    fresh.apply(linked(id, stated ? id.toUpperCase(Locale.ROOT) : null, to));
                 }
                 assertEquals(stated ? List.of("A", "A", "A") : List.of("a", "a", "a"), calls(fresh), order);
             }

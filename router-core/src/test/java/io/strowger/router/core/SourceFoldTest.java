@@ -2,6 +2,7 @@ package io.strowger.router.core;
 
 import static io.strowger.router.core.FoldHarness.hangup;
 import static io.strowger.router.core.FoldHarness.queue;
+import static io.strowger.router.core.FoldHarness.registration;
 import static io.strowger.router.core.FoldHarness.seen;
 import static io.strowger.router.core.FoldHarness.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.sbe.LegState;
+import io.strowger.codecs.sbe.ListKind;
 import io.strowger.codecs.sbe.QueueAction;
 import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.codecs.sbe.SourceHelloDecoder;
@@ -26,6 +28,17 @@ final class SourceFoldTest {
 
         pbx.booted(60_000).apply(seen("u101", "u101"));
         assertEquals(List.of("source.up", "call.initiated"), pbx.types());
+    }
+
+    @Test
+    void shouldLearnFromAListWhoIsAtWorkWhenThatWasSaidBeforeTheEpochWasKnown() {
+        final FoldHarness pbx = new FoldHarness().hello(false).apply(registration(true, "101"));
+        assertEquals(Outcome.BEFORE_EPOCH, pbx.outcome);
+        pbx.apply(Listed.begin(ListKind.REGISTRATIONS)).booted(60_000).apply(Listed.end(ListKind.REGISTRATIONS)).payOwed();
+        assertEquals(List.of("source.up"), pbx.types());
+
+        pbx.apply(Listed.begin(ListKind.REGISTRATIONS)).apply(Listed.device("101")).apply(Listed.end(ListKind.REGISTRATIONS)).payOwed();
+        assertEquals(List.of("source.up", "user.logged-in"), pbx.types());
     }
 
     @Test

@@ -1,0 +1,147 @@
+package io.strowger.ops.subscribe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.ops.captures.Capture;
+import io.strowger.ops.node.CapturedFacts;
+import io.strowger.persistence.ChronicleJournal;
+import io.strowger.persistence.ChronicleJournalContext;
+import io.strowger.router.Router;
+import io.strowger.router.RouterContext;
+import io.strowger.router.ThreadingMode;
+import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.StatusReport;
+import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.follower.FollowerSettings;
+import io.strowger.router.pipeline.Channel;
+import io.strowger.router.pipeline.JournalTime;
+import io.strowger.router.status.ReturnCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Applications that subscribe at random moments of a full load, some of which stall: what each makes of its snapshot and its events is
+ * what the router itself holds at that sequence.
+ */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
+class SnapshotThenLiveTest {
+    private static final int SUBSCRIPTIONS = Integer.getInteger("strowger.test.subscriptions", 200);
+    private static final long SEED = Long.getLong("strowger.test.seed", System.nanoTime());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldHoldWhatTheRouterHoldsAtEachSequenceWheneverOneSubscribes() {
+        System.out.println("SnapshotThenLiveTest: -Dstrowger.test.seed=" + SEED + " -Dstrowger.test.subscriptions=" + SUBSCRIPTIONS);
+        final Random random = new Random(SEED);
+        final List<UnsafeBuffer> facts = CapturedFacts.of(folder.resolve("captures"), Capture.all());
+        final List<Client> clients = new ArrayList<>();
+        try (ChronicleJournal journal = ChronicleJournal.launch(new ChronicleJournalContext().directory(folder.resolve("journal")));
+             Router router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.INVOKER)
+                 .journalTime(JournalTime.SOURCE).subscriptionCapacity(15).windowCapacityBytes(1 << 16)
+                 .follower(FollowerSettings.defaults()))) {
+            final Channel channel = router.openChannel();
+            int subscribed = 0;
+            for (int i = 0; i < facts.size(); i++) {
+                while (ReturnCode.BACK_PRESSURED == channel.offer(facts.get(i), 0, facts.get(i).capacity())) {
+                    router.poll();
+                }
+                while (subscribed < (long)SUBSCRIPTIONS * (i + 1) / facts.size()) {
+                    clients.add(new Client(router.subscribeWithSnapshot(Filter.ofTenant(1))));
+                    subscribed++;
+                }
+                turn(router, clients, random);
+            }
+            while (0 != router.poll()) {
+                clients.forEach(client -> client.read(100));
+            }
+            clients.forEach(Client::readAll);
+            final String truth = truth(router);
+            clients.forEach(client -> assertEquals(truth, client.fold.known(), client::toString));
+            assertNull(router.failure());
+        }
+        assertEquals(SUBSCRIPTIONS, clients.size());
+        assertTrue(clients.stream().filter(client -> client.hasLagged).count() > SUBSCRIPTIONS / 4, "few have stalled");
+    }
+
+    private static void turn(final Router router, final List<Client> clients, final Random random) {
+        if (0 != random.nextInt(4)) {
+            router.poll();
+        }
+        for (final Client client : clients) {
+            if (0 == client.stall && 0 == random.nextInt(20)) {
+                client.stall = random.nextInt(2_000);
+            }
+            client.stall = Math.max(0, client.stall - 1);
+            if (0 == client.stall && 0 == random.nextInt(3)) {
+                client.read(1 + random.nextInt(30));
+            }
+        }
+        if (0 == random.nextInt(200) && !clients.isEmpty()) {
+            final Client client = clients.get(random.nextInt(clients.size()));
+            while (0 != router.poll()) {
+                client.read(100);
+            }
+            client.readAll();
+            assertEquals(truth(router), client.fold.known(), client::toString);
+        }
+    }
+
+    /** What the router itself holds behind everything that is in its journal. */
+    private static String truth(final Router router) {
+        final ClientFold fold = new ClientFold();
+        try (StatusReport report = router.ask(Filter.ofTenant(1))) {
+            while (!report.isReady()) {
+                router.poll();
+            }
+            fold.onSnapshotBegin(report.position());
+            report.read(fold, Integer.MAX_VALUE);
+        }
+        assertEquals(router.lastSequence(), fold.position());
+        return fold.known();
+    }
+
+    /** An application: its stream, and what it has made of it. */
+    private static final class Client {
+        private final Subscription subscription;
+        private final ClientFold fold = new ClientFold();
+        private boolean hasLagged;
+        private int stall;
+
+        Client(final Subscription subscription) {
+            this.subscription = subscription;
+        }
+
+        int read(final int limit) {
+            int count = subscription.poll(fold, limit);
+            if (ReturnCode.NEEDS_CATCH_UP == count) {
+                hasLagged |= fold.events() > 0;
+                count = subscription.catchUp(fold, limit);
+            }
+            return count;
+        }
+
+        void readAll() {
+            int idle = 0;
+            while (idle < 5) {
+                idle = read(100) > 0 ? 0 : idle + 1;
+            }
+            assertTrue(fold.isWhole(), "no whole snapshot");
+        }
+
+        @Override
+        public String toString() {
+            return "at " + fold.position() + ", " + fold.events() + " events, seed " + SEED;
+        }
+    }
+}
