@@ -68,6 +68,7 @@ final class DurabilityDuty implements Duty {
             counters.set(RouterCounter.DURABLE_LAG, core.lastSequence() - end.sequence());
             work = 1;
         }
+        // also without a sync: the core shows its sources behind its end, and the turn before may have come in between
         work += progress.publishNoted();
         if (work > 0) {
             VarHandle.fullFence();
