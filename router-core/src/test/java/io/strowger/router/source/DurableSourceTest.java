@@ -194,7 +194,9 @@ class DurableSourceTest {
 
         /** The power goes in the middle of whatever there is, maybe of a sync. */
         Life afterCut() {
-            if (random.nextBoolean()) {
+            if (!router.isClosed() && random.nextBoolean()) {
+                disk.beside(() -> { });
+                send(0);
                 disk.beside(() -> {
                     pollConnection();
                     throw new IllegalStateException("the power has gone");
