@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A second process that runs {@link AppendLoop} with the flags of this one.
+ * A second process that runs a main class with the flags of this one.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final DataInputStream acks;
 
@@ -21,13 +21,26 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts {@link AppendLoop}.
      *
      * @param prefix    command that the JVM is the argument of, may be empty.
      * @param home      its user.home.
      * @param arguments of AppendLoop.
      */
     static ChildJvm start(final List<String> prefix, final Path home, final String... arguments) throws IOException {
+        return start(prefix, home, AppendLoop.class, arguments);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param prefix    command that the JVM is the argument of, may be empty.
+     * @param home      its user.home.
+     * @param main      class that it runs.
+     * @param arguments of its main method.
+     */
+    public static ChildJvm start(final List<String> prefix, final Path home, final Class<?> main, final String... arguments)
+        throws IOException {
         final List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (final String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -36,9 +49,22 @@ final class ChildJvm implements AutoCloseable {
             }
         }
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-Duser.home=" + home, "-cp",
-            System.getProperty("java.class.path"), AppendLoop.class.getName()));
+            System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return new ChildJvm(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+    }
+
+    /**
+     * Reads one number that it wrote.
+     *
+     * @return null when it has ended.
+     */
+    public Long read() throws IOException {
+        try {
+            return acks.readLong();
+        } catch (final EOFException ex) {
+            return null;
+        }
     }
 
     /**
@@ -59,12 +85,14 @@ final class ChildJvm implements AutoCloseable {
         return last;
     }
 
-    void kill() {
+    /** Ends it as kill -9 does. */
+    public void kill() {
         // by its handle: what it has written stays readable
         process.toHandle().destroyForcibly();
     }
 
-    int join() throws InterruptedException {
+    /** Waits for its end and gives its exit code. */
+    public int join() throws InterruptedException {
         return process.waitFor();
     }
 

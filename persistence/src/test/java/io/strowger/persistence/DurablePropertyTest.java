@@ -18,7 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 
-/** Whatever was appended and synced, beside one another, when the power goes: what a sync was returned for is in the journal, byte for byte. */
+/** Whatever was appended and synced, beside one another, when the power goes: what a sync returned for is there, byte for byte. */
 class DurablePropertyTest {
     @Property(tries = 40)
     void shouldKeepWhatWasSyncedWhenThePowerGoes(@ForAll final long seed) throws IOException {

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A disk that keeps what was forced, and of the rest whatever chance leaves: pages of 4 KiB, names of files, lengths. A force holds for what
- * was there when it began.
+ * A disk that keeps what was forced, and of the rest whatever chance leaves: pages of 4 KiB, names of files, lengths. A force holds for
+ * what was there when it began.
  *
  * <p>Files in the journal's own folder are written whole and forced by those who write them, so they are kept.
  */

@@ -38,8 +38,14 @@ final class AskedLimits {
         return all;
     }
 
-    /** A limit as a person reads it. */
-    static String shown(final int value) {
+    /** A line each. */
+    @Override
+    public String toString() {
+        return "\n  blockSizeLimit=" + shown(blockSize) + " bytes\n  sessionCapacity=" + shown(sessions)
+            + "\n  userCapacity=" + shown(users) + "\n  groupCapacity=" + shown(groups) + "\n  sourceCapacity=" + shown(sources);
+    }
+
+    private static String shown(final int value) {
         return AS_KEPT == value ? "(the journal's)" : Integer.toString(value);
     }
 

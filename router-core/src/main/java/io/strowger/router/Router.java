@@ -183,8 +183,8 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Last sequence that is known to be on the disk: with all before it, it survives the machine. Where only that is visible, it is also the
-     * last position to subscribe behind.
+     * Last sequence that is known to be on the disk: with all before it, it survives the machine. Where only that is visible, it is also
+     * the last position to subscribe behind.
      *
      * @return 0 at durability accepted, where nobody syncs before the close.
      */

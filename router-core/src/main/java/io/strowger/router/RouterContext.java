@@ -373,10 +373,9 @@ public final class RouterContext {
     @Override
     public String toString() {
         return "RouterContext{\n  threadingMode=" + threadingMode + "\n  journalTime=" + journalTime + "\n  ringCapacity=" + ringCapacity
-            + " slots\n  slotLength=" + slotLength + " bytes\n  blockSizeLimit=" + AskedLimits.shown(asked.blockSize) + " bytes\n  channelCapacityBytes="
-            + channelCapacityBytes + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity
-            + " events\n  sessionCapacity=" + AskedLimits.shown(asked.sessions) + "\n  userCapacity=" + AskedLimits.shown(asked.users) + "\n  groupCapacity=" + AskedLimits.shown(asked.groups)
-            + "\n  sourceCapacity=" + AskedLimits.shown(asked.sources) + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
+            + " slots\n  slotLength=" + slotLength + " bytes\n  channelCapacityBytes=" + channelCapacityBytes + "\n  windowCapacityBytes="
+            + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity + " events" + asked
+            + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
             + "\n  sourceDownLimitMs=" + sourceDownLimitMs + "\n  sessionAgeLimitMs=" + sessionAgeLimitMs
             + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
             + "\n  durability=" + durability + "\n  visibility=" + visibility + "\n  heldCapacityBytes=" + heldCapacityBytes

@@ -25,8 +25,8 @@ import java.lang.invoke.VarHandle;
  *   └─ append ──► gate ──► dispatch
  * </pre>
  *
- * <p>It never waits for the disk. Where the journal is synced while the router runs, the durability duty does that; else this one does, once,
- * at the close.
+ * <p>It never waits for the disk. Where the journal is synced while the router runs, the durability duty does that; else this one does,
+ * once, at the close.
  *
  * <p>In journal time of the sources everything owed is paid before the next input, so that the same signals give the same records however
  * the ring's batches fall; by the wall clock one continue record is paid behind each batch, so that no input waits long, and a flood of

@@ -27,10 +27,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  *
  * <p>Source, tenant and name of a signal are the grant's, whatever it says, and so is the cover where the grant has one. A source sequence
- * that the router has is a duplicate: it is counted and goes no further. Kept is what is as safe as the router's acknowledgements promise:
- * welcome and ack name no more than that; a reject comes as soon as it is in the journal. A hole in dense numbers is told as {@code source.gap}. A source
+ * that the router has is a duplicate: it is counted and goes no further. A hole in dense numbers is told as {@code source.gap}. A source
  * that sends more than its credit is cut off: what was not acknowledged it sends again when it is back, so nothing is lost, and nobody else
  * waits.
+ *
+ * <p>Kept is what is as safe as the router's acknowledgements promise: welcome and ack name no more than that. A reject comes as soon as it
+ * is in the journal, and before the acknowledgement that covers it.
  *
  * <p>One thread; it also calls {@link #poll} now and then. Allocates nothing between hello and end but chunks of what waits.
  */
