@@ -8,6 +8,8 @@ import io.strowger.codecs.ami.AmiSettings;
 import io.strowger.codecs.ami.AmiTranslator;
 import io.strowger.codecs.sbe.EventType;
 import io.strowger.ops.captures.Capture;
+import io.strowger.ops.console.Console;
+import io.strowger.ops.demo.Demo;
 import io.strowger.ops.view.EventFields;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
@@ -18,17 +20,24 @@ import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.record.RecordLayout;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows of embedding works as it stands there. */
+/** What the README shows of embedding and of the demo is what is there. */
 class ReadmeTest {
     private static final long ARRIVAL_NS = 1_795_624_150_000_000_000L;
 
@@ -55,6 +64,45 @@ class ReadmeTest {
             }
         }
         assertEquals(List.of(EventType.USER_LOGGED_IN, EventType.CALL_DELIVERED, EventType.CALL_CLEARED, EventType.USER_LOGGED_OUT), shown);
+    }
+
+    @Test
+    void shouldPrintOfTheDemoWhatStandsThere(@TempDir final Path folder) throws IOException {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        assertTrue(new Demo(new Console(stream, stream, false, false, false), folder, 1).run());
+        final List<String> printed = out.toString(StandardCharsets.UTF_8).lines().toList();
+        final List<String> sample = sample();
+        final int rate = sample.indexOf(lineOf(sample, "rate: "));
+        for (final String line : sample.subList(0, rate)) {
+            assertTrue("...".equals(line) || printed.contains(line), () -> "the demo does not print: " + line);
+        }
+        final long passes = number(lineOf(sample, "rate: "), "the same bytes ([0-9,]+) times more");
+        final long records = number(lineOf(printed, "open sessions at the end"), "sequence ([0-9]+)");
+        final String measured = lineOf(sample, " MB a second");
+        assertEquals(passes * number(lineOf(printed, " bytes gave "), "gave ([0-9,]+) facts"), number(measured, "\\(([0-9,]+) facts"));
+        assertEquals(passes * records, number(measured, "([0-9,]+) records"));
+        assertEquals(passes * number(lineOf(printed, " bytes gave "), "([0-9,]+) events"), number(measured, "([0-9,]+) events"));
+        assertEquals((passes + 1) * records, number(lineOf(sample, "replay of the journal"), "([0-9,]+) records"));
+        assertEquals((passes + 1) * records, number(lineOf(sample, "live    position"), "position ([0-9]+)"));
+        assertEquals(lineOf(sample, "live    position").substring(8), lineOf(sample, "replay  position").substring(8));
+    }
+
+    /** What the README shows of the demo's output, from its first line to its last. */
+    private static List<String> sample() throws IOException {
+        final List<String> lines = Files.readAllLines(Path.of("../README.md"), StandardCharsets.UTF_8);
+        final int first = lines.indexOf(lineOf(lines, "11 captures of a real"));
+        return lines.subList(first, lines.indexOf(lineOf(lines, "equal: the journal replays")) + 1);
+    }
+
+    private static String lineOf(final List<String> lines, final String part) {
+        return lines.stream().filter(line -> line.contains(part)).findFirst().orElseThrow(() -> new AssertionError("no line has: " + part));
+    }
+
+    private static long number(final String line, final String pattern) {
+        final Matcher matcher = Pattern.compile(pattern).matcher(line);
+        assertTrue(matcher.find(), () -> pattern + " is not in: " + line);
+        return Long.parseLong(matcher.group(1).replace(",", ""));
     }
 
     private void show(final DirectBuffer buffer, final int record) {

@@ -74,6 +74,7 @@ public final class ActionUrlTranslator extends StreamTranslator {
         } else if (request.isTooLarge()) {
             refuse(Counter.TOO_LARGE, BLOCK_TOO_LARGE);
         } else if (!isSent(request) || (template.isXml() && request.bodyLength() == 0)) {
+            counters.add(Counter.FOREIGN);
             refuse(Counter.UNKNOWN_EVENTS, HTTP_REQUEST);
         } else if (template.isXml() && !xml.read(request.bytes(), request.bodyOffset(), request.bodyLength())) {
             refuse(Counter.MALFORMED, XML_MALFORMED);

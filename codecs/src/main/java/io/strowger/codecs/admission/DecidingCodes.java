@@ -19,7 +19,7 @@ import org.agrona.UnsafeApi;
 public final class DecidingCodes {
     private static final Map<String, List<String>> FIELDS = Map.ofEntries(
         Map.entry("Dial", List.of("phase")),
-        Map.entry("Bridge", List.of("action")),
+        Map.entry("Bridge", List.of("action", "bridgeKind")),
         Map.entry("Hold", List.of("action")),
         Map.entry("Queue", List.of("action")),
         Map.entry("Park", List.of("action")),

@@ -82,6 +82,7 @@ public final class KamailioTranslator extends StreamTranslator {
         } else if (request.isTooLarge()) {
             refuse(Counter.TOO_LARGE, BLOCK_TOO_LARGE);
         } else if (!isPost(request) || request.bodyLength() == 0) {
+            counters.add(Counter.FOREIGN);
             refuse(Counter.UNKNOWN_EVENTS, HTTP_REQUEST);
         } else {
             select(request.bytes(), request.bodyOffset(), request.bodyLength());

@@ -20,6 +20,8 @@ public final class StreamCounters {
         UNKNOWN_EVENTS,
         /** Blocks that can't be read; each gave an {@code Other} fact, but for those of AMI that have headers and are no event. */
         MALFORMED,
+        /** Requests that carry no message of the dialect; each gave an {@code Other} fact, and counts among the unknown events too. */
+        FOREIGN,
         /** Blocks longer than the limit; each gave an {@code Other} fact. */
         TOO_LARGE,
         /** Blocks with an identity longer than 160 bytes; each gave an {@code Other} fact in place of its own. */
@@ -46,6 +48,7 @@ public final class StreamCounters {
     private final EnumMap<Counter, long[]> values = new EnumMap<>(Counter.class);
     private final List<String> names;
     private final long[] byName;
+    private Counter bad;
 
     /**
      * Counters at 0.
@@ -67,6 +70,16 @@ public final class StreamCounters {
      */
     public long get(final Counter counter) {
         return values.get(counter)[0];
+    }
+
+    /**
+     * How many blocks are of the dialect, whether they carry anything or not.
+     *
+     * @return from 0; it stays 0 over bytes that are something else altogether.
+     */
+    public long understood() {
+        return get(Counter.BLOCKS) + get(Counter.BANNERS)
+            - get(Counter.MALFORMED) - get(Counter.FOREIGN) - get(Counter.TOO_LARGE) - get(Counter.TEXT_REPLIES);
     }
 
     /**
@@ -92,6 +105,16 @@ public final class StreamCounters {
      */
     public void add(final Counter counter, final long more) {
         values.get(counter)[0] += more;
+        if (counter == Counter.MALFORMED || counter == Counter.TOO_LARGE) {
+            bad = counter;
+        }
+    }
+
+    /** What could not be read since this was asked last, or null. */
+    Counter takeBad() {
+        final Counter taken = bad;
+        bad = null;
+        return taken;
     }
 
     /**

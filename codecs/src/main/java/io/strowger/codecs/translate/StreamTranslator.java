@@ -20,6 +20,8 @@ public abstract class StreamTranslator {
     private final Framer framer;
     private final FactBuffer facts;
     private final StreamCounters counters;
+    private final BadBlocks badBlocks = new BadBlocks();
+    private long blockStart;
     private int connection;
     private long taken;
     private long position;
@@ -66,6 +68,7 @@ public abstract class StreamTranslator {
         }
         if (framer.isUnfinished()) {
             counters.add(Counter.UNFINISHED);
+            badBlocks.add(connection, position, Counter.UNFINISHED);
         }
         forget();
     }
@@ -96,6 +99,7 @@ public abstract class StreamTranslator {
             at += framed;
             taken += framed;
             if (framer.isReady()) {
+                blockStart = position;
                 position = taken - framer.behind();
                 translate();
                 if (!offerAll(sink)) {
@@ -119,6 +123,11 @@ public abstract class StreamTranslator {
     /** What has been seen so far, over all connections. */
     public final StreamCounters counters() {
         return counters;
+    }
+
+    /** Where the first blocks stand that could not be read, over all connections. */
+    public final BadBlocks badBlocks() {
+        return badBlocks;
     }
 
     /** Writes the facts of the block that the framer has ready. */
@@ -165,11 +174,19 @@ public abstract class StreamTranslator {
 
     private boolean offerAll(final SignalSink sink) {
         do {
+            noteBad();
             if (!offer(sink)) {
                 return false;
             }
         } while (translateMore());
         return true;
+    }
+
+    private void noteBad() {
+        final Counter bad = counters.takeBad();
+        if (bad != null) {
+            badBlocks.add(connection, blockStart, bad);
+        }
     }
 
     private void forget() {

@@ -124,9 +124,9 @@ final class AdmissionWalkTest {
 
     @Test
     void shouldWantTheCodesThatDecide() {
-        final List<String> wanted = List.of("Dial.phase", "Bridge.action", "Hold.action", "Queue.action", "Park.action", "Transfer.result",
-            "Conference.action", "Recording.action", "GroupMembership.action", "Registration.action", "Message.media", "Message.direction",
-            "Fax.action", "ScreenSharing.action", "Chat.action", "HistoryItem.kind");
+        final List<String> wanted = List.of("Dial.phase", "Bridge.action", "Bridge.bridgeKind", "Hold.action", "Queue.action",
+            "Park.action", "Transfer.result", "Conference.action", "Recording.action", "GroupMembership.action", "Registration.action",
+            "Message.media", "Message.direction", "Fax.action", "ScreenSharing.action", "Chat.action", "HistoryItem.kind");
         for (final TemplateDescriptor template : catalog.templates()) {
             for (final FieldDescriptor field : template.fields()) {
                 if (FieldType.Kind.ENUM == field.type().kind()) {

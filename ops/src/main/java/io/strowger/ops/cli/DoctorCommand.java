@@ -1,6 +1,7 @@
 package io.strowger.ops.cli;
 
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.Counted;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.doctor.Doctor;
 import io.strowger.ops.doctor.Finding;
@@ -48,7 +49,8 @@ final class DoctorCommand implements Callable<Integer> {
             warnings += Finding.Level.WARN == finding.level() ? 1 : 0;
             failures += Finding.Level.FAIL == finding.level() ? 1 : 0;
         }
-        console.out().printf("%d looked at, %d will hurt, %d forbid it%n", findings.size(), warnings, failures);
+        console.out().printf("%d looked at, %d will hurt, %s%n", findings.size(), warnings,
+            Counted.of(failures, "forbids it", "forbid it"));
         return 0 == failures ? ExitCode.FINE : ExitCode.FAILED;
     }
 }

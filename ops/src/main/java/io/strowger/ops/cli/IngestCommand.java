@@ -6,6 +6,7 @@ import io.strowger.codecs.actionurl.ActionUrlTranslator;
 import io.strowger.codecs.kamailio.KamailioSettings;
 import io.strowger.codecs.kamailio.KamailioTranslator;
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.Counted;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.ingest.AmiDialect;
 import io.strowger.ops.ingest.Dialect;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
 /** Recorded streams into a journal. */
 @Command(name = "ingest", description = "Recorded streams of one source into a journal, exactly once.",
     footer = {"", "The files are consecutive connections of the source. chunks.idx beside rx.raw (chunks.2.idx beside rx.2.raw) tells when",
-        "their bytes arrived; without it they arrive now. The same command run again goes on where the journal ends.",
+        "their bytes arrived, as evapi-chunks.idx beside evapi-rx.raw and http.log beside http-conn-0007.raw do; without it they arrive",
+        "now. The same command run again goes on where the journal ends.",
         "Give all files of a source, in order, each time; in jsonl every line ends with a line feed.",
         "The last line is: position N chain HEX digest HEX"})
 final class IngestCommand implements Callable<Integer> {
@@ -75,22 +77,21 @@ final class IngestCommand implements Callable<Integer> {
             tell(report, dialect);
             keepSnapshot(router);
             console.out().println(Position.line(router.lastSequence(), router.chain(), router.digest()));
+            report.foreign().forEach(file -> console.error("ingest: nothing in " + file + " is " + format));
+            return report.foreign().isEmpty() ? ExitCode.FINE : ExitCode.FAILED;
         }
-        return ExitCode.FINE;
     }
 
     private void tell(final IngestReport report, final Dialect dialect) {
-        if (dialect instanceof JsonlDialect jsonl) {
-            jsonl.badLines().forEach(bad ->
-                console.note("ingest: " + files.get(bad.connection()) + ":" + bad.line() + ": " + bad.reason()));
-        }
-        report.complaints().forEach((what, count) -> console.note("ingest: " + count + " " + what));
+        dialect.badPlaces().forEach(bad ->
+            console.note("ingest: " + files.get(bad.connection()) + ":" + bad.place() + ": " + bad.reason()));
+        report.complaints().forEach(complaint -> console.note("ingest: " + complaint));
         if (report.rejected() > 0) {
-            console.note("ingest: " + report.rejected()
-                + " signals not taken for their form: strowger tail --raw shows each with its reason");
+            console.note("ingest: " + Counted.of(report.rejected(), "signal not taken for its form", "signals not taken for their form")
+                + ": strowger tail --raw shows each with its reason");
         }
         if (report.known() > 0) {
-            console.note("ingest: " + report.known() + " facts were in the journal already");
+            console.note("ingest: " + Counted.of(report.known(), "fact was", "facts were") + " in the journal already");
         }
     }
 

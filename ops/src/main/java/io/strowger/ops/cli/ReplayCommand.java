@@ -1,6 +1,7 @@
 package io.strowger.ops.cli;
 
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.Counted;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.node.JournalFolder;
 import io.strowger.persistence.snapshot.SnapshotFolder;
@@ -42,8 +43,9 @@ final class ReplayCommand implements Callable<Integer> {
             replay.run(journal, position -> console.progress("replay: " + Math.min(100, 100 * position / end) + " %"));
             final double seconds = (System.nanoTime() - beganNs) / 1e9;
             console.endProgress();
-            console.out().printf(Locale.ROOT, "replayed %,d records%s in %.2f s: %,.0f a second, every one equal to the journal's%n",
-                replay.position() - first, 0 == first ? "" : String.format(Locale.ROOT, " behind the snapshot at %,d", first), seconds,
+            console.out().printf(Locale.ROOT, "replayed %s%s in %.2f s: %,.0f a second, every one equal to the journal's%n",
+                Counted.grouped(replay.position() - first, "record"),
+                0 == first ? "" : String.format(Locale.ROOT, " behind the snapshot at %,d", first), seconds,
                 (replay.position() - first) / seconds);
             console.out().println(Position.line(replay.position(), replay.chain(), replay.digest()));
             return ExitCode.FINE;

@@ -1,6 +1,7 @@
 package io.strowger.ops.cli;
 
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.Counted;
 import io.strowger.ops.node.JournalFolder;
 import io.strowger.persistence.Damage;
 import io.strowger.persistence.JournalVerifier;
@@ -48,10 +49,12 @@ final class VerifyCommand implements Callable<Integer> {
             console.out().println("torn     " + report.tornTail() + ": never committed, the next writer cuts it");
         }
         final long lost = report.missing().stream().mapToLong(SequenceRange::count).sum();
-        console.out().printf(Locale.ROOT, "%s: %d files, %d blocks, %d records, sequences %d to %d%s%n",
+        console.out().printf(Locale.ROOT, "%s: %s, %s, %s, sequences %d to %d%s%n",
             report.isGood() ? console.paint(Console.Colour.GREEN, "good") : console.paint(Console.Colour.RED, "damaged"),
-            report.files(), report.blocks(), report.records(), report.firstSequence(), report.lastSequence(),
-            report.isGood() ? "" : "; " + report.damages().size() + " places damaged, " + lost + " sequences missing");
+            Counted.of(report.files(), "file"), Counted.of(report.blocks(), "block"), Counted.of(report.records(), "record"),
+            report.firstSequence(), report.lastSequence(),
+            report.isGood() ? "" : "; " + Counted.of(report.damages().size(), "place") + " damaged, "
+                + Counted.of(lost, "sequence") + " missing");
         console.out().println("checked: " + VerifyReport.CHECKED);
         return report.isGood() ? ExitCode.FINE : ExitCode.FAILED;
     }

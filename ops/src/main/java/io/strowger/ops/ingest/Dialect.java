@@ -1,7 +1,7 @@
 package io.strowger.ops.ingest;
 
 import io.strowger.codecs.SignalSink;
-import java.util.Map;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -44,9 +44,23 @@ public interface Dialect {
     void disconnected();
 
     /**
+     * How many blocks of the format were found so far, over all connections, whether they carry anything or not.
+     *
+     * @return 0 or more; it stays as it is over bytes that are something else altogether.
+     */
+    long understood();
+
+    /**
+     * Where the first places are that could not be read.
+     *
+     * @return at most ten, in the order they came.
+     */
+    List<BadPlace> badPlaces();
+
+    /**
      * What could not be understood so far.
      *
-     * @return how often, by what it was, in a fixed order; only what is not 0.
+     * @return how often and what it was, in words, in a fixed order; only what is not 0.
      */
-    Map<String, Long> complaints();
+    List<String> complaints();
 }

@@ -3,6 +3,8 @@ package io.strowger.ops.ingest;
 import io.strowger.codecs.ConnectionFacts;
 import io.strowger.codecs.SourceSequence;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -53,15 +55,20 @@ public final class Ingest {
         final FactSink sink = new FactSink(target, settings.acks() ? acks : null, target.lastSourceSequence(source));
         final ConnectionFacts connection = new ConnectionFacts(
             source, settings.tenant(), settings.sourceName(), dialect.name(), settings.coveredBy());
+        final List<Path> foreign = new ArrayList<>();
         int number = 0;
         for (final Path path : settings.files()) {
             try (StreamFile file = new StreamFile(path, clock)) {
+                final long understoodBefore = dialect.understood();
                 read(file, number++, connection, sink);
+                if (file.position() > 0 && dialect.understood() == understoodBefore) {
+                    foreign.add(path);
+                }
                 bytesBefore += file.position();
             }
         }
         target.drain();
-        return new IngestReport(bytesBefore, sink.taken(), sink.known(), sink.rejected(), dialect.complaints());
+        return new IngestReport(bytesBefore, sink.taken(), sink.known(), sink.rejected(), dialect.complaints(), List.copyOf(foreign));
     }
 
     private void read(final StreamFile file, final int number, final ConnectionFacts connection, final FactSink sink) {

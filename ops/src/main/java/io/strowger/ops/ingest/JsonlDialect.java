@@ -4,12 +4,11 @@ import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.SourceSequence;
 import io.strowger.codecs.json.JsonSignalException;
 import io.strowger.codecs.json.SignalJson;
+import io.strowger.ops.console.Counted;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,7 +20,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class JsonlDialect implements Dialect {
     private static final int MAX_LINE_BYTES = 1 << 16;
-    private static final int MOST_TOLD = 10;
 
     private final int source;
     private final int tenant;
@@ -32,19 +30,10 @@ public final class JsonlDialect implements Dialect {
     private boolean tooLong;
     private int connection;
     private long position;
+    private long understood;
     private long bad;
-    private final List<BadLine> told = new ArrayList<>();
+    private final List<BadPlace> told = new ArrayList<>();
     private long lineNumber;
-
-    /**
-     * A line that is no signal.
-     *
-     * @param connection of the stream, from 0.
-     * @param line       of the connection, from 1.
-     * @param reason     why it is none.
-     */
-    public record BadLine(int connection, long line, String reason) {
-    }
 
     /**
      * A stream of one source.
@@ -101,16 +90,17 @@ public final class JsonlDialect implements Dialect {
     }
 
     @Override
-    public Map<String, Long> complaints() {
-        final Map<String, Long> complaints = new LinkedHashMap<>();
-        if (bad > 0) {
-            complaints.put("lines that are no signal", bad);
-        }
-        return complaints;
+    public long understood() {
+        return understood;
     }
 
-    /** The first lines that are no signal, at most ten, in their order. */
-    public List<BadLine> badLines() {
+    @Override
+    public List<String> complaints() {
+        return 0 == bad ? List.of() : List.of(Counted.of(bad, "line that is no signal", "lines that are no signal"));
+    }
+
+    @Override
+    public List<BadPlace> badPlaces() {
         return List.copyOf(told);
     }
 
@@ -132,6 +122,7 @@ public final class JsonlDialect implements Dialect {
         } else if (!isBlank()) {
             try {
                 final int length = json.read(line, 0, filled, signal, 0);
+                understood++;
                 SignalStamp.put(signal, 0, SourceSequence.of(connection, end, 0), source, tenant, arrivalTimeNs);
                 sink.offer(signal, 0, length);
             } catch (final JsonSignalException e) {
@@ -153,8 +144,8 @@ public final class JsonlDialect implements Dialect {
 
     private void complain(final String reason) {
         bad++;
-        if (told.size() < MOST_TOLD) {
-            told.add(new BadLine(connection, lineNumber, reason));
+        if (told.size() < BadPlace.MOST) {
+            told.add(new BadPlace(connection, Long.toString(lineNumber), reason));
         }
     }
 }

@@ -3,9 +3,11 @@ package io.strowger.ops.ingest;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.SourceSequence;
+import io.strowger.codecs.sbe.MessageHeaderDecoder;
+import io.strowger.ops.console.Counted;
 import java.nio.ByteOrder;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -33,8 +35,10 @@ public final class SbeDialect implements Dialect {
     private int connection;
     private long position;
     private boolean lost;
+    private long understood;
     private long badLengths;
     private long halfSignals;
+    private final List<BadPlace> told = new ArrayList<>();
 
     /**
      * A stream of one source.
@@ -75,7 +79,7 @@ public final class SbeDialect implements Dialect {
             filled += moved;
             taken += moved;
             if (LENGTH_BYTES == filled && LENGTH_BYTES == wanted) {
-                checkLength();
+                checkLength(position + taken - LENGTH_BYTES);
             } else if (wanted == filled) {
                 emit(position + taken, arrivalTimeNs, sink);
                 filled = 0;
@@ -89,32 +93,54 @@ public final class SbeDialect implements Dialect {
     public void disconnected() {
         if (filled > 0 && !lost) {
             halfSignals++;
+            tell(position - filled, "half a signal at the end of the file");
         }
         filled = 0;
     }
 
     @Override
-    public Map<String, Long> complaints() {
-        final Map<String, Long> complaints = new LinkedHashMap<>();
+    public long understood() {
+        return understood;
+    }
+
+    @Override
+    public List<BadPlace> badPlaces() {
+        return List.copyOf(told);
+    }
+
+    @Override
+    public List<String> complaints() {
+        final List<String> complaints = new ArrayList<>();
         if (badLengths > 0) {
-            complaints.put("streams with a length that can't be one", badLengths);
+            complaints.add(Counted.of(badLengths, "stream") + " with a length that can't be one");
         }
         if (halfSignals > 0) {
-            complaints.put("half signals at the end of a file", halfSignals);
+            complaints.add(Counted.of(halfSignals, "half signal") + " at the end of a file");
         }
         return complaints;
     }
 
-    private void checkLength() {
+    private void tell(final long offset, final String reason) {
+        if (told.size() < BadPlace.MOST) {
+            told.add(BadPlace.ofByte(connection, offset, reason));
+        }
+    }
+
+    private void checkLength(final long start) {
         final int signalLength = frame.getInt(0, ByteOrder.LITTLE_ENDIAN);
         if (signalLength < SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH || signalLength > SignalLayout.MAX_SIGNAL_LENGTH) {
             badLengths++;
             lost = true;
+            tell(start, "a length that can't be one: " + signalLength + "; what follows is not read");
         }
     }
 
     private void emit(final long end, final long arrivalTimeNs, final SignalSink sink) {
         SignalStamp.put(frame, LENGTH_BYTES, SourceSequence.of(connection, end, 0), source, tenant, arrivalTimeNs);
+        final short schema = frame.getShort(LENGTH_BYTES + SignalLayout.SCHEMA_ID_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        if (MessageHeaderDecoder.SCHEMA_ID == (schema & 0xFFFF)) {
+            understood++;
+        }
         sink.offer(frame, LENGTH_BYTES, filled - LENGTH_BYTES);
     }
 }

@@ -4,7 +4,7 @@ import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.esl.EslSettings;
 import io.strowger.codecs.esl.EslTranslator;
 import io.strowger.codecs.translate.StreamTranslator;
-import java.util.Map;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -78,7 +78,17 @@ public class TranslatedDialect implements Dialect {
     }
 
     @Override
-    public final Map<String, Long> complaints() {
+    public final long understood() {
+        return translator.counters().understood();
+    }
+
+    @Override
+    public final List<BadPlace> badPlaces() {
+        return complaints.places(translator.badBlocks());
+    }
+
+    @Override
+    public final List<String> complaints() {
         return complaints.of(translator.counters());
     }
 }

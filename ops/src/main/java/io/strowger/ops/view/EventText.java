@@ -121,7 +121,13 @@ public final class EventText {
         if (!user.isEmpty()) {
             return user;
         }
-        return fields.text(EventFields.NATIVE_ID).isEmpty() ? fields.text(EventFields.SOURCE_NAME) : "(trunk)";
+        return fields.text(EventFields.NATIVE_ID).isEmpty() ? fields.text(EventFields.SOURCE_NAME)
+            : nobody(Media.CALL == fields.fixed().media());
+    }
+
+    /** Who stands where a session has no local user: a call without one is of a trunk, of a chat or a fax nothing is known. */
+    static String nobody(final boolean isCall) {
+        return isCall ? "(trunk)" : "(no user)";
     }
 
     private void parties(final EventDecoder event) {

@@ -1,6 +1,7 @@
 package io.strowger.ops.view;
 
 import io.strowger.codecs.sbe.Media;
+import io.strowger.ops.console.Counted;
 import io.strowger.router.core.SessionStatus;
 import io.strowger.router.core.SourceStatus;
 import java.io.PrintStream;
@@ -36,8 +37,8 @@ public final class StatusText {
             out.printf("user     %-16s %s%n", EventText.printable(user.name()), null == user.presence() ? "not known" : user.presence());
         }
         for (final StatusSnapshot.Group group : status.groups()) {
-            out.printf(Locale.ROOT, "group    %-16s %d waiting, %d members%n", EventText.printable(group.name()), group.waiting(),
-                group.members());
+            out.printf(Locale.ROOT, "group    %-16s %d waiting, %s%n", EventText.printable(group.name()), group.waiting(),
+                Counted.of(group.members(), "member"));
         }
         for (final SourceStatus source : status.sources()) {
             out.printf(Locale.ROOT, "source   %-16s %s%s, tenant %d%s%n", EventText.printable(source.name()), source.up() ? "up" : "down",
@@ -57,7 +58,7 @@ public final class StatusText {
             final String direction = StatusJson.direction(session);
             final String arrow = null == direction ? "  " : "incoming".equals(direction) ? "<-" : "->";
             out.printf(Locale.ROOT, "session  %-12s %s %-20s %-10s %10s  %s%s%s%n",
-                EventText.printable(orElse(session.localUser(), "(trunk)")), arrow,
+                EventText.printable(orElse(session.localUser(), EventText.nobody(Media.CALL.value() == session.media()))), arrow,
                 EventText.printable(orElse(session.remoteParty(), "") + (null == session.remoteName() ? "" : " " + session.remoteName())),
                 StatusJson.state(session), EventText.seconds(Math.max(0, nowNs - session.createdNs()) / NANOS_A_MILLI),
                 Media.CALL.value() == session.media() ? "call " + EventText.printable(orElse(session.callId(), "?"))

@@ -38,7 +38,7 @@ class VerifyTest {
             assertEquals(expected, Long.parseLong(block[3]));
             expected += Long.parseLong(block[4]);
         }
-        assertTrue(run.out().contains("good: 1 files, " + blocks.size() + " blocks, " + (expected - 1) + " records"), run.out());
+        assertTrue(run.out().contains("good: 1 file, " + blocks.size() + " blocks, " + (expected - 1) + " records"), run.out());
     }
 
     @Test

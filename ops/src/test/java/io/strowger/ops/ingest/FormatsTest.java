@@ -85,7 +85,7 @@ class FormatsTest {
         translate();
         sbe.write(new byte[] {(byte)0xFF, (byte)0xFF, (byte)0xFF, 0x7F, 1, 2, 3});
         final Run run = ingest("sbe", Files.write(folder.resolve("facts.sbe"), sbe.toByteArray()));
-        assertTrue(run.err().contains("1 streams with a length that can't be one"), run.err());
+        assertTrue(run.err().contains("1 stream with a length that can't be one"), run.err());
         assertTrue(types("sbe", run).contains("call.cleared"));
     }
 
@@ -94,7 +94,7 @@ class FormatsTest {
         translate();
         final byte[] bytes = sbe.toByteArray();
         final Run run = ingest("sbe", Files.write(folder.resolve("facts.sbe"), Arrays.copyOf(bytes, bytes.length - 1)));
-        assertTrue(run.err().contains("1 half signals"), run.err());
+        assertTrue(run.err().contains("1 half signal at the end of a file"), run.err());
     }
 
     @Test
@@ -104,7 +104,7 @@ class FormatsTest {
         wrong.putInt(40).putShort((short)32).putShort((short)9999).putShort((short)4711).putShort((short)1);
         sbe.write(wrong.array());
         final Run run = ingest("sbe", Files.write(folder.resolve("facts.sbe"), sbe.toByteArray()));
-        assertTrue(run.err().contains("1 signals not taken for their form: strowger tail --raw shows"), run.err());
+        assertTrue(run.err().contains("1 signal not taken for its form: strowger tail --raw shows"), run.err());
         final String journal = folder.resolve("journal-sbe").toString();
         final List<String> text = Run.of("tail", journal, "--raw").lines();
         assertTrue(text.stream().anyMatch(line -> line.contains("(rejected: unknown-template) SourceReject")), text.toString());

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.kamailio.KamailioSettings;
+import io.strowger.codecs.kamailio.KamailioTranslator;
 import io.strowger.ops.captures.Capture;
+import io.strowger.ops.captures.EslCapture;
+import io.strowger.ops.captures.ProxyCapture;
+import io.strowger.ops.ingest.TranslatedDialect;
 import io.strowger.ops.view.StatusSnapshot;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
@@ -23,6 +28,8 @@ import io.strowger.router.record.RecordCursor;
 import io.strowger.router.record.RecordLayout;
 import io.strowger.router.replay.Replay;
 import io.strowger.router.status.ReturnCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +60,23 @@ class RealPipelineTest {
             for (final int ring : new int[] {16, 8_192}) {
                 assertEquals(expected, run(mode, ring), mode + " with " + ring + " slots");
             }
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameRecordsInAnyModeWhenAnotherDialectIsIngested() throws IOException {
+        final Path server = Files.createDirectory(folder.resolve("server"));
+        final Path proxy = Files.createDirectory(folder.resolve("proxy"));
+        final List<List<UnsafeBuffer>> ingested = List.of(
+            CapturedFacts.of(EslCapture.unpack("18-crash", server).connections(true), TranslatedDialect.esl(1, 1)),
+            CapturedFacts.of(ProxyCapture.unpack("09-crash", proxy).evapi(),
+                new TranslatedDialect("kamailio", new KamailioTranslator(KamailioSettings.of(1, 1)))));
+        for (int i = 0; i < ingested.size(); i++) {
+            facts = ingested.get(i);
+            assertTrue(facts.size() > 5, () -> "facts: " + facts.size());
+            final String expected = run(ThreadingMode.INVOKER, 32 << i);
+            assertEquals(expected, run(ThreadingMode.SHARED, 32 << i));
+            assertEquals(expected, run(ThreadingMode.SPLIT, 32 << i));
         }
     }
 

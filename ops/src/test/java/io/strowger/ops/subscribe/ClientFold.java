@@ -12,6 +12,8 @@ import io.strowger.codecs.sbe.MessageHeaderDecoder;
 import io.strowger.codecs.sbe.SnapshotItemDecoder;
 import io.strowger.router.dispatch.EventHandler;
 import io.strowger.router.record.RecordLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,8 +49,23 @@ final class ClientFold implements EventHandler {
         return isWhole;
     }
 
+    /**
+     * What it knows otherwise than another, of the same sequence. Who works for a group may have been learned from a first list of the
+     * queues, without an event, up to the source's next {@code source.resynchronised}, behind which groups are to be asked for again: of
+     * members all that it knows must be so, and nothing must be missing but for such a list.
+     */
+    List<String> differences(final ClientFold truth) {
+        final Set<String> lines = new TreeSet<>(known().lines().toList());
+        final Set<String> right = new TreeSet<>(truth.known().lines().toList());
+        final List<String> differences = new ArrayList<>();
+        lines.stream().filter(line -> !right.contains(line)).forEach(line -> differences.add("it has: " + line));
+        right.stream().filter(line -> !lines.contains(line) && !line.startsWith("member ")).forEach(line ->
+            differences.add("it lacks: " + line));
+        return differences;
+    }
+
     /** Everything it knows. */
-    String known() {
+    private String known() {
         final StringBuilder text = new StringBuilder();
         sessions.forEach((id, shown) -> text.append("session ").append(id).append(' ').append(shown).append(' ').append(states.get(id))
             .append(' ').append(groupOf.get(id)).append('\n'));

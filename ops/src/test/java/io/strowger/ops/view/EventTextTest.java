@@ -67,6 +67,15 @@ class EventTextTest {
         assertFalse(new EventFilter("102", null, List.of(), 8).matches(buffer, 0));
     }
 
+    @Test
+    void shouldSayTrunkOfCallsOnlyWhenThereIsNoUser() {
+        event("", "101", "Ann", "1");
+        assertTrue(new EventText().line(1, buffer, 0).contains("(trunk)"));
+        new EventEncoder().wrap(buffer, MessageHeaderEncoder.ENCODED_LENGTH).eventType(EventType.CHAT_QUEUED).media(Media.CHAT);
+        final String line = new EventText().line(1, buffer, 0);
+        assertTrue(line.contains("(no user)") && !line.contains("(trunk)"), line);
+    }
+
     private String ended(final EventType type, final Media media) {
         event("102", "101", "Ann", "1");
         new EventEncoder().wrap(buffer, MessageHeaderEncoder.ENCODED_LENGTH).durationMs(0).eventType(type).media(media);

@@ -116,18 +116,19 @@ final class CallFold {
 
     Outcome bridge(final Fact fact) {
         final boolean enters = BridgeAction.ENTER.value() == fact.ownByte(0);
-        final boolean holding = BridgeKind.HOLDING.value() == fact.ownByte(1);
+        // of a kind that is not known nobody can say who hears whom
+        final boolean mixing = BridgeKind.MIXING.value() == fact.ownByte(1);
         final int members = fact.ownInt(2);
         final long scope = state.sources().scope(fact.source());
         final Outcome missed = legs.touch(fact, enters);
         if (null != missed) {
-            if (Outcome.HIDDEN == missed && !holding) {
+            if (Outcome.HIDDEN == missed && mixing) {
                 state.bridges().count(scope, fact, Fact.OWN, members);
             }
             return missed;
         }
         boolean applied = false;
-        if (enters && !holding) {
+        if (enters && mixing) {
             if (!state.bridges().enter(main, scope, fact, Fact.OWN, members)) {
                 legs.finish(fact, false);
                 return Outcome.REJECTED;

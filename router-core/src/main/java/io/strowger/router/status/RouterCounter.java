@@ -42,7 +42,7 @@ public enum RouterCounter {
     CORE_STALLS(17, "Core stalls"),
     /** Signals of sources that the router had already. */
     DUPLICATES(18, "Duplicate signals"),
-    /** Signals folded that changed nothing: known already, repeated, too late, hidden or covered. */
+    /** Signals folded that changed nothing: known already, repeated, too late, before their epoch is known, hidden or covered. */
     UNCHANGED(19, "Signals without effect"),
     /** Signals that the core refused, for want of room or right. */
     REFUSED(20, "Signals refused by the core"),

@@ -213,6 +213,16 @@ final class CallFoldTest {
     }
 
     @Test
+    void shouldCountNoTalkWhenItIsNotKnownWhetherABridgeMixes() {
+        for (final int kind : List.of(255, 7)) {
+            final FoldHarness fresh = FoldHarness.up();
+            fresh.apply(seen("u101", "u101")).apply(state("u101", "u101", LegState.UP));
+            fresh.apply(bridge(true, "u101", "u101", "b1", 2).put(3, kind)).later(700).apply(hangup("u101", 16));
+            assertEquals(0, fresh.last("call.cleared").talkMs(), "kind " + kind);
+        }
+    }
+
+    @Test
     void shouldKeepPseudoLegsHiddenButCountThemInABridge() {
         pbx.apply(seen("u101", "u101")).apply(state("u101", "u101", LegState.UP)).apply(bridge(true, "u101", "u101", "b1", 1));
         pbx.apply(bridge(true, "x1", "u101", "b1", 2).put(1, 1));
