@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
+import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.StatusReport;
 import io.strowger.router.fixture.DiskJournal;
 import io.strowger.router.fixture.MemoryJournal;
 import io.strowger.router.journal.Durability;
@@ -81,6 +83,20 @@ class DurableSourceTest {
         assertEquals(next.journaled(), Math.max(again.welcome, again.acknowledged));
     }
 
+    @Example
+    void shouldGiveAStatusOfNoMoreThanWhatIsVisible() {
+        final Life life = new Life(new MemoryJournal(), 1);
+        life.connect();
+        life.send(3);
+        life.disk.beside(() -> {
+            assertEquals(4, life.router.lastSequence());
+            assertEquals(1, life.status());
+        });
+        life.router.poll();
+        assertNull(life.router.failure());
+        assertEquals(4, life.status());
+    }
+
     @Property(tries = 60)
     void shouldKeepWhatWasAcknowledgedAndShownWhenThePowerGoes(@ForAll final long seed) {
         run(seed, 60);
@@ -145,6 +161,14 @@ class DurableSourceTest {
 
         long journaled() {
             return router.lastSourceSequence(router.sourceNumber("gateway"));
+        }
+
+        /** Position of a status. */
+        long status() {
+            try (StatusReport report = router.ask(Filter.ofTenant(TENANT))) {
+                assertTrue(report.isReady());
+                return report.position();
+            }
         }
 
         Peer connect() {
