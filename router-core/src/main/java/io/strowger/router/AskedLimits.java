@@ -5,52 +5,71 @@ import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalException;
 
 /**
- * The limits of the fold that a context asks for; what it does not ask for is the journal's. One thread.
+ * The limits that a context asks for; those it does not are the journal's.
  */
 final class AskedLimits {
     private static final int AS_KEPT = 0;
     private static final int MAX_CAPACITY = 1 << 28;
 
-    int sessions = AS_KEPT;
-    int users = AS_KEPT;
-    int groups = AS_KEPT;
-    int sources = AS_KEPT;
-    int blockSize = AS_KEPT;
+    private int sessions = AS_KEPT;
+    private int users = AS_KEPT;
+    private int groups = AS_KEPT;
+    private int sources = AS_KEPT;
+    private int blockSize = AS_KEPT;
+
+    void sessions(final int count) {
+        sessions = count;
+    }
+
+    void users(final int count) {
+        users = count;
+    }
+
+    void groups(final int count) {
+        groups = count;
+    }
+
+    void sources(final int count) {
+        sources = count;
+    }
+
+    void blockSize(final int bytes) {
+        blockSize = bytes;
+    }
 
     /**
-     * What a journal keeps, or what is asked for on a new one.
+     * What the journal keeps, or what is asked for on a new one.
      *
      * @throws IllegalArgumentException when a limit is out of its range.
-     * @throws JournalException         when the journal keeps others.
+     * @throws JournalException         when they are other limits than the journal's.
      */
     FoldLimits of(final Journal journal) {
         final FoldLimits has = FoldLimits.of(journal);
-        final FoldLimits all = new FoldLimits(orElse(sessions, has.sessions()), orElse(users, has.users()), orElse(groups, has.groups()),
-            orElse(sources, has.sources()), orElse(blockSize, has.blockSize()));
-        check(all.sessions(), "sessionCapacity");
-        check(all.users(), "userCapacity");
-        check(all.groups(), "groupCapacity");
-        check(all.sources(), "sourceCapacity");
-        check(all.blockSize(), "blockSizeLimit");
-        if (null != journal.limits() && !all.equals(has)) {
-            throw new JournalException("the journal was begun with " + has + " and can't be folded with " + all);
+        final FoldLimits asked = new FoldLimits(orElse(sessions, has.sessions()), orElse(users, has.users()),
+            orElse(groups, has.groups()), orElse(sources, has.sources()), orElse(blockSize, has.blockSize()));
+        check(asked.sessions(), "sessionCapacity");
+        check(asked.users(), "userCapacity");
+        check(asked.groups(), "groupCapacity");
+        check(asked.sources(), "sourceCapacity");
+        check(asked.blockSize(), "blockSizeLimit");
+        if (null != journal.limits() && !asked.equals(has)) {
+            throw new JournalException("the journal was begun with " + has + " and can't be folded with " + asked);
         }
-        return all;
+        return asked;
     }
 
-    /** A line each. */
     @Override
     public String toString() {
-        return "\n  blockSizeLimit=" + shown(blockSize) + " bytes\n  sessionCapacity=" + shown(sessions)
-            + "\n  userCapacity=" + shown(users) + "\n  groupCapacity=" + shown(groups) + "\n  sourceCapacity=" + shown(sources);
-    }
-
-    private static String shown(final int value) {
-        return AS_KEPT == value ? "(the journal's)" : Integer.toString(value);
+        return "blockSizeLimit=" + shown(blockSize) + " bytes\n  sessionCapacity=" + shown(sessions) + "\n  userCapacity=" + shown(users)
+            + "\n  groupCapacity=" + shown(groups) + "\n  sourceCapacity=" + shown(sources);
     }
 
     private static int orElse(final int value, final int kept) {
         return AS_KEPT == value ? kept : value;
+    }
+
+    private static String shown(final int value) {
+        return AS_KEPT == value ? "(the journal's)" : Integer.toString(value);
     }
 
     private static void check(final int value, final String name) {

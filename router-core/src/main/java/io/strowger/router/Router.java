@@ -1,10 +1,12 @@
 package io.strowger.router;
 
 import io.strowger.codecs.SignalSink;
+import io.strowger.router.dispatch.CatchUpPass;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.StatusReport;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.dispatch.Tap;
+import io.strowger.router.follower.StatusService;
 import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.pipeline.Admission;
 import io.strowger.router.pipeline.Channel;
@@ -19,6 +21,7 @@ import io.strowger.router.status.RouterCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -50,6 +53,7 @@ public final class Router implements AutoCloseable {
     private final Duty wholeDuty;
     private final DutyThread[] threads;
     private final RouterStatus status;
+    private final List<SideDuty> sideDuties = new ArrayList<>();
 
     private Router(final RouterContext context, final Pipeline pipeline) {
         this.pipeline = pipeline;
@@ -58,7 +62,8 @@ public final class Router implements AutoCloseable {
         this.isInvoker = ThreadingMode.INVOKER == context.threadingMode();
         this.wholeDuty = pipeline.wholeDuty();
         this.threads = newThreads(context);
-        this.status = new RouterStatus(context, pipeline);
+        this.status = new RouterStatus(context, pipeline, addFollower(context));
+        addCatchUp(context);
     }
 
     /**
@@ -77,7 +82,7 @@ public final class Router implements AutoCloseable {
         for (final DutyThread thread : router.threads) {
             thread.start();
         }
-        router.status.start();
+        router.sideDuties.forEach(SideDuty::start);
         return router;
     }
 
@@ -114,7 +119,14 @@ public final class Router implements AutoCloseable {
         if (!isInvoker) {
             throw new IllegalStateException("the router has threads of its own");
         }
-        return pipeline.isOpen() ? turn() + status.turn() : ReturnCode.CLOSED;
+        if (!pipeline.isOpen()) {
+            return ReturnCode.CLOSED;
+        }
+        int work = turn();
+        for (int i = 0; i < sideDuties.size() && work >= 0; i++) {
+            work += sideDuties.get(i).turn();
+        }
+        return work;
     }
 
     /**
@@ -277,7 +289,7 @@ public final class Router implements AutoCloseable {
         } else if (pipeline.hasFailed()) {
             join();
         }
-        status.close();
+        sideDuties.forEach(SideDuty::close);
     }
 
     private int turn() {
@@ -330,6 +342,25 @@ public final class Router implements AutoCloseable {
 
     private static IllegalStateException notDrained() {
         return new IllegalStateException("the router could not be drained in the time given: signals taken may not be in the journal");
+    }
+
+    private StatusService addFollower(final RouterContext context) {
+        if (null == context.follower()) {
+            return null;
+        }
+        final IdleStrategy idleStrategy = context.newIdleStrategy();
+        final StatusService service = new StatusService(pipeline.visibleJournal(), pipeline.snapshots(), context.follower(), counters,
+            context.errorHandler(), context.waker(idleStrategy));
+        sideDuties.add(new SideDuty(service, idleStrategy, pipeline, isInvoker));
+        return service;
+    }
+
+    private void addCatchUp(final RouterContext context) {
+        if (context.sharesCatchUp()) {
+            final IdleStrategy idleStrategy = context.newIdleStrategy();
+            final CatchUpPass pass = pipeline.shareCatchUp(context.waker(idleStrategy)::wake);
+            sideDuties.add(new SideDuty(new CatchUpDuty(pass), idleStrategy, pipeline, isInvoker));
+        }
     }
 
     private DutyThread[] newThreads(final RouterContext context) {

@@ -7,9 +7,7 @@ import io.strowger.router.follower.FollowerSettings;
 import io.strowger.router.journal.Durability;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
-import io.strowger.router.journal.JournalException;
 import io.strowger.router.pipeline.Admission;
-import io.strowger.router.pipeline.DurabilitySettings;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.pipeline.PipelineSettings;
 import io.strowger.router.pipeline.Waker;
@@ -37,12 +35,11 @@ public final class RouterContext {
     private JournalTime journalTime = JournalTime.WALL;
     private int ringCapacity = RouterConfiguration.RING_CAPACITY_DEFAULT;
     private int slotLength = RouterConfiguration.SLOT_LENGTH_DEFAULT;
+    private final AskedLimits limits = new AskedLimits();
     private int channelCapacityBytes = RouterConfiguration.CHANNEL_CAPACITY_DEFAULT;
     private int windowCapacityBytes = RouterConfiguration.WINDOW_CAPACITY_DEFAULT;
     private int subscriptionCapacity = RouterConfiguration.SUBSCRIPTION_CAPACITY_DEFAULT;
-    private int heldCapacityBytes = RouterConfiguration.HELD_CAPACITY_DEFAULT;
-    private Durability durability = Durability.ACCEPTED;
-    private Durability visibility = Durability.ACCEPTED;
+    private final AskedDurability durability = new AskedDurability();
     private int rejectRecordsPerSecond = RouterConfiguration.REJECT_RECORDS_PER_SECOND_DEFAULT;
     private long sourceDownLimitMs = RouterConfiguration.SOURCE_DOWN_LIMIT_MS_DEFAULT;
     private long sessionAgeLimitMs = RouterConfiguration.SESSION_AGE_LIMIT_MS_DEFAULT;
@@ -57,12 +54,11 @@ public final class RouterContext {
     private FoldFactory foldFactory;
     private SnapshotStore snapshots;
     private FollowerSettings follower;
+    private boolean sharesCatchUp = true;
     private Supplier<IdleStrategy> idleStrategy = SleepingIdleStrategy::new;
     private final List<Tap> taps = new ArrayList<>();
-    private final AskedLimits asked = new AskedLimits();
     private IdleStrategy ingressIdleStrategy;
     private IdleStrategy coreIdleStrategy;
-    private IdleStrategy durabilityIdleStrategy;
     private boolean isConcluded;
 
     /** The journal to stand on. It stays the caller's, to be closed behind the router. */
@@ -100,7 +96,7 @@ public final class RouterContext {
      * holds for all later ones; when not set, it is what the journal has, or {@link FoldLimits#DEFAULT} for a new one.
      */
     public RouterContext blockSizeLimit(final int bytes) {
-        asked.blockSize = bytes;
+        limits.blockSize(bytes);
         return this;
     }
 
@@ -124,25 +120,25 @@ public final class RouterContext {
 
     /** Most open sessions, kept with the journal: see {@link #blockSizeLimit}. */
     public RouterContext sessionCapacity(final int count) {
-        asked.sessions = count;
+        limits.sessions(count);
         return this;
     }
 
     /** Most users and devices, kept with the journal. */
     public RouterContext userCapacity(final int count) {
-        asked.users = count;
+        limits.users(count);
         return this;
     }
 
     /** Most groups and memberships, kept with the journal. */
     public RouterContext groupCapacity(final int count) {
-        asked.groups = count;
+        limits.groups(count);
         return this;
     }
 
     /** Most sources, kept with the journal. */
     public RouterContext sourceCapacity(final int count) {
-        asked.sources = count;
+        limits.sources(count);
         return this;
     }
 
@@ -173,27 +169,21 @@ public final class RouterContext {
         return this;
     }
 
-    /**
-     * What an acknowledgement to a source promises. ACCEPTED, the default: its signals are in the journal, which is synced at the close.
-     * DURABLE: they are on the disk; one sync brings there all that was appended during the one before, on a thread of its own.
-     */
+    /** What an acknowledgement to a source promises. DURABLE: the journal is synced all the time, on a thread of its own. */
     public RouterContext durability(final Durability level) {
-        durability = level;
+        durability.acknowledged(level);
         return this;
     }
 
     /** From when on taps and subscriptions see a block. Default: ACCEPTED. DURABLE needs the same {@link #durability}. */
     public RouterContext visibility(final Durability level) {
-        visibility = level;
+        durability.visible(level);
         return this;
     }
 
-    /**
-     * Where only what is durable is visible: most bytes of blocks that wait for that, at least the longest block. When there is no room for
-     * another, the router takes no signals.
-     */
+    /** Most bytes of blocks that wait to be durable before they are visible: without room for another no signals are taken. */
     public RouterContext heldCapacityBytes(final int bytes) {
-        heldCapacityBytes = bytes;
+        durability.heldCapacityBytes(bytes);
         return this;
     }
 
@@ -278,6 +268,15 @@ public final class RouterContext {
         return this;
     }
 
+    /**
+     * Whether subscriptions that have fallen behind read the journal together, in one pass on a thread of its own, or each on its poller's.
+     * Default: true.
+     */
+    public RouterContext sharedCatchUp(final boolean value) {
+        sharesCatchUp = value;
+        return this;
+    }
+
     /** Another fold in the place of the core, for tests of what is around it. */
     RouterContext foldFactory(final FoldFactory value) {
         foldFactory = value;
@@ -287,6 +286,10 @@ public final class RouterContext {
     /** Null for none. */
     FollowerSettings follower() {
         return follower;
+    }
+
+    boolean sharesCatchUp() {
+        return sharesCatchUp;
     }
 
     IdleStrategy newIdleStrategy() {
@@ -311,9 +314,8 @@ public final class RouterContext {
         return coreIdleStrategy;
     }
 
-    /** Of the durability thread. */
     IdleStrategy durabilityIdleStrategy() {
-        return durabilityIdleStrategy;
+        return durability.idleStrategy();
     }
 
     List<Tap> taps() {
@@ -333,7 +335,7 @@ public final class RouterContext {
      *
      * @throws IllegalStateException    when it was concluded before, or has no journal.
      * @throws IllegalArgumentException when a value is out of its range.
-     * @throws JournalException         when it asks for other limits than the journal's.
+     * @throws io.strowger.router.journal.JournalException when it asks for other limits than the journal's.
      */
     PipelineSettings conclude() {
         if (isConcluded) {
@@ -356,29 +358,28 @@ public final class RouterContext {
         check(sourceDownLimitMs >= RouterConfiguration.NEVER, "sourceDownLimitMs", sourceDownLimitMs);
         check(sessionAgeLimitMs >= RouterConfiguration.NEVER, "sessionAgeLimitMs", sessionAgeLimitMs);
         check(closeTimeoutNs > 0, "closeTimeoutNs", closeTimeoutNs);
-        final FoldLimits limits = asked.of(journal);
+        final FoldLimits foldLimits = limits.of(journal);
         if (null == foldFactory) {
-            foldFactory = (out, hashSeed) -> CoreFold.of(limits, hashSeed, out);
+            foldFactory = (out, hashSeed) -> CoreFold.of(foldLimits, hashSeed, out);
         }
         ingressIdleStrategy = idleStrategy.get();
         coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
-        durabilityIdleStrategy = idleStrategy.get();
+        final IdleStrategy durabilityStrategy = idleStrategy.get();
         return new PipelineSettings(journal, snapshots, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters,
-            errorHandler, fatalHandler, ringCapacity, slotLength, limits, channelCapacityBytes, windowCapacityBytes,
+            errorHandler, fatalHandler, ringCapacity, slotLength, foldLimits, channelCapacityBytes, windowCapacityBytes,
             subscriptionCapacity, rejectRecordsPerSecond, sourceDownLimitMs, sessionAgeLimitMs, stallThresholdNs,
-            new DurabilitySettings(durability, visibility, heldCapacityBytes, waker(durabilityIdleStrategy)), closeTimeoutNs,
+            durability.conclude(durabilityStrategy, waker(durabilityStrategy)), closeTimeoutNs,
             ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
     }
 
     @Override
     public String toString() {
         return "RouterContext{\n  threadingMode=" + threadingMode + "\n  journalTime=" + journalTime + "\n  ringCapacity=" + ringCapacity
-            + " slots\n  slotLength=" + slotLength + " bytes\n  channelCapacityBytes=" + channelCapacityBytes + "\n  windowCapacityBytes="
-            + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity + " events" + asked
-            + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
+            + " slots\n  slotLength=" + slotLength + " bytes\n  " + limits + "\n  channelCapacityBytes=" + channelCapacityBytes
+            + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity + " events\n  follower="
+            + follower + "\n  sharedCatchUp=" + sharesCatchUp + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
             + "\n  sourceDownLimitMs=" + sourceDownLimitMs + "\n  sessionAgeLimitMs=" + sessionAgeLimitMs
-            + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
-            + "\n  durability=" + durability + "\n  visibility=" + visibility + "\n  heldCapacityBytes=" + heldCapacityBytes
+            + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs + "\n  " + durability
             + "\n  taps=" + taps.size() + "\n}";
     }
 

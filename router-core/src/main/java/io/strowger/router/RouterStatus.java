@@ -8,51 +8,32 @@ import io.strowger.router.follower.FollowerSettings;
 import io.strowger.router.follower.StatusService;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.pipeline.Pipeline;
-import io.strowger.router.pipeline.Waker;
 import io.strowger.router.snapshot.SnapshotStore;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.ErrorHandler;
-import org.agrona.concurrent.IdleStrategy;
 
 /**
  * What a router answers when it is asked for its status: through its follower, or, without one, by folding the journal on the asker's
  * thread.
  */
 final class RouterStatus {
-    private static final long LOOK_AGAIN_NS = 1_000_000;
-
     private final Journal journal;
     private final SnapshotStore snapshots;
     private final ErrorHandler errorHandler;
     private final FollowerSettings settings;
+    /** Null without a follower. */
     private final StatusService service;
-    private final DutyThread thread;
 
-    RouterStatus(final RouterContext context, final Pipeline pipeline) {
-        journal = pipeline.visibleJournal();
-        snapshots = pipeline.snapshots();
-        errorHandler = context.errorHandler();
-        settings = null == context.follower() ? FollowerSettings.defaults() : context.follower();
-        if (null == context.follower()) {
-            service = null;
-            thread = null;
-        } else {
-            final IdleStrategy idleStrategy = context.newIdleStrategy();
-            final Waker waker = context.waker(idleStrategy);
-            service = new StatusService(journal, snapshots, settings, context.counters(), errorHandler, waker);
-            thread = ThreadingMode.INVOKER == context.threadingMode() ? null : new DutyThread(service, idleStrategy, pipeline);
-        }
-    }
-
-    void start() {
-        if (null != thread) {
-            thread.start();
-        }
-    }
-
-    /** Turns the follower on the caller's thread, where it has none of its own. Returns how much it found to do. */
-    int turn() {
-        return null == service || null != thread ? 0 : service.doWork();
+    /**
+     * What a router answers.
+     *
+     * @param service of its follower, null for none.
+     */
+    RouterStatus(final RouterContext context, final Pipeline pipeline, final StatusService service) {
+        this.journal = pipeline.visibleJournal();
+        this.snapshots = pipeline.snapshots();
+        this.errorHandler = context.errorHandler();
+        this.settings = null == context.follower() ? FollowerSettings.defaults() : context.follower();
+        this.service = service;
     }
 
     StatusReport ask(final Filter filter) {
@@ -66,24 +47,5 @@ final class RouterStatus {
             report.answer(follower);
         }
         return report;
-    }
-
-    /** Ends the follower, before the journal may be closed: a snapshot that is being written is finished. */
-    void close() {
-        if (null == service) {
-            return;
-        }
-        service.stop();
-        if (null == thread) {
-            service.close();
-        }
-        boolean wasInterrupted = false;
-        while (null != thread && thread.isAlive() && thread != Thread.currentThread()) {
-            LockSupport.parkNanos(LOOK_AGAIN_NS);
-            wasInterrupted |= Thread.interrupted();
-        }
-        if (wasInterrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

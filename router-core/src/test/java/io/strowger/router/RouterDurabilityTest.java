@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.router.dispatch.EventHandler;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.fixture.DiskJournal;
@@ -76,6 +77,35 @@ class RouterDurabilityTest {
             assertEquals(List.of(2L, 3L, 4L, 5L, 2L, 3L, 4L, 5L), polled);
         }
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L), shown);
+    }
+
+    @Test
+    void shouldShowNothingBeforeItIsOnTheDiskWhenLaggardsReadTheJournalTogether() {
+        final List<Long> got = new ArrayList<>();
+        try (Router router = Router.launch(durable(ThreadingMode.SHARED).sharedCatchUp(true))) {
+            final Channel channel = router.openChannel();
+            offer(channel, 1);
+            await(() -> 1 == shown.size());
+            journal.beside(this::hold);
+            final Subscription late = router.subscribe(Filter.ofEveryTenant(), 1);
+            offer(channel, 4);
+            await(() -> 5 == router.lastSequence());
+            await(() -> 1 == take(late, got));
+            for (int i = 0; i < 1_000; i++) {
+                assertEquals(1, take(late, got));
+            }
+            release.countDown();
+            await(() -> 5 == take(late, got));
+        }
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), got);
+    }
+
+    private static int take(final Subscription subscription, final List<Long> got) {
+        final EventHandler handler = (block, record) -> got.add(RecordLayout.sequence(block, record));
+        if (ReturnCode.NEEDS_CATCH_UP == subscription.poll(handler, 10)) {
+            subscription.catchUp(handler, 10);
+        }
+        return got.size();
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ final class Routers {
     static RouterContext echo(final Journal journal) {
         return new RouterContext().journal(journal).journalTime(JournalTime.SOURCE).foldFactory((out, hashSeed) -> new EchoFold(out))
             .admission((buffer, offset, length) -> 0).ringCapacity(16).slotLength(512).channelCapacityBytes(4096).blockSizeLimit(4096)
-            .windowCapacityBytes(32 * 1024).subscriptionCapacity(16);
+            .windowCapacityBytes(32 * 1024).subscriptionCapacity(16).sharedCatchUp(false);
     }
 
     /** Offers one signal, which must be taken. */

@@ -25,8 +25,9 @@ import org.agrona.DirectBuffer;
  * The router as it is embedded: one thread offers to a channel; admission, ring, fold, journal on disk and three taps follow.
  *
  * <p>Mode {@code shared}: everything behind the channel is on one thread, but for the sync of the journal at durability durable. A window
- * ends when the router has folded, journaled and shown the last signal, and where it syncs, when the journal's end is on the disk. Check: as many signals folded as offered, none refused, the journal ends where the router says, and each tap has seen
- * as many events as were dispatched, in order.
+ * ends when the router has folded, journaled and shown the last signal, and where it syncs, when the journal's end is on the disk. Check:
+ * as many signals folded as offered, none refused, the journal ends where the router says, and each tap has seen as many events as were
+ * dispatched, in order.
  */
 final class RouterContender implements Contender {
     private static final int TAPS = 3;

@@ -41,6 +41,15 @@ final class FeedBucket {
         return 0 == size;
     }
 
+    void set(final int index, final SubscriptionFeed feed) {
+        feeds[index] = feed;
+    }
+
+    /** Leaves out all from the new size on. */
+    void shorten(final int newSize) {
+        size = newSize;
+    }
+
     void clear() {
         size = 0;
     }

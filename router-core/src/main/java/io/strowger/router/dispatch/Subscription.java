@@ -1,54 +1,42 @@
 package io.strowger.router.dispatch;
 
-import io.strowger.router.journal.BlockHandler;
 import io.strowger.router.journal.Journal;
-import io.strowger.router.journal.JournalCursor;
-import io.strowger.router.record.BlockLayout;
-import io.strowger.router.record.RecordCursor;
 import io.strowger.router.status.ReturnCode;
-import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.ControlledMessageHandler;
 
 /**
  * The poller's end of a subscription: its filtered part of the one order, without a hole and without a repeat, at its own pace.
  *
  * <pre>
- *             ring full, or window passed                     end of the journal reached
- *    LIVE ───────────────────────────────► LAGGING ─────────────────────────────────────► JOINING
- *     ^       poll: NEEDS_CATCH_UP                 catchUp reads the journal                 │
- *     └──────────────────────────────────────────────────────────────────────────────────────┘
- *                      the core has named the sequence J from which it feeds the ring again,
- *                      and the journal has been read up to J - 1
+ *               snapshot read                   ring full, or window passed
+ *   SNAPSHOT ─────────────────►┐       ┌───────────────────────────────────────── LIVE: the core's ring
+ *                              v       v                                            ^
+ *                            LAGGING: has to enter the pass                         │
+ *                              │                                                    │ the pass has reached J, from which the core feeds
+ *                              ├─────► IN THE PASS: the shared pass's ring ─────────┤
+ *                              │           │ left behind, or a fault                │
+ *                              v           v                                        │
+ *                            ALONE: reads the journal itself, through catchUp ──────┘ it has reached J itself
  * </pre>
  *
- * <p>What keeps it whole is one number, the first sequence not looked at yet: an entry of the ring below it was read from the journal
- * already and is passed over. One thread at a time polls; its pace never touches the router.
+ * <p>What keeps it whole is one number, the first sequence not looked at yet: whatever brings a record below it is passed over. One thread
+ * at a time polls; its pace never touches the router.
  */
 public final class Subscription implements AutoCloseable {
-    private static final int BLOCKS_A_POLL = 16;
-
     private final SubscriptionFeed feed;
-    private final RecordWindow window;
-    private final Journal journal;
     private final Subscriptions port;
-    private final MutableDirectBuffer copy = new ExpandableArrayBuffer(1024);
-    private final RecordCursor records = new RecordCursor();
-    private final EventView event = new EventView();
-    private final ControlledMessageHandler entryHandler = this::onEntry;
-    private final BlockHandler blockHandler = this::onBlock;
-    private final ControlledMessageHandler staleHandler = (type, buffer, index, length) -> ControlledMessageHandler.Action.CONTINUE;
-    private EventHandler handler;
-    private Throwable handlerFault;
+    private final Delivery delivery;
+    private final RingReader live;
+    private final JournalReader alone;
     /** What it begins with, null once that is read. */
     private StatusReport report;
+    /** Null when it is not in the pass. */
+    private RingReader inPass;
+    private PassFeed passFeed;
+    /** The pass's window has passed its ring. */
+    private boolean isBehindWindow;
     private boolean isSnapshotBegun;
-    private JournalCursor cursor;
-    private long nextSequence;
-    private int delivered;
-    private int deliveryLimit;
     private boolean isLagging;
+    private boolean isAlone;
     private boolean isJoining;
     private boolean isClosed;
 
@@ -65,11 +53,12 @@ public final class Subscription implements AutoCloseable {
     Subscription(final SubscriptionFeed feed, final RecordWindow window, final Journal journal, final Subscriptions port,
                  final long nextSequence, final boolean isLagging) {
         this.feed = feed;
-        this.window = window;
-        this.journal = journal;
         this.port = port;
-        this.nextSequence = nextSequence;
+        this.delivery = new Delivery(nextSequence);
+        this.live = new RingReader(feed, window, delivery);
+        this.alone = new JournalReader(journal, feed.filter(), delivery, port::hasFailed);
         this.isLagging = isLagging;
+        this.isAlone = isLagging && null == port.pass();
     }
 
     /**
@@ -84,47 +73,35 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
-     * Takes the next events as they come from the router.
+     * Takes the next events as they come from the router, or from the shared pass over the journal.
      *
      * @param eventHandler takes each; what it throws comes out of this call.
      * @param limit        most events in this call, from 1.
-     * @return how many were taken, 0 when there is nothing new; {@link ReturnCode#NEEDS_CATCH_UP} when the subscription has fallen behind:
-     *     {@link #catchUp} goes on at {@link #nextSequence()}; {@link ReturnCode#CLOSED} when nothing more will come.
+     * @return how many were taken, 0 when there is nothing new; {@link ReturnCode#NEEDS_CATCH_UP} when it begins with a snapshot or must
+     *     read the journal itself: {@link #catchUp} goes on at {@link #nextSequence()}; {@link ReturnCode#CLOSED} when nothing more will
+     *     come.
      */
     public int poll(final EventHandler eventHandler, final int limit) {
         if (isClosed || port.hasFailed()) {
             return ReturnCode.CLOSED;
         }
-        if (isLagging) {
+        if (isAlone || null != report) {
             return ReturnCode.NEEDS_CATCH_UP;
         }
-        // read before the ring: whatever the core put in before it stopped is then surely seen by the read below
-        final boolean wasClosed = port.isClosed();
-        final long missedFrom = feed.missedFrom();
-        handler = eventHandler;
-        delivered = 0;
-        final int entries = feed.ring().controlledRead(entryHandler, limit);
-        rethrowFault();
-        if (0 != delivered) {
-            return delivered;
+        delivery.begin(eventHandler, limit);
+        if (null != inPass) {
+            return pollPass(limit);
         }
-        if (0 == entries && !isLagging && 0 != missedFrom) {
-            nextSequence = Math.max(nextSequence, missedFrom);
-            isLagging = true;
-        }
-        if (isLagging) {
-            return ReturnCode.NEEDS_CATCH_UP;
-        }
-        return 0 == entries && wasClosed ? ReturnCode.CLOSED : 0;
+        return isLagging ? enterPass() : pollLive(limit);
     }
 
     /**
-     * Takes the next events from the journal, on this thread, until the subscription is live again; then {@link #poll} goes on.
+     * Takes the snapshot that it begins with, or the next events from the journal, on this thread, until {@link #poll} can go on.
      *
      * @param eventHandler takes each; what it throws comes out of this call.
      * @param limit        the call returns behind the block with which so many events are reached.
-     * @return how many were taken; 0 when there is nothing new: see {@link #isLagging()}; {@link ReturnCode#CLOSED} when nothing more will
-     *     come.
+     * @return how many were taken; 0 when there is nothing new, or when {@link #poll} is to go on; {@link ReturnCode#CLOSED} when nothing
+     *     more will come.
      * @throws io.strowger.router.journal.PositionException when the journal no longer has {@link #nextSequence()}.
      * @throws StatusException when it is to begin with a status that can't be given.
      */
@@ -132,33 +109,26 @@ public final class Subscription implements AutoCloseable {
         if (isClosed || port.hasFailed()) {
             return ReturnCode.CLOSED;
         }
-        if (!isLagging) {
-            return 0;
-        }
         final boolean wasClosed = port.isClosed();
         if (null != report) {
             return !report.isReady() && wasClosed ? ReturnCode.CLOSED : readSnapshot(eventHandler, limit);
         }
-        handler = eventHandler;
-        delivered = 0;
-        deliveryLimit = limit;
-        if (null == cursor) {
-            cursor = journal.openCursor(nextSequence);
+        if (!isLagging || null != inPass) {
+            return 0;
         }
-        int blocks;
-        do {
-            blocks = cursor.poll(blockHandler, BLOCKS_A_POLL);
-            rethrowFault();
-        } while (blocks > 0 && delivered < limit);
-        if (0 == blocks) {
+        isAlone = true;
+        delivery.begin(eventHandler, limit);
+        final boolean isMore = alone.read();
+        delivery.rethrow();
+        if (!isMore) {
             atJournalEnd();
         }
-        return 0 == blocks && 0 == delivered && wasClosed ? ReturnCode.CLOSED : delivered;
+        return !isMore && 0 == delivery.delivered() && wasClosed ? ReturnCode.CLOSED : delivery.delivered();
     }
 
     /** Begins where the core has begun to feed it. */
     void beginLive() {
-        nextSequence = feed.joinedAt();
+        delivery.reached(feed.joinedAt());
     }
 
     /** The core's end. */
@@ -166,14 +136,14 @@ public final class Subscription implements AutoCloseable {
         return feed;
     }
 
-    /** Whether the next events come from the journal, through {@link #catchUp}. */
+    /** Whether the next events come from the journal and not from the core. */
     public boolean isLagging() {
         return isLagging;
     }
 
     /** First sequence not looked at yet: everything below it that matches has been delivered. */
     public long nextSequence() {
-        return nextSequence;
+        return delivery.nextSequence();
     }
 
     /** What it asks for. */
@@ -188,12 +158,80 @@ public final class Subscription implements AutoCloseable {
     public void close() {
         if (!isClosed) {
             isClosed = true;
-            closeCursor();
+            alone.close();
             if (null != report) {
                 report.close();
             }
             port.requestLeave(feed);
         }
+    }
+
+    private int pollLive(final int limit) {
+        // read before the ring: whatever the core put in before it stopped is then surely seen by the read below
+        final boolean wasClosed = port.isClosed();
+        final long missedFrom = feed.missedFrom();
+        final int entries = live.read(limit);
+        delivery.rethrow();
+        if (live.isPassed()) {
+            isLagging = true;
+        } else if (0 == entries && 0 != missedFrom) {
+            delivery.reached(missedFrom);
+            isLagging = true;
+        }
+        if (0 != delivery.delivered()) {
+            return delivery.delivered();
+        }
+        if (isLagging) {
+            return enterPass();
+        }
+        return 0 == entries && wasClosed ? ReturnCode.CLOSED : 0;
+    }
+
+    private int enterPass() {
+        final CatchUpPass pass = port.pass();
+        if (null == pass) {
+            isAlone = true;
+            return ReturnCode.NEEDS_CATCH_UP;
+        }
+        live.dropStale();
+        feed.forgetJoin();
+        passFeed = new PassFeed(feed, delivery.nextSequence(), port.ringEntries());
+        inPass = new RingReader(passFeed, pass.window(), delivery);
+        pass.enter(passFeed);
+        return 0;
+    }
+
+    private int pollPass(final int limit) {
+        final long leftAt = inPass.feed().missedFrom();
+        if (isBehindWindow) {
+            inPass.dropAll();
+        } else if (inPass.read(limit) > 0 || inPass.isPassed()) {
+            delivery.rethrow();
+            if (inPass.isPassed()) {
+                // the pass goes first: while the core may owe it an answer, nobody else may ask the core
+                isBehindWindow = true;
+                passFeed.wantOut();
+            }
+            live.dropStale();
+            return delivery.delivered();
+        }
+        delivery.rethrow();
+        if (0 != leftAt) {
+            leavePass(leftAt);
+        }
+        return isAlone ? ReturnCode.NEEDS_CATCH_UP : 0;
+    }
+
+    private void leavePass(final long leftAt) {
+        if (!isBehindWindow) {
+            delivery.reached(leftAt);
+        }
+        final long joinedAt = feed.joinedAt();
+        isLagging = isBehindWindow || 0 == joinedAt || delivery.nextSequence() < joinedAt;
+        isAlone = isLagging;
+        isBehindWindow = false;
+        inPass = null;
+        passFeed = null;
     }
 
     private int readSnapshot(final EventHandler eventHandler, final int limit) {
@@ -210,90 +248,24 @@ public final class Subscription implements AutoCloseable {
             eventHandler.onSnapshotEnd(position);
             report.close();
             report = null;
-            nextSequence = position + 1;
+            delivery.reached(position + 1);
         }
         return count;
     }
 
     private void atJournalEnd() {
         if (!isJoining) {
-            // what is in the ring now lies below the sequence the core will name: make room (a read stops at the ring's edge, hence two)
-            feed.ring().controlledRead(staleHandler);
-            feed.ring().controlledRead(staleHandler);
+            // what is in the ring now lies below the sequence the core will name: make room
+            live.dropAll();
             feed.forgetJoin();
             isJoining = port.requestJoin(feed);
         }
         final long joinedAt = isJoining ? feed.joinedAt() : 0;
-        if (0 != joinedAt && nextSequence >= joinedAt) {
-            closeCursor();
+        if (0 != joinedAt && delivery.nextSequence() >= joinedAt) {
+            alone.close();
             isJoining = false;
             isLagging = false;
-        }
-    }
-
-    private ControlledMessageHandler.Action onEntry(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
-        final long sequence = buffer.getLong(index + SubscriptionFeed.SEQUENCE_OFFSET);
-        if (sequence < nextSequence) {
-            return ControlledMessageHandler.Action.CONTINUE;
-        }
-        final int recordLength = buffer.getInt(index + SubscriptionFeed.LENGTH_OFFSET);
-        if (!window.copy(buffer.getLong(index + SubscriptionFeed.POSITION_OFFSET), recordLength, copy)) {
-            nextSequence = sequence;
-            isLagging = true;
-            return ControlledMessageHandler.Action.ABORT;
-        }
-        if (!deliver(copy, 0)) {
-            return ControlledMessageHandler.Action.ABORT;
-        }
-        nextSequence = sequence + 1;
-        return ControlledMessageHandler.Action.CONTINUE;
-    }
-
-    private boolean onBlock(final DirectBuffer buffer, final int offset, final int length) {
-        final long end = BlockLayout.firstSequence(buffer, offset) + BlockLayout.count(buffer, offset);
-        if (feed.filter().mayMatchBlock(buffer, offset)) {
-            records.wrap(buffer, offset);
-            while (records.next()) {
-                if (records.sequence() >= nextSequence && records.hasEvent()) {
-                    if (feed.filter().matches(event.wrap(buffer, records.record())) && !deliver(buffer, records.record())) {
-                        return false;
-                    }
-                    nextSequence = records.sequence() + 1;
-                }
-            }
-        }
-        nextSequence = Math.max(nextSequence, end);
-        return delivered < deliveryLimit && !port.hasFailed();
-    }
-
-    /** Returns false when the handler threw. */
-    private boolean deliver(final DirectBuffer buffer, final int record) {
-        try {
-            handler.onEvent(buffer, record);
-            delivered++;
-            return true;
-        } catch (final RuntimeException | Error fault) {
-            handlerFault = fault;
-            return false;
-        }
-    }
-
-    private void rethrowFault() {
-        final Throwable fault = handlerFault;
-        if (null != fault) {
-            handlerFault = null;
-            closeCursor();
-            if (fault instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException)fault;
-        }
-    }
-
-    private void closeCursor() {
-        if (null != cursor) {
-            cursor.close();
-            cursor = null;
+            isAlone = false;
         }
     }
 }

@@ -8,8 +8,8 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * The core's end of a subscription: the ring that carries matched sequences to the poller, and the two words by which the core says where
- * it stopped and where it began to feed it.
+ * The feeding end of a subscription, the core's or the catch-up pass's: the ring that carries matched sequences to the poller, and the two
+ * words by which the feeder says where it stopped and where it began to feed it.
  *
  * <pre>
  *   an entry of the ring      0          8                      16        20
@@ -19,9 +19,9 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *                               i64        i64                    i32
  * </pre>
  *
- * <p>Fields without a remark are the core thread's alone.
+ * <p>Fields without a remark are the feeding thread's alone.
  */
-final class SubscriptionFeed {
+class SubscriptionFeed {
     /** Offset of the sequence in an entry. */
     static final int SEQUENCE_OFFSET = 0;
 

@@ -2,8 +2,11 @@ package io.strowger.router.dispatch;
 
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.PositionException;
+import io.strowger.router.status.RouterCounters;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.agrona.ErrorHandler;
 
 /**
  * Opens subscriptions, and carries what their pollers ask of the core. Any thread.
@@ -14,6 +17,8 @@ public final class Subscriptions {
     private final Journal journal;
     private final CoreCommands commands;
     private final int ringEntries;
+    /** Null when each reads the journal for himself. */
+    private CatchUpPass pass;
     private final Queue<SubscriptionFeed> leaving = new ConcurrentLinkedQueue<>();
 
     /**
@@ -32,6 +37,30 @@ public final class Subscriptions {
         this.journal = journal;
         this.commands = commands;
         this.ringEntries = ringEntries;
+    }
+
+    /**
+     * Lets those who have fallen behind read the journal together.
+     *
+     * @param counters     for the pass.
+     * @param errorHandler told of its faults.
+     * @param wake         wakes the thread that turns it.
+     * @return the pass, to be turned.
+     */
+    public CatchUpPass shareCatchUp(final int windowCapacity, final RouterCounters counters, final ErrorHandler errorHandler,
+                                    final Runnable wake) {
+        pass = new CatchUpPass(journal, new RecordWindow(windowCapacity), this, counters, errorHandler, wake);
+        return pass;
+    }
+
+    /** The pass, null when there is none. */
+    CatchUpPass pass() {
+        return pass;
+    }
+
+    /** Most matched events that wait for one poller. */
+    int ringEntries() {
+        return ringEntries;
     }
 
     /**
@@ -76,6 +105,14 @@ public final class Subscriptions {
         return commands.offer(() -> {
             leaveAll();
             dispatcher.join(feed);
+        });
+    }
+
+    /** Asks the core to feed all of them from its next sequence on. Returns false when that could not be passed on now. */
+    boolean requestJoins(final List<PassFeed> feeds) {
+        return commands.offer(() -> {
+            leaveAll();
+            feeds.forEach(feed -> dispatcher.join(feed.core()));
         });
     }
 

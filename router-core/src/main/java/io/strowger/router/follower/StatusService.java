@@ -101,7 +101,7 @@ public final class StatusService implements Duty {
         return isStopped;
     }
 
-    /** Its thread is to end. Any thread. */
+    @Override
     public void stop() {
         isStopped = true;
         waker.wake();

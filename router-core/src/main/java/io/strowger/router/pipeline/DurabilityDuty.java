@@ -62,10 +62,10 @@ final class DurabilityDuty implements Duty {
         if (end.sequence() > durable) {
             counters.set(RouterCounter.DURABLE_LAG, end.sequence() - durable);
             Uninterrupted.sync(journal);
-            durableEnd.publish(end.sequence(), end.chain());
             counters.increment(RouterCounter.SYNCS);
             counters.set(RouterCounter.DURABLE_SEQUENCE, end.sequence());
             counters.set(RouterCounter.DURABLE_LAG, core.lastSequence() - end.sequence());
+            durableEnd.publish(end.sequence(), end.chain());
             work = 1;
         }
         // also without a sync: the core shows its sources behind its end, and the turn before may have come in between

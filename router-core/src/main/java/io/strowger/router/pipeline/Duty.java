@@ -17,6 +17,10 @@ public interface Duty {
     /** What the thread is called. */
     String name();
 
+    /** It is to be done soon, if it does not know that from the router's state. Any thread. */
+    default void stop() {
+    }
+
     /** Nobody turns it any more. On the thread that did. */
     default void close() {
     }

@@ -1,5 +1,6 @@
 package io.strowger.router.pipeline;
 
+import io.strowger.router.dispatch.CatchUpPass;
 import io.strowger.router.dispatch.Dispatcher;
 import io.strowger.router.dispatch.Subscriptions;
 import io.strowger.router.dispatch.Tap;
@@ -189,6 +190,11 @@ public final class Pipeline {
     /** What made it fail, null when it has not. */
     public Throwable failure() {
         return state.failure();
+    }
+
+    /** Lets subscriptions that have fallen behind read the journal together, in the pass that is returned. */
+    public CatchUpPass shareCatchUp(final Runnable wake) {
+        return subscriptions.shareCatchUp(settings.windowCapacity(), settings.counters(), settings.errorHandler(), wake);
     }
 
     /** Of the journal, null for none. */

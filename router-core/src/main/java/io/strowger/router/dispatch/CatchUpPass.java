@@ -1,0 +1,373 @@
+package io.strowger.router.dispatch;
+
+import io.strowger.router.journal.BlockHandler;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.record.BlockLayout;
+import io.strowger.router.record.RecordCursor;
+import io.strowger.router.status.RouterCounter;
+import io.strowger.router.status.RouterCounters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * One reading of the journal for all subscriptions that have fallen behind, with an index and a window of its own.
+ *
+ * <pre>
+ *   enter ──► behind the pass?  ──► waits for the next pass, which begins with the one farthest behind
+ *     └─────► else in the pass: each match goes into its ring
+ *                 │                                    └── ring full for too long, or a fault ──► out: it reads the journal itself
+ *                 v  near the journal's end
+ *             the core is asked, names J ──► the pass goes on to J - 1 ──► out: its ring, then the core's
+ * </pre>
+ *
+ * <p>A pass waits a little for a ring that is full, then goes on without it: one that reads slowly, or wants more than it can take, delays
+ * the others once. The core does nothing for whoever is here.
+ *
+ * <p>One thread turns it; pollers enter from any.
+ */
+public final class CatchUpPass {
+    private static final int BLOCKS_A_TURN = 16;
+
+    /** Turns that a pass waits for full rings; between two of them its thread spins, yields or sleeps. */
+    private static final int PATIENCE = 64;
+
+    /** Up to so many subscriptions the blocks are first asked whether they hold anything for them. */
+    private static final int FEW = 64;
+
+    /** Records before the journal's end from which the core is asked to take over. */
+    private static final int NEAR = 1024;
+
+    private static final int JOINS_A_COMMAND = 64;
+
+    private final Journal journal;
+    private final RecordWindow window;
+    private final Subscriptions port;
+    private final RouterCounters counters;
+    private final ErrorHandler errorHandler;
+    private final Runnable wake;
+    private final Queue<PassFeed> entering = new ConcurrentLinkedQueue<>();
+    private final List<PassFeed> waiting = new ArrayList<>();
+    private final List<PassFeed> passengers = new ArrayList<>();
+    /** Out of the pass, while the core owes them an answer. */
+    private final List<PassFeed> owed = new ArrayList<>();
+    private final SubscriptionIndex index = new SubscriptionIndex();
+    private final FeedBucket matches = new FeedBucket();
+    private final FeedBucket full = new FeedBucket();
+    private final EventView event = new EventView();
+    private final RecordCursor records = new RecordCursor();
+    private final BlockHandler blockHandler = this::onBlock;
+    /** The rest of a block, while rings are full. */
+    private final MutableDirectBuffer held = new ExpandableArrayBuffer(64 * 1024);
+    private JournalCursor cursor;
+    private long position;
+    private long fullSequence;
+    private long fullPlace;
+    private int fullLength;
+    private int turnsFull;
+    private boolean isHolding;
+    private volatile boolean isOver;
+
+    /**
+     * A pass that nobody is in.
+     *
+     * @param journal      to read.
+     * @param window       of its own, shared with the pollers.
+     * @param port         to the core.
+     * @param counters     for the blocks it reads.
+     * @param errorHandler told of a fault, behind which everybody reads the journal for himself.
+     * @param wake         wakes the thread that turns it.
+     */
+    public CatchUpPass(final Journal journal, final RecordWindow window, final Subscriptions port, final RouterCounters counters,
+                       final ErrorHandler errorHandler, final Runnable wake) {
+        this.journal = journal;
+        this.window = window;
+        this.port = port;
+        this.counters = counters;
+        this.errorHandler = errorHandler;
+        this.wake = wake;
+    }
+
+    /** Takes a subscription in. Poller's thread. */
+    void enter(final PassFeed feed) {
+        entering.add(feed);
+        if (isOver) {
+            turnAway();
+        }
+        wake.run();
+    }
+
+    /** Its window, for the pollers. */
+    RecordWindow window() {
+        return window;
+    }
+
+    /**
+     * Takes one turn.
+     *
+     * @return how much it found to do.
+     */
+    public int doWork() {
+        if (isOver) {
+            return turnAway() + settleOwed();
+        }
+        try {
+            return turn();
+        } catch (final RuntimeException fault) {
+            errorHandler.onError(fault);
+            turnOut();
+            return 1;
+        }
+    }
+
+    /** Turns everybody out, behind the router's end. On the thread that turns it. */
+    public void close() {
+        turnOut();
+        owed.forEach(PassFeed::leave);
+        owed.clear();
+    }
+
+    private void turnOut() {
+        isOver = true;
+        while (!passengers.isEmpty()) {
+            final PassFeed feed = passengers.get(passengers.size() - 1);
+            out(feed, Math.max(position, feed.from()));
+        }
+        waiting.forEach(feed -> feed.leave(feed.from()));
+        waiting.clear();
+        turnAway();
+        closeCursor();
+    }
+
+    private int turnAway() {
+        int count = 0;
+        for (PassFeed feed = entering.poll(); null != feed; feed = entering.poll()) {
+            feed.leave(feed.from());
+            count++;
+        }
+        return count;
+    }
+
+    private int turn() {
+        int work = accept() + settleOwed();
+        if (passengers.isEmpty()) {
+            isHolding = false;
+            full.clear();
+            closeCursor();
+            if (waiting.isEmpty()) {
+                return work;
+            }
+            begin();
+            if (passengers.isEmpty()) {
+                return work + 1;
+            }
+        }
+        if (isHolding) {
+            work += goOn() ? 1 : 0;
+        }
+        if (!isHolding) {
+            final int blocks = cursor.poll(blockHandler, BLOCKS_A_TURN);
+            work += blocks;
+            if (0 == blocks || journal.lastSequence() - position < NEAR) {
+                work += askCore();
+            }
+        }
+        return work + handOver();
+    }
+
+    private int accept() {
+        int count = 0;
+        for (PassFeed feed = entering.poll(); null != feed; feed = entering.poll()) {
+            if (!passengers.isEmpty() && feed.from() >= position) {
+                board(feed);
+            } else {
+                waiting.add(feed);
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private void begin() {
+        final long first = journal.firstSequence();
+        position = Long.MAX_VALUE;
+        for (final PassFeed feed : waiting) {
+            if (feed.from() < first) {
+                // it finds out for itself that its position is gone
+                feed.leave(feed.from());
+            } else {
+                position = Math.min(position, feed.from());
+                board(feed);
+            }
+        }
+        waiting.clear();
+        if (!passengers.isEmpty()) {
+            cursor = journal.openCursor(position);
+        }
+    }
+
+    private void board(final PassFeed feed) {
+        feed.place(passengers.size());
+        passengers.add(feed);
+        index.add(feed);
+    }
+
+    private boolean onBlock(final DirectBuffer buffer, final int offset, final int length) {
+        counters.increment(RouterCounter.CATCH_UP_BLOCKS);
+        if (mayMatch(buffer, offset) && !read(buffer, offset)) {
+            held.putBytes(0, buffer, offset, length);
+            isHolding = true;
+            return false;
+        }
+        position = BlockLayout.firstSequence(buffer, offset) + BlockLayout.count(buffer, offset);
+        return true;
+    }
+
+    private boolean mayMatch(final DirectBuffer buffer, final int block) {
+        boolean mayMatch = passengers.size() > FEW;
+        for (int i = 0; i < passengers.size() && !mayMatch; i++) {
+            mayMatch = passengers.get(i).filter().mayMatchBlock(buffer, block);
+        }
+        return mayMatch;
+    }
+
+    /** Reads a block from {@link #position} on; false when it has stopped within, because rings are full. */
+    private boolean read(final DirectBuffer buffer, final int block) {
+        records.wrap(buffer, block);
+        while (records.next()) {
+            if (records.sequence() >= position && records.hasEvent()) {
+                feed(buffer);
+                if (full.size() > 0) {
+                    position = records.sequence() + 1;
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void feed(final DirectBuffer block) {
+        final long sequence = records.sequence();
+        index.match(event.wrap(block, records.record()), sequence, matches);
+        boolean isInWindow = false;
+        for (int i = 0; i < matches.size(); i++) {
+            final PassFeed feed = (PassFeed)matches.get(i);
+            if (sequence < feed.from()) {
+                continue;
+            }
+            if (!isInWindow) {
+                fullSequence = sequence;
+                fullLength = records.length();
+                fullPlace = window.append(block, records.record(), fullLength);
+                isInWindow = true;
+            }
+            if (!feed.offer(sequence, fullPlace, fullLength)) {
+                full.add(feed);
+                turnsFull = 0;
+            }
+        }
+    }
+
+    /** Tries full rings again, and goes on with the block when it need not wait any longer. Returns whether it could. */
+    private boolean goOn() {
+        turnsFull++;
+        int stillFull = 0;
+        for (int i = 0; i < full.size(); i++) {
+            final PassFeed feed = (PassFeed)full.get(i);
+            if (feed.isIn() && !feed.wantsOut() && !feed.offer(fullSequence, fullPlace, fullLength)) {
+                if (turnsFull > PATIENCE) {
+                    counters.increment(RouterCounter.LEFT_BEHIND);
+                    out(feed, fullSequence);
+                } else {
+                    full.set(stillFull++, feed);
+                }
+            }
+        }
+        full.shorten(stillFull);
+        if (stillFull > 0) {
+            return false;
+        }
+        if (!read(held, 0)) {
+            return true;
+        }
+        position = BlockLayout.firstSequence(held, 0) + BlockLayout.count(held, 0);
+        isHolding = false;
+        return true;
+    }
+
+    /** Asks the core to feed some of those who are near the journal's end. */
+    private int askCore() {
+        final List<PassFeed> asked = new ArrayList<>();
+        for (int i = 0; i < passengers.size() && asked.size() < JOINS_A_COMMAND; i++) {
+            if (!passengers.get(i).isJoinAsked()) {
+                asked.add(passengers.get(i));
+            }
+        }
+        if (asked.isEmpty()) {
+            return 0;
+        }
+        asked.forEach(feed -> feed.isJoinAsked(true));
+        if (!port.requestJoins(asked)) {
+            asked.forEach(feed -> feed.isJoinAsked(false));
+            return 0;
+        }
+        return asked.size();
+    }
+
+    /** Lets those go on whom the core feeds from a place that the pass has reached. */
+    private int handOver() {
+        int count = 0;
+        for (int i = passengers.size() - 1; i >= 0; i--) {
+            final PassFeed feed = passengers.get(i);
+            final long joinedAt = feed.isJoinAsked() ? feed.core().joinedAt() : 0;
+            // while a block is held, a full ring has not got the event before the position
+            if ((0 != joinedAt && position >= joinedAt && !isHolding) || feed.wantsOut()) {
+                out(feed, position);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private void out(final PassFeed feed, final long missedFrom) {
+        index.remove(feed);
+        final PassFeed last = passengers.remove(passengers.size() - 1);
+        if (last.place() != feed.place()) {
+            passengers.set(feed.place(), last);
+            last.place(feed.place());
+        }
+        feed.out(missedFrom);
+        if (feed.isJoinOwed() && !feed.core().isAbandoned()) {
+            owed.add(feed);
+        } else {
+            feed.leave();
+        }
+    }
+
+    /** Who has left while the core owed an answer may go when it has come: an answer must not come later, unawaited. */
+    private int settleOwed() {
+        int count = 0;
+        for (int i = owed.size() - 1; i >= 0; i--) {
+            final PassFeed feed = owed.get(i);
+            if (!feed.isJoinOwed()) {
+                feed.leave();
+                owed.remove(i);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private void closeCursor() {
+        if (null != cursor) {
+            cursor.close();
+            cursor = null;
+        }
+    }
+}
