@@ -1,6 +1,7 @@
 package io.strowger.ops.subscribe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,7 +66,7 @@ class SnapshotThenLiveTest {
             while (0 != router.poll()) {
                 clients.forEach(client -> client.read(100));
             }
-            clients.forEach(Client::readAll);
+            clients.forEach(client -> client.readAll(router));
             final ClientFold truth = truth(router);
             clients.forEach(client -> client.check(truth));
             assertNull(router.failure());
@@ -92,7 +93,7 @@ class SnapshotThenLiveTest {
             while (0 != router.poll()) {
                 client.read(100);
             }
-            client.readAll();
+            client.readAll(router);
             client.check(truth(router));
         }
     }
@@ -131,11 +132,14 @@ class SnapshotThenLiveTest {
             return count;
         }
 
-        void readAll() {
+        void readAll(final Router router) {
             int idle = 0;
-            while (idle < 5) {
-                idle = read(100) > 0 ? 0 : idle + 1;
+            // the shared pass waits a while for the rings of those who stall
+            while (idle < 200) {
+                final int turned = router.poll();
+                idle = read(100) + turned > 0 ? 0 : idle + 1;
             }
+            assertFalse(subscription.isLagging());
             assertTrue(fold.isWhole(), "no whole snapshot");
         }
 

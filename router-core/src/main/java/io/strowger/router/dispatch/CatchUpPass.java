@@ -268,7 +268,7 @@ public final class CatchUpPass {
                 isInWindow = true;
             }
             if (!feed.offer(sequence, fullPlace, fullLength)) {
-                full.add(feed);
+                full.append(feed);
                 turnsFull = 0;
             }
         }

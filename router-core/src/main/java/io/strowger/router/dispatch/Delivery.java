@@ -12,6 +12,7 @@ final class Delivery {
     private EventHandler handler;
     private Throwable fault;
     private long nextSequence;
+    private long total;
     private int delivered;
     private int limit;
 
@@ -40,6 +41,11 @@ final class Delivery {
         return delivered;
     }
 
+    /** How many were taken in all. */
+    long total() {
+        return total;
+    }
+
     boolean isFull() {
         return delivered >= limit;
     }
@@ -53,6 +59,7 @@ final class Delivery {
             return false;
         }
         delivered++;
+        total++;
         nextSequence = sequence + 1;
         return true;
     }

@@ -4,6 +4,7 @@ import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.EventDecoder;
 import io.strowger.codecs.sbe.SnapshotItemDecoder;
 import io.strowger.router.record.RecordLayout;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -15,6 +16,7 @@ import org.agrona.DirectBuffer;
 final class EventView {
     private static final int TYPE_OFFSET = SignalLayout.HEADER_LENGTH + EventDecoder.eventTypeEncodingOffset();
 
+    private static final int EPOCH_OFFSET = SignalLayout.HEADER_LENGTH + EventDecoder.epochEncodingOffset();
     private static final int KIND_OFFSET = SignalLayout.HEADER_LENGTH + SnapshotItemDecoder.kindEncodingOffset();
 
     private final int[] textOffsets = new int[Subject.FIELDS];
@@ -22,6 +24,7 @@ final class EventView {
     private int type;
     private int kind;
     private int tenant;
+    private int message;
 
     /**
      * Looks at the event of a record.
@@ -44,10 +47,11 @@ final class EventView {
         return names(newBuffer, item);
     }
 
-    private EventView names(final DirectBuffer newBuffer, final int message) {
+    private EventView names(final DirectBuffer newBuffer, final int newMessage) {
         buffer = newBuffer;
-        tenant = SignalLayout.tenant(newBuffer, message);
-        int at = SignalLayout.varDataOffset(newBuffer, message);
+        message = newMessage;
+        tenant = SignalLayout.tenant(newBuffer, newMessage);
+        int at = SignalLayout.varDataOffset(newBuffer, newMessage);
         textOffsets[Subject.SESSION] = at;
         at = behind(at);
         textOffsets[Subject.CALL] = at;
@@ -72,6 +76,20 @@ final class EventView {
 
     int tenant() {
         return tenant;
+    }
+
+    int source() {
+        return SignalLayout.source(buffer, message);
+    }
+
+    /** Epoch of the source, as in the event. */
+    long epoch() {
+        return buffer.getLong(message + EPOCH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A name as text. Allocates. */
+    String text(final int field) {
+        return buffer.getStringWithoutLengthUtf8(textOffset(field), textLength(field));
     }
 
     DirectBuffer buffer() {

@@ -1,12 +1,19 @@
 package io.strowger.router.dispatch;
 
 import java.util.Arrays;
+import org.agrona.collections.Object2IntHashMap;
 
 /**
- * A list of feeds in the order they came. One thread; grows when it must, never while events are matched into room already there.
+ * Feeds, in no order that matters. Adding and removing cost the same however many there are: once there are more than a few, it is kept
+ * where each stands. One thread; grows when it must, never while events are matched into room already there.
  */
 final class FeedBucket {
+    private static final int FEW = 16;
+    private static final int NOWHERE = -1;
+
     private SubscriptionFeed[] feeds = new SubscriptionFeed[4];
+    /** Null while there are few. */
+    private Object2IntHashMap<SubscriptionFeed> places;
     private int size;
 
     int size() {
@@ -17,27 +24,46 @@ final class FeedBucket {
         return feeds[index];
     }
 
-    void add(final SubscriptionFeed feed) {
+    /** Adds a feed, which may be there more than once; such a bucket is not for {@link #remove}. */
+    void append(final SubscriptionFeed feed) {
         if (feeds.length == size) {
             feeds = Arrays.copyOf(feeds, size * 2);
         }
         feeds[size++] = feed;
     }
 
+    /** Adds a feed if it is not there. */
+    void add(final SubscriptionFeed feed) {
+        if (NOWHERE != placeOf(feed)) {
+            return;
+        }
+        append(feed);
+        if (null != places) {
+            places.put(feed, size - 1);
+        } else if (size > FEW) {
+            places = new Object2IntHashMap<>(NOWHERE);
+            for (int i = 0; i < size; i++) {
+                places.put(feeds[i], i);
+            }
+        }
+    }
+
     /**
-     * Takes every occurrence of a feed out.
+     * Takes a feed out, if it is there; the last takes its place.
      *
      * @return true when none is left.
      */
     boolean remove(final SubscriptionFeed feed) {
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            if (feeds[i] != feed) {
-                feeds[kept++] = feeds[i];
+        final int place = placeOf(feed);
+        if (NOWHERE != place) {
+            final SubscriptionFeed last = feeds[--size];
+            feeds[place] = last;
+            feeds[size] = null;
+            if (null != places) {
+                places.put(last, place);
+                places.remove(feed);
             }
         }
-        Arrays.fill(feeds, kept, size, null);
-        size = kept;
         return 0 == size;
     }
 
@@ -52,5 +78,17 @@ final class FeedBucket {
 
     void clear() {
         size = 0;
+    }
+
+    private int placeOf(final SubscriptionFeed feed) {
+        if (null != places) {
+            return places.getValue(feed);
+        }
+        for (int i = 0; i < size; i++) {
+            if (feed == feeds[i]) {
+                return i;
+            }
+        }
+        return NOWHERE;
     }
 }

@@ -240,6 +240,12 @@ public final class Filter {
         return false;
     }
 
+    /** Whether events of this type tell how a session is: all of its session but messages and items of history. */
+    static boolean isOfSessionState(final int type) {
+        return type < EventType.MESSAGE_RECEIVED.value() || (type >= EventType.CHAT_INITIATED.value() &&
+            type < EventType.HISTORY_SMS_RECEIVED.value());
+    }
+
     private static Kind kindOf(final int type) {
         if (type < FIRST_USER_TYPE) {
             return Kind.SESSION;

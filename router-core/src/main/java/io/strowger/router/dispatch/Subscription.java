@@ -1,6 +1,7 @@
 package io.strowger.router.dispatch;
 
 import io.strowger.router.journal.Journal;
+import io.strowger.router.record.RecordLayout;
 import io.strowger.router.status.ReturnCode;
 
 /**
@@ -22,7 +23,10 @@ import io.strowger.router.status.ReturnCode;
  * at a time polls; its pace never touches the router.
  */
 public final class Subscription implements AutoCloseable {
+    private static final int COUNTED_A_CALL = 4096;
+
     private final SubscriptionFeed feed;
+    private final Journal journal;
     private final Subscriptions port;
     private final Delivery delivery;
     private final RingReader live;
@@ -54,6 +58,7 @@ public final class Subscription implements AutoCloseable {
                  final long nextSequence, final boolean isLagging) {
         this.feed = feed;
         this.port = port;
+        this.journal = journal;
         this.delivery = new Delivery(nextSequence);
         this.live = new RingReader(feed, window, delivery);
         this.alone = new JournalReader(journal, feed.filter(), delivery, port::hasFailed);
@@ -126,6 +131,23 @@ public final class Subscription implements AutoCloseable {
         return !isMore && 0 == delivery.delivered() && wasClosed ? ReturnCode.CLOSED : delivery.delivered();
     }
 
+    /**
+     * How many events it wants that the journal has at this moment and it has not looked at. Reads the journal, on this thread.
+     */
+    long countUnsent() {
+        final long end = journal.lastSequence();
+        final long[] count = new long[1];
+        final Delivery counting = new Delivery(delivery.nextSequence());
+        final JournalReader reader = new JournalReader(journal, feed.filter(), counting, port::hasFailed);
+        boolean isMore = true;
+        while (isMore && counting.nextSequence() <= end) {
+            counting.begin((buffer, record) -> count[0] += RecordLayout.sequence(buffer, record) <= end ? 1 : 0, COUNTED_A_CALL);
+            isMore = reader.read();
+        }
+        reader.close();
+        return count[0];
+    }
+
     /** Begins where the core has begun to feed it. */
     void beginLive() {
         delivery.reached(feed.joinedAt());
@@ -144,6 +166,17 @@ public final class Subscription implements AutoCloseable {
     /** First sequence not looked at yet: everything below it that matches has been delivered. */
     public long nextSequence() {
         return delivery.nextSequence();
+    }
+
+    /** How many events it has delivered: the number that the last one has in this stream, from 1. */
+    public long deliveries() {
+        return delivery.total();
+    }
+
+    /** How many records the journal has behind the last that it has looked at, 0 when nothing waits for it. Polling thread. */
+    public long lag() {
+        final boolean isUpToDate = !isLagging && 0 == feed.missedFrom() && 0 == feed.ring().size();
+        return isUpToDate ? 0 : Math.max(0, journal.lastSequence() + 1 - delivery.nextSequence());
     }
 
     /** What it asks for. */

@@ -102,7 +102,7 @@ final class SubscriptionIndex {
             for (int i = 0, end = bucket.size(); i < end; i++) {
                 final SubscriptionFeed feed = bucket.get(i);
                 if (feed.isFirstLook(sequence) && feed.filter().matches(event)) {
-                    matches.add(feed);
+                    matches.append(feed);
                 }
             }
         }

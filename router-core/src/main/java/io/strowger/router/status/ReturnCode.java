@@ -13,6 +13,9 @@ public final class ReturnCode {
     /** The subscription has fallen behind: what it has not got comes from the journal, through its {@code catchUp}. */
     public static final int NEEDS_CATCH_UP = -3;
 
+    /** The subscription has fallen behind and was cut off, as it has asked for. */
+    public static final int DISCONNECTED = -4;
+
     /** A refused signal is answered with this minus the code of its {@code RejectReason}. */
     public static final int REJECTED = -100;
 
@@ -52,6 +55,7 @@ public final class ReturnCode {
             case BACK_PRESSURED -> "BACK_PRESSURED";
             case CLOSED -> "CLOSED";
             case NEEDS_CATCH_UP -> "NEEDS_CATCH_UP";
+            case DISCONNECTED -> "DISCONNECTED";
             default -> "UNKNOWN(" + code + ")";
         };
     }

@@ -1,0 +1,175 @@
+package io.strowger.router;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.router.dispatch.EventHandler;
+import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.fixture.EventSignal;
+import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.journal.PositionException;
+import io.strowger.router.pipeline.Channel;
+import io.strowger.router.record.RecordLayout;
+import io.strowger.router.status.ReturnCode;
+import io.strowger.router.status.RouterCounter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many who have fallen behind, and the one reading of the journal that brings them back.
+ */
+class CatchUpPassTest {
+    private static final int USERS = 1_000;
+
+    private final MemoryJournal journal = new MemoryJournal();
+    private final List<Throwable> faults = new ArrayList<>();
+    private final EventSignal signal = new EventSignal();
+    private Router router;
+    private Channel channel;
+
+    @BeforeEach
+    void launch() {
+        router = Router.launch(Routers.invoker(journal).sharedCatchUp(true).errorHandler(faults::add));
+        channel = router.openChannel();
+    }
+
+    @AfterEach
+    void close() {
+        router.close();
+    }
+
+    @Test
+    void shouldBringAThousandBackInOneReadingOfTheJournal() {
+        feedAllUsers(10);
+        final List<Reader> readers = new ArrayList<>();
+        for (int user = 0; user < USERS; user++) {
+            readers.add(new Reader(router.subscribe(Filter.ofTenant(1).withUser("u" + user), 1)));
+        }
+        final int blocks = journal.blockCount();
+        settle(readers);
+        for (int user = 0; user < USERS; user++) {
+            assertEquals(sequencesOf(user, 10), readers.get(user).got, "u" + user);
+        }
+        final long read = router.counters().get(RouterCounter.CATCH_UP_BLOCKS);
+        assertTrue(read >= blocks && read <= 1.5 * blocks, () -> read + " blocks read of " + blocks);
+        assertEquals(0, router.counters().get(RouterCounter.LEFT_BEHIND));
+        signal.user("u7");
+        Routers.feed(router, channel, signal, 1, sequence -> { });
+        assertEquals(1, readers.get(7).poll());
+        assertEquals(read, router.counters().get(RouterCounter.CATCH_UP_BLOCKS), "it was live");
+    }
+
+    @Test
+    void shouldGoOnWithoutOneThatDoesNotReadAndLoseNothingOfIt() {
+        feedAllUsers(1);
+        final Reader stalled = new Reader(router.subscribe(Filter.ofTenant(1), 1));
+        final Reader good = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u999"), 1));
+        stalled.poll();
+        settle(List.of(good));
+        assertEquals(List.of(1_000L), good.got);
+        assertEquals(1, router.counters().get(RouterCounter.LEFT_BEHIND));
+        settle(List.of(stalled));
+        assertEquals(LongStream.rangeClosed(1, USERS).boxed().toList(), stalled.got);
+    }
+
+    @Test
+    void shouldTakeInWhoComesWhileItReads() {
+        feedAllUsers(3);
+        final Reader first = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u1"), 1));
+        first.poll();
+        router.poll();
+        final Reader ahead = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u2"), 2_900));
+        final Reader behind = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u3"), 2));
+        settle(List.of(first, ahead, behind));
+        assertEquals(sequencesOf(1, 3), first.got);
+        assertEquals(List.of(), ahead.got);
+        assertEquals(sequencesOf(3, 3), behind.got);
+    }
+
+    @Test
+    void shouldTellWhoeverIsTooOldAndNobodyElse() {
+        feedAllUsers(1);
+        final Reader old = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u1"), 1));
+        final Reader young = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u999"), 900));
+        journal.forgetBefore(500);
+        old.poll();
+        settle(List.of(young));
+        assertEquals(List.of(1_000L), young.got);
+        final PositionException thrown = assertThrows(PositionException.class, () -> settle(List.of(old)));
+        assertEquals(1, thrown.position());
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
+    void shouldLeaveTheDamageOfTheJournalToWhoReadsItHimself() {
+        feedAllUsers(1);
+        final Reader reader = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u1"), 1));
+        journal.failReads(new IllegalStateException("damaged"));
+        reader.poll();
+        router.poll();
+        assertEquals(1, faults.size());
+        journal.failReads(null);
+        settle(List.of(reader));
+        assertEquals(List.of(2L), reader.got);
+    }
+
+    @Test
+    void shouldBringTheRestWhenTheRouterIsClosedMeanwhile() {
+        feedAllUsers(2);
+        final Reader reader = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u1"), 1));
+        reader.poll();
+        router.close();
+        int code = 0;
+        for (int turn = 0; turn < 100 && ReturnCode.CLOSED != code; turn++) {
+            code = reader.poll();
+        }
+        assertEquals(ReturnCode.CLOSED, code);
+        assertEquals(sequencesOf(1, 2), reader.got);
+    }
+
+    private void feedAllUsers(final int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            for (int user = 0; user < USERS; user++) {
+                signal.user("u" + user);
+                Routers.feed(router, channel, signal, 1, sequence -> { });
+            }
+        }
+    }
+
+    private static List<Long> sequencesOf(final int user, final int rounds) {
+        return LongStream.range(0, rounds).map(round -> round * USERS + user + 1).boxed().toList();
+    }
+
+    private void settle(final List<Reader> readers) {
+        int idle = 0;
+        while (idle < 300) {
+            int work = Math.max(0, router.poll());
+            for (final Reader reader : readers) {
+                work += Math.max(0, reader.poll());
+            }
+            idle = work > 0 ? 0 : idle + 1;
+        }
+        readers.forEach(reader -> assertTrue(!reader.subscription.isLagging()));
+    }
+
+    private static final class Reader {
+        private final List<Long> got = new ArrayList<>();
+        private final EventHandler take = (buffer, record) -> got.add(RecordLayout.sequence(buffer, record));
+        private final Subscription subscription;
+
+        Reader(final Subscription subscription) {
+            this.subscription = subscription;
+        }
+
+        int poll() {
+            final int code = subscription.poll(take, 100);
+            return ReturnCode.NEEDS_CATCH_UP == code ? subscription.catchUp(take, 100) : code;
+        }
+    }
+}
