@@ -1,6 +1,7 @@
 package io.strowger.bench;
 
 import io.strowger.bench.jmh.UnitBenches;
+import io.strowger.bench.pipeline.DurabilityBench;
 import io.strowger.bench.pipeline.PipelineBench;
 import io.strowger.bench.pipeline.RestartBench;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class Benches {
         final List<Bench> benches = new ArrayList<>(UnitBenches.all());
         benches.add(new PipelineBench());
         benches.add(new RestartBench());
+        benches.add(new DurabilityBench());
         return List.copyOf(benches);
     }
 }

@@ -14,13 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import net.openhft.chronicle.queue.RollCycle;
 import org.agrona.DirectBuffer;
 
 /**
  * The journal on Chronicle Queue: one excerpt is one block.
  *
- * <p>Open on any thread, append and sync on one thread, close when that thread has stopped. Cursors may be opened from any thread.
+ * <p>Open on any thread, append on one thread, close when that thread has stopped. Syncs come from any thread, beside the appends. Cursors
+ * may be opened from any thread.
  *
  * <p>Fail-stop: the first Throwable from append or sync ends the journal, for every thread. All later calls throw, Chronicle is not asked
  * again (after a failed append it would take excerpts and write none), and what was committed until then is found by the next open.
@@ -37,16 +39,14 @@ public final class ChronicleJournal implements Journal {
     private final JournalTime time;
     private final QueueWriter writer;
     private final OpenReport report;
-    private final Disk disk;
+    private final FileSync files;
     private final SpaceGuard space;
-    /** Oldest cycle file that may hold what is not on the disk yet, with all behind it; null for none. */
-    private Path unsynced;
-    private Path newest;
+    /** Cycle file last written to, null before the first. Written by the appending thread, before it shows what it appended. */
+    private volatile Path newest;
     private int cycle = Integer.MIN_VALUE;
-    private boolean isNameNew = true;
     private long lastChain;
     private final long firstSequence;
-    private volatile Throwable fatal;
+    private final AtomicReference<Throwable> fatal = new AtomicReference<>();
     private volatile long lastBlockSequence;
     private volatile long lastSequence;
     private volatile boolean isClosed;
@@ -55,21 +55,19 @@ public final class ChronicleJournal implements Journal {
         final JournalTime time, final QueueWriter writer, final ChronicleJournalContext context) {
         this.lock = lock;
         this.directory = directory;
-        this.disk = context.disk();
         this.generation = directory.generation(metadata.generation());
         this.metadata = metadata;
         this.time = time;
         this.writer = writer;
-        this.space = new SpaceGuard(disk, generation, context.reserveBytes());
+        this.space = new SpaceGuard(context.disk(), generation, context.reserveBytes());
+        this.files = new FileSync(context.disk(), generation);
         this.report = tail.report();
         this.lastChain = tail.lastChain();
         this.lastSequence = tail.lastSequence();
         this.lastBlockSequence = tail.lastBlockSequence();
-        final List<Path> files = JournalDirectory.cycleFiles(generation);
-        this.firstSequence = Math.max(1, new BlockLocator(files).firstSequence());
-        // what a dead process appended may not be on the disk yet
-        this.newest = files.isEmpty() ? null : files.get(files.size() - 1);
-        this.unsynced = newest;
+        final List<Path> cycles = JournalDirectory.cycleFiles(generation);
+        this.firstSequence = Math.max(1, new BlockLocator(cycles).firstSequence());
+        this.newest = cycles.isEmpty() ? null : cycles.get(cycles.size() - 1);
     }
 
     /**
@@ -81,7 +79,7 @@ public final class ChronicleJournal implements Journal {
         context.conclude();
         final JournalDirectory directory = new JournalDirectory(context.directory());
         try {
-            Files.createDirectories(directory.root());
+            DurableFiles.createDirectories(directory.root(), context.disk());
         } catch (final IOException ex) {
             throw new JournalException("can't make " + directory.root() + ": " + ex.getMessage(), ex);
         }
@@ -132,10 +130,6 @@ public final class ChronicleJournal implements Journal {
             if (writer.cycle() != cycle) {
                 cycle = writer.cycle();
                 newest = writer.currentFile();
-                if (null == unsynced) {
-                    unsynced = newest;
-                }
-                isNameNew = true;
             }
         } catch (final Throwable ex) {
             throw die("append", ex);
@@ -193,12 +187,7 @@ public final class ChronicleJournal implements Journal {
     public void sync() {
         checkAlive();
         try {
-            forceFiles();
-            if (isNameNew) {
-                disk.forceDirectory(generation);
-                isNameNew = false;
-            }
-            unsynced = newest;
+            files.sync(newest);
         } catch (final Throwable ex) {
             throw die("sync", ex);
         }
@@ -230,7 +219,7 @@ public final class ChronicleJournal implements Journal {
         try {
             writer.close();
         } catch (final RuntimeException ex) {
-            if (null == fatal) {
+            if (null == fatal.get()) {
                 throw ex;
             }
             // of a dead journal only the lock matters
@@ -308,20 +297,6 @@ public final class ChronicleJournal implements Journal {
         return metadata;
     }
 
-    private void forceFiles() throws IOException {
-        if (null == unsynced) {
-            return;
-        }
-        if (!unsynced.equals(newest)) {
-            for (final Path file : JournalDirectory.cycleFiles(generation)) {
-                if (file.getFileName().compareTo(unsynced.getFileName()) >= 0 && !file.equals(newest)) {
-                    disk.force(file);
-                }
-            }
-        }
-        disk.force(newest);
-    }
-
     private static void checkSpace(final ChronicleJournalContext context, final Path generation) {
         final long usable = context.disk().usableBytes(generation.toFile());
         if (usable < context.reserveBytes()) {
@@ -343,8 +318,8 @@ public final class ChronicleJournal implements Journal {
     }
 
     private void checkAlive() {
-        if (null != fatal) {
-            throw new JournalException("the journal has failed and takes nothing more", fatal);
+        if (null != fatal.get()) {
+            throw new JournalException("the journal has failed and takes nothing more", fatal.get());
         }
         if (isClosed) {
             throw new JournalException("the journal is closed");
@@ -352,7 +327,7 @@ public final class ChronicleJournal implements Journal {
     }
 
     private JournalException die(final String what, final Throwable cause) {
-        fatal = cause;
+        fatal.compareAndSet(null, cause);
         return new JournalException(what + " failed, the journal is dead: " + cause, cause);
     }
 }

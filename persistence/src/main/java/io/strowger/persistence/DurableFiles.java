@@ -59,6 +59,18 @@ public final class DurableFiles {
     }
 
     /**
+     * Makes a folder, and those above it that are missing, each with its name on the disk.
+     */
+    static void createDirectories(final Path directory, final Disk disk) throws IOException {
+        final Path absolute = directory.toAbsolutePath();
+        if (!Files.isDirectory(absolute)) {
+            createDirectories(absolute.getParent(), disk);
+            Files.createDirectories(absolute);
+            disk.forceDirectory(absolute.getParent());
+        }
+    }
+
+    /**
      * Puts a file's bytes on the disk.
      */
     static void force(final Path file) throws IOException {

@@ -13,6 +13,7 @@ final class FaultyDisk implements Disk {
     private final List<String> forced = new ArrayList<>();
     private long usableBytes = Long.MAX_VALUE;
     private IOException forceFault;
+    private Runnable beside = () -> { };
     private int looks;
 
     /** Has so much room. */
@@ -24,6 +25,12 @@ final class FaultyDisk implements Disk {
     /** Throws at every force from now on; null for none. */
     FaultyDisk failForce(final IOException fault) {
         forceFault = fault;
+        return this;
+    }
+
+    /** Runs once, within the next force. */
+    FaultyDisk beside(final Runnable action) {
+        beside = action;
         return this;
     }
 
@@ -48,6 +55,9 @@ final class FaultyDisk implements Disk {
     @Override
     public void force(final Path file) throws IOException {
         forced.add(file.getFileName().toString());
+        final Runnable action = beside;
+        beside = () -> { };
+        action.run();
         if (null != forceFault) {
             throw forceFault;
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,10 +45,68 @@ class JournalDiskTest {
             journal.sync();
             assertEquals(List.of("20241007T4.cq4", "20241008T4.cq4", "gen-0"), disk.forced());
         }
+        // nobody knows what the writer before had brought to the disk
         try (ChronicleJournal journal = open()) {
             journal.sync();
-            assertEquals(List.of("20241008T4.cq4", "gen-0"), disk.forced());
+            assertEquals(List.of("20241004T4.cq4", "20241005T4.cq4", "20241006T4.cq4", "20241007T4.cq4", "20241008T4.cq4", "gen-0"),
+                disk.forced());
+            journal.sync();
+            assertEquals(List.of("20241008T4.cq4"), disk.forced());
         }
+    }
+
+    @Test
+    void shouldLeaveToTheNextSyncWhatIsAppendedWhileOneIsAtTheDisk() {
+        try (ChronicleJournal journal = open()) {
+            blocks.append(journal, 3, 1);
+            disk.beside(() -> blocks.time(Blocks.START_NS + Blocks.DAY_NS).append(journal, 3, 1));
+            journal.sync();
+            assertEquals(List.of("20241004T4.cq4", "gen-0"), disk.forced());
+            journal.sync();
+            assertEquals(List.of("20241004T4.cq4", "20241005T4.cq4", "gen-0"), disk.forced());
+            assertEquals(6, Blocks.read(journal, 1).size());
+        }
+    }
+
+    @Test
+    void shouldFinishTheSyncThatACloseMeetsAndRefuseTheNext() {
+        final ChronicleJournal journal = open();
+        blocks.append(journal, 3, 1);
+        disk.beside(journal::close);
+        journal.sync();
+        assertEquals(List.of("20241004T4.cq4", "gen-0"), disk.forced());
+        assertThrows(JournalException.class, journal::sync);
+        assertEquals(List.of(), disk.forced());
+    }
+
+    @Test
+    void shouldForceTheNameOfEachFolderThatIsMade() {
+        final Path root = directory.resolve("a").resolve("b");
+        ChronicleJournal.open(Blocks.context(root).reserveBytes(RESERVE).disk(disk)).close();
+        assertEquals(List.of(directory.getFileName().toString(), "a"), disk.forced());
+    }
+
+    @Test
+    void shouldTakeBlocksOfOneThreadWhileAnotherSyncs() throws InterruptedException {
+        final AtomicReference<Throwable> failure = new AtomicReference<>();
+        try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
+            final AtomicBoolean isDone = new AtomicBoolean();
+            final Thread syncing = new Thread(() -> {
+                while (!isDone.get()) {
+                    journal.sync();
+                }
+            });
+            syncing.setUncaughtExceptionHandler((thread, fault) -> failure.set(fault));
+            syncing.start();
+            for (int i = 0; i < 1_500; i++) {
+                blocks.time(Blocks.START_NS + i / 300 * Blocks.DAY_NS).append(journal, 1, 0 == i % 3 ? 60 : 1);
+            }
+            isDone.set(true);
+            syncing.join();
+            assertEquals(1_500, Blocks.read(journal, 1).size());
+        }
+        assertEquals(null, failure.get());
+        assertTrue(Damaged.verify(directory).isGood());
     }
 
     @Test

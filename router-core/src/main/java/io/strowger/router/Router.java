@@ -26,7 +26,7 @@ import org.agrona.concurrent.NanoClock;
 
 /**
  * An event router within an application: signals go in through channels, events come out of subscriptions and taps, in one order, each
- * only when it is in the journal.
+ * only when it is in the journal, or on the disk where the context says so.
  *
  * <pre>{@code
  * try (Router router = Router.launch(new RouterContext().journal(journal))) {
@@ -111,7 +111,7 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Turns the router once, on the caller's thread. Only in {@link ThreadingMode#INVOKER}.
+     * Turns the router once, on the caller's thread, which also syncs where the router does. Only in {@link ThreadingMode#INVOKER}.
      *
      * @return how much it found to do, 0 for nothing (also while the journal has no room); or {@link ReturnCode#CLOSED}.
      */
@@ -160,7 +160,8 @@ public final class Router implements AutoCloseable {
      * Subscribes from a position on: the subscription begins with {@link Subscription#catchUp}.
      *
      * @param position first sequence to look at.
-     * @throws io.strowger.router.journal.PositionException when the journal has no such position: too old, or beyond the end.
+     * @throws io.strowger.router.journal.PositionException when the journal has no such position: too old, or beyond the end that is
+     *                                                      visible.
      */
     public Subscription subscribe(final Filter filter, final long position) {
         return pipeline.subscriptions().from(filter, position);
@@ -191,6 +192,16 @@ public final class Router implements AutoCloseable {
     /** Last sequence in the journal, 0 when it is empty. */
     public long lastSequence() {
         return pipeline.lastSequence();
+    }
+
+    /**
+     * Last sequence that is known to be on the disk: with all before it, it survives the machine. Where only that is visible, it is also
+     * the last position to subscribe behind.
+     *
+     * @return 0 at durability accepted, where nobody syncs before the close.
+     */
+    public long durableSequence() {
+        return pipeline.durableSequence();
     }
 
     /** Output chain behind the journal's end; with the sequence it belongs to: {@link #journalEnd()}. */
@@ -338,7 +349,7 @@ public final class Router implements AutoCloseable {
             return null;
         }
         final IdleStrategy idleStrategy = context.newIdleStrategy();
-        final StatusService service = new StatusService(pipeline.journal(), pipeline.snapshots(), context.follower(), counters,
+        final StatusService service = new StatusService(pipeline.visibleJournal(), pipeline.snapshots(), context.follower(), counters,
             context.errorHandler(), context.waker(idleStrategy));
         sideDuties.add(new SideDuty(service, idleStrategy, pipeline, isInvoker));
         return service;
@@ -353,12 +364,19 @@ public final class Router implements AutoCloseable {
     }
 
     private DutyThread[] newThreads(final RouterContext context) {
-        return switch (context.threadingMode()) {
-            case INVOKER -> NO_THREADS;
-            case SHARED -> new DutyThread[] {new DutyThread(wholeDuty, context.coreIdleStrategy(), pipeline)};
-            case SPLIT -> new DutyThread[] {
-                new DutyThread(pipeline.ingressDuty(), context.ingressIdleStrategy(), pipeline),
-                new DutyThread(pipeline.coreDuty(), context.coreIdleStrategy(), pipeline)};
-        };
+        if (isInvoker) {
+            return NO_THREADS;
+        }
+        final List<DutyThread> all = new ArrayList<>();
+        if (ThreadingMode.SHARED == context.threadingMode()) {
+            all.add(new DutyThread(wholeDuty, context.coreIdleStrategy(), pipeline));
+        } else {
+            all.add(new DutyThread(pipeline.ingressDuty(), context.ingressIdleStrategy(), pipeline));
+            all.add(new DutyThread(pipeline.coreDuty(), context.coreIdleStrategy(), pipeline));
+        }
+        if (null != pipeline.durabilityDuty()) {
+            all.add(new DutyThread(pipeline.durabilityDuty(), context.durabilityIdleStrategy(), pipeline));
+        }
+        return all.toArray(NO_THREADS);
     }
 }

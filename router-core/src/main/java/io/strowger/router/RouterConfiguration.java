@@ -29,6 +29,9 @@ public final class RouterConfiguration {
     /** Smallest window in bytes: some records of the greatest length. */
     public static final int WINDOW_CAPACITY_MIN = 32 * 1024;
 
+    /** Default of the most bytes of blocks that wait to be durable before they are shown. */
+    public static final int HELD_CAPACITY_DEFAULT = 16 * 1024 * 1024;
+
     /** Default number of matched events that may wait for one subscription. */
     public static final int SUBSCRIPTION_CAPACITY_DEFAULT = 4096;
 

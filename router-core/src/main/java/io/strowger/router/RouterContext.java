@@ -4,9 +4,9 @@ import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
 import io.strowger.router.dispatch.Tap;
 import io.strowger.router.follower.FollowerSettings;
+import io.strowger.router.journal.Durability;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
-import io.strowger.router.journal.JournalException;
 import io.strowger.router.pipeline.Admission;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.pipeline.PipelineSettings;
@@ -39,6 +39,7 @@ public final class RouterContext {
     private int channelCapacityBytes = RouterConfiguration.CHANNEL_CAPACITY_DEFAULT;
     private int windowCapacityBytes = RouterConfiguration.WINDOW_CAPACITY_DEFAULT;
     private int subscriptionCapacity = RouterConfiguration.SUBSCRIPTION_CAPACITY_DEFAULT;
+    private final AskedDurability durability = new AskedDurability();
     private int rejectRecordsPerSecond = RouterConfiguration.REJECT_RECORDS_PER_SECOND_DEFAULT;
     private long sourceDownLimitMs = RouterConfiguration.SOURCE_DOWN_LIMIT_MS_DEFAULT;
     private long sessionAgeLimitMs = RouterConfiguration.SESSION_AGE_LIMIT_MS_DEFAULT;
@@ -165,6 +166,24 @@ public final class RouterContext {
      */
     public RouterContext sessionAgeLimitMs(final long value) {
         sessionAgeLimitMs = value;
+        return this;
+    }
+
+    /** What an acknowledgement to a source promises. DURABLE: the journal is synced all the time, on a thread of its own. */
+    public RouterContext durability(final Durability level) {
+        durability.acknowledged(level);
+        return this;
+    }
+
+    /** From when on taps and subscriptions see a block. Default: ACCEPTED. DURABLE needs the same {@link #durability}. */
+    public RouterContext visibility(final Durability level) {
+        durability.visible(level);
+        return this;
+    }
+
+    /** Most bytes of blocks that wait to be durable before they are visible: without room for another no signals are taken. */
+    public RouterContext heldCapacityBytes(final int bytes) {
+        durability.heldCapacityBytes(bytes);
         return this;
     }
 
@@ -295,6 +314,10 @@ public final class RouterContext {
         return coreIdleStrategy;
     }
 
+    IdleStrategy durabilityIdleStrategy() {
+        return durability.idleStrategy();
+    }
+
     List<Tap> taps() {
         return taps;
     }
@@ -312,7 +335,7 @@ public final class RouterContext {
      *
      * @throws IllegalStateException    when it was concluded before, or has no journal.
      * @throws IllegalArgumentException when a value is out of its range.
-     * @throws JournalException         when it asks for other limits than the journal's.
+     * @throws io.strowger.router.journal.JournalException when it asks for other limits than the journal's.
      */
     PipelineSettings conclude() {
         if (isConcluded) {
@@ -341,9 +364,11 @@ public final class RouterContext {
         }
         ingressIdleStrategy = idleStrategy.get();
         coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
+        final IdleStrategy durabilityStrategy = idleStrategy.get();
         return new PipelineSettings(journal, snapshots, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters,
             errorHandler, fatalHandler, ringCapacity, slotLength, foldLimits, channelCapacityBytes, windowCapacityBytes,
-            subscriptionCapacity, rejectRecordsPerSecond, sourceDownLimitMs, sessionAgeLimitMs, stallThresholdNs, closeTimeoutNs,
+            subscriptionCapacity, rejectRecordsPerSecond, sourceDownLimitMs, sessionAgeLimitMs, stallThresholdNs,
+            durability.conclude(durabilityStrategy, waker(durabilityStrategy)), closeTimeoutNs,
             ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
     }
 
@@ -351,8 +376,10 @@ public final class RouterContext {
     public String toString() {
         return "RouterContext{\n  threadingMode=" + threadingMode + "\n  journalTime=" + journalTime + "\n  ringCapacity=" + ringCapacity
             + " slots\n  slotLength=" + slotLength + " bytes\n  " + limits + "\n  channelCapacityBytes=" + channelCapacityBytes
-            + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity + " events\n  follower=" + follower + "\n  sharedCatchUp=" + sharesCatchUp + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
-            + "\n  sourceDownLimitMs=" + sourceDownLimitMs + "\n  sessionAgeLimitMs=" + sessionAgeLimitMs + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs
+            + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity + " events\n  follower="
+            + follower + "\n  sharedCatchUp=" + sharesCatchUp + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
+            + "\n  sourceDownLimitMs=" + sourceDownLimitMs + "\n  sessionAgeLimitMs=" + sessionAgeLimitMs
+            + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs + "\n  " + durability
             + "\n  taps=" + taps.size() + "\n}";
     }
 

@@ -29,7 +29,7 @@ final class RouterStatus {
      * @param service of its follower, null for none.
      */
     RouterStatus(final RouterContext context, final Pipeline pipeline, final StatusService service) {
-        this.journal = pipeline.journal();
+        this.journal = pipeline.visibleJournal();
         this.snapshots = pipeline.snapshots();
         this.errorHandler = context.errorHandler();
         this.settings = null == context.follower() ? FollowerSettings.defaults() : context.follower();

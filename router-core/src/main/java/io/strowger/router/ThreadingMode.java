@@ -1,7 +1,7 @@
 package io.strowger.router;
 
 /**
- * Which threads turn the router.
+ * Which threads turn the router. Where it syncs its journal, one thread more does that, in every mode but the last.
  */
 public enum ThreadingMode {
     /** One thread does everything: the best on two cores or fewer. */

@@ -9,6 +9,7 @@ import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.NullJournal;
+import io.strowger.router.journal.Durability;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.record.RecordLayout;
@@ -32,20 +33,24 @@ class RouterAllocationTest {
 
     @Test
     void shouldAllocateNothingWhenSignalsFlowFromAdmissionToTap() {
-        measure(JournalTime.SOURCE, false);
+        measure(Routers.invoker(new NullJournal()), false);
     }
 
     @Test
     void shouldAllocateNothingWhenTheWallClockStampsAndSubscribersPoll() {
-        measure(JournalTime.WALL, true);
+        measure(Routers.invoker(new NullJournal()).journalTime(JournalTime.WALL), true);
     }
 
-    private void measure(final JournalTime journalTime, final boolean isSubscribed) {
+    @Test
+    void shouldAllocateNothingWhenTheJournalIsSyncedAndBlocksAreHeldUntilThen() {
+        measure(Routers.invoker(new NullJournal()).durability(Durability.DURABLE).visibility(Durability.DURABLE), true);
+    }
+
+    private void measure(final RouterContext context, final boolean isSubscribed) {
         final ExpandableArrayBuffer encoded = new ExpandableArrayBuffer();
         final int length = new EventSignal().encode(encoded);
         signal.putBytes(0, encoded, 0, length);
-        final RouterContext context = Routers.invoker(new NullJournal()).journalTime(journalTime).ringCapacity(1024)
-            .channelCapacityBytes(64 * 1024).blockSizeLimit(64 * 1024).tap(this::see);
+        context.ringCapacity(1024).channelCapacityBytes(64 * 1024).blockSizeLimit(64 * 1024).tap(this::see);
         try (Router router = Router.launch(context)) {
             final Channel channel = router.openChannel();
             final Subscription subscription = isSubscribed ? router.subscribe(Filter.ofTenant(1).withUser("102")) : null;

@@ -1,17 +1,18 @@
 package io.strowger.bench.pipeline;
 
 import io.strowger.router.dispatch.Tap;
+import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordLayout;
 import org.agrona.DirectBuffer;
 
 /**
- * Looks at the sequence of each event and counts. Written by the core thread; read by others once the router's own counters, which are
- * published behind it, say that a block was shown.
+ * Looks at the sequence of each event and counts. Written by the core thread; read by others once the last tap says that a block was shown.
  */
 final class CountingTap implements Tap {
     private long last;
     private long events;
     private boolean isOutOfOrder;
+    private volatile long lastShown;
 
     @Override
     public void onEvent(final DirectBuffer block, final int record) {
@@ -19,6 +20,16 @@ final class CountingTap implements Tap {
         isOutOfOrder |= sequence <= last;
         last = sequence;
         events++;
+    }
+
+    @Override
+    public void onBlock(final DirectBuffer block, final int offset, final int length) {
+        lastShown = BlockLayout.firstSequence(block, offset) + BlockLayout.count(block, offset) - 1;
+    }
+
+    /** Last sequence of the last block that was shown. */
+    long lastShown() {
+        return lastShown;
     }
 
     /** Events seen so far. */

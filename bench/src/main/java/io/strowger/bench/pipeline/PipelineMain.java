@@ -45,7 +45,7 @@ public final class PipelineMain {
             final int signals = quick ? QUICK_SIGNALS : SIGNALS;
             final Map<String, List<Window>> windows = windows(data, sessions, signals, quick ? 1 : WARM_UPS, quick ? 2 : ROUNDS);
             Files.write(Path.of(arguments[3]), table(windows));
-            lines(windows, sessions).forEach(line -> System.out.println(line.toJson()));
+            lines(BENCH, windows, sessions).forEach(line -> System.out.println(line.toJson()));
         } finally {
             IoUtil.delete(data.toFile(), false);
         }
@@ -66,10 +66,10 @@ public final class PipelineMain {
     }
 
     /** The rate of each, then its processor time; the first contender beside each of the others. */
-    static List<ResultLine> lines(final Map<String, List<Window>> windows, final int sessions) {
+    static List<ResultLine> lines(final String bench, final Map<String, List<Window>> windows, final int sessions) {
         final List<ResultLine> lines = new ArrayList<>();
-        add(lines, windows, sessions, Window::rate, "signals/s");
-        add(lines, windows, sessions, Window::cpuPerSignalNs, "cpu-ns/signal");
+        lines.addAll(beside(bench, windows, sessions, Window::rate, "signals/s"));
+        lines.addAll(beside(bench, windows, sessions, Window::cpuPerSignalNs, "cpu-ns/signal"));
         return lines;
     }
 
@@ -86,13 +86,15 @@ public final class PipelineMain {
         return table;
     }
 
-    private static void add(final List<ResultLine> lines, final Map<String, List<Window>> windows, final int sessions,
+    private static List<ResultLine> beside(final String bench, final Map<String, List<Window>> windows, final int sessions,
         final ToDoubleFunction<Window> figure, final String unit) {
+        final List<ResultLine> lines = new ArrayList<>();
         final List<ResultLine> own = new ArrayList<>();
-        windows.forEach((name, rounds) -> own.add(ResultLine.alone(BENCH, name + ", sessions=" + sessions,
+        windows.forEach((name, rounds) -> own.add(ResultLine.alone(bench, name + ", sessions=" + sessions,
             Spread.of(rounds.stream().mapToDouble(figure).toArray()), unit)));
         final List<ResultLine> yardsticks = own.subList(1, own.size());
         yardsticks.forEach(yardstick -> lines.add(own.get(0).beside(yardstick)));
         lines.addAll(yardsticks);
+        return lines;
     }
 }

@@ -9,6 +9,7 @@ import io.strowger.persistence.ChronicleJournalContext;
 import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
+import io.strowger.router.journal.Durability;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.status.ReturnCode;
@@ -17,14 +18,16 @@ import io.strowger.router.status.RouterCounters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.agrona.DirectBuffer;
 
 /**
  * The router as it is embedded: one thread offers to a channel; admission, ring, fold, journal on disk and three taps follow.
  *
- * <p>Mode {@code shared}: everything behind the channel is on one thread. A window ends when the router has folded, journaled and shown
- * the last signal. Check: as many signals folded as offered, none refused, the journal ends where the router says, and each tap has seen
- * as many events as were dispatched, in order.
+ * <p>Mode {@code shared}: everything behind the channel is on one thread, but for the sync of the journal at durability durable. A window
+ * ends when the router has folded, journaled and shown the last signal, and where it syncs, when the journal's end is on the disk. Check:
+ * as many signals folded as offered, none refused, the journal ends where the router says, and each tap has seen as many events as were
+ * dispatched, in order.
  */
 final class RouterContender implements Contender {
     private static final int TAPS = 3;
@@ -37,6 +40,8 @@ final class RouterContender implements Contender {
     private final Router router;
     private final Channel channel;
     private final RouterCounters counters;
+    private final String name;
+    private final boolean isSynced;
     private final List<CountingTap> taps = new ArrayList<>();
     private long offered;
 
@@ -47,11 +52,26 @@ final class RouterContender implements Contender {
      * @param sessions that will be open at a time.
      */
     RouterContender(final Path folder, final int sessions) {
+        this(folder, sessions, Durability.ACCEPTED, Durability.ACCEPTED);
+    }
+
+    /**
+     * A router on an empty journal.
+     *
+     * @param folder     for the journal.
+     * @param sessions   that will be open at a time.
+     * @param durability of what it acknowledges.
+     * @param visibility of what it shows.
+     */
+    RouterContender(final Path folder, final int sessions, final Durability durability, final Durability visibility) {
         this.folder = folder;
+        isSynced = Durability.DURABLE == durability;
+        name = "router, shared, " + TAPS + " taps"
+            + (isSynced ? ", durable, visible when " + visibility.name().toLowerCase(Locale.ROOT) : "");
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder).blockSize(JOURNAL_BLOCK_BYTES));
         final AdmissionWalk admission = new AdmissionWalk(TemplateSet.forSources());
         final RouterContext context = new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
-            .sessionCapacity(sessions + sessions / 2 + SPARE).admission(admission::check);
+            .durability(durability).visibility(visibility).sessionCapacity(sessions + sessions / 2 + SPARE).admission(admission::check);
         for (int i = 0; i < TAPS; i++) {
             final CountingTap tap = new CountingTap();
             taps.add(tap);
@@ -64,7 +84,7 @@ final class RouterContender implements Contender {
 
     @Override
     public String name() {
-        return "router, shared, " + TAPS + " taps";
+        return name;
     }
 
     @Override
@@ -96,12 +116,18 @@ final class RouterContender implements Contender {
             place = pool.next(place);
         }
         offered += count;
-        while (counters.get(RouterCounter.SIGNALS) < offered) {
+        while (!isThrough()) {
             if (router.isClosed()) {
                 throw new IllegalStateException("the router has stopped", router.failure());
             }
             Thread.onSpinWait();
         }
+    }
+
+    /** All that was offered is folded, its blocks are shown, and on the disk where the router brings them there. */
+    private boolean isThrough() {
+        return counters.get(RouterCounter.SIGNALS) >= offered && taps.get(TAPS - 1).lastShown() >= router.lastSequence()
+            && (!isSynced || router.durableSequence() >= router.lastSequence());
     }
 
     /** About a microsecond: asking again at once would take the ring's cache lines from the router at every try. */

@@ -54,7 +54,7 @@ class RaceTest {
         windows.put("router", List.of(new Window(1000, 2_000, 3_000)));
         windows.put("chronicle", List.of(new Window(1000, 1_000, 1_000)));
         windows.put("disruptor", List.of(new Window(1000, 500, 1_000)));
-        final List<ResultLine> lines = PipelineMain.lines(windows, 10);
+        final List<ResultLine> lines = PipelineMain.lines("pipeline", windows, 10);
         assertEquals(8, lines.size());
         assertEquals(0.5, lines.get(0).ratio());
         assertEquals("chronicle, sessions=10", lines.get(0).yardstick());

@@ -4,7 +4,7 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * The one ordered log a router stands on. One writer thread; cursors belong to their own threads.
+ * The one ordered log a router stands on. One thread appends, and one at a time syncs; cursors belong to their own threads.
  *
  * <p>Fail-stop: after any Throwable from {@link #append} or {@link #sync} the journal must not be used again, and every later call throws.
  */
@@ -81,7 +81,14 @@ public interface Journal extends AutoCloseable {
     JournalCursor openCursor(long fromSequence);
 
     /**
-     * Makes everything appended so far survive the machine.
+     * Makes everything whose append returned before this call survive the machine: blocks, files and the files' names. What is appended
+     * meanwhile may or may not.
+     *
+     * <p>One thread at a time; it may be another than that of append, which goes on meanwhile. Behind a close it throws; one that the close
+     * meets has brought everything to the disk if it returns.
+     *
+     * @throws RuntimeException when anything of it may not be on the disk. The journal has failed then, for append too: a second try would
+     *                          be answered well by a disk that has lost what it could not write.
      */
     void sync();
 

@@ -1,7 +1,6 @@
 package io.strowger.router.pipeline;
 
 import io.strowger.codecs.SignalLayout;
-import io.strowger.router.dispatch.Dispatcher;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.record.BlockLayout;
@@ -10,6 +9,7 @@ import io.strowger.router.replay.Fold;
 import io.strowger.router.status.DutyCycle;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
+import java.lang.invoke.VarHandle;
 
 /**
  * The core thread's turn: fold what the ring holds into a block, append the block, and only then show it.
@@ -17,11 +17,16 @@ import io.strowger.router.status.RouterCounters;
  * <pre>
  *   ┌─ commands: they see the fold only when no block waits, and a feed that joins begins with the block that waits
  *   │
+ *   ├─ blocks that have become durable, where that is what makes them visible ──► dispatch
  *   ├─ a block waits for the journal? ── append again ── still no room ──► turn over, nothing taken
- *   ├─ ring: fold; block full ──► append ──► dispatch
+ *   ├─ no room for blocks that are to become durable? ──► turn over, nothing taken
+ *   ├─ ring: fold; block full ──► append ──► gate ──► dispatch
  *   ├─ a tick that is due, or some of what is owed
- *   └─ append ──► dispatch
+ *   └─ append ──► gate ──► dispatch
  * </pre>
+ *
+ * <p>It never waits for the disk. Where the journal is synced while the router runs, the durability duty does that; else this one does,
+ * once, at the close.
  *
  * <p>In journal time of the sources everything owed is paid before the next input, so that the same signals give the same records however
  * the ring's batches fall; by the wall clock one continue record is paid behind each batch, so that no input waits long, and a flood of
@@ -36,7 +41,9 @@ final class CoreDuty implements Duty, SlotHandler {
     private final BlockWriter out;
     private final JournalClock clock;
     private final Journal journal;
-    private final Dispatcher dispatcher;
+    private final BlockGate gate;
+    private final Waker durabilityWaker;
+    private final boolean isSyncedElsewhere;
     private final CoreControls controls;
     private final int batchLimit;
     private final boolean paysAllFirst;
@@ -47,26 +54,31 @@ final class CoreDuty implements Duty, SlotHandler {
     private int pendingLength;
     private int folded;
     private boolean isStarting;
+    private volatile boolean isDrained;
     private boolean isDone;
 
     /**
      * A core that stands behind the journal's end.
      *
-     * @param parts    fold, block writer and clock, brought up to the journal's end.
-     * @param settings of the pipeline.
+     * @param parts      fold, block writer and clock, brought up to the journal's end.
+     * @param gate       behind which blocks are shown.
+     * @param durableEnd last sequence on the disk.
+     * @param settings   of the pipeline.
      */
-    CoreDuty(final SlotPoller ring, final CoreParts parts, final Dispatcher dispatcher, final CoreControls controls,
-             final PipelineSettings settings) {
+    CoreDuty(final SlotPoller ring, final CoreParts parts, final BlockGate gate, final PublishedEnd durableEnd,
+             final CoreControls controls, final PipelineSettings settings) {
         this.ring = ring;
         this.fold = parts.fold();
         this.ticker = new Ticker(fold, settings);
         this.isStarting = JournalTime.WALL == settings.journalTime();
         this.out = parts.out();
         this.clock = parts.clock();
-        this.dispatcher = dispatcher;
+        this.gate = gate;
         this.controls = controls;
         this.journal = settings.journal();
-        this.progress = new SourceProgress(settings.limits().sources());
+        this.durabilityWaker = settings.durability().waker();
+        this.isSyncedElsewhere = settings.durability().isSynced();
+        this.progress = new SourceProgress(settings.limits().sources(), settings.durability().acknowledged(), durableEnd);
         this.batchLimit = settings.ringCapacity() / 8;
         this.refusals = new Refusals(batchLimit);
         this.paysAllFirst = JournalTime.SOURCE == settings.journalTime();
@@ -109,6 +121,11 @@ final class CoreDuty implements Duty, SlotHandler {
         return isDone;
     }
 
+    /** Whether everything that was taken is in the journal, and nothing more will be. Any thread. */
+    boolean isDrained() {
+        return isDrained;
+    }
+
     @Override
     public String name() {
         return "strowger-core";
@@ -136,10 +153,23 @@ final class CoreDuty implements Duty, SlotHandler {
 
     private int turn() {
         final boolean isLastTurn = controls.ingress().isDone();
-        final int commands = controls.commands().runAll();
+        final int commands = controls.commands().runAll() + gate.showDurable();
         if (0 != pendingLength && !append()) {
             return commands;
         }
+        if (!gate.hasRoom()) {
+            controls.counters().increment(RouterCounter.HELD_FULL);
+            return commands;
+        }
+        final int work = commands + (isDrained ? 0 : fold());
+        if (isLastTurn && 0 == work && isReady() && !isDone) {
+            drained();
+        }
+        return work;
+    }
+
+    /** Folds a batch, and brings it into the journal if that has room. Returns how much it found to do. */
+    private int fold() {
         clock.beginBatch();
         folded = 0;
         int paid = 0;
@@ -147,7 +177,7 @@ final class CoreDuty implements Duty, SlotHandler {
             paid = 1;
         } else if (!paysAllFirst || payAll()) {
             ring.poll(this);
-            if (0 == pendingLength && (ticker.tick(clock) || (fold.owes() && payOnce()))) {
+            if (isReady() && (ticker.tick(clock) || (fold.owes() && payOnce()))) {
                 paid = 1;
             }
         }
@@ -155,12 +185,25 @@ final class CoreDuty implements Duty, SlotHandler {
             finishBlock();
         }
         controls.counters().add(RouterCounter.SIGNALS, folded);
-        final int work = commands + folded + paid;
-        if (isLastTurn && 0 == work && 0 == pendingLength && !isDone) {
-            syncJournal();
+        return folded + paid;
+    }
+
+    /** Whether the next record may be written: no block waits for the journal, and there is room for the one it goes into. */
+    private boolean isReady() {
+        return 0 == pendingLength && gate.hasRoom();
+    }
+
+    /** Nothing will be appended any more: what there is goes to the disk, and is shown. */
+    private void drained() {
+        if (isSyncedElsewhere) {
+            isDrained = true;
+            VarHandle.fullFence();
+            durabilityWaker.wake();
+            isDone = gate.isEmpty();
+        } else {
+            Uninterrupted.sync(journal);
             isDone = true;
         }
-        return work;
     }
 
     /** Nobody is connected to a router that starts, whatever its journal says; true while there is more to write of it. */
@@ -172,7 +215,7 @@ final class CoreDuty implements Duty, SlotHandler {
         return isStarting;
     }
 
-    /** Pays everything owed; false when the journal has no room for it now. */
+    /** Pays everything owed; false when there is no room for it now. */
     private boolean payAll() {
         while (fold.owes()) {
             if (!payOnce()) {
@@ -184,7 +227,7 @@ final class CoreDuty implements Duty, SlotHandler {
 
     /**
      * Writes one continue record, always at the start of a block: how much of what is owed it can hold depends on the room in the block,
-     * and so never on how the inputs before it fell into batches. False when the journal has no room for the block before it now.
+     * and so never on how the inputs before it fell into batches. False when there is no room now for it, or for the block before it.
      */
     private boolean payOnce() {
         if (!out.isEmpty() && !finishBlock()) {
@@ -194,19 +237,20 @@ final class CoreDuty implements Duty, SlotHandler {
         return true;
     }
 
-    /** Sees to it that another input fits; false when the journal has no room for the full block now. */
+    /** Sees to it that another input fits; false when there is no room now for the full block, or for the next. */
     private boolean makeRoom() {
         return !out.isFull() || finishBlock();
     }
 
+    /** Returns whether another block may be begun. */
     private boolean finishBlock() {
         pendingLength = out.finish();
-        return append();
+        return append() && gate.hasRoom();
     }
 
     private boolean append() {
         final RouterCounters counters = controls.counters();
-        if (!offerToJournal()) {
+        if (!Uninterrupted.append(journal, out.buffer(), pendingLength)) {
             counters.increment(RouterCounter.JOURNAL_FULL);
             return false;
         }
@@ -217,33 +261,14 @@ final class CoreDuty implements Duty, SlotHandler {
         end.publish(out.sequence(), out.chain());
         refusals.tell(progress);
         progress.publish(fold);
-        dispatcher.onBlock(out.buffer(), 0, pendingLength);
+        if (isSyncedElsewhere) {
+            VarHandle.fullFence();
+            durabilityWaker.wake();
+        }
+        gate.onBlock(out.buffer(), pendingLength);
         pendingLength = 0;
         out.reset();
         return true;
-    }
-
-    /** An interrupt of a borrowed thread is kept from the journal, whose files it could close, and given back behind it. */
-    private boolean offerToJournal() {
-        final boolean wasInterrupted = Thread.interrupted();
-        try {
-            return journal.append(out.buffer(), 0, pendingLength);
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void syncJournal() {
-        final boolean wasInterrupted = Thread.interrupted();
-        try {
-            journal.sync();
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /**

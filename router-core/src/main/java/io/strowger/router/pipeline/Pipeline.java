@@ -12,23 +12,28 @@ import io.strowger.router.status.RouterCounters;
 import java.util.function.ToLongFunction;
 
 /**
- * A built pipeline: its two duties for whoever turns them, and its outer side for the router's front.
+ * A built pipeline: its duties for whoever turns them, and its outer side for the router's front.
  *
  * <p>Any thread, where not said otherwise.
  */
 public final class Pipeline {
     private final IngressDuty ingress;
     private final CoreDuty core;
+    /** Null where nobody syncs while the router runs. */
+    private final DurabilityDuty durability;
+    private final PipelineAssembler.DurableParts durable;
     private final RouterState state;
     private final CommandQueue commands;
     private final Dispatcher dispatcher;
     private final Subscriptions subscriptions;
     private final PipelineSettings settings;
 
-    Pipeline(final IngressDuty ingress, final CoreDuty core, final RouterState state, final CommandQueue commands,
+    Pipeline(final Duties duties, final PipelineAssembler.DurableParts durable, final RouterState state, final CommandQueue commands,
              final Dispatcher dispatcher, final Subscriptions subscriptions, final PipelineSettings settings) {
-        this.ingress = ingress;
-        this.core = core;
+        this.ingress = duties.ingress();
+        this.core = duties.core();
+        this.durability = duties.durability();
+        this.durable = durable;
         this.state = state;
         this.commands = commands;
         this.dispatcher = dispatcher;
@@ -46,17 +51,27 @@ public final class Pipeline {
         return core;
     }
 
-    /** Both duties, one after the other, for one thread. */
+    /** The duty that syncs the journal, on a thread of its own where there are threads; null when the core does, at the close. */
+    public Duty durabilityDuty() {
+        return durability;
+    }
+
+    /** Ingress and core, one after the other, for one thread; with the sync where that is the caller's. */
     public Duty wholeDuty() {
+        return settings.isInline() && null != durability ? inTurn(inTurn(ingress, core), durability) : inTurn(ingress, core);
+    }
+
+    /** Two duties as one. */
+    private static Duty inTurn(final Duty first, final Duty second) {
         return new Duty() {
             @Override
             public int doWork() {
-                return ingress.doWork() + core.doWork();
+                return first.doWork() + second.doWork();
             }
 
             @Override
             public boolean isDone() {
-                return core.isDone();
+                return first.isDone() && second.isDone();
             }
 
             @Override
@@ -110,6 +125,16 @@ public final class Pipeline {
     /** Last sequence and the output chain behind it, of the same record. */
     public JournalEnd journalEnd() {
         return core.journalEnd();
+    }
+
+    /** Last sequence that is known to be on the disk, 0 where nobody syncs. */
+    public long durableSequence() {
+        return durable.end().sequence();
+    }
+
+    /** The journal as far as it may be shown: for whoever shows records that come from it. */
+    public Journal visibleJournal() {
+        return durable.visible();
     }
 
     /**
@@ -172,11 +197,6 @@ public final class Pipeline {
         return subscriptions.shareCatchUp(settings.windowCapacity(), settings.counters(), settings.errorHandler(), wake);
     }
 
-    /** What it stands on. */
-    public Journal journal() {
-        return settings.journal();
-    }
-
     /** Of the journal, null for none. */
     public SnapshotStore snapshots() {
         return settings.snapshots();
@@ -195,5 +215,15 @@ public final class Pipeline {
     /** Longest time a close may drain. */
     public long closeTimeoutNs() {
         return settings.closeTimeoutNs();
+    }
+
+    /**
+     * What its threads turn.
+     *
+     * @param ingress    takes signals in.
+     * @param core       folds, appends and dispatches.
+     * @param durability syncs, null for none.
+     */
+    record Duties(IngressDuty ingress, CoreDuty core, DurabilityDuty durability) {
     }
 }

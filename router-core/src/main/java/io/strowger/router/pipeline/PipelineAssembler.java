@@ -31,11 +31,22 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   └───────────┘                                        └───── Replay ─────┘  behind a snapshot, once
  * </pre>
  *
+ * <p>With durability, behind the journal:
+ *
+ * <pre>
+ *   core duty                        durability duty
+ *   Fold ──► Journal ──► end ──────► sync ──► durable end ──► acknowledgements
+ *                    └─► HeldBlocks ◄───────────────┘
+ *                            └─► Dispatcher     (where only what is durable is visible)
+ * </pre>
+ *
  * <ol>
  * <li>Channels: single-producer rings of bytes; admission happens in them.</li>
  * <li>Ring: one producer (the ingress duty), one poller (the core duty), which alone gates it. No subscriber ever does.</li>
  * <li>Slots: slices of one off-heap slab, made once.</li>
  * <li>The core duty folds into a block, appends it, then dispatches it, in this order and on one thread.</li>
+ * <li>The durability duty syncs what the journal has by then. The core never waits for it; catch-up from the journal ends where the
+ * dispatcher does.</li>
  * </ol>
  *
  * <p>The ring is polled by duties that decide themselves how to wait, so its own wait strategy is never used.
@@ -67,11 +78,33 @@ public final class PipelineAssembler {
         final RecordWindow window = new RecordWindow(settings.windowCapacity());
         final Dispatcher dispatcher = new Dispatcher(window, settings.counters(), settings.errorHandler());
         final CoreDuty.CoreParts parts = recover(settings, dispatcher);
-        final CoreDuty core = new CoreDuty(poller, parts, dispatcher, new CoreDuty.CoreControls(ingress, commands, settings.counters(),
-            newCycle(settings, RouterCounter.CORE_MAX_CYCLE_NS, RouterCounter.CORE_STALLS)), settings);
-        final Subscriptions subscriptions = new Subscriptions(dispatcher, window, settings.journal(), commands,
+        final DurableParts durable = syncFirst(settings, parts.out(), dispatcher);
+        final CoreDuty core = new CoreDuty(poller, parts, durable.gate(), durable.end(), new CoreDuty.CoreControls(ingress, commands,
+            settings.counters(), newCycle(settings, RouterCounter.CORE_MAX_CYCLE_NS, RouterCounter.CORE_STALLS)), settings);
+        final DurabilityDuty durability = newDurability(settings, core, durable.end());
+        final Subscriptions subscriptions = new Subscriptions(dispatcher, window, durable.visible(), commands,
             settings.subscriptionCapacity());
-        return new Pipeline(ingress, core, state, commands, dispatcher, subscriptions, settings);
+        return new Pipeline(new Pipeline.Duties(ingress, core, durability), durable, state, commands, dispatcher, subscriptions, settings);
+    }
+
+    /** What was in the journal before may not be on the disk, but it is the router's from now on: so it is brought there first. */
+    private static DurableParts syncFirst(final PipelineSettings settings, final BlockWriter out, final Dispatcher dispatcher) {
+        final DurabilitySettings durability = settings.durability();
+        final PublishedEnd end = new PublishedEnd();
+        if (durability.isSynced()) {
+            Uninterrupted.sync(settings.journal());
+            end.publish(out.sequence(), out.chain());
+        }
+        if (durability.isHeld()) {
+            final HeldBlocks held = new HeldBlocks(durability.heldCapacity(), out.buffer().capacity());
+            return new DurableParts(end, new BlockGate(dispatcher, end, held), new VisibleJournal(settings.journal(), end));
+        }
+        return new DurableParts(end, new BlockGate(dispatcher, end, null), settings.journal());
+    }
+
+    private static DurabilityDuty newDurability(final PipelineSettings settings, final CoreDuty core, final PublishedEnd durableEnd) {
+        return settings.durability().isSynced() ? new DurabilityDuty(settings.journal(), core, durableEnd, settings.coreWaker(),
+            settings.counters(), newCycle(settings, RouterCounter.DURABILITY_MAX_CYCLE_NS, RouterCounter.DURABILITY_STALLS)) : null;
     }
 
     private static CoreDuty.CoreParts recover(final PipelineSettings settings, final Dispatcher dispatcher) {
@@ -137,6 +170,16 @@ public final class PipelineAssembler {
                 throw new IllegalStateException(fault);
             }
         };
+    }
+
+    /**
+     * What the durable end decides.
+     *
+     * @param end     of what is on the disk; stays at 0 where nobody syncs.
+     * @param gate    behind which blocks are shown.
+     * @param visible journal up to where it may be shown.
+     */
+    record DurableParts(PublishedEnd end, BlockGate gate, Journal visible) {
     }
 
     /** Shows the ring's slots to a handler that knows nothing of the ring. */

@@ -32,6 +32,7 @@ import org.agrona.concurrent.NanoClock;
  * @param sourceDownLimitMs    for how long a source may be down before its sessions end; negative: for ever.
  * @param sessionAgeLimitMs    for how long a session may go unseen before it ends; negative: for ever.
  * @param stallThresholdNs     turns longer than this are counted.
+ * @param durability           when a record is acknowledged and shown.
  * @param closeTimeoutNs       longest time a close may drain; also the longest wait for an answer of the core thread.
  * @param isInline             whether the caller's thread turns the pipeline.
  * @param ingressWaker         wakes the thread of the ingress duty.
@@ -41,6 +42,7 @@ public record PipelineSettings(Journal journal, SnapshotStore snapshots, FoldFac
                                JournalTime journalTime, EpochNanoClock epochNanoClock, NanoClock nanoClock, RouterCounters counters,
                                ErrorHandler errorHandler, ErrorHandler fatalHandler, int ringCapacity, int slotLength,
                                FoldLimits limits, int channelCapacity, int windowCapacity, int subscriptionCapacity, int rejectLimit,
-                               long sourceDownLimitMs, long sessionAgeLimitMs, long stallThresholdNs, long closeTimeoutNs,
+                               long sourceDownLimitMs, long sessionAgeLimitMs, long stallThresholdNs, DurabilitySettings durability,
+                               long closeTimeoutNs,
                                boolean isInline, Waker ingressWaker, Waker coreWaker) {
 }

@@ -2,7 +2,6 @@ package io.strowger.router.source;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
-import io.strowger.codecs.sbe.Durability;
 import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.codecs.sbe.SourceDownDecoder;
 import io.strowger.codecs.sbe.SourceHelloDecoder;
@@ -21,7 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <pre>
  *   source                                       router
  *     hello (name, dialect, epoch, dense) ──────►
- *     ◄────────── welcome (last source sequence that the journal has), credit (how many signals may be sent)
+ *     ◄────────── welcome (last source sequence that is kept), credit (how many signals may be sent)
  *     signals behind that sequence ─────────────►
  *     ◄────────── ack (everything up to a source sequence is kept, and how safely), credit, reject
  *     down ─────────────────────────────────────►
@@ -31,6 +30,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * that the router has is a duplicate: it is counted and goes no further. A hole in dense numbers is told as {@code source.gap}. A source
  * that sends more than its credit is cut off: what was not acknowledged it sends again when it is back, so nothing is lost, and nobody else
  * waits.
+ *
+ * <p>Kept is what is as safe as the router's acknowledgements promise: welcome and ack name no more than that. A reject comes as soon as it
+ * is in the journal, and before the acknowledgement that covers it.
  *
  * <p>One thread; it also calls {@link #poll} now and then. Allocates nothing between hello and end but chunks of what waits.
  */
@@ -58,6 +60,8 @@ public final class SourceConnection {
     private boolean isWelcomed;
     private long lastOffered = SourceProgress.NONE;
     private long acknowledged = SourceProgress.NONE;
+    /** Sequence of the journal that must be as safe as an acknowledgement promises before the welcome names what it has. */
+    private long welcomeBehind;
     private long arrived;
     private long moved;
     private long credited;
@@ -196,6 +200,7 @@ public final class SourceConnection {
         watch = pipeline.progress().watch(source);
         lastOffered = pipeline.ask(fold -> fold.lastSourceSequence(source));
         acknowledged = lastOffered;
+        welcomeBehind = pipeline.lastSequence();
         signals.source(source);
         isOpen = true;
         if (channel.offer(signals.helloBuffer(), 0, signals.helloLength()) > 0) {
@@ -277,7 +282,7 @@ public final class SourceConnection {
         if (hasUntold) {
             return work;
         }
-        if (!isWelcomed) {
+        if (!isWelcomed && pipeline.progress().isSafe(welcomeBehind)) {
             isWelcomed = replies.welcome(acknowledged);
             work++;
         }
@@ -294,7 +299,7 @@ public final class SourceConnection {
     }
 
     private int tellProgress(final long last) {
-        if (isWelcomed && last > acknowledged && replies.ack(last, Durability.ACCEPTED)) {
+        if (isWelcomed && last > acknowledged && replies.ack(last, pipeline.progress().level().said())) {
             acknowledged = last;
             return 1;
         }

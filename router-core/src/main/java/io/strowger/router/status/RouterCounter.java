@@ -57,7 +57,19 @@ public enum RouterCounter {
     /** Blocks that the shared catch-up pass has read. */
     CATCH_UP_BLOCKS(25, "Catch-up blocks read"),
     /** Times that the catch-up pass went on without a subscription whose ring stayed full. */
-    LEFT_BEHIND(26, "Subscriptions left behind");
+    LEFT_BEHIND(26, "Subscriptions left behind"),
+    /** Syncs of the journal that brought something to the disk, one for all that was appended since the one before. */
+    SYNCS(27, "Journal syncs"),
+    /** Last sequence on the disk, where the router syncs its journal. */
+    DURABLE_SEQUENCE(28, "Durable sequence"),
+    /** Records in the journal that are not known to be on the disk: as a sync begins, and again as it ends. */
+    DURABLE_LAG(29, "Durable lag in records"),
+    /** Turns of the core that folded nothing, because the blocks that wait to be durable leave no room. */
+    HELD_FULL(30, "Held blocks full"),
+    /** Longest busy turn of the durability duty in nanoseconds: the longest sync. */
+    DURABILITY_MAX_CYCLE_NS(31, "Durability max cycle time ns"),
+    /** Busy turns of the durability duty longer than the stall threshold. */
+    DURABILITY_STALLS(32, "Durability stalls");
 
     private final int id;
     private final String label;

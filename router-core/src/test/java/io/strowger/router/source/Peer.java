@@ -38,6 +38,7 @@ final class Peer implements SignalSink {
     long acknowledged = Long.MIN_VALUE;
     long credit;
     int acks;
+    Durability promised = Durability.ACCEPTED;
     boolean isDeaf;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -53,7 +54,7 @@ final class Peer implements SignalSink {
                 welcome = new SourceWelcomeDecoder().wrapAndApplyHeader(reply, offset, read).lastSourceSequence();
             case SourceAckDecoder.TEMPLATE_ID -> {
                 final SourceAckDecoder ack = new SourceAckDecoder().wrapAndApplyHeader(reply, offset, read);
-                acknowledged = Durability.ACCEPTED == ack.durability() ? ack.acknowledged() : Long.MIN_VALUE;
+                acknowledged = promised == ack.durability() ? ack.acknowledged() : Long.MIN_VALUE;
                 acks++;
                 told.add("ack " + acknowledged);
             }
