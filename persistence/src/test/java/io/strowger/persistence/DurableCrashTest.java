@@ -45,7 +45,7 @@ class DurableCrashTest {
             }
             try (ChronicleJournal journal = ChronicleJournal.open(DurableLoop.files(folder));
                 Router router = Router.launch(DurableLoop.context(journal).threadingMode(ThreadingMode.INVOKER))) {
-                final long found = router.lastSourceSequence(router.sourceNumber(DurableLoop.SOURCE));
+                final long found = router.lastSourceSequence(router.sourceNumber(1, DurableLoop.SOURCE));
                 assertTrue(found >= acknowledged, what + ": acknowledged " + acknowledged + ", found " + found);
             }
             final VerifyReport report = Damaged.verify(folder);

@@ -160,7 +160,7 @@ class DurableSourceTest {
         }
 
         long journaled() {
-            return router.lastSourceSequence(router.sourceNumber("gateway"));
+            return router.lastSourceSequence(router.sourceNumber(TENANT, "gateway"));
         }
 
         /** Position of a status. */
