@@ -1,0 +1,2 @@
+/** Tests of position tokens. */
+package io.strowger.router.token;
