@@ -162,7 +162,8 @@ class RouterDurabilityTest {
             }
             release.countDown();
             await(() -> 50 == router.durableSequence());
-            assertEquals(2, router.counters().get(RouterCounter.SYNCS));
+            // the first may not have begun before everything had come
+            assertTrue(router.counters().get(RouterCounter.SYNCS) <= 2, () -> router.counters().toString());
             assertEquals(50, router.counters().get(RouterCounter.DURABLE_SEQUENCE));
             assertEquals(0, router.counters().get(RouterCounter.DURABLE_LAG));
         }
