@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public final class UnitBenches {
     private static final int FOLD_HEAP_MB = 3 * 1024;
+    private static final int SUBSCRIPTIONS_HEAP_MB = 2 * 1024;
     private static final double MB_PER_BYTE_AND_NS = 1000;
 
     private UnitBenches() {
@@ -23,7 +24,7 @@ public final class UnitBenches {
      * @return in the order in which they are run.
      */
     public static List<Bench> all() {
-        return List.of(baseline(), codec(), ami(), esl(), eslFrame(), fold(), journal(), dispatch());
+        return List.of(baseline(), codec(), ami(), esl(), eslFrame(), fold(), journal(), dispatch(), subscriptions());
     }
 
     private static Bench baseline() {
@@ -73,6 +74,13 @@ public final class UnitBenches {
         return new JmhBench("dispatch", DispatchBenchmark.class, Set.of("dispatch", "walk"), Map.of("dispatch", "walk"))
             .quick("taps", "3")
             .perCall("ns/event", DispatchBenchmark::eventsPerCall);
+    }
+
+    private static Bench subscriptions() {
+        return new JmhBench("subscriptions", SubscriptionBenchmark.class, Set.of("dispatch"), Map.of())
+            .quick("subscriptions", "20000")
+            .heapMb(SUBSCRIPTIONS_HEAP_MB)
+            .perCall("ns/event", SubscriptionBenchmark::eventsPerCall);
     }
 
     private static Captures.Classes recording(final JmhCase result) {
