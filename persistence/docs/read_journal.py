@@ -45,7 +45,7 @@ CAUSES = ("normal", "busy", "no-answer", "cancelled", "rejected", "answered-else
           "unavailable", "redirected", "transferred", "picked-up", "other", "unknown", "source-restarted", "not-in-snapshot", "expired",
           "covered")
 STAY_REASONS = ("answered", "abandoned", "timed-out", "left", "retrieved", "given-up")
-FLAGS = ("inferred", "no-peer", "disputed")
+FLAGS = ("inferred", "no-peer", "disputed", "stale")
 
 
 def name(names, code):
