@@ -88,7 +88,7 @@ final class FileCursor implements JournalCursor {
                 }
             }
         } catch (final InternalError ex) {
-            throw new JournalException(place() + ": the file can't be read: " + ex.getMessage(), ex);
+            throw new JournalException(place() + ": " + Disk.NO_PAGE, ex);
         }
         return delivered;
     }

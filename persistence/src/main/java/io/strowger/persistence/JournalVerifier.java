@@ -49,7 +49,7 @@ public final class JournalVerifier {
                 done += file.size();
                 listener.onProgress(done, total);
             } catch (final InternalError ex) {
-                throw new JournalException(files.get(i) + " can't be read: " + ex.getMessage(), ex);
+                throw new JournalException(files.get(i) + ": " + Disk.NO_PAGE, ex);
             }
         }
         return findings.report(files.size());

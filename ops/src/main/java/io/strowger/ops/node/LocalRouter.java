@@ -158,6 +158,7 @@ public final class LocalRouter implements IngestTarget, AutoCloseable {
     }
 
     private FailedException failed() {
-        return new FailedException("the router has stopped: " + router.failure());
+        final Throwable failure = router.failure();
+        return new FailedException("the router has stopped: " + (null == failure.getMessage() ? failure : failure.getMessage()));
     }
 }
