@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.router.fixture.DirectBuffers;
+import io.strowger.router.journal.Durability;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class SourceProgressTest {
     private static final int CONNECTIONS = 500;
 
-    private final SourceProgress progress = new SourceProgress(4);
+    private final SourceProgress progress = new SourceProgress(4, Durability.ACCEPTED, new PublishedEnd());
 
     @Test
     void shouldGiveEveryConnectionOfASourceTheSameWatchAndMakeNoOther() {
