@@ -2,10 +2,10 @@ package io.strowger.codecs.admission;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.catalog.FieldDescriptor;
+import io.strowger.codecs.catalog.FieldType;
 import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.catalog.TemplateDescriptor;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.agrona.UnsafeApi;
@@ -43,12 +43,23 @@ public final class DecidingCodes {
     private final long[] known;
 
     DecidingCodes(final SignalCatalog catalog) {
+        this(catalog, FIELDS);
+    }
+
+    /**
+     * The deciding fields of a schema.
+     *
+     * @param deciding names of them by template.
+     * @throws IllegalArgumentException when the schema lacks one, or one or their number is not what {@link #of} promises.
+     */
+    DecidingCodes(final SignalCatalog catalog, final Map<String, List<String>> deciding) {
+        deciding.keySet().forEach(name -> require(null != catalog.template(name), "no template " + name));
         stride = catalog.maxTemplateId() + 1;
         offsets = new int[SLOTS * stride * (catalog.version() + 1)];
         known = new long[offsets.length];
         for (final TemplateDescriptor template : catalog.templates()) {
             for (int version = 0; version <= catalog.version(); version++) {
-                put(SLOTS * (version * stride + template.id()), template, version);
+                put(SLOTS * (version * stride + template.id()), of(template, deciding), version);
             }
         }
     }
@@ -56,15 +67,30 @@ public final class DecidingCodes {
     /**
      * The deciding fields of a template.
      *
-     * @return one byte each, of an enum with codes below 64; none for most templates.
+     * @return at most two, one byte each, of an enum with codes below 64; none for most templates.
+     * @throws IllegalArgumentException when the template is of a schema that lacks one of them.
      */
     public static List<FieldDescriptor> of(final TemplateDescriptor template) {
+        return of(template, FIELDS);
+    }
+
+    private static List<FieldDescriptor> of(final TemplateDescriptor template, final Map<String, List<String>> deciding) {
         final List<FieldDescriptor> fields = new ArrayList<>();
-        for (final String name : FIELDS.getOrDefault(template.name(), List.of())) {
-            fields.add(template.field(name));
+        for (final String name : deciding.getOrDefault(template.name(), List.of())) {
+            final FieldDescriptor field = template.field(name);
+            require(null != field, "no field " + name + " in " + template.name());
+            require(FieldType.Kind.ENUM == field.type().kind() && Byte.BYTES == field.type().primitive().size(),
+                name + " of " + template.name() + " is no enum of one byte");
+            fields.add(field);
         }
-        fields.removeAll(Collections.singleton(null));
+        require(fields.size() <= SLOTS, template.name() + " has more than " + SLOTS + " deciding fields");
         return fields;
+    }
+
+    private static void require(final boolean condition, final String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     /**
@@ -87,12 +113,13 @@ public final class DecidingCodes {
         return true;
     }
 
-    private void put(final int first, final TemplateDescriptor template, final int version) {
+    private void put(final int first, final List<FieldDescriptor> fields, final int version) {
         int slot = first;
-        for (final FieldDescriptor field : of(template)) {
+        for (final FieldDescriptor field : fields) {
             if (field.sinceVersion() <= version) {
                 offsets[slot] = SignalLayout.HEADER_LENGTH + field.offset();
                 for (final int code : field.type().codes().values().keySet()) {
+                    require(code >= 0 && code < Long.SIZE, "code " + code + " of " + field.name() + " is not below " + Long.SIZE);
                     known[slot] |= 1L << code;
                 }
                 slot++;

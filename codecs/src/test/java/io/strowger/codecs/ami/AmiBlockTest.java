@@ -9,16 +9,19 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
- * The fields of one block: rows A7 and A8 of the known faults.
+ * The fields of one block, those that stand in it more than once too.
  */
 final class AmiBlockTest {
-    /** A7. */
+    /** pains.md A7: each of the repeated lines is kept, in order. */
     @Test
     void shouldKeepEachOfRepeatedLinesInOrder() {
         assertEquals(List.of("Response=Success", "Output=a", "Output=b"), fields("Response: Success", "Output: a", "Output: b"));
     }
 
-    /** A8: a key ends at its colon, so an equals sign is the value's, the first as well as the last. */
+    /**
+     * pains.md A8: each is kept, in order, also an empty one; a key ends at its colon, so an equals sign is the value's, the first as well
+     * as the last.
+     */
     @Test
     void shouldKeepRepeatedVariablesWithTheirEmptyValues() {
         assertEquals(List.of("Event=BlindTransfer", "TransfererChanVariable=A=1", "TransfererChanVariable=B=",

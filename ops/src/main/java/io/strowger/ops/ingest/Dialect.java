@@ -34,12 +34,14 @@ public interface Dialect {
      *
      * @param arrivalTimeNs nanoseconds since 1970; of signals that carry no time of their own.
      * @param sink          takes the signals; their source sequence says where their block ends.
-     * @return bytes taken, less than length only when the sink refused.
+     * @return bytes taken, less than length only when the sink refused: bring the rest again when it has room, and only the rest.
      */
     int onBytes(DirectBuffer bytes, int offset, int length, long arrivalTimeNs, SignalSink sink);
 
     /**
      * The connection has ended; what stands incomplete is counted, never guessed.
+     *
+     * @throws IllegalStateException when the sink has refused a signal, and the bytes not taken were not brought again.
      */
     void disconnected();
 

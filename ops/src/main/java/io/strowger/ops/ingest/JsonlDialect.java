@@ -5,7 +5,6 @@ import io.strowger.codecs.SourceSequence;
 import io.strowger.codecs.json.JsonSignalException;
 import io.strowger.codecs.json.SignalJson;
 import io.strowger.ops.console.Counted;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +27,8 @@ public final class JsonlDialect implements Dialect {
     private byte[] line = new byte[4096];
     private int filled;
     private boolean tooLong;
+    /** Of the signal that the sink has refused: it is offered again when its line end is brought again. */
+    private int owedLength;
     private int connection;
     private long position;
     private long understood;
@@ -63,25 +64,32 @@ public final class JsonlDialect implements Dialect {
         lineNumber = 0;
         filled = 0;
         tooLong = false;
+        owedLength = 0;
     }
 
     @Override
     public int onBytes(final DirectBuffer bytes, final int offset, final int length, final long arrivalTimeNs, final SignalSink sink) {
-        for (int i = 0; i < length; i++) {
-            final byte next = bytes.getByte(offset + i);
+        int taken = 0;
+        boolean hasRoom = true;
+        while (taken < length && hasRoom) {
+            final byte next = bytes.getByte(offset + taken);
             if ('\n' == next) {
-                emit(position + i + 1, arrivalTimeNs, sink);
+                hasRoom = endLine(position + taken + 1, arrivalTimeNs, sink);
             } else {
                 keep(next);
             }
+            taken += hasRoom ? 1 : 0;
         }
-        position += length;
-        return length;
+        position += taken;
+        return taken;
     }
 
     /** A last line without a line end may be half of one: it is counted, not read. */
     @Override
     public void disconnected() {
+        if (owedLength > 0) {
+            throw new IllegalStateException("a signal is not taken yet");
+        }
         if (filled > 0 || tooLong) {
             lineNumber++;
             complain("the last line has no end");
@@ -115,31 +123,50 @@ public final class JsonlDialect implements Dialect {
         }
     }
 
-    private void emit(final long end, final long arrivalTimeNs, final SignalSink sink) {
-        lineNumber++;
-        if (tooLong) {
-            complain("longer than " + MAX_LINE_BYTES + " bytes");
-        } else if (!isBlank()) {
-            try {
-                final int length = json.read(line, 0, filled, signal, 0);
-                understood++;
-                SignalStamp.put(signal, 0, SourceSequence.of(connection, end, 0), source, tenant, arrivalTimeNs);
-                sink.offer(signal, 0, length);
-            } catch (final JsonSignalException e) {
-                complain(reasonOf(e));
-            }
+    /** Returns false when the sink has no room. */
+    private boolean endLine(final long end, final long arrivalTimeNs, final SignalSink sink) {
+        if (0 == owedLength) {
+            lineNumber++;
+            owedLength = read(end, arrivalTimeNs);
         }
+        if (owedLength > 0 && !sink.offer(signal, 0, owedLength)) {
+            return false;
+        }
+        owedLength = 0;
         filled = 0;
         tooLong = false;
+        return true;
     }
 
-    /** Without the number of the line: each is read alone, and is the first to its reader. */
-    private static String reasonOf(final JsonSignalException e) {
-        return e.getMessage().substring(("line " + e.line() + ", ").length());
+    /** Returns the length of the line's signal, 0 when there is none. */
+    private int read(final long end, final long arrivalTimeNs) {
+        if (tooLong) {
+            complain("longer than " + MAX_LINE_BYTES + " bytes");
+            return 0;
+        }
+        if (isBlank()) {
+            return 0;
+        }
+        try {
+            final int length = json.read(line, 0, filled, signal, 0);
+            understood++;
+            SignalStamp.put(signal, 0, SourceSequence.of(connection, end, 0), source, tenant, arrivalTimeNs);
+            return length;
+        } catch (final JsonSignalException e) {
+            // its line is always the first: each is read alone
+            complain("column " + e.column() + ": " + e.reason());
+            return 0;
+        }
     }
 
+    /** Whether it holds only what JSON takes for space. */
     private boolean isBlank() {
-        return new String(line, 0, filled, StandardCharsets.UTF_8).isBlank();
+        for (int i = 0; i < filled; i++) {
+            if (' ' != line[i] && '\t' != line[i] && '\r' != line[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void complain(final String reason) {

@@ -35,6 +35,8 @@ public final class SbeDialect implements Dialect {
     private int connection;
     private long position;
     private boolean lost;
+    /** The sink has refused the signal that is in the frame but for its last byte: that is brought again. */
+    private boolean isOwed;
     private long understood;
     private long badLengths;
     private long halfSignals;
@@ -67,12 +69,14 @@ public final class SbeDialect implements Dialect {
         position = 0;
         filled = 0;
         lost = false;
+        isOwed = false;
     }
 
     @Override
     public int onBytes(final DirectBuffer bytes, final int offset, final int length, final long arrivalTimeNs, final SignalSink sink) {
         int taken = 0;
-        while (taken < length && !lost) {
+        boolean hasRoom = true;
+        while (taken < length && hasRoom && !lost) {
             final int wanted = filled < LENGTH_BYTES ? LENGTH_BYTES : LENGTH_BYTES + frame.getInt(0, ByteOrder.LITTLE_ENDIAN);
             final int moved = Math.min(wanted - filled, length - taken);
             frame.putBytes(filled, bytes, offset + taken, moved);
@@ -81,16 +85,21 @@ public final class SbeDialect implements Dialect {
             if (LENGTH_BYTES == filled && LENGTH_BYTES == wanted) {
                 checkLength(position + taken - LENGTH_BYTES);
             } else if (wanted == filled) {
-                emit(position + taken, arrivalTimeNs, sink);
-                filled = 0;
+                hasRoom = emit(position + taken, arrivalTimeNs, sink);
+                filled = hasRoom ? 0 : filled - 1;
+                taken -= hasRoom ? 0 : 1;
             }
         }
-        position += length;
-        return length;
+        final int all = lost ? length : taken;
+        position += all;
+        return all;
     }
 
     @Override
     public void disconnected() {
+        if (isOwed) {
+            throw new IllegalStateException("a signal is not taken yet");
+        }
         if (filled > 0 && !lost) {
             halfSignals++;
             tell(position - filled, "half a signal at the end of the file");
@@ -135,12 +144,16 @@ public final class SbeDialect implements Dialect {
         }
     }
 
-    private void emit(final long end, final long arrivalTimeNs, final SignalSink sink) {
+    private boolean emit(final long end, final long arrivalTimeNs, final SignalSink sink) {
         SignalStamp.put(frame, LENGTH_BYTES, SourceSequence.of(connection, end, 0), source, tenant, arrivalTimeNs);
+        isOwed = !sink.offer(frame, LENGTH_BYTES, filled - LENGTH_BYTES);
+        if (isOwed) {
+            return false;
+        }
         final short schema = frame.getShort(LENGTH_BYTES + SignalLayout.SCHEMA_ID_OFFSET, ByteOrder.LITTLE_ENDIAN);
         if (MessageHeaderDecoder.SCHEMA_ID == (schema & 0xFFFF)) {
             understood++;
         }
-        sink.offer(frame, LENGTH_BYTES, filled - LENGTH_BYTES);
+        return true;
     }
 }

@@ -109,7 +109,20 @@ final class Fed {
 
     /** Members of the lines of a kind that status prints. */
     List<String> status(final String kind, final String... members) {
-        final Run run = Run.of("status", journal(), "--format", "json");
+        return show(Run.of("status", journal(), "--format", "json"), kind, members);
+    }
+
+    /** The same as it was at a sequence. */
+    List<String> statusAt(final long sequence, final String kind, final String... members) {
+        return show(Run.of("status", journal(), "--at", Long.toString(sequence), "--format", "json"), kind, members);
+    }
+
+    /** Sequences of the events of a type. */
+    List<Long> sequencesOf(final String type) {
+        return all(type, "sequence").stream().map(Long::valueOf).toList();
+    }
+
+    private static List<String> show(final Run run, final String kind, final String... members) {
         assertEquals(0, run.exitCode(), run.err());
         return JsonLines.parse(run.lines()).stream().filter(line -> kind.equals(line.get("kind")))
             .map(line -> show(line, members)).toList();

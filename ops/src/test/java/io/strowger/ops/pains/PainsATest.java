@@ -12,6 +12,7 @@ import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.ami.AmiSettings;
 import io.strowger.codecs.ami.AmiTranslator;
 import io.strowger.codecs.sbe.LegSeenDecoder;
+import io.strowger.codecs.translate.StreamCounters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ class PainsATest {
         assertEquals("", fed.complaints());
     }
 
-    /** pains.md A7. Repeated Output lines belong to one reply and harm nothing. */
+    /** pains.md A7. Repeated Output lines belong to one reply and harm nothing. That they keep their order, codecs' AmiBlockTest holds. */
     @Test
     void shouldTakeRepeatedOutputLinesAsOneReply() {
         final Fed fed = Fed.ami(folder, block("Response: Success", "Output: a", "Output: b"), CALL);
@@ -81,7 +82,10 @@ class PainsATest {
         assertEquals("", fed.complaints());
     }
 
-    /** pains.md A8. Repeated variables, empty ones and ones with an equals sign stand between the fields of a whole transfer. */
+    /**
+     * pains.md A8. Repeated variables, empty ones and ones with an equals sign stand between the fields of a whole transfer. That each is
+     * kept, in order, codecs' AmiBlockTest holds.
+     */
     @Test
     void shouldReadTransferWhenVariablesAreRepeated() {
         final Fed fed = Fed.ami(folder, CALL, created("102", "1.2", "1.1"), event("BlindTransfer", "Result: Success",
@@ -89,6 +93,29 @@ class PainsATest {
             "TransfererChanVariable: CHANNEL(hangupsource)=", Blocks.fields("Transferee", "101", "1.1", "1.1", 6), "IsExternal: No",
             "Context: default", "Extension: 103"));
         assertEquals(List.of("1.1 102 103"), fed.all("call.transferred", "nativeId", "by", "to"));
+    }
+
+    /**
+     * pains.md A10, as far as bytes go: a reply without ActionID is counted, is nobody's, and disturbs neither live events nor a list that
+     * is open. No action waits for it, because the router sends none.
+     */
+    @Test
+    void shouldGoOnBehindReplyWithoutActionId() {
+        final String reply = block("Response: Success", "Events: Off");
+        final String stream = reply + CALL + block("Response: Success", "ActionID: 1", "EventList: start",
+            "Message: Queue status will follow") + reply
+            + block("Event: QueueMember", "ActionID: 1", "Queue: q", "Name: 201", "Location: PJSIP/201", "Paused: 0") + reply
+            + block("Event: QueueStatusComplete", "ActionID: 1", "EventList: Complete", "ListItems: 1") + hangup("101", "1.1", "1.1");
+        final Fed fed = Fed.ami(folder, stream);
+        assertEquals(WHOLE, fed.types());
+        assertEquals(List.of("q 0 1"), fed.status("group", "group", "waiting", "members"));
+        assertEquals("", fed.complaints());
+
+        final byte[] bytes = stream.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        final AmiTranslator translator = new AmiTranslator(AmiSettings.of(1, 1));
+        translator.connected(0);
+        assertEquals(bytes.length, translator.onBytes(new UnsafeBuffer(bytes), 0, bytes.length, 1, (buffer, offset, length) -> true));
+        assertEquals(4, translator.counters().get(StreamCounters.Counter.RESPONSES));
     }
 
     /** pains.md A12. A list takes what bears its ActionID; what others do meanwhile is live. */
@@ -111,6 +138,23 @@ class PainsATest {
             block("Event: QueueMember", "ActionID: 1", "Queue: q", "Name: 201", "Location: PJSIP/201", "Paused: 0"),
             block("Event: QueueStatusComplete", "ActionID: 1", "EventList: Complete", "ListItems: 1"));
         assertEquals(List.of("q 0 1"), fed.status("group", "group", "waiting", "members"));
+    }
+
+    /**
+     * pains.md A14, as far as bytes go: the status of a message that names no action is passed on as it came, whatever replies stand before
+     * it, and no match is made up. Whether its ID is that of an action's reply is known when the router sends actions.
+     */
+    @Test
+    void shouldMatchStatusOfMessageWithNothingWhenItNamesNoAction() {
+        final Fed fed = Fed.ami(folder, block("Response: Success", "ActionID: 5", "Message: SMS queued for send", "ID: 0xb6"),
+            block("Response: Success", "ActionID: 6", "Message: SMS queued for send", "ID: 0xb7"),
+            event("DongleSMSStatus", "Device: d1", "ID: 0xb7", "Status: Sent"));
+        assertEquals(List.of(), fed.types());
+        final List<String> kept = fed.all("source.other", "reference", "text");
+        assertEquals(1, kept.size());
+        assertTrue(kept.get(0).startsWith("DongleSMSStatus ") && kept.get(0).contains("ID: 0xb7") && kept.get(0).contains("Status: Sent"),
+            kept::toString);
+        assertFalse(kept.get(0).contains("ActionID"), kept::toString);
     }
 
     /** pains.md A15. An unknown event is kept by its name, counted, and changes nothing. */

@@ -233,9 +233,7 @@ final class SourceFold {
         final boolean goesOn = SourceGapDecoder.TEMPLATE_ID != fact.templateId() &&
             (SourceHelloDecoder.TEMPLATE_ID != fact.templateId() || isDense(fact));
         if (last >= 0 && fact.sourceSequence() - last > 1 && sources.isDense(source) && goesOn) {
-            final int length = number.putLongAscii(0, fact.sourceSequence() - last - 1);
-            final int unit = number.putStringWithoutLengthAscii(length, " signals");
-            events.text().wrap(number, 0, length + unit);
+            events.text().wrap(number, 0, count(0, fact.sourceSequence() - last - 1, "signal"));
             events.source(Codes.SOURCE_GAP, source, fact);
             lost(source);
         }
@@ -246,14 +244,21 @@ final class SourceFold {
     }
 
     Outcome gap(final Fact fact) {
-        final int length = number.putLongAscii(0, Math.max(0, fact.longAt(FIRST)));
-        final int separator = number.putStringWithoutLengthAscii(length, " signals, ");
-        final int bytes = number.putLongAscii(length + separator, Math.max(0, fact.longAt(FIRST + Long.BYTES)));
-        final int unit = number.putStringWithoutLengthAscii(length + separator + bytes, " bytes");
-        events.text().wrap(number, 0, length + separator + bytes + unit);
+        final int signals = count(0, Math.max(0, fact.longAt(FIRST)), "signal");
+        final int separator = number.putStringWithoutLengthAscii(signals, ", ");
+        final int bytes = count(signals + separator, Math.max(0, fact.longAt(FIRST + Long.BYTES)), "byte");
+        events.text().wrap(number, 0, signals + separator + bytes);
         events.source(Codes.SOURCE_GAP, fact.source(), fact);
         lost(fact.source());
         return Outcome.APPLIED;
+    }
+
+    /** Puts it as {@code 1 signal}, {@code 3 signals}; returns its length. */
+    private int count(final int at, final long count, final String unit) {
+        final int digits = number.putLongAscii(at, count);
+        number.putByte(at + digits, (byte)' ');
+        final int length = digits + 1 + number.putStringWithoutLengthAscii(at + digits + 1, unit);
+        return 1 == count ? length : length + number.putStringWithoutLengthAscii(at + length, "s");
     }
 
     /** What is lost may have been an item of a list: such a list must not end what it did not show. */

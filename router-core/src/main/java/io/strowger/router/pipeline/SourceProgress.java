@@ -64,7 +64,10 @@ public final class SourceProgress {
      * @return what the fold refuses of the source, with what earlier connections could not tell it.
      */
     public SourceWatch watch(final int source) {
-        watches.compareAndSet(source, null, new SourceWatch());
+        if (null == watches.getAcquire(source)) {
+            // made only by the first connections of a source: it holds memory outside the heap
+            watches.compareAndSet(source, null, new SourceWatch());
+        }
         watched.updateAndGet(before -> {
             final int[] after = Arrays.copyOf(before, before.length + 1);
             after[before.length] = source;

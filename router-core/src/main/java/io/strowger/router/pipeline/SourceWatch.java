@@ -16,8 +16,9 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * What was refused of one source and nobody has told it yet. What the ring has no room for is told as a count a reason.
  *
  * <p>That of the fold stays for as long as the router runs: what one connection could not tell any more, the next one tells. The core
- * thread writes it, and the connections of the source read, one at a time. Each connection has another one for what admission refuses, on
- * its own thread. Allocates nothing after construction.
+ * thread writes it, and the connections of the source read, one at a time. A connection makes another one for what it refuses itself, an
+ * unwanted hello or what admission won't have, once there is no room to say so at once; only the connection's thread uses that. Allocates
+ * nothing after construction, which takes 4 KiB outside the heap.
  */
 public final class SourceWatch {
     private static final int RING_LENGTH = 4 * 1024;
@@ -97,14 +98,14 @@ public final class SourceWatch {
         return ControlledMessageHandler.Action.CONTINUE;
     }
 
-    /** Is told what the fold refused. */
+    /** Is told what was refused: by the fold, or before it by the connection and admission. */
     @FunctionalInterface
     public interface RefusalHandler {
         /** Instead of a source sequence: of several signals told as a count, and of one without a number. */
         long NO_NUMBER = SourceRejectEncoder.rejectedNullValue();
 
         /**
-         * The fold refused signals of the source.
+         * Signals of the source were refused.
          *
          * @param reason         code of a {@link RejectReason}.
          * @param sourceSequence of the signal, or {@link #NO_NUMBER}.

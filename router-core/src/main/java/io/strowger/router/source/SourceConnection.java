@@ -34,7 +34,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Kept is what is as safe as the router's acknowledgements promise: welcome and ack name no more than that. A reject comes as soon as it
  * is in the journal, and before the acknowledgement that covers it.
  *
- * <p>One thread; it also calls {@link #poll} now and then. Allocates nothing between hello and end but chunks of what waits.
+ * <p>One thread; it also calls {@link #poll} now and then. Allocates nothing between hello and end but chunks of what waits, and once
+ * a place for refusals that there was no room to tell.
  */
 public final class SourceConnection {
     private static final int LONGEST_FRAMED = SignalLayout.MAX_SIGNAL_LENGTH + 16;
@@ -47,7 +48,8 @@ public final class SourceConnection {
     private final Spill spill;
     private final UnsafeBuffer signal = new UnsafeBuffer(new byte[2 * SignalLayout.MAX_SIGNAL_LENGTH]);
     private final SourceWatch.RefusalHandler refusalHandler = this::onRefusal;
-    private final SourceWatch unsaid = new SourceWatch();
+    /** What was refused here while there was no room to say so; null until then, as for most connections it stays. */
+    private SourceWatch unsaid;
     private SourceWatch watch;
     private int source;
     private boolean isOpen;
@@ -130,7 +132,7 @@ public final class SourceConnection {
             return 0;
         }
         moved += work;
-        work += isOpen ? tell() : Math.max(0, unsaid.poll(refusalHandler));
+        work += isOpen ? tell() : Math.max(0, tellUnsaid());
         if (isEnding && spill.isEmpty() && !(isLeaving && isOwedReplies())) {
             finish();
         }
@@ -266,7 +268,8 @@ public final class SourceConnection {
     private long refuse(final int reason, final DirectBuffer buffer, final int offset, final int length) {
         final boolean isNumbered = length >= SignalLayout.SOURCE_SEQUENCE_OFFSET + Long.BYTES;
         final long rejected = isNumbered ? SignalLayout.sourceSequence(buffer, offset) : SourceWatch.RefusalHandler.NO_NUMBER;
-        if (unsaid.poll(refusalHandler) < 0 || !replies.reject(reason, rejected, buffer, offset, length)) {
+        if (tellUnsaid() < 0 || !replies.reject(reason, rejected, buffer, offset, length)) {
+            unsaid = null == unsaid ? new SourceWatch() : unsaid;
             unsaid.refuse(reason, rejected);
         }
         return ReturnCode.rejected(reason);
@@ -275,7 +278,7 @@ public final class SourceConnection {
     private int tell() {
         // read before the refusals: those of all that is acknowledged with it are then among them
         final long last = pipeline.progress().last(source);
-        final int unsaidTold = unsaid.poll(refusalHandler);
+        final int unsaidTold = tellUnsaid();
         final int refusedTold = watch.poll(refusalHandler);
         int work = Math.max(0, unsaidTold) + Math.max(0, refusedTold);
         hasUntold = unsaidTold < 0 || refusedTold < 0;
@@ -287,6 +290,10 @@ public final class SourceConnection {
             work++;
         }
         return work + tellCredit() + tellProgress(last);
+    }
+
+    private int tellUnsaid() {
+        return null == unsaid ? 0 : unsaid.poll(refusalHandler);
     }
 
     private int tellCredit() {

@@ -136,6 +136,8 @@ final class MediaFoldTest {
         assertEquals("HangupHandlerPush", pbx.last("source.other").reference());
         pbx.apply(new Signal(SourceGapDecoder.TEMPLATE_ID, SourceGapDecoder.BLOCK_LENGTH, 1).putLongAt(0, 12).putLongAt(8, 4_096));
         assertEquals("12 signals, 4096 bytes", pbx.last("source.gap").text());
+        pbx.apply(new Signal(SourceGapDecoder.TEMPLATE_ID, SourceGapDecoder.BLOCK_LENGTH, 1).putLongAt(0, 1).putLongAt(8, 1));
+        assertEquals("1 signal, 1 byte", pbx.last("source.gap").text());
     }
 
     private static Signal chat(final ChatAction action) {

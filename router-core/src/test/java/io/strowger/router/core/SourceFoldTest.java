@@ -137,7 +137,7 @@ final class SourceFoldTest {
         assertEquals("2 signals", pbx.last("source.gap").text());
         pbx.applyAs(hangup("nobody", 16).from(1, 20, 2_000)).applyAs(hangup("nobody", 16).from(1, 22, 3_000));
         assertEquals(Outcome.APPLIED, pbx.outcome);
-        assertEquals("1 signals", pbx.last("source.gap").text());
+        assertEquals("1 signal", pbx.last("source.gap").text());
     }
 
     @Test

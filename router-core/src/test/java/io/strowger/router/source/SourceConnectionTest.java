@@ -9,6 +9,7 @@ import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
+import io.strowger.router.fixture.DirectBuffers;
 import io.strowger.router.fixture.MemoryJournal;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.status.ReturnCode;
@@ -173,6 +174,22 @@ final class SourceConnectionTest {
         peer.isDeaf = false;
         connection.poll();
         assertEquals(List.of(RejectReason.NOT_ALLOWED), peer.rejects);
+    }
+
+    /** Whoever is turned away costs no more memory outside the heap than the channel. */
+    @Test
+    void shouldKeepNoPlaceForRefusalsThatAreToldAtOnce() {
+        final int strangers = 200;
+        final long before = DirectBuffers.count();
+        for (int i = 0; i < strangers; i++) {
+            final SourceConnection connection = router.openSource(SourceGrant.of("gateway", TENANT), peer);
+            connection.onSignal(peer.buffer, 0, peer.hello("other"));
+            connection.end("not wanted", 1);
+            router.poll();
+        }
+        final long made = DirectBuffers.count() - before;
+        assertEquals(strangers, peer.rejects.size());
+        assertTrue(made < strangers * 5 / 4, () -> made + " made");
     }
 
     @Test
