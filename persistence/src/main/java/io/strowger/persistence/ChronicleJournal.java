@@ -328,6 +328,7 @@ public final class ChronicleJournal implements Journal {
 
     private JournalException die(final String what, final Throwable cause) {
         fatal.compareAndSet(null, cause);
-        return new JournalException(what + " failed, the journal is dead: " + (null == cause.getMessage() ? cause : cause.getMessage()), cause);
+        final Object reason = null == cause.getMessage() ? cause : cause.getMessage();
+        return new JournalException(what + " failed, the journal is dead: " + reason, cause);
     }
 }

@@ -73,7 +73,8 @@ public final class Demo {
     }
 
     private static IngestReport ingest(final LocalRouter router, final List<Path> streams, final String source) {
-        return new Ingest(new IngestSettings(streams, source, TENANT, false), new AmiDialect(router.sourceNumber(TENANT, source), TENANT), router,
+        final AmiDialect dialect = new AmiDialect(router.sourceNumber(TENANT, source), TENANT);
+        return new Ingest(new IngestSettings(streams, source, TENANT, false), dialect, router,
             (sequence, file, offset) -> { }, SystemEpochNanoClock.INSTANCE, bytes -> { }).run();
     }
 
