@@ -45,7 +45,7 @@ public class SubscriptionBenchmark {
     @Param({"10", "20000"})
     private int subscriptions;
 
-    private final EventHandler handler = (buffer, record) -> sum += RecordLayout.sequence(buffer, record);
+    private final EventHandler handler = (buffer, record) -> this.sum += RecordLayout.sequence(buffer, record);
     private final List<Subscription> receiving = new ArrayList<>();
     private BlockSource blocks;
     private Dispatcher dispatcher;

@@ -18,6 +18,8 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Character sets and odd values. */
 class PainsBTest {
@@ -56,10 +58,29 @@ class PainsBTest {
         assertEquals("Толя", nameOfCaller("Толя"));
     }
 
-    /** pains.md B7. What the server has escaped is unescaped once. */
-    @Test
-    void shouldUnescapeNameOnce() {
-        assertEquals("O\"Neil \\ Co", nameOfCaller("O\\\"Neil \\\\ Co"));
+    /**
+     * pains.md B7. What the server has escaped is unescaped once. The raw form is kept in it: what the server writes is the kept text with
+     * its C escapes, and an escape that it never writes is left as it came.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"O\\\"Neil \\\\ Co", "two\\nlines\\tand \\\\n none", "it\\'s \\?", "plain"})
+    void shouldUnescapeNameOnceAndKeepTheRawFormInIt(final String raw) {
+        final String name = nameOfCaller(raw);
+        assertEquals(raw, escaped(name));
+        assertEquals(raw.contains("\\"), !raw.equals(name));
+    }
+
+    /** pains.md B7. An escape that the server never writes is none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"no\\qescape", "at the end\\"})
+    void shouldLeaveWhatIsNoEscapeAsItCame(final String raw) {
+        assertEquals(raw, nameOfCaller(raw));
+    }
+
+    /** As Asterisk's ast_escape_c does. */
+    private static String escaped(final String text) {
+        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\"", "\\\"").replace("'", "\\'")
+            .replace("?", "\\?");
     }
 
     /** pains.md B5. Headers are decoded once, a body is not touched, and what stands behind it is found. */

@@ -199,9 +199,13 @@ final class Legs {
      */
     void meet(final Session session, final Fact fact, final int number, final int name) {
         if (Session.NONE != session.user() && fact.has(number) && !state.sessions().isKept(session.remoteParty(), fact, number)) {
-            state.sessions().texts().free(session.formerParty());
-            session.formerParty(session.remoteParty());
-            session.remoteParty(state.sessions().keep(TextStore.EMPTY, fact, number));
+            if (!session.is(Session.PARKED)) {
+                state.sessions().texts().free(session.place());
+                session.place(session.remoteParty());
+                session.set(Session.MET);
+                session.remoteParty(TextStore.EMPTY);
+            }
+            session.remoteParty(state.sessions().keep(session.remoteParty(), fact, number));
             session.remoteName(state.sessions().keep(session.remoteName(), fact, name));
             tell(Codes.CALL_UPDATED, session, fact);
         }
@@ -352,7 +356,7 @@ final class Legs {
     }
 
     private void takeOverRemote(final Fact fact, final int number, final int name) {
-        if (TextStore.EMPTY != main.formerParty() && fact.has(number) && state.sessions().isKept(main.formerParty(), fact, number)) {
+        if (main.is(Session.MET) && fact.has(number) && state.sessions().isKept(main.place(), fact, number)) {
             return;
         }
         if (fact.has(number) && !state.sessions().isKept(main.remoteParty(), fact, number)) {

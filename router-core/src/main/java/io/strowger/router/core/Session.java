@@ -12,16 +12,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  *     0 created      8 established   16 talk since   24 talk        32 stay since   40 stay ended                        (i64, ns)
  *    48 recording (i32, text)   52 forks (u8)   53 stay seen (u8)
  *    56 call        60 user          64 group        68 bridge      72 next in bridge                                  (i32, slots)
- *    76 remote party   80 remote name   84 device    88 place                                                          (i32, texts)
+ *    76 remote party   80 remote name   84 device    88 place, or former party                                         (i32, texts)
  *    92 media  93 direction  94 leg state  95 dial status  96 flags (i32)  100 recordings  101 reason  102 seen (u16)
  *   104 next of source  108 previous of source                                                                         (i32, slots)
  *   112 armed                                                                                                          (i64, ns)
- *   120 former party                                                                                                  (i32, text)
  * </pre>
  */
 final class Session {
     /** Length of the record. */
-    static final int LENGTH = 128;
+    static final int LENGTH = 120;
 
     /** No slot. */
     static final int NONE = -1;
@@ -54,6 +53,9 @@ final class Session {
     static final int ALIVE = 1 << 12;
     /** It was called and answered, and there was nobody on the other side any more. */
     static final int NO_PEER = 1 << 13;
+
+    /** A transfer has put another party in its former one's place; the place text is the former one, until it is parked. */
+    static final int MET = 1 << 14;
 
     /** What a view of no session looks at: all zeros, and to be looked at by nobody. */
     private static final UnsafeBuffer NOTHING = new UnsafeBuffer(BufferUtil.allocateDirectAligned(LENGTH, Long.BYTES));
@@ -199,15 +201,6 @@ final class Session {
 
     void remoteParty(final int value) {
         putInt(76, value);
-    }
-
-    /** Whom it talked with until a transfer put another in that one's place. */
-    int formerParty() {
-        return getInt(120);
-    }
-
-    void formerParty(final int value) {
-        putInt(120, value);
     }
 
     int remoteName() {

@@ -54,7 +54,6 @@ final class SessionDigest {
         hash = Texts.hash(state.sessions().texts(), session.remoteParty(), hash);
         hash = Texts.hash(state.sessions().texts(), session.remoteName(), hash);
         hash = Texts.hash(state.sessions().texts(), session.device(), hash);
-        hash = Texts.hash(state.sessions().texts(), session.formerParty(), hash);
         return Texts.hash(state.sessions().texts(), session.place(), hash);
     }
 

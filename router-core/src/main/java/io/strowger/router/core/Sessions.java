@@ -81,12 +81,10 @@ final class Sessions {
         texts.free(session.remoteName());
         texts.free(session.device());
         texts.free(session.place());
-        texts.free(session.formerParty());
         session.remoteParty(TextStore.EMPTY);
         session.remoteName(TextStore.EMPTY);
         session.device(TextStore.EMPTY);
         session.place(TextStore.EMPTY);
-        session.formerParty(TextStore.EMPTY);
         session.set(Session.ENDED);
         open--;
         if (null != byUser) {

@@ -118,7 +118,6 @@ final class StateReader {
         session.reason(in.getByte());
         session.remoteParty(in.getText(state.sessions().texts()));
         session.remoteName(in.getText(state.sessions().texts()));
-        session.formerParty(in.getText(state.sessions().texts()));
         session.device(in.getText(state.sessions().texts()));
         session.place(in.getText(state.sessions().texts()));
         state.recordings().read(in, session);

@@ -126,7 +126,6 @@ final class StateWriter {
         out.putByte(session.reason());
         out.putText(state.sessions().texts(), session.remoteParty());
         out.putText(state.sessions().texts(), session.remoteName());
-        out.putText(state.sessions().texts(), session.formerParty());
         out.putText(state.sessions().texts(), session.device());
         out.putText(state.sessions().texts(), session.place());
         state.recordings().write(out, session);

@@ -200,6 +200,7 @@ final class StayFold {
         }
         main.place(state.sessions().keep(main.place(), place, 0, length));
         main.set(Session.PARKED);
+        main.clear(Session.MET);
         main.staySinceNs(fact.sourceTimeNs());
         endings.stampStay(main);
         events.reference().wrap(place, 0, length);
