@@ -44,6 +44,13 @@ public final class JournalVerifier {
         }
         long done = 0;
         for (int i = 0; i < files.size(); i++) {
+            final RemovalLedger ledger = RemovalLedger.read(generation);
+            if (null != ledger) {
+                findings.beginWith(ledger);
+            }
+            if (null != ledger && ledger.isRemoved(files.get(i))) {
+                continue;
+            }
             try (CycleFile file = CycleVerifier.open(files.get(i))) {
                 new CycleVerifier(file, metadata, findings, listener).run(i == files.size() - 1);
                 done += file.size();
