@@ -18,8 +18,8 @@ import java.util.List;
  *                              └─ from here on they are gone for every reader; who dies here lets the next open delete them
  * </pre>
  *
- * <p>Only the owner of the writer's lock removes: a live journal in its own process, or {@link #open} where no writer is. What may go is for
- * {@code io.strowger.persistence.retention} to say. One call at a time, on any thread, also beside the writer's.
+ * <p>Only the owner of the writer's lock removes: a live journal in its own process, or {@link #open} where no writer is. What may go is
+ * for {@code io.strowger.persistence.retention} to say. One call at a time, on any thread, also beside the writer's.
  */
 public final class KeptCycles implements AutoCloseable {
     private final Journal journal;
