@@ -186,7 +186,7 @@ class RetentionPropertyTest {
                 try {
                     while (!isOver && cursor.poll((buffer, offset, length) -> {
                         final long first = BlockLayout.firstSequence(buffer, offset);
-                        assertTrue(first == next || first < next && next < first + BlockLayout.count(buffer, offset));
+                        assertTrue(first == next || (first < next && next < first + BlockLayout.count(buffer, offset)));
                         next = first + BlockLayout.count(buffer, offset);
                         return true;
                     }, 3) > 0) {
