@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Reads a Strowger journal as journal-format.md describes it, with nothing but Python's standard library.
 
-    read_journal.py DIR [--from SEQ]    every record as a line of JSON, up to the last whole block
+    read_journal.py DIR [--from SEQ]    every record that is kept as a line of JSON, up to the last whole block
     read_journal.py DIR --cursors       every named cursor as a line of JSON
 
 Every checksum, every sequence and the output chain are checked. Exit code: 0 at the journal's end, which may be that of now; 1 where it is
-damaged, with one line that says where; 2 for wrong usage.
+damaged, or does not keep SEQ any more, with one line that says where; 2 for wrong usage.
 
 A reader to be ported, not a fast one: it does some thousand records a second.
 """
@@ -183,6 +183,10 @@ class Damage(Exception):
     pass
 
 
+class TooOld(Exception):
+    pass
+
+
 def padded(length):
     return length + 7 & ~7
 
@@ -298,12 +302,35 @@ class Journal:
         self.folder = os.path.join(directory, "gen-" + properties["generation"])
         ranges = (part.split("-") for part in properties.get("missing", "").split(",") if part)
         self.missing = [(int(part[0]), int(part[-1])) for part in ranges]
-        self.expected = None
-        self.chain = None
+        self.expected, self.chain, _ = self.removed()
+
+    def removed(self):
+        """Where the journal begins, the chain before it if that is known, the name of its first file: 1, 0, "" if nothing was removed."""
+        path = os.path.join(self.folder, "removed.properties")
+        try:
+            with open(path, "rb") as file:
+                data = file.read()
+        except FileNotFoundError:
+            return 1, 0, ""
+        body, _, crc = data.rpartition(b"crc=")
+        if crc.strip() != b"%x" % crc32c(body):
+            raise Damage(f"{path}: checksum")
+        properties = dict(line.split("=", 1) for line in body.decode().splitlines() if not line.startswith("#"))
+        if properties["format"] != "1":
+            raise Damage(f"{path}: format {properties['format']}, which this program does not know")
+        chain = properties["chain.before"]
+        return int(properties["first.sequence"]), int(chain, 16) if chain else None, properties["first.file"]
+
+    def check_kept(self, sequence):
+        first = self.removed()[0]
+        if sequence < first:
+            raise TooOld(f"position {sequence} is too old (first={first})")
 
     def files_behind(self, path):
         names = sorted(entry for entry in os.listdir(self.folder) if entry.endswith(".cq4"))
-        return [os.path.join(self.folder, entry) for entry in names if path is None or entry > os.path.basename(path)]
+        first = self.removed()[2]       # behind the listing: what is removed meanwhile is gone from both
+        return [os.path.join(self.folder, entry) for entry in names
+                if entry >= first and (path is None or entry > os.path.basename(path))]
 
     def due(self):
         """The sequences that may come next: the next one, or the one behind those that a repair has recorded as lost."""
@@ -341,15 +368,12 @@ class Journal:
                 else:
                     raise Damage("a frame word that nobody writes")
             except Damage as fault:
+                self.check_kept(self.expected)
                 raise Damage(f"{file.path} offset {position}, expected sequence {self.expected}: {fault}") from None
 
     def records_of_block(self, block, length):
         if len(block) < length:
             raise Damage("the file ends within a block")
-        if self.expected is None and length >= 72:
-            # what came before was removed: the journal begins with what is kept
-            self.expected = struct.unpack_from("<q", block, 8)[0]
-            self.chain = 0 if self.expected == 1 else None
         first, records, self.chain = read_block(block, self.due(), self.chain)
         self.expected = first + len(records)
         return records
@@ -364,7 +388,7 @@ class Journal:
             if len(paths) > 1:
                 raise Damage(f"{following.path} offset 0: its head is gone")
             return None
-        if is_ended or self.expected is None:
+        if is_ended:
             return following
         # no end mark: its writer died before it wrote one, if the next file goes on with what is due
         first = following.first_sequence()
@@ -393,8 +417,10 @@ def lines_of(arguments):
     if arguments[1:] == ["--cursors"]:
         yield from cursors(arguments[0])
     else:
-        first = int(arguments[2]) if len(arguments) == 3 else 0
-        yield from (record_json(record) for record in Journal(arguments[0]).records() if record[0] >= first)
+        journal = Journal(arguments[0])
+        first = int(arguments[2]) if len(arguments) == 3 else journal.expected
+        journal.check_kept(first)
+        yield from (record_json(record) for record in journal.records() if record[0] >= first)
 
 
 def main(arguments):
@@ -405,7 +431,7 @@ def main(arguments):
     try:
         for line in lines_of(arguments):
             print(json.dumps(line))
-    except (Damage, OSError) as fault:
+    except (Damage, TooOld, OSError) as fault:
         sys.stdout.flush()
         print(f"damaged: {fault}" if isinstance(fault, Damage) else fault, file=sys.stderr)
         return 1

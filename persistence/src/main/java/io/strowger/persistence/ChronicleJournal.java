@@ -4,7 +4,6 @@ import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
-import io.strowger.router.journal.PositionException;
 import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordLayout;
@@ -45,7 +44,8 @@ public final class ChronicleJournal implements Journal {
     private volatile Path newest;
     private int cycle = Integer.MIN_VALUE;
     private long lastChain;
-    private final long firstSequence;
+    private final Disk disk;
+    private volatile long firstSequence;
     private final AtomicReference<Throwable> fatal = new AtomicReference<>();
     private volatile long lastBlockSequence;
     private volatile long lastSequence;
@@ -60,13 +60,14 @@ public final class ChronicleJournal implements Journal {
         this.time = time;
         this.writer = writer;
         this.space = new SpaceGuard(context.disk(), generation, context.reserveBytes());
-        this.files = new FileSync(context.disk(), generation);
+        this.disk = context.disk();
+        this.files = new FileSync(disk, generation);
         this.report = tail.report();
         this.lastChain = tail.lastChain();
         this.lastSequence = tail.lastSequence();
         this.lastBlockSequence = tail.lastBlockSequence();
         final List<Path> cycles = JournalDirectory.cycleFiles(generation);
-        this.firstSequence = Math.max(1, new BlockLocator(cycles).firstSequence());
+        this.firstSequence = new KeptBlocks(generation, metadata.gaps()).firstSequence();
         this.newest = cycles.isEmpty() ? null : cycles.get(cycles.size() - 1);
     }
 
@@ -180,7 +181,8 @@ public final class ChronicleJournal implements Journal {
     @Override
     public JournalCursor openCursor(final long fromSequence) {
         checkAlive();
-        return openCursor(generation, metadata.gaps(), fromSequence, new long[] {firstSequence, lastSequence, lastBlockSequence});
+        final long lastBlock = lastBlockSequence;
+        return new KeptBlocks(generation, metadata.gaps()).openCursor(fromSequence, lastSequence, lastBlock);
     }
 
     @Override
@@ -228,28 +230,29 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
-    /**
-     * Opens a cursor, once the position is known to be in the journal.
-     *
-     * @param bounds first sequence, last sequence, last sequence of a block.
-     */
-    static JournalCursor openCursor(final Path generation, final Gaps gaps, final long from, final long[] bounds) {
-        if (from < bounds[0] || from > bounds[1] + 1) {
-            throw new PositionException(from, bounds[0], bounds[1]);
-        }
-        final long present = gaps.next(from);
-        if (present != from && from <= bounds[1]) {
-            throw new JournalException("position " + from + " is lost; the journal goes on at " + present);
-        }
-        if (0 == bounds[2]) {
-            return new FileCursor(generation, gaps, null, from);
-        }
-        final Place place = new BlockLocator(JournalDirectory.cycleFiles(generation)).locate(Math.min(from, bounds[2]));
-        return new FileCursor(generation, gaps, place, from);
+    Path generationFolder() {
+        return generation;
+    }
+
+    Gaps gaps() {
+        return metadata.gaps();
+    }
+
+    Disk disk() {
+        return disk;
     }
 
     /**
-     * What lies below: tests of the fail-stop break it.
+     * Takes note of what retention has removed.
+     *
+     * @param first sequence that is still kept.
+     */
+    void onRemoved(final long first) {
+        firstSequence = first;
+    }
+
+    /**
+     * What lies below.
      */
     QueueWriter writer() {
         return writer;
@@ -264,8 +267,10 @@ public final class ChronicleJournal implements Journal {
         final RollCycle rollCycle = ChronicleSettings.cycle(found.cycle());
         final Path generation = directory.generation(found.generation());
         checkSpace(context, generation);
+        KeptCycles.finish(generation, context.disk());
         final TailScan tail = new TailScan(generation, rollCycle, found.gaps());
         tail.run();
+        checkBeginning(generation, tail.lastSequence());
         JournalMetadata metadata = found;
         if (null != tail.unindexed() && !found.unindexed().contains(tail.unindexed())) {
             metadata = found.withUnindexed(Set.of(tail.unindexed()));
@@ -295,6 +300,17 @@ public final class ChronicleJournal implements Journal {
         // last: with it the journal exists
         metadata.write(directory.metadata());
         return metadata;
+    }
+
+    /**
+     * An end before the beginning is damage: to go on there would give sequences away again.
+     */
+    private static void checkBeginning(final Path generation, final long last) {
+        final RemovalLedger ledger = RemovalLedger.read(generation);
+        if (null != ledger && last < ledger.first()) {
+            throw new JournalException("journal damaged: " + generation + " begins with sequence " + ledger.first()
+                + ", what came before was removed, but it ends with " + last);
+        }
     }
 
     private static void checkSpace(final ChronicleJournalContext context, final Path generation) {

@@ -86,6 +86,15 @@ final class CycleVerifier {
         return CycleFile.open(path, WINDOW);
     }
 
+    /**
+     * Opens a file that may be gone by now.
+     *
+     * @return null when it is.
+     */
+    static CycleFile openIfThere(final Path path) {
+        return CycleFile.openIfThere(path, WINDOW);
+    }
+
     private long start() {
         if (head.isGood()) {
             return padded((head.end() + 3) & ~3, head.end());

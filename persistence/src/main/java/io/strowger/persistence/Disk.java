@@ -2,6 +2,7 @@ package io.strowger.persistence;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -45,4 +46,11 @@ interface Disk {
      * Puts the names in a folder on the disk.
      */
     void forceDirectory(Path directory) throws IOException;
+
+    /**
+     * Deletes a file.
+     */
+    default void delete(final Path file) throws IOException {
+        Files.delete(file);
+    }
 }

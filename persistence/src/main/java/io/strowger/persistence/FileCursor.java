@@ -9,6 +9,7 @@ import io.strowger.persistence.cycle.IndexArray;
 import io.strowger.router.journal.BlockHandler;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
+import io.strowger.router.journal.PositionException;
 import io.strowger.router.record.BlockLayout;
 import java.nio.file.Path;
 import org.agrona.DirectBuffer;
@@ -184,7 +185,10 @@ final class FileCursor implements JournalCursor {
     }
 
     private boolean goOnIn(final Path next, final boolean isEnded) {
-        final CycleFile candidate = CycleFile.open(next, WINDOW);
+        final CycleFile candidate = CycleFile.openIfThere(next, WINDOW);
+        if (null == candidate) {
+            return isGoneFor(next);
+        }
         boolean isNext = false;
         try {
             isNext = isReady(candidate) && (isEnded || beginsHere(candidate));
@@ -197,6 +201,20 @@ final class FileCursor implements JournalCursor {
             enter(candidate);
         }
         return isNext;
+    }
+
+    /**
+     * Looks at a file that went between being listed and being opened.
+     *
+     * @return false, always: it is looked again.
+     * @throws JournalException when what is due was in it, or nobody has removed it.
+     */
+    private boolean isGoneFor(final Path next) {
+        final RemovalLedger ledger = RemovalLedger.read(generation);
+        if (null == ledger || !ledger.isRemoved(next) || expected < ledger.first()) {
+            throw damaged(next.getFileName() + " is gone");
+        }
+        return false;
     }
 
     /**
@@ -265,8 +283,12 @@ final class FileCursor implements JournalCursor {
         unreadyPolls = 0;
     }
 
+    /**
+     * What stops here: the records that are due were removed, else the journal is damaged.
+     */
     private JournalException damaged(final String reason) {
-        return new JournalException(place() + ": " + reason);
+        final PositionException tooOld = new KeptBlocks(generation, gaps).tooOld(expected);
+        return null == tooOld ? new JournalException(place() + ": " + reason) : tooOld;
     }
 
     private String place() {

@@ -1,6 +1,7 @@
 package io.strowger.persistence;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -60,7 +61,21 @@ final class FileSync {
         for (final Path file : JournalDirectory.cycleFiles(generation)) {
             final boolean isOlder = null != synced && file.getFileName().compareTo(synced.getFileName()) < 0;
             if (!isOlder && file.getFileName().compareTo(newest.getFileName()) < 0) {
-                disk.force(file);
+                forceIfKept(file);
+            }
+        }
+    }
+
+    /**
+     * A file that retention removes meanwhile has nothing to be kept.
+     */
+    private void forceIfKept(final Path file) throws IOException {
+        try {
+            disk.force(file);
+        } catch (final NoSuchFileException ex) {
+            final RemovalLedger ledger = RemovalLedger.read(generation);
+            if (null == ledger || !ledger.isRemoved(file)) {
+                throw ex;
             }
         }
     }

@@ -22,11 +22,24 @@ final class Findings {
     private long firstSequence;
     private long lastSequence;
     private int damagesBefore;
+    private long firstKept = 1;
 
     Findings(final Gaps gaps) {
         this.gaps = gaps;
         this.expected = gaps.next(1);
         this.isChainKnown = 1 == expected;
+    }
+
+    /**
+     * Begins, or goes on, with what is kept: nothing before it is due.
+     */
+    void beginWith(final RemovalLedger ledger) {
+        if (ledger.first() > expected || 0 == blocks) {
+            expected = gaps.next(ledger.first());
+            chain = ledger.chain();
+            isChainKnown = ledger.isChainKnown() && expected == ledger.first();
+        }
+        firstKept = ledger.first();
     }
 
     void damage(final String file, final long offset, final long length, final String reason) {
@@ -45,11 +58,6 @@ final class Findings {
     String take(final DirectBuffer buffer, final int block) {
         final long first = BlockLayout.firstSequence(buffer, block);
         final int count = BlockLayout.count(buffer, block);
-        if (0 == blocks && damages.isEmpty() && first > expected) {
-            // older cycles were removed
-            expected = first;
-            isChainKnown = false;
-        }
         if (first < expected) {
             return "sequence " + first + " again, or out of order";
         }
@@ -106,7 +114,7 @@ final class Findings {
     }
 
     VerifyReport report(final int files) {
-        return new VerifyReport(files, blocks, records, firstSequence, lastSequence, chain, List.copyOf(damages),
+        return new VerifyReport(files, blocks, records, firstKept, firstSequence, lastSequence, chain, List.copyOf(damages),
             Gaps.NONE.with(missing).ranges(), gaps.ranges(), tornTail);
     }
 

@@ -41,9 +41,22 @@ final class JournalDirectory {
     }
 
     /**
-     * The cycle files of a generation, oldest first: their names are dates of one length.
+     * The cycle files of a generation that are kept, oldest first: their names are dates of one length.
      */
     static List<Path> cycleFiles(final Path generation) {
+        final List<Path> files = allCycleFiles(generation);
+        // behind the listing: what is removed meanwhile is gone from both
+        final RemovalLedger ledger = RemovalLedger.read(generation);
+        if (null != ledger) {
+            files.removeIf(ledger::isRemoved);
+        }
+        return files;
+    }
+
+    /**
+     * The cycle files of a generation, also those that are removed and not yet deleted, oldest first.
+     */
+    static List<Path> allCycleFiles(final Path generation) {
         final List<Path> files = new ArrayList<>();
         if (Files.isDirectory(generation)) {
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(generation, "*" + CYCLE_SUFFIX)) {

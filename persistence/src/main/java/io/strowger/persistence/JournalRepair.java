@@ -56,6 +56,10 @@ public final class JournalRepair {
         final Path target = directory.generation(number);
         removeUnfinished(target);
         Files.createDirectories(target);
+        final RemovalLedger ledger = RemovalLedger.read(old);
+        if (null != ledger) {
+            ledger.ofCopy().write(target);
+        }
         copy(old, target, metadata);
         final JournalMetadata repaired = metadata.withGeneration(number, metadata.gaps().with(before.missing()));
         final VerifyReport after = JournalVerifier.run(target, repaired, VerifyListener.NONE);

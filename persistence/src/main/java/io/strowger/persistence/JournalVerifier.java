@@ -44,14 +44,38 @@ public final class JournalVerifier {
         }
         long done = 0;
         for (int i = 0; i < files.size(); i++) {
-            try (CycleFile file = CycleVerifier.open(files.get(i))) {
-                new CycleVerifier(file, metadata, findings, listener).run(i == files.size() - 1);
-                done += file.size();
-                listener.onProgress(done, total);
+            try (CycleFile file = openIfKept(generation, files.get(i), findings)) {
+                if (null != file) {
+                    new CycleVerifier(file, metadata, findings, listener).run(i == files.size() - 1);
+                    done += file.size();
+                    listener.onProgress(done, total);
+                }
             } catch (final InternalError ex) {
                 throw new JournalException(files.get(i) + ": " + Disk.NO_PAGE, ex);
             }
         }
         return findings.report(files.size());
+    }
+
+    /**
+     * Opens a file, unless retention has removed it since it was listed.
+     */
+    private static CycleFile openIfKept(final Path generation, final Path path, final Findings findings) {
+        // before the ledger is read: who removes writes that first
+        final CycleFile file = CycleVerifier.openIfThere(path);
+        final RemovalLedger ledger = RemovalLedger.read(generation);
+        if (null != ledger) {
+            findings.beginWith(ledger);
+            if (ledger.isRemoved(path)) {
+                if (null != file) {
+                    file.close();
+                }
+                return null;
+            }
+        }
+        if (null == file) {
+            throw new JournalException(path + " is gone");
+        }
+        return file;
     }
 }

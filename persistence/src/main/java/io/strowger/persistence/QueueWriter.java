@@ -123,6 +123,13 @@ final class QueueWriter implements AutoCloseable {
     }
 
     /**
+     * Lets Chronicle look at its folder again: it keeps the number of the oldest file. On any thread.
+     */
+    void onFilesRemoved() {
+        queue.refreshDirectoryListing();
+    }
+
+    /**
      * Number of the cycle last written to.
      */
     int cycle() {

@@ -4,6 +4,7 @@ import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
+import io.strowger.router.journal.PositionException;
 import io.strowger.router.journal.SequenceRange;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class ReadOnlyJournal implements Journal {
     private final JournalMetadata metadata;
     private FoldLimits limits;
     private FileCursor tail;
-    private long first;
+    private final KeptBlocks blocks;
 
     /**
      * Opens the current generation of a journal.
@@ -32,6 +33,7 @@ public final class ReadOnlyJournal implements Journal {
         metadata = JournalMetadata.read(directory.metadata());
         generation = directory.generation(metadata.generation());
         limits = metadata.limits();
+        blocks = new KeptBlocks(generation, metadata.gaps());
     }
 
     @Override
@@ -45,11 +47,8 @@ public final class ReadOnlyJournal implements Journal {
     }
 
     @Override
-    public synchronized long firstSequence() {
-        if (0 == first) {
-            first = new BlockLocator(JournalDirectory.cycleFiles(generation)).firstSequence();
-        }
-        return Math.max(1, first);
+    public long firstSequence() {
+        return blocks.firstSequence();
     }
 
     @Override
@@ -94,13 +93,12 @@ public final class ReadOnlyJournal implements Journal {
             lastBlock = lastBlockSequence();
         } catch (final JournalException ex) {
             // what stands before the damage can be read; the cursor says so when it gets there
-            lastBlock = tail.expected() - 1;
+            lastBlock = null == tail ? 0 : tail.expected() - 1;
             if (fromSequence > lastBlock) {
                 throw ex;
             }
         }
-        final long[] bounds = {firstSequence(), metadata.gaps().next(lastBlock + 1) - 1, lastBlock};
-        return ChronicleJournal.openCursor(generation, metadata.gaps(), fromSequence, bounds);
+        return blocks.openCursor(fromSequence, metadata.gaps().next(lastBlock + 1) - 1, lastBlock);
     }
 
     /**
@@ -129,12 +127,19 @@ public final class ReadOnlyJournal implements Journal {
      * Moves on to the end of what is committed.
      */
     private long lastBlockSequence() {
-        if (null == tail) {
-            final Place near = new BlockLocator(JournalDirectory.cycleFiles(generation)).lastPlace();
-            tail = new FileCursor(generation, metadata.gaps(), near, Long.MAX_VALUE);
+        while (true) {
+            if (null == tail) {
+                tail = blocks.openAtEnd();
+            }
+            try {
+                // every block is below the first sequence asked for, so one poll passes over all there are
+                tail.poll((buffer, offset, length) -> true, BLOCKS_A_POLL);
+                return tail.expected() - 1;
+            } catch (final PositionException ex) {
+                // nobody has asked for so long that what was the end then is removed
+                tail.close();
+                tail = null;
+            }
         }
-        // every block is below the first sequence asked for, so one poll passes over all there are
-        tail.poll((buffer, offset, length) -> true, BLOCKS_A_POLL);
-        return tail.expected() - 1;
     }
 }

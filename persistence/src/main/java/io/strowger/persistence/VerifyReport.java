@@ -9,6 +9,7 @@ import java.util.List;
  * @param files           cycle files read.
  * @param blocks          good blocks.
  * @param records         in them.
+ * @param firstKept       sequence: retention has removed all before it; 1 when it has removed nothing.
  * @param firstSequence   of the first good block, 0 when there is none.
  * @param lastSequence    of the last good block, 0 when there is none.
  * @param chain           output chain behind the last good block.
@@ -18,8 +19,8 @@ import java.util.List;
  * @param tornTail        bytes behind the end that were never committed, as text with their place; null when there are none. The next
  *                        writer cuts them; nobody was ever told of them.
  */
-public record VerifyReport(int files, long blocks, long records, long firstSequence, long lastSequence, long chain, List<Damage> damages,
-    List<SequenceRange> missing, List<SequenceRange> recordedMissing, String tornTail) {
+public record VerifyReport(int files, long blocks, long records, long firstKept, long firstSequence, long lastSequence, long chain,
+    List<Damage> damages, List<SequenceRange> missing, List<SequenceRange> recordedMissing, String tornTail) {
     /** What was held against what. */
     public static final String CHECKED = "block checksums, record density, sequence density, output chain, frame words, heads of cycle "
         + "files byte by byte, every index entry against the block it names, the writer's marks, zeros where nothing was written";

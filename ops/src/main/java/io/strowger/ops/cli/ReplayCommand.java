@@ -6,6 +6,7 @@ import io.strowger.ops.console.FailedException;
 import io.strowger.ops.node.JournalFolder;
 import io.strowger.persistence.snapshot.SnapshotFolder;
 import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.PositionException;
 import io.strowger.router.replay.Replay;
 import io.strowger.router.replay.ReplayException;
 import io.strowger.router.snapshot.Recovery;
@@ -55,7 +56,14 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Replay begin(final Journal journal) {
-        return Recovery.intoCores(journal, fromSnapshot ? SnapshotFolder.of(directory) : null,
-            fault -> console.note("replay: " + fault.getMessage())).begin(Long.MAX_VALUE).replay();
+        try {
+            return Recovery.intoCores(journal, fromSnapshot ? SnapshotFolder.of(directory) : null,
+                fault -> console.note("replay: " + fault.getMessage())).begin(Long.MAX_VALUE).replay();
+        } catch (final PositionException e) {
+            // the command is right, the journal's beginning is gone
+            final long[] snapshots = SnapshotFolder.of(directory).sequences();
+            throw new FailedException(e.getMessage() + (fromSnapshot || 0 == snapshots.length ? ""
+                : "; --from-snapshot begins behind the one at " + snapshots[0]));
+        }
     }
 }

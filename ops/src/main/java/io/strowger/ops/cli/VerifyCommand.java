@@ -48,6 +48,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (null != report.tornTail()) {
             console.out().println("torn     " + report.tornTail() + ": never committed, the next writer cuts it");
         }
+        if (report.firstKept() > 1) {
+            console.out().println("removed  sequences 1-" + (report.firstKept() - 1) + ", by retention");
+        }
         final long lost = report.missing().stream().mapToLong(SequenceRange::count).sum();
         console.out().printf(Locale.ROOT, "%s: %s, %s, %s, sequences %d to %d%s%n",
             report.isGood() ? console.paint(Console.Colour.GREEN, "good") : console.paint(Console.Colour.RED, "damaged"),

@@ -22,7 +22,7 @@ class UsageTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "ingest", "tail", "status", "replay", "verify", "doctor", "bench"})
+    @ValueSource(strings = {"demo", "ingest", "tail", "status", "replay", "verify", "retain", "doctor", "bench"})
     void shouldPrintHelpWhenAsked(final String command) {
         final Run help = Run.of(command, "--help");
         assertEquals(0, help.exitCode());

@@ -13,6 +13,7 @@ import io.strowger.ops.captures.Capture;
 import io.strowger.ops.mapping.GuideLines;
 import io.strowger.persistence.ChronicleJournalContext;
 import io.strowger.persistence.JournalRepair;
+import io.strowger.persistence.KeptCycles;
 import io.strowger.persistence.tail.Cursors;
 import io.strowger.persistence.tail.JournalTail;
 import io.strowger.persistence.tail.TailRecord;
@@ -175,11 +176,20 @@ class PythonReaderTest {
     @Test
     void shouldBeginWithWhatIsKeptWhenTheFirstFilesAreGone() throws Exception {
         final Path journal = copy();
-        Files.delete(cycleFiles(journal).get(0));
-        final String[] block = block(journal, 0);
+        final Path oldest = cycleFiles(journal).get(0);
+        final Path unfinished = Files.move(oldest, folder.resolve("unfinished"));
+        copySparse(unfinished, oldest);
+        try (KeptCycles cycles = KeptCycles.open(journal)) {
+            cycles.beginWith(cycles.list().get(2));
+        }
+        Files.move(unfinished, oldest);
+        final long first = Long.parseLong(block(journal, 0)[3]);
         final PythonReader reader = PythonReader.of(journal);
         assertEquals("", reader.err());
-        assertEquals(range(Long.parseLong(block[3]), lastSequence()), reader.sequences());
+        assertEquals(range(first, lastSequence()), reader.sequences());
+        final PythonReader tooOld = PythonReader.of(journal, "--from", Long.toString(first - 1));
+        assertEquals(1, tooOld.exitCode());
+        assertEquals("position " + (first - 1) + " is too old (first=" + first + ')', tooOld.err().strip());
     }
 
     @Test

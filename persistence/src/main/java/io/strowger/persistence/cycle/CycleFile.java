@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.DirectBuffer;
@@ -48,6 +49,23 @@ public final class CycleFile implements AutoCloseable {
             return new CycleFile(path, FileChannel.open(path, StandardOpenOption.READ), windowLength);
         } catch (final IOException ex) {
             throw new JournalException("can't open " + path + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    /**
+     * Opens a cycle file that may be gone by now.
+     *
+     * @return null when it is.
+     * @throws JournalException when it can't be opened.
+     */
+    public static CycleFile openIfThere(final Path path, final long windowLength) {
+        try {
+            return open(path, windowLength);
+        } catch (final JournalException ex) {
+            if (ex.getCause() instanceof NoSuchFileException) {
+                return null;
+            }
+            throw ex;
         }
     }
 

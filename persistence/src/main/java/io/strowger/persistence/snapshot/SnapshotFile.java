@@ -61,6 +61,18 @@ final class SnapshotFile implements Snapshot {
         return new StateInput(this::next);
     }
 
+    /**
+     * Reads all of it.
+     *
+     * @throws SnapshotException when a byte of it is not as it was written.
+     */
+    void readThrough() {
+        final UnsafeBuffer chunk = new UnsafeBuffer(0, 0);
+        while (!isAtEnd) {
+            next(chunk);
+        }
+    }
+
     @Override
     public void close() {
         closeQuietly(channel);

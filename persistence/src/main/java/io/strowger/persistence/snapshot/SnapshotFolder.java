@@ -108,6 +108,19 @@ public final class SnapshotFolder implements SnapshotStore {
         return SnapshotFile.open(file(sequence));
     }
 
+    /**
+     * Reads a snapshot from its start to its end and holds every byte against its checksum; what the state's bytes mean is not looked at.
+     *
+     * @param sequence one of {@link #sequences()}.
+     * @throws SnapshotException when it can't be read, or is damaged.
+     */
+    public SnapshotHeader readThrough(final long sequence) {
+        try (SnapshotFile snapshot = SnapshotFile.open(file(sequence))) {
+            snapshot.readThrough();
+            return snapshot.header();
+        }
+    }
+
     private static void writeTo(final Path path, final SnapshotHeader header, final Consumer<StateOutput> state) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -6,6 +6,7 @@ import io.strowger.router.journal.BlockHandler;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
+import io.strowger.router.journal.PositionException;
 import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordCursor;
@@ -276,6 +277,9 @@ public final class JournalTail implements AutoCloseable {
                 return false;
             }, 1);
             return isSame[0];
+        } catch (final PositionException ex) {
+            // it was removed just now: nothing speaks against it
+            return true;
         }
     }
 

@@ -22,7 +22,6 @@ final class Legs {
     private static final int SEEN_DIRECTION = 0;
     private static final int ITEM_AGE = 1;
     private static final int ITEM_DIRECTION = 11;
-
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final State state;

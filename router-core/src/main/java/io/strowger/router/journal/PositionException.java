@@ -29,6 +29,21 @@ public final class PositionException extends JournalException {
         this.last = last;
     }
 
+    /**
+     * A position that is too old for what is to be done from there on.
+     *
+     * @param position asked for.
+     * @param first    from which on it can be done, above the position.
+     * @param last     sequence there is.
+     * @param reason   why, for people.
+     */
+    public PositionException(final long position, final long first, final long last, final String reason) {
+        super("position " + position + " is too old (first=" + first + "): " + reason);
+        this.position = position;
+        this.first = first;
+        this.last = last;
+    }
+
     /** The position asked for. */
     public long position() {
         return position;

@@ -3,6 +3,8 @@ package io.strowger.router.snapshot;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.journal.PositionException;
+import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.replay.CoreFold;
@@ -10,6 +12,7 @@ import io.strowger.router.replay.Fold;
 import io.strowger.router.replay.FoldFactory;
 import io.strowger.router.replay.Replay;
 import io.strowger.router.state.StateFormatException;
+import java.util.List;
 import org.agrona.ErrorHandler;
 
 /**
@@ -20,6 +23,9 @@ import org.agrona.ErrorHandler;
  *        │ no: said to the error handler
  *        v
  *   the one before it ── ... ──► an empty fold; the journal goes on from sequence 1
+ *                                  │ that was removed
+ *                                  v
+ *                                  an error that says from where on there is a state
  * </pre>
  *
  * <p>One thread. Allocates.
@@ -63,6 +69,8 @@ public final class Recovery {
      * Makes a fold that stands as near before a place as there is a snapshot.
      *
      * @param until last sequence that it may stand behind.
+     * @throws PositionException when the first record was removed and no good snapshot stands before that place; its first is the one
+     *                           that a state can be had at.
      */
     public Start begin(final long until) {
         if (null != snapshots) {
@@ -73,7 +81,28 @@ public final class Recovery {
                 }
             }
         }
+        checkBeginning(until);
         return empty();
+    }
+
+    /**
+     * An empty fold needs the first record. A journal whose first records a repair could not save says so itself.
+     */
+    private void checkBeginning(final long until) {
+        final long first = journal.firstSequence();
+        final List<SequenceRange> missing = journal.missing();
+        if (1 == first || (!missing.isEmpty() && 1 == missing.get(0).first() && first == missing.get(0).last() + 1)) {
+            return;
+        }
+        final long last = journal.lastSequence();
+        final long[] sequences = null == snapshots ? new long[0] : snapshots.sequences();
+        final long oldest = 0 == sequences.length ? 0 : sequences[sequences.length - 1];
+        if (oldest > until) {
+            throw new PositionException(until, oldest, last, "the records before " + first + " were removed, so the first state there is "
+                + "is that of the snapshot at " + oldest);
+        }
+        throw new PositionException(1, first, last, "the records before " + first + " were removed, so the state can only be had from a "
+            + (null == snapshots ? "snapshot on" : "snapshot, and there is no good one"));
     }
 
     private Start empty() {
@@ -84,7 +113,7 @@ public final class Recovery {
 
     private Start from(final long sequence) {
         try (Snapshot snapshot = snapshots.open(sequence)) {
-            check(sequence, snapshot.header());
+            check(journal, limits, sequence, snapshot.header());
             final Start start = empty();
             start.fold().read(snapshot.state());
             start.replay().startBehind(sequence, snapshot.header().chain(), snapshot.header().journalTimeNs());
@@ -95,7 +124,14 @@ public final class Recovery {
         }
     }
 
-    private void check(final long sequence, final SnapshotHeader header) {
+    /**
+     * Sees that a fold of a journal can begin with a snapshot.
+     *
+     * @param limits   of the fold.
+     * @param sequence under which it is kept.
+     * @throws SnapshotException when it can't.
+     */
+    public static void check(final Journal journal, final FoldLimits limits, final long sequence, final SnapshotHeader header) {
         if (sequence != header.sequence()) {
             throw new SnapshotException("it is one at " + header.sequence());
         }
@@ -105,12 +141,12 @@ public final class Recovery {
         if (header.sequence() + 1 < journal.firstSequence()) {
             throw new SnapshotException("the journal begins at " + journal.firstSequence());
         }
-        if (header.sequence() >= journal.firstSequence() && header.chain() != chainBehind(header.sequence())) {
+        if (header.sequence() >= journal.firstSequence() && header.chain() != chainBehind(journal, header.sequence())) {
             throw new SnapshotException("it is not of this journal: the output chain is another one");
         }
     }
 
-    private long chainBehind(final long sequence) {
+    private static long chainBehind(final Journal journal, final long sequence) {
         final long[] chain = new long[1];
         try (JournalCursor cursor = journal.openCursor(sequence)) {
             cursor.poll((buffer, offset, length) -> {

@@ -1,0 +1,4 @@
+/**
+ * Tests of what may be removed of a journal.
+ */
+package io.strowger.persistence.retention;
