@@ -3,6 +3,7 @@ package io.strowger.ops.ingest;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.SourceSequence;
+import io.strowger.ops.console.FailedException;
 import org.agrona.DirectBuffer;
 
 /**
@@ -18,6 +19,8 @@ final class FactSink implements SignalSink {
     private long taken;
     private long known;
     private long rejected;
+    /** The last fact that the journal has was given. */
+    private boolean isMet;
 
     /**
      * A sink.
@@ -29,6 +32,7 @@ final class FactSink implements SignalSink {
         this.target = target;
         this.acks = acks;
         this.lastJournaled = lastJournaled;
+        this.isMet = lastJournaled < 0;
     }
 
     @Override
@@ -36,8 +40,10 @@ final class FactSink implements SignalSink {
         final long sourceSequence = SignalLayout.sourceSequence(buffer, offset);
         if (sourceSequence <= lastJournaled) {
             known++;
+            isMet |= sourceSequence == lastJournaled;
             return true;
         }
+        checkContinuation();
         if (NONE != pending && !isSameBlock(pending, sourceSequence)) {
             acknowledge();
         }
@@ -66,6 +72,19 @@ final class FactSink implements SignalSink {
                 acks.onAcknowledged(target.lastSequence(), SourceSequence.connection(pending), SourceSequence.blockEnd(pending));
             }
             pending = NONE;
+        }
+    }
+
+    /**
+     * Sees that what the journal has of the source is in the files: others would be taken for it, and be lost.
+     *
+     * @throws FailedException when the last fact that the journal has is not among those that were given.
+     */
+    void checkContinuation() {
+        if (!isMet) {
+            throw new FailedException("the journal has this source up to file " + (SourceSequence.connection(lastJournaled) + 1) + " byte "
+                + SourceSequence.blockEnd(lastJournaled) + ", and nothing ends there in the files given: give all files of the source "
+                + "again, in the same order and format, then the new ones; or name another source");
         }
     }
 

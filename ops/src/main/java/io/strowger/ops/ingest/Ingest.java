@@ -68,6 +68,7 @@ public final class Ingest {
             }
         }
         target.drain();
+        sink.checkContinuation();
         return new IngestReport(bytesBefore, sink.taken(), sink.known(), sink.rejected(), dialect.complaints(), List.copyOf(foreign));
     }
 

@@ -138,8 +138,9 @@ public final class EventText {
     }
 
     private void state(final EventDecoder event) {
-        if (ConnectionState.NULL_VAL != event.state() && ConnectionState.SBE_UNKNOWN != event.state()) {
-            detail("", ConnectionState.NULL_STATE == event.state() ? "null" : Kebab.of(event.state().name()));
+        final boolean isOver = ConnectionState.NULL_STATE == event.state();
+        if (!isOver && ConnectionState.NULL_VAL != event.state() && ConnectionState.SBE_UNKNOWN != event.state()) {
+            detail("", Kebab.of(event.state().name()));
         }
     }
 

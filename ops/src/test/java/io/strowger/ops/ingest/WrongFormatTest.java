@@ -49,6 +49,26 @@ class WrongFormatTest {
         assertEquals("", run.err());
     }
 
+    /** What the journal has of a source is told by a place in its files: another file would be taken for what it has, and be lost. */
+    @Test
+    void shouldFailAndTakeNothingWhenAnotherFileIsGivenForTheSameSource() throws IOException {
+        final String journal = folder.resolve("one").toString();
+        final String first = new Capture("06-blind-transfer").unpack("", Files.createDirectory(folder.resolve("a"))).toString();
+        final String other = new Capture("02-busy").unpack("", Files.createDirectory(folder.resolve("b"))).toString();
+        final String done = Run.of("ingest", first, "--format", "ami", "--source", "pbx-1", "--journal", journal).lastLine();
+        for (final List<String> files : List.of(List.of(other), List.of(other, first))) {
+            final List<String> arguments = new ArrayList<>(List.of("ingest", "--format", "ami", "--source", "pbx-1", "--journal", journal));
+            arguments.addAll(files);
+            final Run run = Run.of(arguments.toArray(String[]::new));
+            assertEquals(1, run.exitCode(), run.err());
+            assertTrue(run.err().contains("nothing ends there in the files given"), run.err());
+        }
+        final Run more = Run.of("ingest", first, other, "--format", "ami", "--source", "pbx-1", "--journal", journal);
+        assertEquals(0, more.exitCode(), more.err());
+        assertTrue(Run.of("tail", journal).out().contains("busy"), "the second file is taken behind the first");
+        assertTrue(!done.equals(more.lastLine()));
+    }
+
     @Test
     void shouldTakeTheOthersWhenOneFileIsOfAnotherFormat() throws IOException {
         final Path wrong = Files.writeString(folder.resolve("wrong.raw"), "GET / HTTP/1.1\r\n\r\n");

@@ -40,6 +40,7 @@ class PipelineAllocationTest {
     private static final int A_WINDOW = 100_000;
     private static final int WARM_UP_WINDOWS = 2;
     private static final int WINDOWS = 4;
+    private static final int MOST_WINDOWS = 12;
     /** Everything written lies in one mapping: another one is made with objects, a few times a gigabyte. */
     private static final long MAPPED_AT_ONCE = 512L << 20;
     private static final long RESERVE = 4 << 20;
@@ -79,16 +80,19 @@ class PipelineAllocationTest {
             final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
             long least = Long.MAX_VALUE;
             long eventsOfWindow = 0;
-            for (int window = 0; window < WINDOWS; window++) {
+            int windows = 0;
+            // beside other builds the compiler may take its time: more windows then
+            while (windows < MOST_WINDOWS && (windows < WINDOWS || least > 0)) {
                 final long eventsBefore = events;
                 final long before = threads.getCurrentThreadAllocatedBytes();
                 run(router, channel, passes);
                 // what the JIT compiler lets be allocated once, while it replaces code, is not in each of them
                 least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
                 eventsOfWindow = events - eventsBefore;
+                windows++;
             }
             assertEquals(0, least, "bytes for " + (long)passes * facts.length + " facts");
-            assertEquals(events / (WARM_UP_WINDOWS + WINDOWS), eventsOfWindow, "each window told the same");
+            assertEquals(events / (WARM_UP_WINDOWS + windows), eventsOfWindow, "each window told the same");
             assertTrue(eventsOfWindow > passes * 20L && eventBytes > events * 100, "events " + events + " of bytes " + eventBytes);
             assertEquals(router.lastSequence(), journal.lastSequence());
             final Follower fold = Follower.open(journal, null, Long.MAX_VALUE, fault -> { });

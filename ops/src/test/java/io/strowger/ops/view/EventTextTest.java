@@ -24,7 +24,7 @@ class EventTextTest {
     void shouldAlignColumnsWhenEventIsPlain() {
         event("102", "101", "Ann", "1795624150.0");
         assertEquals("       42  2026-11-25 16:29:56.513  call.cleared           102         <- 101 Ann              "
-            + " null  group support  busy (17)  up 3.01 s  talked 2.50 s  call 1795624150.0", new EventText().line(42, buffer, 0));
+            + " group support  busy (17)  up 3.01 s  talked 2.50 s  call 1795624150.0", new EventText().line(42, buffer, 0));
     }
 
     @Test
