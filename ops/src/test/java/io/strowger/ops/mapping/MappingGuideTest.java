@@ -3,6 +3,7 @@ package io.strowger.ops.mapping;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.json.JsonSignalException;
 import io.strowger.codecs.json.SignalJson;
 import io.strowger.codecs.sbe.EventType;
@@ -45,6 +46,22 @@ class MappingGuideTest {
         ingest("sbe", Files.write(folder.resolve("my.sbe"), sbe()));
         assertEquals(events("jsonl"), events("sbe"));
         assertTrue(events("sbe").size() > GuideLines.read().size() / 2);
+    }
+
+    @Test
+    void shouldListTheWordsOfTheCodesAsTheSchemaHasThem() throws IOException {
+        final List<String> lines = Files.readAllLines(Path.of("docs", "mapping.md"));
+        int listed = 0;
+        for (final String line : lines.subList(lines.indexOf("## The words of the codes"), lines.size())) {
+            if (line.startsWith("- ")) {
+                final String name = line.substring(2, line.indexOf(':'));
+                final String words = SignalCatalog.current().codeLists().get(name).values().values().stream()
+                    .map(word -> word.toLowerCase(Locale.ROOT).replace('_', '-')).collect(Collectors.joining(", "));
+                assertEquals("- " + name + ": " + words, line);
+                listed++;
+            }
+        }
+        assertTrue(listed > 20, "the guide lists them");
     }
 
     private byte[] sbe() throws IOException, JsonSignalException {
