@@ -103,6 +103,11 @@ final class Memberships {
         return Fields.get(table, slot, SOURCE);
     }
 
+    int tenant(final int slot) {
+        return (int)table.scope(slot);
+    }
+
+    /** Slot of the member, or {@link Session#NONE} for one that is no user. */
     int user(final int slot) {
         return Fields.get(table, slot, USER) - 1;
     }

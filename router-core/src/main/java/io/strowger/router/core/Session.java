@@ -79,6 +79,11 @@ final class Session {
         return this;
     }
 
+    /** Whether a status shows it: open, and an event has told of it. What none has told of yet is told by its first event. */
+    boolean isInStatus() {
+        return is(SHOWN) && !is(ENDED);
+    }
+
     int slot() {
         return slot;
     }

@@ -158,7 +158,7 @@ final class Sessions {
         byUser = new UserSessions();
         final Session session = view();
         for (int slot = next(-1); slot >= 0; slot = next(slot)) {
-            if (session.at(slot).is(Session.SHOWN) && !session.is(Session.ENDED)) {
+            if (session.at(slot).isInStatus()) {
                 byUser.put(slot, session.user());
             }
         }

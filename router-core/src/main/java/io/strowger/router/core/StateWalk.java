@@ -18,8 +18,7 @@ final class StateWalk {
 
     void walk(final StateVisitor visitor) {
         for (int slot = state.sessions().next(-1); slot >= 0; slot = state.sessions().next(slot)) {
-            // what no event has told of yet is told by its first event: in a snapshot it would be there before it begins
-            if (session.at(slot).is(Session.SHOWN) && !session.is(Session.ENDED)) {
+            if (session.at(slot).isInStatus()) {
                 visitor.session(status(slot));
             }
         }

@@ -126,8 +126,7 @@ final class StatusItems {
     private void members(final int onlyUser) {
         final Memberships memberships = state.memberships();
         for (int slot = memberships.nextSlot(-1); slot >= 0 && !isRefused; slot = memberships.nextSlot(slot)) {
-            final int user = memberships.user(slot);
-            final boolean isWanted = EVERY_USER == onlyUser ? isAsked(state.directory().tenant(user)) : user == onlyUser;
+            final boolean isWanted = EVERY_USER == onlyUser ? isAsked(memberships.tenant(slot)) : memberships.user(slot) == onlyUser;
             if (isWanted && 0 != (memberships.state(slot) & Memberships.IN)) {
                 member(slot);
             }
@@ -143,7 +142,7 @@ final class StatusItems {
     }
 
     private void session(final int slot) {
-        if (!session.at(slot).is(Session.SHOWN) || session.is(Session.ENDED)) {
+        if (!session.at(slot).isInStatus()) {
             return;
         }
         final Sessions sessions = state.sessions();
@@ -173,39 +172,21 @@ final class StatusItems {
         item(Kind.USER, 0, state.directory().tenant(user));
         item.eventType(Directory.NEVER_SAID == presence ? EventType.NULL_VAL :
             Directory.IN == presence ? EventType.USER_LOGGED_IN : EventType.USER_LOGGED_OUT);
-        putNoSession();
-        putUser(user);
-        putNoRemote();
-        putGroup(Session.NONE);
-        putSource(0);
-        item.putCoveredBy(NO_TEXT, 0, 0);
-        offer();
+        offerNames(user, Session.NONE, 0, 0);
     }
 
     private void group(final int group) {
         item(Kind.GROUP, 0, state.groups().tenant(group));
         item.waiting(state.groups().waiting(group)).members(state.groups().members(group));
-        putNoSession();
-        putUser(Session.NONE);
-        putNoRemote();
-        putGroup(group);
-        putSource(0);
-        item.putCoveredBy(NO_TEXT, 0, 0);
-        offer();
+        offerNames(Session.NONE, group, 0, 0);
     }
 
     private void member(final int slot) {
         final Memberships memberships = state.memberships();
         final int source = memberships.source(slot);
-        item(Kind.GROUP, source, state.directory().tenant(memberships.user(slot)));
+        item(Kind.GROUP, source, memberships.tenant(slot));
         item.eventType(IN_STATE == (memberships.state(slot) & IN_STATE) ? EventType.GROUP_NOT_READY : EventType.GROUP_LOGGED_IN);
-        putNoSession();
-        putUser(memberships.user(slot));
-        putNoRemote();
-        putGroup(memberships.group(slot));
-        putSource(source);
-        item.putCoveredBy(NO_TEXT, 0, 0);
-        offer();
+        offerNames(memberships.user(slot), memberships.group(slot), source, 0);
     }
 
     private void source(final int number) {
@@ -213,15 +194,7 @@ final class StatusItems {
         item(Kind.SOURCE, number, sources.tenant(number));
         item.epoch(sources.epoch(number)).eventType(sources.isUp(number) ? EventType.SOURCE_UP : EventType.SOURCE_DOWN);
         item.flags().stale(sources.isStale(number));
-        putNoSession();
-        putUser(Session.NONE);
-        putNoRemote();
-        putGroup(Session.NONE);
-        putSource(number);
-        final int cover = sources.cover(number);
-        item.putCoveredBy(0 == cover ? NO_TEXT : sources.nameBuffer(cover), 0 == cover ? 0 : sources.nameOffset(cover),
-            0 == cover ? 0 : sources.nameLength(cover));
-        offer();
+        offerNames(Session.NONE, Session.NONE, number, sources.cover(number));
     }
 
     /** Begins an item that says nothing but whose it is. */
@@ -236,14 +209,19 @@ final class StatusItems {
         isRefused = !sink.offer(buffer, 0, SignalLayout.HEADER_LENGTH + item.encodedLength());
     }
 
-    private void putNoSession() {
+    /** Ends an item that is about no session: a user, a group, a source and one that covers it, by slots and numbers. */
+    private void offerNames(final int user, final int group, final int source, final int cover) {
         item.putNativeId(NO_TEXT, 0, 0);
         item.putCallId(NO_TEXT, 0, 0);
-    }
-
-    private void putNoRemote() {
+        putUser(user);
         item.putRemoteParty(NO_TEXT, 0, 0);
         item.putRemoteName(NO_TEXT, 0, 0);
+        putGroup(group);
+        putSource(source);
+        final Sources sources = state.sources();
+        item.putCoveredBy(0 == cover ? NO_TEXT : sources.nameBuffer(cover), 0 == cover ? 0 : sources.nameOffset(cover),
+            0 == cover ? 0 : sources.nameLength(cover));
+        offer();
     }
 
     private void putCall() {

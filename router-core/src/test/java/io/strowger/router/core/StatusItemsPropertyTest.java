@@ -75,6 +75,23 @@ final class StatusItemsPropertyTest {
     }
 
     @Test
+    void shouldSayOfAMemberWhoIsNoUserThatTheGroupHasOne() {
+        final FoldHarness pbx = FoldHarness.up();
+        pbx.core.indexUsers();
+        pbx.apply(FoldHarness.membership(MembershipAction.ADDED, "101", "sales").text(0, null).text(2, "Local/9@agents"));
+        final List<String> members = new ArrayList<>();
+        assertTrue(pbx.core.items(TENANT, POSITION, (buffer, offset, length) -> {
+            final ShownItem item = ShownItem.of(buffer, offset);
+            if (EventType.GROUP_LOGGED_IN == item.type()) {
+                members.add(item.tenant() + " " + item.user() + " " + item.group());
+            }
+            return true;
+        }));
+        assertEquals(List.of("1  sales"), members);
+        assertTrue(pbx.core.userItems(TENANT, bytes("101"), POSITION, (buffer, offset, length) -> true));
+    }
+
+    @Test
     void shouldStopWhenAnItemIsRefused() {
         final FoldHarness pbx = FoldHarness.up();
         pbx.apply(FoldHarness.seen("u101", "u101")).apply(FoldHarness.seen("u102", "u102"));
