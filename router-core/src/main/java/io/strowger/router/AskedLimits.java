@@ -73,8 +73,6 @@ final class AskedLimits {
     }
 
     private static void check(final int value, final String name) {
-        if (value <= 0 || value > MAX_CAPACITY) {
-            throw new IllegalArgumentException(name + " is out of its range: " + value);
-        }
+        RouterContext.check(value > 0 && value <= MAX_CAPACITY, name, value);
     }
 }

@@ -387,7 +387,7 @@ public final class RouterContext {
         return ThreadingMode.INVOKER != threadingMode && strategy instanceof Waker waker ? waker : Waker.NONE;
     }
 
-    private static void check(final boolean isRight, final String name, final long value) {
+    static void check(final boolean isRight, final String name, final long value) {
         if (!isRight) {
             throw new IllegalArgumentException(name + " is out of its range: " + value);
         }

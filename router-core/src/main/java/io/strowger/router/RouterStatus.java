@@ -43,7 +43,6 @@ final class RouterStatus {
         final StatusReport report = new StatusReport(filter, new StatusRoom(settings.statusCapacityBytes()));
         try (Follower follower = Follower.open(journal, snapshots, Long.MAX_VALUE, errorHandler)) {
             follower.run(Long.MAX_VALUE, position -> { });
-            follower.indexUsers();
             report.answer(follower);
         }
         return report;

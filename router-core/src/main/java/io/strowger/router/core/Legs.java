@@ -315,7 +315,7 @@ final class Legs {
 
     /** Returns false, and takes nothing, when there is no room for the call. */
     private boolean takeOver(final Fact fact) {
-        if (!began) {
+        if (!began && links.isNews(fact, main.call())) {
             final int before = state.calls().shorten(main.call());
             final int call = links.follow(fact, main.call());
             if (call < 0) {

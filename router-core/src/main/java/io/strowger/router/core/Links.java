@@ -49,6 +49,11 @@ final class Links {
         return call;
     }
 
+    /** Whether a fact about a leg that was known says anything of its call that {@link #follow} is to look at. */
+    boolean isNews(final Fact fact, final int call) {
+        return isLinked(fact) || (fact.has(Fact.CALL_ID) && !calls.isKnownAs(call, fact, Fact.CALL_ID));
+    }
+
     /**
      * Takes over what a fact says of the call of a leg that was known: another call that it states, or a link. A call that is part of the
      * same as the leg's already says nothing new. Who rings a leg says nothing of its call once the leg has stated one.

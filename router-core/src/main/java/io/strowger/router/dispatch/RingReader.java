@@ -26,10 +26,6 @@ final class RingReader {
         this.delivery = delivery;
     }
 
-    SubscriptionFeed feed() {
-        return feed;
-    }
-
     /**
      * Delivers what is in the ring.
      *

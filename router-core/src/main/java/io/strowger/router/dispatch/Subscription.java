@@ -235,7 +235,7 @@ public final class Subscription implements AutoCloseable {
     }
 
     private int pollPass(final int limit) {
-        final long leftAt = inPass.feed().missedFrom();
+        final long leftAt = passFeed.missedFrom();
         if (isBehindWindow) {
             inPass.dropAll();
         } else if (inPass.read(limit) > 0 || inPass.isPassed()) {

@@ -52,6 +52,7 @@ public final class Follower implements ItemSource, AutoCloseable {
     private long position;
     private long journalTimeNs;
     private boolean isStopped;
+    private boolean isIndexed;
 
     private Follower(final Journal journal, final SnapshotStore snapshots, final FoldLimits limits, final Recovery.Start start) {
         this.journal = journal;
@@ -160,9 +161,12 @@ public final class Follower implements ItemSource, AutoCloseable {
         fold.visit(visitor);
     }
 
-    /** Keeps from now on which sessions each user has: before {@link #userItems}. */
+    /** Keeps from now on which sessions each user has. {@link #userItems} does so the first time it is called. */
     public void indexUsers() {
-        fold.indexUsers();
+        if (!isIndexed) {
+            fold.indexUsers();
+            isIndexed = true;
+        }
     }
 
     @Override
@@ -172,6 +176,7 @@ public final class Follower implements ItemSource, AutoCloseable {
 
     @Override
     public boolean userItems(final int tenant, final DirectBuffer user, final SignalSink sink) {
+        indexUsers();
         return fold.userItems(tenant, user, position, sink);
     }
 
