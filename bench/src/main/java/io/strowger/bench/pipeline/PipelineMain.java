@@ -1,32 +1,13 @@
 package io.strowger.bench.pipeline;
 
-import com.sun.management.OperatingSystemMXBean;
-import io.strowger.bench.load.SignalPool;
-import io.strowger.bench.load.Traffic;
-import io.strowger.bench.result.ResultLine;
-import io.strowger.bench.result.Spread;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import org.agrona.IoUtil;
 
 /**
- * The measured process: {@code SESSIONS QUICK DATA_FOLDER ROUNDS_FILE}. Prints result lines as JSON on stdout and writes every round to the
- * file.
+ * The measured process of {@link PipelineBench}, see {@link RaceProcess}.
  */
 public final class PipelineMain {
-    private static final String BENCH = "pipeline";
-    private static final long SEED = 20_261_125L;
     private static final int SIGNALS = 2_000_000;
-    private static final int QUICK_SIGNALS = 50_000;
-    private static final int ROUNDS = 5;
-    private static final int WARM_UPS = 2;
-    private static final int BYTES_A_SIGNAL = 384;
 
     private PipelineMain() {
     }
@@ -38,63 +19,9 @@ public final class PipelineMain {
      * @throws IOException when a folder can't be made or removed.
      */
     public static void main(final String[] arguments) throws IOException {
-        final int sessions = Integer.parseInt(arguments[0]);
-        final boolean quick = Boolean.parseBoolean(arguments[1]);
-        final Path data = Files.createTempDirectory(Path.of(arguments[2]), "pipeline-");
-        try {
-            final int signals = quick ? QUICK_SIGNALS : SIGNALS;
-            final Map<String, List<Window>> windows = windows(data, sessions, signals, quick ? 1 : WARM_UPS, quick ? 2 : ROUNDS);
-            Files.write(Path.of(arguments[3]), table(windows));
-            lines(BENCH, windows, sessions).forEach(line -> System.out.println(line.toJson()));
-        } finally {
-            IoUtil.delete(data.toFile(), false);
-        }
-    }
-
-    private static Map<String, List<Window>> windows(
-        final Path data, final int sessions, final int signals, final int warmUps, final int rounds) {
-        final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        final SignalPool pool = new SignalPool(signals * BYTES_A_SIGNAL);
-        final Traffic traffic = Traffic.ofCaptures(sessions, SEED);
-        try (Contender router = new RouterContender(data.resolve("router"), sessions);
-            Contender chronicle = new ChronicleContender(data.resolve("chronicle"));
-            Contender disruptor = new DisruptorContender()) {
-            final Race race = new Race(List.of(router, chronicle, disruptor), System::nanoTime, system::getProcessCpuTime);
-            race.preload(traffic, pool);
-            return race.run(traffic, pool, signals, warmUps, rounds);
-        }
-    }
-
-    /** The rate of each, then its processor time; the first contender beside each of the others. */
-    static List<ResultLine> lines(final String bench, final Map<String, List<Window>> windows, final int sessions) {
-        final List<ResultLine> lines = new ArrayList<>();
-        lines.addAll(beside(bench, windows, sessions, Window::rate, "signals/s"));
-        lines.addAll(beside(bench, windows, sessions, Window::cpuPerSignalNs, "cpu-ns/signal"));
-        return lines;
-    }
-
-    /** Every round as comma-separated values, in the order in which a contender ran them. */
-    static List<String> table(final Map<String, List<Window>> windows) {
-        final List<String> table = new ArrayList<>(List.of("contender,round,signals,wall_ns,cpu_ns"));
-        windows.forEach((name, rounds) -> {
-            for (int i = 0; i < rounds.size(); i++) {
-                final Window window = rounds.get(i);
-                table.add(String.join(",", "\"" + name + "\"", Integer.toString(i + 1), Integer.toString(window.signals()),
-                    Long.toString(window.wallNs()), Long.toString(window.cpuNs())));
-            }
-        });
-        return table;
-    }
-
-    private static List<ResultLine> beside(final String bench, final Map<String, List<Window>> windows, final int sessions,
-        final ToDoubleFunction<Window> figure, final String unit) {
-        final List<ResultLine> lines = new ArrayList<>();
-        final List<ResultLine> own = new ArrayList<>();
-        windows.forEach((name, rounds) -> own.add(ResultLine.alone(bench, name + ", sessions=" + sessions,
-            Spread.of(rounds.stream().mapToDouble(figure).toArray()), unit)));
-        final List<ResultLine> yardsticks = own.subList(1, own.size());
-        yardsticks.forEach(yardstick -> lines.add(own.get(0).beside(yardstick)));
-        lines.addAll(yardsticks);
-        return lines;
+        RaceProcess.run("pipeline", arguments, SIGNALS, (data, sessions) -> List.of(
+            new RouterContender(data.resolve("router"), sessions),
+            new ChronicleContender(data.resolve("chronicle")),
+            new DisruptorContender()));
     }
 }

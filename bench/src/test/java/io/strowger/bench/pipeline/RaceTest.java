@@ -54,7 +54,7 @@ class RaceTest {
         windows.put("router", List.of(new Window(1000, 2_000, 3_000)));
         windows.put("chronicle", List.of(new Window(1000, 1_000, 1_000)));
         windows.put("disruptor", List.of(new Window(1000, 500, 1_000)));
-        final List<ResultLine> lines = PipelineMain.lines("pipeline", windows, 10);
+        final List<ResultLine> lines = RaceProcess.lines("pipeline", windows, 10);
         assertEquals(8, lines.size());
         assertEquals(0.5, lines.get(0).ratio());
         assertEquals("chronicle, sessions=10", lines.get(0).yardstick());
@@ -69,7 +69,7 @@ class RaceTest {
     void shouldWriteEveryRoundDown() {
         final Map<String, List<Window>> windows = Map.of("router, shared", List.of(new Window(10, 20, 30), new Window(10, 21, 31)));
         assertEquals(List.of("contender,round,signals,wall_ns,cpu_ns", "\"router, shared\",1,10,20,30", "\"router, shared\",2,10,21,31"),
-            PipelineMain.table(windows));
+            RaceProcess.table(windows));
     }
 
     /** Takes a fixed time for a run; everything around it takes time too, which must not count. */
