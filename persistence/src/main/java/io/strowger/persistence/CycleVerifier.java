@@ -57,10 +57,11 @@ final class CycleVerifier {
     /**
      * Walks.
      *
-     * @param isNewest whether this is the file a writer may be at.
+     * @param isNewest   whether this is the file a writer may be at.
+     * @param isFollowed whether a later file has its head, so that this one had one too.
      */
-    void run(final boolean isNewest) {
-        position = start();
+    void run(final boolean isNewest, final boolean isFollowed) {
+        position = start(isFollowed);
         while (position >= 0) {
             final int word = file.word(position);
             if (Frame.END == word || Frame.NOTHING == word) {
@@ -95,7 +96,7 @@ final class CycleVerifier {
         return CycleFile.openIfThere(path, WINDOW);
     }
 
-    private long start() {
+    private long start(final boolean isFollowed) {
         if (head.isGood()) {
             return padded((head.end() + 3) & ~3, head.end());
         }
@@ -111,7 +112,9 @@ final class CycleVerifier {
             return NO_FRAME;
         }
         if (found < 0) {
-            if (Zeros.lastNonZero(file, 0) >= 0) {
+            if (isFollowed || BlockSearch.holdsAny(file)) {
+                findings.damage(file.name(), 0, 1, "the head of the cycle file");
+            } else if (Zeros.lastNonZero(file, 0) >= 0) {
                 findings.tornTail(file.name() + ":0, a cycle file whose making was not finished");
             }
             return NO_FRAME;

@@ -1,6 +1,7 @@
 package io.strowger.persistence;
 
 import io.strowger.persistence.cycle.CycleFile;
+import io.strowger.persistence.cycle.Frame;
 import io.strowger.router.journal.JournalException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,11 +43,12 @@ public final class JournalVerifier {
         for (final Path path : files) {
             total += path.toFile().length();
         }
+        final int lastHeaded = lastHeaded(files);
         long done = 0;
         for (int i = 0; i < files.size(); i++) {
             try (CycleFile file = openIfKept(generation, files.get(i), findings)) {
                 if (null != file) {
-                    new CycleVerifier(file, metadata, findings, listener).run(i == files.size() - 1);
+                    new CycleVerifier(file, metadata, findings, listener).run(i == files.size() - 1, i < lastHeaded);
                     done += file.size();
                     listener.onProgress(done, total);
                 }
@@ -55,6 +57,18 @@ public final class JournalVerifier {
             }
         }
         return findings.report(files.size());
+    }
+
+    /** Number of the newest file that has a head, -1 when none has: no file before it was unfinished when it was made. */
+    private static int lastHeaded(final List<Path> files) {
+        for (int i = files.size() - 1; i >= 0; i--) {
+            try (CycleFile file = CycleVerifier.openIfThere(files.get(i))) {
+                if (null != file && Frame.isMeta(file.word(0))) {
+                    return i;
+                }
+            }
+        }
+        return -1;
     }
 
     /**

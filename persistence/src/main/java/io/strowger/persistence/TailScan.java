@@ -69,7 +69,7 @@ final class TailScan {
                 if (!isUnfinished) {
                     scan(file, indexView, isNewest);
                     isNewest = false;
-                } else if (!isNewest || new BlockSearch(Long.MAX_VALUE / 2).find(file, 0, 1) >= 0) {
+                } else if (!isNewest || BlockSearch.holdsAny(file)) {
                     throw refuse(file, 0, "its head is gone");
                 } else {
                     removedFiles.add(file.name());

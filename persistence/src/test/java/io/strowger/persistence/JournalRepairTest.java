@@ -9,6 +9,7 @@ import io.strowger.persistence.Damaged.BlockPlace;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalException;
 import io.strowger.router.journal.SequenceRange;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,25 @@ class JournalRepairTest {
         }
         final VerifyReport report = Damaged.verify(directory);
         assertTrue(report.isGood(), report.toString());
+    }
+
+    /** As a power cut may leave it: one file has lost its pages, the next one all but its head. No block tells of what was in them. */
+    @Test
+    void shouldRepairWhatIsRefusedForAFileThatHasLostItsHead() throws IOException {
+        final List<Path> files = places.stream().map(BlockPlace::file).distinct().toList();
+        final Path headless = files.get(files.size() - 2);
+        final Path bare = files.get(files.size() - 1);
+        Damaged.zero(headless, 0, (int)Files.size(headless));
+        final long head = places.get(100).offset();
+        assertEquals(bare, places.get(100).file());
+        Damaged.zero(bare, head, (int)(Files.size(bare) - head));
+        assertThrows(JournalException.class, () -> ChronicleJournal.open(Blocks.context(directory)));
+        assertTrue(repair().isDone());
+        try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
+            new Blocks(11).behind(journal).append(journal, 1, 1);
+            assertEquals(51, Blocks.read(journal, 1).size());
+        }
+        assertTrue(Damaged.verify(directory).isGood());
     }
 
     @Test

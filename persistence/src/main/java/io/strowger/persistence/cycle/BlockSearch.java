@@ -27,6 +27,13 @@ public final class BlockSearch {
     }
 
     /**
+     * Whether a file holds any good block, whatever its sequence: one without a head that does was not left unfinished, it is damaged.
+     */
+    public static boolean holdsAny(final CycleFile file) {
+        return new BlockSearch(Long.MAX_VALUE / 2).find(file, 0, 1) >= 0;
+    }
+
+    /**
      * Looks for a block.
      *
      * @param from     first place a frame's word may stand, a multiple of 4.
