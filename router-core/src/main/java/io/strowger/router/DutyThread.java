@@ -11,19 +11,12 @@ import org.agrona.concurrent.IdleStrategy;
  * and an interrupt, which inside a journal's append could close its files or leave half a block, never arrives.
  */
 final class DutyThread extends Thread {
-    private final Duty duty;
-    private final IdleStrategy idleStrategy;
-    private final Pipeline pipeline;
-
+    /** What it turns is known to the running thread only: a thread that has ended holds nothing, whoever still holds the thread. */
     DutyThread(final Duty duty, final IdleStrategy idleStrategy, final Pipeline pipeline) {
-        super(duty.name());
-        this.duty = duty;
-        this.idleStrategy = idleStrategy;
-        this.pipeline = pipeline;
+        super(() -> turn(duty, idleStrategy, pipeline), duty.name());
     }
 
-    @Override
-    public void run() {
+    private static void turn(final Duty duty, final IdleStrategy idleStrategy, final Pipeline pipeline) {
         try {
             while (!duty.isDone() && !pipeline.hasFailed()) {
                 idleStrategy.idle(duty.doWork());

@@ -14,6 +14,7 @@ import io.strowger.codecs.sbe.SourceHelloEncoder;
 import io.strowger.codecs.sbe.SourceRejectDecoder;
 import io.strowger.codecs.sbe.YesNo;
 import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.fixture.Spin;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.record.Outcome;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,7 +127,7 @@ class RejectRecordsTest {
             } else if (ThreadingMode.INVOKER == mode) {
                 router.poll();
             } else {
-                YieldingIdleStrategy.INSTANCE.idle();
+                Spin.once();
             }
         }
         router.close();
@@ -157,7 +157,7 @@ class RejectRecordsTest {
             });
             offering.start();
             while (answered.get() < 120) {
-                YieldingIdleStrategy.INSTANCE.idle();
+                Spin.once();
             }
             router.close();
             offering.join();

@@ -11,6 +11,7 @@ import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.fixture.DiskJournal;
 import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.fixture.Spin;
 import io.strowger.router.journal.Durability;
 import io.strowger.router.journal.PositionException;
 import io.strowger.router.pipeline.Channel;
@@ -22,11 +23,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,12 +48,12 @@ class RouterDurabilityTest {
         try (Router router = Router.launch(durable(mode))) {
             final Channel channel = router.openChannel();
             offer(channel, 1);
-            await(() -> 1 == shown.size());
+            Spin.until(() -> 1 == shown.size());
             journal.beside(this::hold);
             final Subscription live = router.subscribe(Filter.ofEveryTenant());
             final Subscription late = router.subscribe(Filter.ofEveryTenant(), 1);
             offer(channel, 4);
-            await(() -> 5 == router.lastSequence());
+            Spin.until(() -> 5 == router.lastSequence());
             assertTrue(router.digest() != 0, "status is that of the journal");
             assertEquals(1, router.durableSequence());
             assertEquals(0, live.poll(this::see, 10));
@@ -64,16 +63,11 @@ class RouterDurabilityTest {
             assertEquals(List.of(1L), shown);
 
             release.countDown();
-            await(() -> 5 == shown.size());
+            Spin.until(() -> 5 == shown.size());
             final List<Long> polled = new ArrayList<>();
-            await(() -> {
-                live.poll((block, record) -> polled.add(RecordLayout.sequence(block, record)), 10);
-                return 4 == polled.size();
-            });
-            await(() -> {
-                late.catchUp((block, record) -> polled.add(RecordLayout.sequence(block, record)), 10);
-                return 8 == polled.size();
-            });
+            Spin.until(() -> 4 == take(live, polled));
+            // it may reach the journal's end, and be live, at any of them
+            Spin.until(() -> 8 == take(late, polled));
             assertEquals(List.of(2L, 3L, 4L, 5L, 2L, 3L, 4L, 5L), polled);
         }
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L), shown);
@@ -85,17 +79,17 @@ class RouterDurabilityTest {
         try (Router router = Router.launch(durable(ThreadingMode.SHARED).sharedCatchUp(true))) {
             final Channel channel = router.openChannel();
             offer(channel, 1);
-            await(() -> 1 == shown.size());
+            Spin.until(() -> 1 == shown.size());
             journal.beside(this::hold);
             final Subscription late = router.subscribe(Filter.ofEveryTenant(), 1);
             offer(channel, 4);
-            await(() -> 5 == router.lastSequence());
-            await(() -> 1 == take(late, got));
+            Spin.until(() -> 5 == router.lastSequence());
+            Spin.until(() -> 1 == take(late, got));
             for (int i = 0; i < 1_000; i++) {
                 assertEquals(1, take(late, got));
             }
             release.countDown();
-            await(() -> 5 == take(late, got));
+            Spin.until(() -> 5 == take(late, got));
         }
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L), got);
     }
@@ -116,10 +110,10 @@ class RouterDurabilityTest {
             final Channel channel = router.openChannel();
             offer(channel, 3);
             // visible when accepted: the core goes on while the disk is held
-            await(() -> 3 == shown.size());
+            Spin.until(() -> 3 == shown.size());
             assertEquals(0, router.durableSequence());
             release.countDown();
-            await(() -> 3 == router.durableSequence());
+            Spin.until(() -> 3 == router.durableSequence());
         }
         assertEquals("strowger-durability", journal.syncThread().getName());
         assertEquals(3, journal.durable());
@@ -158,10 +152,10 @@ class RouterDurabilityTest {
             for (int i = 0; i < 50; i++) {
                 offer(channel, 1);
                 final int last = i + 1;
-                await(() -> last == router.lastSequence());
+                Spin.until(() -> last == router.lastSequence());
             }
             release.countDown();
-            await(() -> 50 == router.durableSequence());
+            Spin.until(() -> 50 == router.durableSequence());
             // the first may not have begun before everything had come
             assertTrue(router.counters().get(RouterCounter.SYNCS) <= 2, () -> router.counters().toString());
             assertEquals(50, router.counters().get(RouterCounter.DURABLE_SEQUENCE));
@@ -178,7 +172,7 @@ class RouterDurabilityTest {
             final Subscription late = router.subscribe(Filter.ofEveryTenant(), 1);
             journal.memory().failSync(fault);
             Routers.offer(router.openChannel(), signal);
-            await(() -> {
+            Spin.until(() -> {
                 if (ThreadingMode.INVOKER == mode) {
                     router.poll();
                 }
@@ -214,7 +208,7 @@ class RouterDurabilityTest {
             while (router.counters().get(RouterCounter.HELD_FULL) < 10) {
                 final int length = signal.encode(buffer);
                 while (channel.offer(buffer, 0, length) < 0 && router.counters().get(RouterCounter.HELD_FULL) < 10) {
-                    YieldingIdleStrategy.INSTANCE.idle();
+                    Spin.once();
                 }
             }
             final long taken = channel.offer(buffer, 0, signal.encode(buffer));
@@ -264,20 +258,10 @@ class RouterDurabilityTest {
     }
 
     private void hold() {
-        boolean isReleased = false;
-        while (!isReleased) {
-            try {
-                release.await();
-                isReleased = true;
-            } catch (final InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
-        }
-    }
-
-    private static void await(final BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            YieldingIdleStrategy.INSTANCE.idle();
+        try {
+            release.await();
+        } catch (final InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 }

@@ -7,11 +7,11 @@ import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.fixture.EchoFold;
 import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.fixture.Spin;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.record.RecordLayout;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +31,7 @@ class RouterEmbeddingTest {
             final Subscription subscription = router.subscribe(Filter.ofTenant(1).withUser("102"));
             channel.offer(signal, 0, length);
             while (0 == subscription.poll((buffer, record) -> seen[0] = RecordLayout.sequence(buffer, record), 10)) {
-                YieldingIdleStrategy.INSTANCE.idle();
+                Spin.once();
             }
         }
 

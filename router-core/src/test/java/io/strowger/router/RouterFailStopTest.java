@@ -9,6 +9,7 @@ import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.fixture.Spin;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.status.ReturnCode;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +143,7 @@ class RouterFailStopTest {
             if (ThreadingMode.INVOKER == mode) {
                 router.poll();
             }
-            YieldingIdleStrategy.INSTANCE.idle();
+            Spin.once();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.fixture.Spin;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.record.RecordLayout;
 import io.strowger.router.status.ReturnCode;
@@ -18,7 +19,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +49,7 @@ class RouterModesTest {
             final Thread offering = new Thread(() -> taken[0] = offerUntilClosed(channel));
             offering.start();
             while (router.lastSequence() < round) {
-                YieldingIdleStrategy.INSTANCE.idle();
+                Spin.once();
             }
             router.close();
             offering.join();
@@ -75,7 +75,7 @@ class RouterModesTest {
                 for (int i = random.nextInt(60); i > 0 && sent < SIGNALS; i--) {
                     final int length = signal.encode(buffer);
                     while (channel.offer(buffer, 0, length) < 0) {
-                        YieldingIdleStrategy.INSTANCE.idle();
+                        Spin.once();
                     }
                     sent++;
                 }
@@ -140,7 +140,7 @@ class RouterModesTest {
                 if (ThreadingMode.INVOKER == mode) {
                     router.poll();
                 }
-                YieldingIdleStrategy.INSTANCE.idle();
+                Spin.once();
             }
         }
         router.close();
@@ -161,7 +161,7 @@ class RouterModesTest {
             if (code > 0) {
                 taken = code;
             } else {
-                YieldingIdleStrategy.INSTANCE.idle();
+                Spin.once();
             }
         }
         return taken;
