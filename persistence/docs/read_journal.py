@@ -5,11 +5,12 @@
     read_journal.py DIR --cursors       every named cursor as a line of JSON
 
 Every checksum, every sequence and the output chain are checked. Exit code: 0 at the journal's end, which may be that of now; 1 where it is
-damaged, or does not keep SEQ any more, with one line that says where; 2 for wrong usage.
+damaged, or does not keep SEQ any more, or is not there yet, with one line that says where; 2 for wrong usage.
 
 A reader to be ported, not a fast one: it does some thousand records a second.
 """
 
+import argparse
 import hashlib
 import json
 import os
@@ -183,7 +184,7 @@ class Damage(Exception):
     pass
 
 
-class TooOld(Exception):
+class OutOfRange(Exception):
     pass
 
 
@@ -324,7 +325,7 @@ class Journal:
     def check_kept(self, sequence):
         first = self.removed()[0]
         if sequence < first:
-            raise TooOld(f"position {sequence} is too old (first={first})")
+            raise OutOfRange(f"position {sequence} is too old (first={first})")
 
     def files_behind(self, path):
         names = sorted(entry for entry in os.listdir(self.folder) if entry.endswith(".cq4"))
@@ -413,25 +414,49 @@ def cursors(directory):
             yield {"name": entry, "position": position, "block": block, "blockCrc": block_crc, "committedMs": committed}
 
 
-def lines_of(arguments):
-    if arguments[1:] == ["--cursors"]:
-        yield from cursors(arguments[0])
-    else:
-        journal = Journal(arguments[0])
-        first = int(arguments[2]) if len(arguments) == 3 else journal.expected
-        journal.check_kept(first)
-        yield from (record_json(record) for record in journal.records() if record[0] >= first)
+def lines_of(options):
+    if options.cursors:
+        yield from cursors(options.directory)
+        return
+    journal = Journal(options.directory)
+    first = journal.expected if options.first is None else options.first
+    journal.check_kept(first)
+    for record in journal.records():
+        if record[0] >= first:
+            yield record_json(record)
+    if first > journal.expected:
+        raise OutOfRange(f"position {first} is beyond the end (last={journal.expected - 1})")
+
+
+def sequence(text):
+    if not re.fullmatch("[1-9][0-9]{0,18}", text):
+        raise argparse.ArgumentTypeError("a sequence is wanted, from 1")
+    return int(text)
+
+
+def options_of(arguments):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("directory", metavar="DIR", help="of the journal")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--from", dest="first", metavar="SEQ", type=sequence, help="first sequence to be shown")
+    what.add_argument("--cursors", action="store_true", help="show the named cursors")
+    return parser.parse_args(arguments)
 
 
 def main(arguments):
-    is_from = len(arguments) == 3 and arguments[1] == "--from" and arguments[2].isdigit()
-    if not (is_from or len(arguments) == 1 or arguments[1:] == ["--cursors"]):
-        print(__doc__, file=sys.stderr)
-        return 2
+    options = options_of(arguments)
     try:
-        for line in lines_of(arguments):
+        for line in lines_of(options):
             print(json.dumps(line))
-    except (Damage, TooOld, OSError) as fault:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever reads has seen enough; nothing is left to be flushed into the pipe when the program ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except FileNotFoundError as fault:
+        sys.stdout.flush()
+        print(f"no journal is in {options.directory}: {fault.filename} is not there", file=sys.stderr)
+        return 1
+    except (Damage, OutOfRange, OSError) as fault:
         sys.stdout.flush()
         print(f"damaged: {fault}" if isinstance(fault, Damage) else fault, file=sys.stderr)
         return 1

@@ -3,6 +3,7 @@ package io.strowger.codecs.json;
 import io.strowger.codecs.catalog.CodeList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The JSON names of one enum or set, both ways. Immutable; any thread.
@@ -30,6 +31,11 @@ final class CodeNames {
     /** The code of a name, null when there is none. */
     Integer code(final String name) {
         return codes.get(name);
+    }
+
+    /** Every name, in the order of the codes, for a message. */
+    String all() {
+        return String.join(", ", new TreeMap<>(names).values());
     }
 
     private static String jsonName(final String list, final String name) {

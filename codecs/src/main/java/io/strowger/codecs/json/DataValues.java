@@ -102,9 +102,10 @@ final class DataValues {
         if (!parser.hasToken(JsonToken.VALUE_STRING)) {
             return integer(parser, path, 0, max, type);
         }
-        final Integer code = fieldJson.names(type.codes()).code(parser.getText());
+        final CodeNames names = fieldJson.names(type.codes());
+        final Integer code = names.code(parser.getText());
         if (null == code) {
-            throw failure(parser, path, "no such " + JsonNames.kebab(type.codes().name()));
+            throw failure(parser, path, "no such " + JsonNames.kebab(type.codes().name()) + ", only " + names.all());
         }
         return code;
     }

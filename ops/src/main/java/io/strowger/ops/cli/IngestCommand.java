@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
 
 /** Recorded streams into a journal. */
 @Command(name = "ingest", description = "Recorded streams of one source into a journal, exactly once.",
-    footer = {"", "The files are consecutive connections of the source. chunks.idx beside rx.raw (chunks.2.idx beside rx.2.raw) tells when",
-        "their bytes arrived, as evapi-chunks.idx beside evapi-rx.raw and http.log beside http-conn-0007.raw do; without it they arrive",
-        "now. The same command run again goes on where the journal ends.",
+    footer = {"", "The files are consecutive connections of the source. chunks.idx beside rx.raw (chunks.2.idx beside rx.2.raw) tells when "
+        + "their bytes arrived, as evapi-chunks.idx beside evapi-rx.raw and http.log beside http-conn-0007.raw do; without it they arrive "
+        + "now.", "The same command run again goes on where the journal ends.",
         "Give all files of a source, in order, each time; in jsonl every line ends with a line feed.",
         "The last line is: position N chain HEX digest HEX"})
 final class IngestCommand implements Callable<Integer> {

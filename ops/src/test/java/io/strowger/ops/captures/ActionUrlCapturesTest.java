@@ -28,7 +28,7 @@ class ActionUrlCapturesTest {
     private Path folder;
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.strowger.ops.captures.ProxyCapturesTest#scenarios")
+    @MethodSource("io.strowger.ops.captures.KamailioCapturesTest#scenarios")
     void shouldAgreeWithWhatHappenedWhenThePhoneTells(final String name) {
         final ProxyCapture capture = ProxyCapture.unpack(name, folder);
         final List<Path> requests = capture.http("GET");

@@ -95,7 +95,12 @@ class PythonReaderTest {
         assertEquals(range(last - 9, last), PythonReader.of(original, "--from", Long.toString(last - 9)).sequences());
         assertEquals(2, PythonReader.of(original, "--from").exitCode());
         assertEquals(2, PythonReader.of(null).exitCode());
+        assertEquals(List.of(), PythonReader.of(original, "--from", Long.toString(last + 1)).sequences());
+        final PythonReader beyond = PythonReader.of(original, "--from", Long.toString(last + 2));
+        assertEquals(1, beyond.exitCode());
+        assertEquals("position " + (last + 2) + " is beyond the end (last=" + last + ")", beyond.err().strip());
         assertEquals(1, PythonReader.of(folder).exitCode());
+        assertTrue(PythonReader.of(folder).err().startsWith("no journal is in " + folder), PythonReader.of(folder).err());
     }
 
     @Test

@@ -8,6 +8,8 @@ package io.strowger.router.core;
  * recording, {@code call.failed}, {@code call.cleared}.
  */
 final class Endings {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final State state;
     private final EventWriter events;
     private final Session neighbour;
@@ -44,7 +46,8 @@ final class Endings {
             events.session(Codes.CALL_FAILED, session, Codes.FAILED, fact);
         }
         state.bridges().leave(session, timeNs);
-        final long upNs = 0 == session.establishedNs() ? 0 : timeNs - session.establishedNs();
+        // what was up at all was up for a millisecond, since none says that it was never answered
+        final long upNs = 0 == session.establishedNs() ? 0 : Math.max(NANOS_PER_MILLI, timeNs - session.establishedNs());
         events.cause(cause, causeCode).durationNs(upNs).talkNs(session.talkNs()).at(timeNs);
         session.group(Session.NONE);
         events.session(Codes.CALL_CLEARED, session, Codes.NULL_STATE, fact);

@@ -8,11 +8,13 @@ import io.strowger.router.state.StateOutput;
 import io.strowger.router.state.TableOrder;
 
 /**
- * Which groups the present list of a source's queues shows, in the order it shows them, and whether an earlier list of that source has
- * shown all members of a group.
+ * Which groups the lists of a source's queues show, in the order they show them, and whether an earlier list of that source has shown all
+ * members of a group. Two lists count: the one whose end is walked, and the one that is open meanwhile.
  *
- * <p>Found by source and group name. Record: 0 group   4 next that the list shows (i32, slots plus one)   8 shown (i32: 1 when it is of the
- * present list)   12 learned (i32: 1 when a list of it has ended).
+ * <p>Found by source and group name. Record: 0 group   4 next that a list shows (i32, slots plus one)   8 shown (i32, bits: 1 by the list
+ * that is walked, 2 by the one that is open)   12 learned (i32: 1 when a list of it has ended).
+ *
+ * <p>What the walked list shows comes first, so that the walk finds its next group at once.
  */
 final class ListedGroups {
     private static final int LENGTH = 16;
@@ -20,6 +22,10 @@ final class ListedGroups {
     private static final int NEXT = 4;
     private static final int SHOWN = 8;
     private static final int LEARNED = 12;
+
+    private static final int WALKED = 1;
+    private static final int OPEN = 2;
+    private static final int LEARNED_FLAG = 4;
 
     private final KeyedTable table;
     private final Groups groups;
@@ -33,21 +39,21 @@ final class ListedGroups {
         this.groups = groups;
     }
 
-    /** The list shows a group; without room it shows none: then its end takes nothing away from it. */
+    /** The open list shows a group; without room it shows none: then its end takes nothing away from it. */
     void list(final int source, final int group) {
         int slot = find(source, group);
         if (KeyedTable.MISSING == slot) {
             slot = add(source, group);
         }
-        if (slot >= 0 && 0 == Fields.get(table, slot, SHOWN)) {
-            show(source, slot);
+        if (slot >= 0) {
+            show(source, slot, Fields.get(table, slot, SHOWN) | OPEN);
         }
     }
 
-    /** Whether the source's present list shows the group. */
+    /** Whether the list whose end is walked shows the group. */
     boolean isListed(final int source, final int group) {
         final int slot = find(source, group);
-        return slot >= 0 && 0 != Fields.get(table, slot, SHOWN);
+        return slot >= 0 && 0 != (Fields.get(table, slot, SHOWN) & WALKED);
     }
 
     /** Whether a list of the source has shown all of the group's members before. */
@@ -56,21 +62,46 @@ final class ListedGroups {
         return slot >= 0 && 0 != Fields.get(table, slot, LEARNED);
     }
 
-    /** The first group of the source's list that is not done with, or {@link Session#NONE}. */
+    /** The first group of the walked list that is not done with, or {@link Session#NONE}. */
     int first(final int source) {
-        return 0 == firsts[source] ? Session.NONE : Fields.get(table, firsts[source] - 1, GROUP) - 1;
+        final int slot = firsts[source] - 1;
+        return slot < 0 || 0 == (Fields.get(table, slot, SHOWN) & WALKED) ? Session.NONE : Fields.get(table, slot, GROUP) - 1;
     }
 
-    /** The first group of the source's list is done with: all its members are known. */
+    /** The first group of the walked list is done with: all its members are known. */
     void learned(final int source) {
-        Fields.put(table, firsts[source] - 1, LEARNED, 1);
-        drop(source);
+        final int slot = firsts[source] - 1;
+        final int shown = Fields.get(table, slot, SHOWN);
+        Fields.put(table, slot, LEARNED, 1);
+        firsts[source] = Fields.get(table, slot, NEXT);
+        Fields.put(table, slot, SHOWN, 0);
+        if (0 != (shown & OPEN)) {
+            show(source, slot, OPEN);
+        }
     }
 
-    /** The source's list is void, or another begins. */
-    void clear(final int source) {
-        while (0 != firsts[source]) {
-            drop(source);
+    /** The open list has ended and is walked from now on; what was left to walk of the one before it is void. */
+    void end(final int source) {
+        relist(source, OPEN, WALKED);
+    }
+
+    /** The open list is void. */
+    void forgetOpen(final int source) {
+        relist(source, WALKED, WALKED);
+    }
+
+    /** Lists again, in their order, the groups with one mark, under another. */
+    private void relist(final int source, final int mark, final int newMark) {
+        int next = firsts[source];
+        firsts[source] = 0;
+        while (0 != next) {
+            final int slot = next - 1;
+            final int shown = Fields.get(table, slot, SHOWN);
+            next = Fields.get(table, slot, NEXT);
+            Fields.put(table, slot, SHOWN, 0);
+            if (0 != (shown & mark)) {
+                show(source, slot, newMark);
+            }
         }
     }
 
@@ -87,12 +118,6 @@ final class ListedGroups {
             digest.entry(table.scope(slot), table.keyBuffer(slot), table.keyOffset(slot), table.keyLength(slot), content);
         }
         return digest.end();
-    }
-
-    private void drop(final int source) {
-        final int slot = firsts[source] - 1;
-        Fields.put(table, slot, SHOWN, 0);
-        firsts[source] = Fields.get(table, slot, NEXT);
     }
 
     private int find(final int source, final int group) {
@@ -121,7 +146,7 @@ final class ListedGroups {
     private void write(final StateOutput out, final int slot, final int[] numbers) {
         out.putInt((int)table.scope(slot));
         out.putInt(numbers[Fields.get(table, slot, GROUP) - 1]);
-        out.putByte(Fields.get(table, slot, SHOWN) | Fields.get(table, slot, LEARNED) << 1);
+        out.putByte(Fields.get(table, slot, SHOWN) | (0 == Fields.get(table, slot, LEARNED) ? 0 : LEARNED_FLAG));
     }
 
     /** Reads what the lists of sources have shown; the groups are there already. */
@@ -135,9 +160,9 @@ final class ListedGroups {
             if (slot < 0) {
                 throw new StateFormatException("the state does not fit into its capacities");
             }
-            Fields.put(table, slot, LEARNED, flags >> 1);
-            if (0 != (flags & 1)) {
-                show(source, slot);
+            Fields.put(table, slot, LEARNED, 0 == (flags & LEARNED_FLAG) ? 0 : 1);
+            if (0 != (flags & (WALKED | OPEN))) {
+                show(source, slot, flags & (WALKED | OPEN));
             }
         }
     }
@@ -150,8 +175,13 @@ final class ListedGroups {
         return slot;
     }
 
-    private void show(final int source, final int slot) {
-        Fields.put(table, slot, SHOWN, 1);
+    /** Marks a group, and puts it behind the others unless it is among them already. */
+    private void show(final int source, final int slot, final int marks) {
+        final boolean isShown = 0 != Fields.get(table, slot, SHOWN);
+        Fields.put(table, slot, SHOWN, marks);
+        if (isShown) {
+            return;
+        }
         Fields.put(table, slot, NEXT, 0);
         if (0 == firsts[source]) {
             firsts[source] = slot + 1;

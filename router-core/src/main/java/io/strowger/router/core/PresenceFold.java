@@ -163,7 +163,7 @@ final class PresenceFold {
             return next;
         }
         final boolean isIn = 0 != (memberships.state(membership) & Memberships.IN);
-        if (isIn && state.snapshots().isBefore(source, Snapshots.QUEUES, memberships.stamp(membership))) {
+        if (isIn && state.snapshots().isBeforeWalk(source, Snapshots.QUEUES, memberships.stamp(membership))) {
             if (!room) {
                 return membership;
             }

@@ -63,7 +63,7 @@ final class SnapshotFold {
             return Outcome.IGNORED;
         }
         if (Snapshots.QUEUES == kind) {
-            state.listedGroups().clear(fact.source());
+            state.listedGroups().forgetOpen(fact.source());
         }
         snapshots.begin(fact.source(), kind, Snapshots.id(fact, END_ID), fact.byteAt(BEGIN_MEDIA));
         return Outcome.APPLIED;
@@ -78,6 +78,9 @@ final class SnapshotFold {
             // some of it is missing, so that what it does not show may be there all the same
             snapshots.forget(fact.source(), kind);
             return Outcome.IGNORED;
+        }
+        if (Snapshots.QUEUES == kind) {
+            state.listedGroups().end(fact.source());
         }
         snapshots.end(fact.source(), kind, fact.sourceTimeNs());
         return Outcome.APPLIED;

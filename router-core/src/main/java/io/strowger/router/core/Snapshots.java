@@ -68,6 +68,8 @@ final class Snapshots {
     private final int[][] items;
     private final int[][] counts;
     private final int[] legsMedia;
+    /** Of the list of legs whose end is walked. */
+    private final int[] walkedMedia;
     private final int[] owed;
     private final int[] walking;
     private final int[] devices;
@@ -83,6 +85,7 @@ final class Snapshots {
         items = new int[KINDS][sources + 1];
         counts = new int[COUNTS][sources + 1];
         legsMedia = new int[sources + 1];
+        walkedMedia = new int[sources + 1];
         owed = new int[sources + 1];
         walking = new int[sources + 1];
         Arrays.fill(walking, NONE);
@@ -97,15 +100,12 @@ final class Snapshots {
 
     /**
      * A list begins; one of its kind that is open takes no effect any more. What the end of the one before is still owed is walked all the
-     * same, but for queues: which of them were listed is known of the last list only.
+     * same.
      *
      * @param media of a list of legs, {@link Codes#NULL} for all.
      */
     void begin(final int source, final int kind, final long listId, final int media) {
         generations[source] = (generations[source] + 1) & GENERATION_MASK;
-        if (QUEUES == kind) {
-            done(source, kind);
-        }
         listIds[kind][source] = listId;
         beganIn[kind][source] = generations[source];
         items[kind][source] = 0;
@@ -146,6 +146,9 @@ final class Snapshots {
     void end(final int source, final int kind, final long timeNs) {
         listIds[kind][source] = 0;
         walksFrom[kind][source] = beganIn[kind][source];
+        if (LEGS == kind) {
+            walkedMedia[source] = legsMedia[source];
+        }
         owe(source, kind, timeNs);
     }
 
@@ -186,9 +189,9 @@ final class Snapshots {
         return age(source, stamp, STAY_MASK) > age(source, walksFrom[kind][source], STAY_MASK);
     }
 
-    /** Media that the last list of legs holds, {@link Codes#NULL} for all. */
-    int legsMedia(final int source) {
-        return legsMedia[source];
+    /** Media that the list of legs holds whose end is walked, {@link Codes#NULL} for all. */
+    int walkedMedia(final int source) {
+        return walkedMedia[source];
     }
 
     /** The source that was paid last what it is owed: the next one's turn is next. */
@@ -274,6 +277,7 @@ final class Snapshots {
     long hash(final int source, final long seed) {
         long hash = Texts.hash(generations[source], seed);
         hash = Texts.hash(owed[source] | (long)walking[source] << 32 | (long)legsMedia[source] << 48, hash);
+        hash = owes(source, LEGS) ? Texts.hash(walkedMedia[source], hash) : hash;
         for (int kind = 0; kind < KINDS; kind++) {
             hash = Texts.hash(listIds[kind][source], hash);
             hash = Texts.hash(beganIn[kind][source] | (long)items[kind][source] << 32, hash);
@@ -300,6 +304,7 @@ final class Snapshots {
         out.putInt(owed[source]);
         out.putInt(walking[source]);
         out.putInt(legsMedia[source]);
+        out.putInt(owes(source, LEGS) ? walkedMedia[source] : 0);
         for (int kind = 0; kind < KINDS; kind++) {
             out.putLong(listIds[kind][source]);
             out.putInt(beganIn[kind][source]);
@@ -319,6 +324,7 @@ final class Snapshots {
         owing += 0 == owed[source] ? 0 : 1;
         walking[source] = in.getInt();
         legsMedia[source] = in.getInt();
+        walkedMedia[source] = in.getInt();
         for (int kind = 0; kind < KINDS; kind++) {
             listIds[kind][source] = in.getLong();
             beganIn[kind][source] = in.getInt();

@@ -269,8 +269,8 @@ final class SourceFold {
 
     private void forgetLists(final int source) {
         state.snapshots().forgetLists(source);
+        state.listedGroups().forgetOpen(source);
         if (!state.snapshots().owes(source, Snapshots.QUEUES)) {
-            state.listedGroups().clear(source);
             state.memberships().dropOut(source);
         }
     }

@@ -53,10 +53,10 @@ final class Walks {
         };
         if (isRound) {
             snapshots.done(source, kind);
-            if (Snapshots.LEGS == kind && (Codes.NULL == snapshots.legsMedia(source) || Codes.CALL == snapshots.legsMedia(source))) {
+            if (Snapshots.LEGS == kind && (Codes.NULL == snapshots.walkedMedia(source) || Codes.CALL == snapshots.walkedMedia(source))) {
                 resynchronised(source, fact);
             }
-            if (Snapshots.QUEUES == kind) {
+            if (Snapshots.QUEUES == kind && !snapshots.isOpen(source, kind)) {
                 state.memberships().dropOut(source);
             }
         }
@@ -83,7 +83,7 @@ final class Walks {
             case Snapshots.LEGS -> visitListed(source, fact);
             case Snapshots.QUEUES -> {
                 if (Codes.CALL == session.media() && session.is(Session.QUEUED) && state.listedGroups().isListed(source, session.group()) &&
-                    snapshots.isStayBefore(source, kind, session.staySeen())) {
+                    snapshots.isStayBeforeWalk(source, kind, session.staySeen())) {
                     endings.leaveQueue(session, Codes.LEFT, timeNs, fact);
                 }
             }
@@ -108,7 +108,7 @@ final class Walks {
     }
 
     private void visitListed(final int source, final Fact fact) {
-        final int media = snapshots.legsMedia(source);
+        final int media = snapshots.walkedMedia(source);
         if ((Codes.NULL == media || media == session.media()) && snapshots.isBeforeWalk(source, Snapshots.LEGS, session.seen())) {
             endings.endLost(session, Codes.CAUSE_NOT_IN_SNAPSHOT, fact.sourceTimeNs(), fact);
             snapshots.count(source, Snapshots.ENDED);

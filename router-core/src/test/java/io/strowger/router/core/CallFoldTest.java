@@ -25,6 +25,16 @@ final class CallFoldTest {
     private final FoldHarness pbx = FoldHarness.up();
 
     @Test
+    void shouldTellACallThatWasAnsweredFromOneThatWasNotWhenItEndsAtOnce() {
+        final FoldHarness answered = FoldHarness.up();
+        answered.apply(seen("u101", "u101")).apply(state("u101", "u101", LegState.UP)).apply(hangup("u101", 16));
+        assertEquals(1, answered.last("call.cleared").durationMs());
+        final FoldHarness missed = FoldHarness.up();
+        missed.apply(seen("u101", "u101")).apply(hangup("u101", 16));
+        assertEquals(0, missed.last("call.cleared").durationMs());
+    }
+
+    @Test
     void shouldTellAPlainCallFromBothSides() {
         ring();
         answer();

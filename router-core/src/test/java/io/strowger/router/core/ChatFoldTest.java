@@ -118,7 +118,7 @@ final class ChatFoldTest {
         return chat(ChatAction.QUEUED).text(GROUP, group);
     }
 
-    private static Signal chat(final ChatAction action) {
+    static Signal chat(final ChatAction action) {
         return new Signal(ChatDecoder.TEMPLATE_ID, ChatDecoder.BLOCK_LENGTH, 10).put(0, action.value()).put(1, 0).put(2, Codes.NULL)
             .put(3, Codes.NULL).text(0, "c1").text(REMOTE_PARTY, "visitor");
     }

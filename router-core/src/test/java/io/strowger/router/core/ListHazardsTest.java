@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.sbe.ChatAction;
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.ListKind;
 import io.strowger.codecs.sbe.Media;
@@ -67,6 +68,37 @@ final class ListHazardsTest {
         assertEquals(1, pbx.core.openSessions());
         copy.payOwed();
         assertEquals(pbx.core.digest(), copy.core.digest());
+    }
+
+    @Test
+    void shouldGoOnWithWhatAWholeListOfQueuesDidNotShowWhenAnotherBegins() {
+        pbx.apply(seen("t1", "t1")).apply(queue(QueueAction.JOINED, "t1", "sales"));
+        pbx.apply(seen("t2", "t2")).apply(queue(QueueAction.JOINED, "t2", "support"));
+        pbx.apply(membership(MembershipAction.ADDED, "201", "sales")).apply(membership(MembershipAction.ADDED, "202", "support"));
+        pbx.apply(Listed.begin(ListKind.QUEUES, "x")).apply(Listed.queue("sales").text(8, "x")).apply(Listed.end(ListKind.QUEUES, "x"));
+        pbx.apply(Listed.begin(ListKind.QUEUES, "y")).apply(Listed.queue("sales").text(8, "y")).apply(Listed.queue("support").text(8, "y"));
+        final FoldHarness copy = pbx.restored();
+        pbx.told.clear();
+        pbx.payOwed();
+        assertEquals(List.of("call.dequeued", "group.logged-out"), pbx.types(), "sales is whole, support's list goes on");
+        assertEquals("t1", pbx.last("call.dequeued").id());
+        pbx.told.clear();
+        pbx.apply(membership(MembershipAction.REMOVED, "202", "support")).apply(Listed.member("202", "support", false).text(8, "y"));
+        pbx.apply(Listed.end(ListKind.QUEUES, "y")).payOwed();
+        assertEquals(List.of("group.logged-out", "call.dequeued"), pbx.types(), "an older item brings nobody back");
+        copy.payOwed();
+        copy.apply(membership(MembershipAction.REMOVED, "202", "support")).apply(Listed.member("202", "support", false).text(8, "y"));
+        copy.apply(Listed.end(ListKind.QUEUES, "y")).payOwed();
+        assertEquals(pbx.core.digest(), copy.core.digest());
+    }
+
+    @Test
+    void shouldEndChatsByNoListOfCallsWhenAListOfChatsBeginsBehindIt() {
+        pbx.apply(ChatFoldTest.chat(ChatAction.INITIATED)).apply(Listed.begin(ListKind.LEGS, "x").put(1, Media.CALL.value()));
+        pbx.apply(Listed.end(ListKind.LEGS, "x")).apply(Listed.begin(ListKind.LEGS, "y").put(1, Media.CHAT.value()));
+        final FoldHarness copy = pbx.restored();
+        assertEquals(1, pbx.payOwed().core.openSessions());
+        assertEquals(pbx.core.digest(), copy.payOwed().core.digest());
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the router says of a real Kamailio server agrees with what really happened. */
-class ProxyCapturesTest {
+class KamailioCapturesTest {
     private static final double TOLERANCE_SECONDS = 0.15;
     /** The server waited for a slow receiver of its posts: the phones were told later than the router. */
     private static final String SLOW = "11-http-slow";
