@@ -3,11 +3,15 @@ package io.strowger.ops.cli;
 import io.strowger.ops.console.Console;
 import io.strowger.ops.console.Counted;
 import io.strowger.ops.node.JournalFolder;
+import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.Damage;
 import io.strowger.persistence.JournalVerifier;
-import io.strowger.router.journal.SequenceRange;
 import io.strowger.persistence.VerifyListener;
 import io.strowger.persistence.VerifyReport;
+import io.strowger.persistence.snapshot.SnapshotFolder;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.SequenceRange;
+import io.strowger.router.snapshot.SnapshotException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -16,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Integrity of a journal. */
-@Command(name = "verify", description = "Reads a journal byte by byte and names each damaged place.",
+@Command(name = "verify", description = "Reads a journal and its snapshots byte by byte and names each damaged place.",
     footer = {"", "Exits 1 when anything is damaged or missing. May run beside the writer."})
 final class VerifyCommand implements Callable<Integer> {
     private final Console console;
@@ -59,7 +63,30 @@ final class VerifyCommand implements Callable<Integer> {
             report.isGood() ? "" : "; " + Counted.of(report.damages().size(), "place") + " damaged, "
                 + Counted.of(lost, "sequence") + " missing");
         console.out().println("checked: " + VerifyReport.CHECKED);
-        return report.isGood() ? ExitCode.FINE : ExitCode.FAILED;
+        final boolean areSnapshotsGood = verifySnapshots(report.isGood());
+        return report.isGood() && areSnapshotsGood ? ExitCode.FINE : ExitCode.FAILED;
+    }
+
+    /** A snapshot is good only beside the journal it is of: beside a damaged one its own bytes are all that can be said. */
+    private boolean verifySnapshots(final boolean isJournalGood) {
+        final SnapshotFolder snapshots = SnapshotFolder.of(directory);
+        boolean isGood = true;
+        try (Journal journal = isJournalGood ? ChronicleJournal.openReadOnly(directory) : null) {
+            for (final long sequence : snapshots.sequences()) {
+                try {
+                    if (null == journal) {
+                        snapshots.readThrough(sequence);
+                    } else {
+                        snapshots.check(journal, sequence);
+                    }
+                    console.out().println("snapshot " + sequence + ": good");
+                } catch (final SnapshotException fault) {
+                    isGood = false;
+                    console.out().println(console.paint(Console.Colour.RED, "damaged") + "  snapshot " + sequence + ": " + fault.getMessage());
+                }
+            }
+        }
+        return isGood;
     }
 
     private final class Listener implements VerifyListener {

@@ -63,6 +63,25 @@ class SnapshotsTest {
 
     @Test
     void shouldSayThatADamagedSnapshotIsPassedOver() throws IOException {
+        damageSnapshot();
+        final Run run = Run.of("status", journal, "--format", "json");
+        assertEquals(0, run.exitCode());
+        assertTrue(run.err().contains("is passed over") && run.err().contains("damaged"), run.err());
+        assertEquals(written, Run.of("replay", journal, "--from-snapshot").lastLine());
+    }
+
+    @Test
+    void shouldVerifyTheSnapshotsToo() throws IOException {
+        final Run good = Run.of("verify", journal);
+        assertEquals(0, good.exitCode(), good.out());
+        assertTrue(good.lines().contains("snapshot " + (CALLS + 2) + ": good"), good.out());
+        damageSnapshot();
+        final Run damaged = Run.of("verify", journal);
+        assertEquals(1, damaged.exitCode(), damaged.out());
+        assertTrue(damaged.out().contains("damaged  snapshot " + (CALLS + 2) + ": "), damaged.out());
+    }
+
+    private void damageSnapshot() throws IOException {
         final Path snapshot;
         try (var files = Files.list(Path.of(journal, "snapshots"))) {
             snapshot = files.findFirst().orElseThrow();
@@ -70,10 +89,6 @@ class SnapshotsTest {
         final byte[] bytes = Files.readAllBytes(snapshot);
         bytes[bytes.length / 2] ^= 1;
         Files.write(snapshot, bytes);
-        final Run run = Run.of("status", journal, "--format", "json");
-        assertEquals(0, run.exitCode());
-        assertTrue(run.err().contains("is passed over") && run.err().contains("damaged"), run.err());
-        assertEquals(written, Run.of("replay", journal, "--from-snapshot").lastLine());
     }
 
     private void keepSnapshot() {

@@ -1,12 +1,9 @@
 package io.strowger.persistence.retention;
 
 import io.strowger.persistence.snapshot.SnapshotFolder;
-import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalException;
-import io.strowger.router.snapshot.Recovery;
 import io.strowger.router.snapshot.SnapshotException;
-import io.strowger.router.snapshot.SnapshotHeader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +43,7 @@ final class GoodSnapshots {
 
     private boolean isGood(final Journal journal, final long sequence) {
         try {
-            final SnapshotHeader header = folder.readThrough(sequence);
-            if (sequence > journal.lastSequence()) {
-                throw new SnapshotException("the journal ends at " + journal.lastSequence());
-            }
-            Recovery.check(journal, FoldLimits.of(journal), sequence, header);
+            folder.check(journal, sequence);
             return true;
         } catch (final SnapshotException | JournalException fault) {
             bad.add("snapshot at " + sequence + ": " + fault.getMessage());

@@ -1,6 +1,9 @@
 package io.strowger.persistence.snapshot;
 
 import io.strowger.persistence.DurableFiles;
+import io.strowger.router.journal.FoldLimits;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.snapshot.Recovery;
 import io.strowger.router.snapshot.Snapshot;
 import io.strowger.router.snapshot.SnapshotException;
 import io.strowger.router.snapshot.SnapshotHeader;
@@ -119,6 +122,22 @@ public final class SnapshotFolder implements SnapshotStore {
             snapshot.readThrough();
             return snapshot.header();
         }
+    }
+
+    /**
+     * Whether a recovery could begin with a snapshot: reads it through, and holds it against the journal.
+     *
+     * @param journal  it should be of.
+     * @param sequence one of {@link #sequences()}.
+     * @throws SnapshotException when it can't be read, is damaged, or is of another journal.
+     * @throws io.strowger.router.journal.JournalException when the journal can't be read where the snapshot stands.
+     */
+    public void check(final Journal journal, final long sequence) {
+        final SnapshotHeader header = readThrough(sequence);
+        if (sequence > journal.lastSequence()) {
+            throw new SnapshotException("the journal ends at " + journal.lastSequence());
+        }
+        Recovery.check(journal, FoldLimits.of(journal), sequence, header);
     }
 
     private static void writeTo(final Path path, final SnapshotHeader header, final Consumer<StateOutput> state) throws IOException {
