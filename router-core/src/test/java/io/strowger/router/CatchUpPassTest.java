@@ -92,6 +92,28 @@ class CatchUpPassTest {
     }
 
     @Test
+    void shouldNotOutrunThePollersWithItsWindow() {
+        feedAllUsers(10);
+        final List<Reader> readers = new ArrayList<>();
+        for (int user = 0; user < USERS; user++) {
+            readers.add(new Reader(router.subscribe(Filter.ofTenant(1).withUser("u" + user), 1)));
+            readers.get(user).poll();
+        }
+        for (int turn = 0; turn < 10_000; turn++) {
+            router.poll();
+            if (0 == turn % 35) {
+                readers.forEach(Reader::poll);
+            }
+        }
+        settle(readers);
+        for (int user = 0; user < USERS; user++) {
+            assertEquals(sequencesOf(user, 10), readers.get(user).got, "u" + user);
+            assertFalse(readers.get(user).wasAlone, "u" + user);
+        }
+        assertEquals(0, router.counters().get(RouterCounter.LEFT_BEHIND));
+    }
+
+    @Test
     void shouldEndHoweverManyComeFromTheBeginning() {
         feedAllUsers(1);
         final Reader first = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u999"), 1));

@@ -28,17 +28,14 @@ import org.agrona.MutableDirectBuffer;
  *             the core is asked, names J ──► the pass goes on to J - 1 ──► out: its ring, then the core's
  * </pre>
  *
- * <p>A pass waits a little for a ring that is full, then goes on without it: one that reads slowly, or wants more than it can take, delays
- * the others once. Where records were removed from the journal beneath it, it goes on without those who want them. The core does nothing
- * for whoever is here.
+ * <p>A pass waits a little for a ring that is full, and for whoever has not taken what its window is about to lose, then goes on without
+ * them: who reads slowly, or wants more than it can take, delays the others little. Where records were removed from the journal beneath
+ * it, it goes on without those who want them. The core does nothing for whoever is here.
  *
  * <p>One thread turns it; pollers enter from any.
  */
 public final class CatchUpPass {
     private static final int BLOCKS_A_TURN = 16;
-
-    /** Turns that a pass waits for one ring in all; between two of them its thread spins, yields or sleeps. */
-    private static final int PATIENCE = 64;
 
     /** Records before the journal's end from which the core is asked to take over. */
     private static final int NEAR = 1024;
@@ -47,6 +44,7 @@ public final class CatchUpPass {
 
     private final Journal journal;
     private final RecordWindow window;
+    private final PassWindow halves;
     private final Subscriptions port;
     private final RouterCounters counters;
     private final ErrorHandler errorHandler;
@@ -61,7 +59,7 @@ public final class CatchUpPass {
     private final EventView event = new EventView();
     private final RecordCursor records = new RecordCursor();
     private final BlockHandler blockHandler = this::onBlock;
-    /** The rest of a block, while rings are full. */
+    /** The rest of a block, while the pass waits for readers. */
     private final MutableDirectBuffer held = new ExpandableArrayBuffer(64 * 1024);
     private JournalCursor cursor;
     private long position;
@@ -85,6 +83,7 @@ public final class CatchUpPass {
                        final ErrorHandler errorHandler, final Runnable wake) {
         this.journal = journal;
         this.window = window;
+        this.halves = new PassWindow(window);
         this.port = port;
         this.counters = counters;
         this.errorHandler = errorHandler;
@@ -105,11 +104,7 @@ public final class CatchUpPass {
         return window;
     }
 
-    /**
-     * Takes one turn.
-     *
-     * @return how much it found to do.
-     */
+    /** Takes one turn. Returns how much it found to do. */
     public int doWork() {
         if (isOver) {
             return turnAway() + settleOwed();
@@ -263,11 +258,15 @@ public final class CatchUpPass {
         return true;
     }
 
-    /** Reads a block from {@link #position} on; false when it has stopped within, because rings are full. */
+    /** Reads a block from {@link #position} on; false when it has stopped within, to wait for readers. */
     private boolean read(final DirectBuffer buffer, final int block) {
         records.wrap(buffer, block);
         while (records.next()) {
             if (records.sequence() >= position && records.hasEvent()) {
+                position = records.sequence();
+                if (!halves.makeRoom(records.length(), passengers, this::leaveBehind)) {
+                    return false;
+                }
                 feed(buffer);
                 if (full.size() > 0) {
                     position = records.sequence() + 1;
@@ -290,7 +289,7 @@ public final class CatchUpPass {
             if (!isInWindow) {
                 fullSequence = sequence;
                 fullLength = records.length();
-                fullPlace = window.append(block, records.record(), fullLength);
+                fullPlace = halves.append(block, records.record(), fullLength);
                 isInWindow = true;
             }
             if (!feed.offer(sequence, fullPlace, fullLength)) {
@@ -305,11 +304,11 @@ public final class CatchUpPass {
         for (int i = 0; i < full.size(); i++) {
             final PassFeed feed = (PassFeed)full.get(i);
             if (feed.isIn() && !feed.wantsOut() && !feed.offer(fullSequence, fullPlace, fullLength)) {
-                if (feed.waitOnce() > PATIENCE) {
+                if (feed.waitOnce()) {
+                    full.set(stillFull++, feed);
+                } else {
                     counters.increment(RouterCounter.LEFT_BEHIND);
                     out(feed, fullSequence);
-                } else {
-                    full.set(stillFull++, feed);
                 }
             }
         }
@@ -317,12 +316,18 @@ public final class CatchUpPass {
         if (stillFull > 0) {
             return false;
         }
+        final long before = position;
         if (!read(held, 0)) {
-            return true;
+            return position != before;
         }
         position = BlockLayout.firstSequence(held, 0) + BlockLayout.count(held, 0);
         isHolding = false;
         return true;
+    }
+
+    private void leaveBehind(final PassFeed feed) {
+        counters.increment(RouterCounter.LEFT_BEHIND);
+        out(feed, feed.wants(position));
     }
 
     /** Asks the core to feed some of those who are near the journal's end. */

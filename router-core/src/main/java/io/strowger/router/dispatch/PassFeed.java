@@ -12,6 +12,12 @@ final class PassFeed extends SubscriptionFeed {
     /** Most events that wait in the ring: laggards may be many, and who wants much is better off alone. A power of two, less one. */
     private static final int MOST_ENTRIES = 511;
 
+    /** Turns that a pass waits for it in one go; between two of them its thread spins, yields or sleeps. */
+    private static final int PATIENCE = 64;
+
+    /** So many of them are forgotten at each half of the window: about one sleep of the pass, in which any poller comes along. */
+    private static final int GIVEN_BACK = 40;
+
     private final SubscriptionFeed core;
     private long from;
     private boolean isJoinAsked;
@@ -20,6 +26,7 @@ final class PassFeed extends SubscriptionFeed {
     private long missesFrom;
     private int place = OUT;
     private int turnsWaited;
+    private long half;
 
     /**
      * A feed that no pass knows yet.
@@ -90,9 +97,20 @@ final class PassFeed extends SubscriptionFeed {
         place = value;
     }
 
-    /** The pass waits a turn for it. Returns for how many it has waited in all. */
-    int waitOnce() {
-        return ++turnsWaited;
+    /** The pass is to wait a turn for it. Returns false when it has waited too long. */
+    boolean waitOnce() {
+        return ++turnsWaited <= PATIENCE;
+    }
+
+    /** The pass begins another half of its window: what is in the ring now lies in the other one. */
+    void markHalf() {
+        half = ring().producerPosition();
+        turnsWaited = Math.max(0, turnsWaited - GIVEN_BACK);
+    }
+
+    /** Whether it has taken what lay before the last mark. */
+    boolean hasTakenHalf() {
+        return ring().consumerPosition() >= half;
     }
 
     /** The poller can't use its ring any more. Poller's thread. */
