@@ -99,9 +99,9 @@ class CatchUpPassTest {
             readers.add(new Reader(router.subscribe(Filter.ofTenant(1).withUser("u" + user), 1)));
             readers.get(user).poll();
         }
-        for (int turn = 0; turn < 10_000; turn++) {
+        for (int turn = 0; turn < 50_000; turn++) {
             router.poll();
-            if (0 == turn % 35) {
+            if (0 == turn % 300) {
                 readers.forEach(Reader::poll);
             }
         }

@@ -41,7 +41,7 @@ public final class RejoinBench implements Bench {
             options.setting(RECORDS, options.quick() ? 500_000 : 10_000_000),
             options.setting(USERS, options.quick() ? 10_000 : 100_000),
             options.setting(SUBSCRIPTIONS, options.quick() ? 1_000 : 10_000),
-            options.setting(ROUNDS, options.quick() ? 2 : 4),
+            options.setting(ROUNDS, options.quick() ? 1 : 3),
             options.data().toString(), raw.resolve(name() + ".rounds.csv").toString()), results);
     }
 }

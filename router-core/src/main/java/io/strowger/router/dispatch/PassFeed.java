@@ -27,6 +27,7 @@ final class PassFeed extends SubscriptionFeed {
     private int place = OUT;
     private int turnsWaited;
     private long half;
+    private boolean wasFedInHalf;
 
     /**
      * A feed that no pass knows yet.
@@ -104,8 +105,15 @@ final class PassFeed extends SubscriptionFeed {
 
     /** The pass begins another half of its window: what is in the ring now lies in the other one. */
     void markHalf() {
-        half = ring().producerPosition();
+        final long end = ring().producerPosition();
+        wasFedInHalf = end != half;
+        half = end;
         turnsWaited = Math.max(0, turnsWaited - GIVEN_BACK);
+    }
+
+    /** Whether anything of it came between the last two marks. */
+    boolean wasFedInHalf() {
+        return wasFedInHalf;
     }
 
     /** Whether it has taken what lay before the last mark. */

@@ -10,6 +10,9 @@ import org.agrona.DirectBuffer;
  * <p>On the thread that turns the pass.
  */
 final class PassWindow {
+    /** So many may well read the journal each for himself. */
+    private static final int FEW = 16;
+
     /** Where most are late their poller is, and to read the journal each for himself would make it later: so many times the patience. */
     private static final int CROWD_PATIENCE = 16;
 
@@ -51,11 +54,13 @@ final class PassWindow {
 
     private boolean haveTaken(final Passengers passengers, final Consumer<PassFeed> impatience) {
         int late = 0;
+        int fed = 0;
         for (int i = 0; i < passengers.size(); i++) {
             late += isLate(passengers.get(i)) ? 1 : 0;
+            fed += passengers.get(i).wasFedInHalf() ? 1 : 0;
         }
         turnsWaited = 0 == late ? 0 : turnsWaited + 1;
-        final boolean isCrowd = 2 * late > passengers.size();
+        final boolean isCrowd = late > FEW && 2 * late > fed;
         if (0 == late || (isCrowd && 0 != turnsWaited % CROWD_PATIENCE)) {
             return 0 == late;
         }
