@@ -67,9 +67,13 @@ final class GoodReaders implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         isClosed = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (final Subscription subscription : subscriptions) {
             subscription.close();
         }

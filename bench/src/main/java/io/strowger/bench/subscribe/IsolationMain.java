@@ -28,10 +28,9 @@ public final class IsolationMain {
      * Runs all windows.
      *
      * @param arguments as above.
-     * @throws IOException          when a folder can't be made or removed.
-     * @throws InterruptedException when the thread is interrupted.
+     * @throws IOException when a folder can't be made or removed.
      */
-    public static void main(final String[] arguments) throws IOException, InterruptedException {
+    public static void main(final String[] arguments) throws IOException {
         final int rate = Integer.parseInt(arguments[0]);
         final List<IsolationRound> rounds = new ArrayList<>();
         final Path data = Files.createTempDirectory(Path.of(arguments[3]), BENCH + "-");

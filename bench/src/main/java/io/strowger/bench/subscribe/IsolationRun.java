@@ -52,9 +52,8 @@ final class IsolationRun implements AutoCloseable {
      * Runs a window.
      *
      * @throws IllegalStateException when a good subscription did not get each of its events once, in order.
-     * @throws InterruptedException  when the thread is interrupted.
      */
-    IsolationRound round(final boolean isDisturbed) throws InterruptedException {
+    IsolationRound round(final boolean isDisturbed) {
         good.forget();
         final BadReaders bad = isDisturbed ? new BadReaders(router) : null;
         final long lateNs;
@@ -76,7 +75,7 @@ final class IsolationRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         good.close();
         router.close();
         journal.close();

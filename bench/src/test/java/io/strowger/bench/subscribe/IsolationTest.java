@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IsolationTest {
     @Test
     @Timeout(120)
-    void shouldGiveTheGoodOnesEverythingBesideTheBad(@TempDir final Path folder) throws InterruptedException {
+    void shouldGiveTheGoodOnesEverythingBesideTheBad(@TempDir final Path folder) {
         try (IsolationRun run = new IsolationRun(folder, 1_000, 500_000_000)) {
             final IsolationRound quiet = run.round(false);
             final IsolationRound disturbed = run.round(true);
