@@ -4,6 +4,8 @@ import io.strowger.bench.jmh.UnitBenches;
 import io.strowger.bench.pipeline.DurabilityBench;
 import io.strowger.bench.pipeline.PipelineBench;
 import io.strowger.bench.pipeline.RestartBench;
+import io.strowger.bench.subscribe.IsolationBench;
+import io.strowger.bench.subscribe.RejoinBench;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +42,8 @@ final class Benches {
         benches.add(new PipelineBench());
         benches.add(new RestartBench());
         benches.add(new DurabilityBench());
+        benches.add(new IsolationBench());
+        benches.add(new RejoinBench());
         return List.copyOf(benches);
     }
 }
