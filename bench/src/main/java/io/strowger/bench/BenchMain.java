@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Entry of the benchmarks: {@code java -jar bench.jar NAME|all [--quick] [--format text|json] [--results DIR] [--data DIR]}.
+ * Entry of the benchmarks: {@code java -jar bench.jar NAME|all [--quick] [--format text|json] [--results DIR] [--data DIR]
+ * [--size NAME=COUNT]...}.
  *
  * <p>Results go to stdout, one a line, and under {@code bench/results} unless the run is quick; everything else goes to stderr. Exit
  * code 0: measured, and all that is checked beside the speed holds; 1: it does not, or a benchmark failed; 2: wrong usage.
@@ -75,6 +76,7 @@ public final class BenchMain {
     }
 
     private static String usage() {
-        return "bench " + String.join("|", Benches.names()) + "|all [--quick] [--format text|json] [--results DIR] [--data DIR]";
+        return "bench " + String.join("|", Benches.names()) + "|all [--quick] [--format text|json] [--results DIR] [--data DIR]"
+            + " [--size NAME=COUNT]...";
     }
 }

@@ -2,7 +2,9 @@ package io.strowger.bench;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the command line asked for.
@@ -12,10 +14,14 @@ import java.util.List;
  * @param json    whether results are printed as JSON lines.
  * @param results folder of all runs; null: nothing is kept.
  * @param data    folder for journals, on the disk to be measured; everything made in it is removed again.
+ * @param sizes   asked for by name, in place of the benchmark's own.
  */
-public record BenchOptions(String name, boolean quick, boolean json, Path results, Path data) {
+public record BenchOptions(String name, boolean quick, boolean json, Path results, Path data, Map<String, Integer> sizes) {
+    /** The names of sizes; which of them a benchmark has is its own business. */
+    static final List<String> SIZE_NAMES = List.of("sessions", "users", "subscriptions", "asks", "turnovers", "rounds");
+
     /**
-     * Reads the command line {@code NAME|all [--quick] [--format text|json] [--results DIR] [--data DIR]}.
+     * Reads the command line {@code NAME|all [--quick] [--format text|json] [--results DIR] [--data DIR] [--size NAME=COUNT]...}.
      *
      * @param arguments of the process.
      * @return what they ask for.
@@ -27,6 +33,7 @@ public record BenchOptions(String name, boolean quick, boolean json, Path result
         boolean json = false;
         Path results = null;
         Path data = moduleFolder().resolve("target/data");
+        final Map<String, Integer> sizes = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             final String argument = arguments.get(i);
             switch (argument) {
@@ -34,6 +41,7 @@ public record BenchOptions(String name, boolean quick, boolean json, Path result
                 case "--format" -> json = format(value(arguments, ++i, argument));
                 case "--results" -> results = Path.of(value(arguments, ++i, argument));
                 case "--data" -> data = Path.of(value(arguments, ++i, argument));
+                case "--size" -> addSize(value(arguments, ++i, argument), sizes);
                 default -> {
                     if (argument.startsWith("-") || null != name) {
                         throw new IllegalArgumentException("unexpected argument: " + argument);
@@ -48,7 +56,17 @@ public record BenchOptions(String name, boolean quick, boolean json, Path result
         if (null == results && !quick) {
             results = moduleFolder().resolve("results");
         }
-        return new BenchOptions(name, quick, json, results, data);
+        return new BenchOptions(name, quick, json, results, data, Map.copyOf(sizes));
+    }
+
+    /**
+     * A size that was asked for.
+     *
+     * @param size its name.
+     * @param own  what it is when nobody has asked for another.
+     */
+    public int size(final String size, final int own) {
+        return sizes.getOrDefault(size, own);
     }
 
     /**
@@ -70,6 +88,18 @@ public record BenchOptions(String name, boolean quick, boolean json, Path result
             throw new IllegalArgumentException(option + " needs a value");
         }
         return arguments.get(at);
+    }
+
+    private static void addSize(final String text, final Map<String, Integer> sizes) {
+        final int at = text.indexOf('=');
+        if (at < 0 || !SIZE_NAMES.contains(text.substring(0, at))) {
+            throw new IllegalArgumentException("--size is NAME=COUNT with a name of " + SIZE_NAMES + ", not " + text);
+        }
+        try {
+            sizes.put(text.substring(0, at), Integer.parseUnsignedInt(text.substring(at + 1)));
+        } catch (final NumberFormatException e) {
+            throw new IllegalArgumentException("--size is NAME=COUNT, not " + text, e);
+        }
     }
 
     private static boolean format(final String format) {

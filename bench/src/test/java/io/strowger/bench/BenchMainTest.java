@@ -8,14 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BenchMainTest {
     @Test
     void shouldReadEveryOption() {
         final BenchOptions options = BenchOptions.parse(
-            List.of("fold", "--quick", "--format", "json", "--results", "kept", "--data", "disk"));
-        assertEquals(new BenchOptions("fold", true, true, Path.of("kept"), Path.of("disk")), options);
+            List.of("fold", "--quick", "--format", "json", "--results", "kept", "--data", "disk", "--size", "sessions=7"));
+        assertEquals(new BenchOptions("fold", true, true, Path.of("kept"), Path.of("disk"), Map.of("sessions", 7)), options);
     }
 
     @Test

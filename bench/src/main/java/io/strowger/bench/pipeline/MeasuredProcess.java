@@ -13,11 +13,12 @@ import java.util.List;
 /**
  * A process that measures and prints result lines as JSON.
  */
-final class MeasuredProcess {
+public final class MeasuredProcess {
     private MeasuredProcess() {
     }
 
-    static List<String> flags(final int heapMb) {
+    /** The flags of it with a heap of this size. */
+    public static List<String> flags(final int heapMb) {
         return MeasuredJvm.flags(heapMb, true);
     }
 
@@ -27,7 +28,7 @@ final class MeasuredProcess {
      * @param results get its lines.
      * @return whether it ended well.
      */
-    static boolean run(final int heapMb, final Class<?> main, final List<String> arguments, final Results results)
+    public static boolean run(final int heapMb, final Class<?> main, final List<String> arguments, final Results results)
         throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(MeasuredJvm.java());
