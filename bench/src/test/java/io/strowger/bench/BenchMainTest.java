@@ -31,6 +31,9 @@ class BenchMainTest {
         assertEquals("no benchmark is named", failure("--quick"));
         assertEquals("--format needs a value", failure("fold", "--format"));
         assertEquals("--format is text or json, not xml", failure("fold", "--format", "xml"));
+        assertTrue(failure("fold", "--size", "calls=1").startsWith("--size is NAME=COUNT with a name of [sessions, "));
+        assertTrue(failure("fold", "--size", "sessions").endsWith(", not sessions"));
+        assertEquals("--size is NAME=COUNT, not sessions=-1", failure("fold", "--size", "sessions=-1"));
         assertEquals("unexpected argument: --fast", failure("fold", "--fast"));
         assertEquals("unexpected argument: ami", failure("fold", "ami"));
     }
@@ -52,7 +55,8 @@ class BenchMainTest {
             assertEquals(List.of(name), Benches.named(name).stream().map(Bench::name).toList());
         }
         assertEquals(Benches.names(), Benches.named("all").stream().map(Bench::name).toList());
-        assertTrue(Benches.names().containsAll(List.of("baseline", "codec", "ami", "fold", "journal", "dispatch", "pipeline")));
+        assertTrue(Benches.names().containsAll(
+            List.of("baseline", "codec", "ami", "fold", "journal", "dispatch", "pipeline", "growth", "status", "snapshot")));
     }
 
     private static String failure(final String... arguments) {

@@ -2,6 +2,7 @@ package io.strowger.bench.growth;
 
 import io.strowger.bench.result.ResultLine;
 import io.strowger.router.status.RouterCounter;
+import io.strowger.router.status.RouterCounters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ public final class GrowthMain {
     private static final int WARM_UPS = 2;
     private static final int SMALL_PART = 100;
     private static final double NS_PER_US = 1_000;
+    private static final double NS_PER_SECOND = 1e9;
     private static final double MIB = 1 << 20;
 
     private final GrowthSizes sizes;
@@ -52,27 +54,47 @@ public final class GrowthMain {
     }
 
     private void measure(final Path data) throws IOException {
-        try (GrowthRouter router = new GrowthRouter(data, sizes, hasFollower, Throwable::printStackTrace);
-            UserSubscriptions subscriptions = new UserSubscriptions(router.router(), sizes.subscriptions())) {
+        try (GrowthRouter router = new GrowthRouter(data, sizes, hasFollower, Throwable::printStackTrace)) {
             final GrowthCalls calls = router.newCalls(sizes, SEED);
             final int few = Math.max(2, sizes.sessions() / SMALL_PART & ~1);
             calls.open(few);
-            costs(router, calls, few);
+            withSubscriptions(router, () -> costs(router, calls, few));
             final MemoryUse atFew = memory(router, calls);
-            final long said = calls.said();
-            final long start = System.nanoTime();
-            calls.open(sizes.sessions());
-            router.awaitFolded(calls);
-            figures.add("sessions begun, " + with + sizes.sessions(), "signals/s", (calls.said() - said) * 1e9 / (System.nanoTime() - start));
-            costs(router, calls, sizes.sessions());
+            open(router, calls);
+            withSubscriptions(router, () -> {
+                costs(router, calls, sizes.sessions());
+                memory(memory(router, calls), atFew, sizes.sessions() - few);
+            });
             yardsticks.put(costName(sizes.sessions()), costName(few));
             yardsticks.put(cpuName(sizes.sessions()), cpuName(few));
-            memory(memory(router, calls), atFew, sizes.sessions() - few);
             if (hasFollower) {
                 asks(router, calls);
             }
             router.check(calls);
-            subscriptions.await(router.router().counters().get(RouterCounter.DELIVERIES));
+        }
+    }
+
+    private void open(final GrowthRouter router, final GrowthCalls calls) {
+        final long said = calls.said();
+        final long start = System.nanoTime();
+        calls.open(sizes.sessions());
+        router.awaitFolded(calls);
+        figures.add("sessions begun, " + with + sizes.sessions(), "signals/s",
+            (calls.said() - said) * NS_PER_SECOND / (System.nanoTime() - start));
+    }
+
+    /** Measures while there are subscriptions, and sees that they get everything. */
+    private void withSubscriptions(final GrowthRouter router, final Measurement measurement) throws IOException {
+        final RouterCounters counters = router.router().counters();
+        final long before = counters.get(RouterCounter.DELIVERIES);
+        final long fallenBefore = counters.get(RouterCounter.LAGGING);
+        try (UserSubscriptions subscriptions = new UserSubscriptions(router.router(), sizes.subscriptions())) {
+            measurement.run();
+            final long fallen = counters.get(RouterCounter.LAGGING) - fallenBefore;
+            if (0 == fallen) {
+                subscriptions.await(counters.get(RouterCounter.DELIVERIES) - before);
+            }
+            figures.add("subscriptions that fell behind, " + with + sizes.sessions(), "subscriptions", fallen);
         }
     }
 
@@ -112,7 +134,8 @@ public final class GrowthMain {
         figures.add("heap in use behind a collection" + at, "MiB", all.heap() / MIB);
         figures.add("direct memory" + at, "MiB", all.offHeap() / MIB);
         figures.add("mapped memory" + at, "MiB", all.mapped() / MIB);
-        figures.add("a session all told: heap in use and direct memory" + at, "B", (double)(all.heap() + all.offHeap()) / sizes.sessions());
+        figures.add("a session all told: heap in use and direct memory" + at, "B",
+            (double)(all.heap() + all.offHeap()) / sizes.sessions());
         figures.add("a further session: heap in use and direct memory" + at, "B",
             (double)(all.heap() + all.offHeap() - atFew.heap() - atFew.offHeap()) / more);
     }
@@ -138,7 +161,7 @@ public final class GrowthMain {
         }
         router.awaitFolded(calls);
         figures.add("input while asked, " + with + sizes.sessions(), "signals/s",
-            (calls.said() - said) * 1e9 / (System.nanoTime() - start));
+            (calls.said() - said) * NS_PER_SECOND / (System.nanoTime() - start));
     }
 
     private void asked(final long[] sortedNs, final String input) {
@@ -148,5 +171,11 @@ public final class GrowthMain {
         figures.add("longest" + of, "us", AskLatency.quantile(sortedNs, 1) / NS_PER_US);
         final ResultLine line = figures.line("p99" + of, null);
         Figures.say(line.toText());
+    }
+
+    /** What is done while there are subscriptions. */
+    @FunctionalInterface
+    private interface Measurement {
+        void run() throws IOException;
     }
 }

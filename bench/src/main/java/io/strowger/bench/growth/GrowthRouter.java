@@ -20,14 +20,16 @@ import org.agrona.ErrorHandler;
  * A router on a journal on disk, with the limits that such sizes need.
  *
  * <p>What must be set: sessions and users, for which there is room to 65,536 by default; the events that may wait for one subscription,
- * which are 128 KiB for each by default and 2 KiB here; the bytes of a status that may wait, 512 MiB by default; and for how long a
- * question to the core thread, such as for its digest, may take, 5 seconds by default. Threading mode is {@code shared}.
+ * which are 128 KiB for each by default and 2 KiB here; the window that those events stand in, 4 MiB by default, a tenth of a second at
+ * full speed, and 64 MiB here, as nobody can poll so many so often; the bytes of a status that may wait, 512 MiB by default; and for how
+ * long a question to the core thread, such as for its digest, may take, 5 seconds by default. Threading mode is {@code shared}.
  */
 final class GrowthRouter implements AutoCloseable {
     private static final long JOURNAL_BLOCK_BYTES = 256L << 20;
     private static final long HASH_SEED = 20_261_126L;
     private static final int SPARE = 64 * 1024;
     private static final int WAITING_EVENTS = 63;
+    private static final int WINDOW_BYTES = 64 << 20;
     private static final long STATUS_BYTES_A_SESSION = 400;
     private static final long STATUS_BYTES = 64L << 20;
     private static final long LOOK_AGAIN_NS = 200_000;
@@ -49,6 +51,7 @@ final class GrowthRouter implements AutoCloseable {
         snapshots = SnapshotFolder.of(folder);
         final RouterContext context = new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
             .sessionCapacity(sizes.sessions() + SPARE).userCapacity(sizes.users() + SPARE).subscriptionCapacity(WAITING_EVENTS)
+            .windowCapacityBytes(sizes.subscriptions() > 0 ? WINDOW_BYTES : RouterConfiguration.WINDOW_CAPACITY_DEFAULT)
             .snapshots(snapshots).closeTimeoutNs(TimeUnit.MINUTES.toNanos(5)).errorHandler(errorHandler)
             .sourceDownLimitMs(RouterConfiguration.NEVER);
         if (hasFollower) {

@@ -144,7 +144,8 @@ public final class SnapshotMain {
                 final long began = System.nanoTime();
                 final long cpu = threads.getCurrentThreadCpuTime();
                 final long end = replay.run(from);
-                figures.add("records replayed, held byte for byte against the journal" + with, "records/s", (end - behind) / seconds(began));
+                figures.add("records replayed, held byte for byte against the journal" + with, "records/s",
+                    (end - behind) / seconds(began));
                 figures.add("the same, by processor time" + with, "records/cpu-s", (end - behind) / cpuSeconds(cpu));
                 follow(from);
             }

@@ -81,6 +81,13 @@ final class StatusReader implements EventHandler, AutoCloseable {
         }
     }
 
+    /** Waits until it ends, when it has to stop by itself. */
+    void awaitEnd() {
+        while (thread.isAlive()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NS);
+        }
+    }
+
     /**
      * Ends it.
      *
@@ -89,9 +96,7 @@ final class StatusReader implements EventHandler, AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        while (thread.isAlive()) {
-            LockSupport.parkNanos(LOOK_AGAIN_NS);
-        }
+        awaitEnd();
         if (null != fault) {
             throw new IllegalStateException("the status could not be read", fault);
         }
