@@ -156,7 +156,7 @@ public final class GrowthMain {
         try (PacedLoad load = new PacedLoad(calls)) {
             asker.ask(asks, null);
             for (int round = 0; round < sizes.rounds(); round++) {
-                asked(asker.ask(asks, null), "input of " + PacedLoad.TURNOVERS_PER_SECOND * GrowthCalls.SIGNALS_A_TURNOVER + " signals/s");
+                asked(asker.ask(asks, null), load.name());
             }
         }
         router.awaitFolded(calls);

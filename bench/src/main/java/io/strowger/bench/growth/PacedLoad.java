@@ -7,9 +7,7 @@ import java.util.concurrent.locks.LockSupport;
  * Turns calls over at a steady pace, on a thread of its own, until it is closed.
  */
 final class PacedLoad implements AutoCloseable {
-    /** What it aims at. */
-    static final int TURNOVERS_PER_SECOND = 2_000;
-
+    private static final int TURNOVERS_PER_SECOND = 2_000;
     private static final long STEP_NS = TimeUnit.SECONDS.toNanos(1) / TURNOVERS_PER_SECOND;
 
     private final Thread thread;
@@ -34,6 +32,11 @@ final class PacedLoad implements AutoCloseable {
         } catch (final RuntimeException | Error thrown) {
             fault = thrown;
         }
+    }
+
+    /** What it does, for a result. */
+    String name() {
+        return "input of " + TURNOVERS_PER_SECOND * GrowthCalls.SIGNALS_A_TURNOVER + " signals/s";
     }
 
     /**
