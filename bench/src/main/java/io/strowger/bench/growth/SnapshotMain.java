@@ -88,7 +88,7 @@ public final class SnapshotMain {
             calls.leave();
             router.awaitFolded(calls);
             router.check(calls);
-            figures.add("tail behind the snapshot" + with, "records", router.router().lastSequence() - behind);
+            figures.add("tail behind the snapshot" + with, "records", (double)(router.router().lastSequence() - behind));
             Files.write(data.resolve(EXPECTED), List.of(state(router)));
         }
     }
