@@ -62,10 +62,14 @@ public record BenchOptions(String name, boolean quick, boolean json, Path result
      *
      * @param size     its name, one of the benchmark's settings.
      * @param ownValue the benchmark's own.
-     * @return the number as an argument of a process.
      */
+    public int size(final String size, final int ownValue) {
+        return sizes.getOrDefault(size, ownValue);
+    }
+
+    /** The same as an argument of a process. */
     public String setting(final String size, final int ownValue) {
-        return Integer.toString(sizes.getOrDefault(size, ownValue));
+        return Integer.toString(size(size, ownValue));
     }
 
     /**

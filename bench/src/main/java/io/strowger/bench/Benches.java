@@ -1,5 +1,8 @@
 package io.strowger.bench;
 
+import io.strowger.bench.growth.GrowthBench;
+import io.strowger.bench.growth.SnapshotBench;
+import io.strowger.bench.growth.StatusBench;
 import io.strowger.bench.jmh.UnitBenches;
 import io.strowger.bench.pipeline.DurabilityBench;
 import io.strowger.bench.pipeline.PipelineBench;
@@ -44,6 +47,9 @@ final class Benches {
         benches.add(new DurabilityBench());
         benches.add(new IsolationBench());
         benches.add(new RejoinBench());
+        benches.add(new GrowthBench());
+        benches.add(new StatusBench());
+        benches.add(new SnapshotBench());
         return List.copyOf(benches);
     }
 }
