@@ -196,7 +196,7 @@ final class Calls {
      * @return its slot: the n-th stands in slot n.
      */
     int read(final StateInput in) {
-        final int slot = in.getKey(table);
+        final int slot = in.getUnindexedKey(table);
         final int older = in.getInt(Session.NONE, slot - 1);
         if (Session.NONE != older) {
             refer(older, 1);
@@ -204,6 +204,11 @@ final class Calls {
         }
         goesWithLeg(slot, 0 != in.getByte());
         return slot;
+    }
+
+    /** All of them are read. */
+    void index() {
+        table.index();
     }
 
     /** One more than the greatest slot in use. */

@@ -226,14 +226,19 @@ final class Sessions {
      */
     int readOpen(final StateInput in) {
         open++;
-        return in.getKey(table);
+        return in.getUnindexedKey(table);
     }
 
     /** Reads the key of a session that has ended, and makes its tombstone the youngest. */
     int readEnded(final StateInput in) {
-        final int slot = in.getKey(table);
+        final int slot = in.getUnindexedKey(table);
         bury(slot);
         return slot;
+    }
+
+    /** All of them are read. */
+    void index() {
+        table.index();
     }
 
     /** One more than the greatest slot in use. */

@@ -39,6 +39,8 @@ final class StateReader {
         readSessions();
         in.beginPart(StatePart.ENDED_SESSIONS);
         readEndedSessions();
+        state.sessions().index();
+        state.calls().index();
         in.beginPart(StatePart.TURNS);
         readTurns();
         in.end();

@@ -89,9 +89,7 @@ public final class KeyedTable {
         this(capacity, payloadLength, keyRoom, hashSeed, Xxh64::hash);
     }
 
-    /**
-     * A table with another hash, for tests of collisions.
-     */
+    /** A table with another hash, for tests of collisions. */
     KeyedTable(final int capacity, final int payloadLength, final int keyRoom, final long hashSeed, final KeyHash hash) {
         if (capacity < 1 || capacity > MAX_CAPACITY) {
             throw new IllegalArgumentException("capacity not in 1.." + MAX_CAPACITY + ": " + capacity);
@@ -179,6 +177,18 @@ public final class KeyedTable {
      * @throws IllegalArgumentException when the key is longer than that.
      */
     public int add(final long scope, final DirectBuffer key, final int offset, final int length) {
+        final int slot = fill(scope, key, offset, length);
+        if (slot >= 0) {
+            putLink(slot, index.put(hash(scope, key, offset, length), slot));
+        }
+        return slot;
+    }
+
+    /**
+     * Adds a record as {@link #add} does, but where only its slot leads to it until {@link #index} is called: many records are indexed
+     * faster together. Until then no key may be looked up, and no record removed.
+     */
+    int fill(final long scope, final DirectBuffer key, final int offset, final int length) {
         if (size == capacity) {
             return FULL;
         }
@@ -190,7 +200,7 @@ public final class KeyedTable {
         final int slot = takeSlot();
         final long record = record(slot);
         UnsafeApi.putLong(record, scope);
-        UnsafeApi.putInt(record + LINK_OFFSET, index.put(hash(scope, key, offset, length), slot));
+        UnsafeApi.putInt(record + LINK_OFFSET, MISSING);
         UnsafeApi.putInt(record + KEY_OFFSET, handle);
         if (hasRoom) {
             RawBytes.copy(key.byteArray(), key.addressOffset() + offset, null, record + KEY_BYTES_OFFSET, length);
@@ -200,6 +210,11 @@ public final class KeyedTable {
         }
         size++;
         return slot;
+    }
+
+    /** Lets all records of a table be found that was only filled. */
+    public void index() {
+        BulkIndex.index(this, index, fresh);
     }
 
     /**
@@ -212,7 +227,7 @@ public final class KeyedTable {
             throw new IllegalArgumentException("no record in slot " + slot);
         }
         final int link = link(slot);
-        final int hashed = hash(scope(slot), keyBuffer(slot), keyOffset(slot), keyLength(slot));
+        final int hashed = hashOf(slot);
         final int first = index.remove(hashed);
         if (first != slot) {
             putLink(before(first, slot), link);
@@ -226,16 +241,12 @@ public final class KeyedTable {
         size--;
     }
 
-    /**
-     * Records in the table.
-     */
+    /** Records in the table. */
     public int size() {
         return size;
     }
 
-    /**
-     * Most records it can hold.
-     */
+    /** Most records it can hold. */
     public int capacity() {
         return capacity;
     }
@@ -247,9 +258,7 @@ public final class KeyedTable {
         return segments[slot >>> segmentShift];
     }
 
-    /**
-     * Offset of a record's payload in its buffer, a multiple of 8.
-     */
+    /** Offset of a record's payload in its buffer, a multiple of 8. */
     public int payload(final int slot) {
         return (slot & segmentMask) * stride + payloadOffset;
     }
@@ -263,32 +272,24 @@ public final class KeyedTable {
         return record(slot) + payloadOffset;
     }
 
-    /**
-     * Scope of a record's key.
-     */
+    /** Scope of a record's key. */
     public long scope(final int slot) {
         return UnsafeApi.getLong(record(slot));
     }
 
-    /**
-     * The buffer that holds the bytes of a record's key; to be read only.
-     */
+    /** The buffer that holds the bytes of a record's key; to be read only. */
     public DirectBuffer keyBuffer(final int slot) {
         final int key = key(slot);
         return key < 0 ? segments[slot >>> segmentShift] : keys.buffer(key);
     }
 
-    /**
-     * Offset of the key's first byte in its buffer.
-     */
+    /** Offset of the key's first byte in its buffer. */
     public int keyOffset(final int slot) {
         final int key = key(slot);
         return key < 0 ? (slot & segmentMask) * stride + KEY_BYTES_OFFSET : keys.offset(key);
     }
 
-    /**
-     * Length of the key in bytes.
-     */
+    /** Length of the key in bytes. */
     public int keyLength(final int slot) {
         final int key = key(slot);
         return key < 0 ? -1 - key : keys.length(key);
@@ -309,9 +310,7 @@ public final class KeyedTable {
         return MISSING;
     }
 
-    /**
-     * Bytes taken from the machine: records, index, keys.
-     */
+    /** Bytes taken from the machine: records, index, keys. */
     public long memoryBytes() {
         long records = 0;
         for (final UnsafeBuffer segment : segments) {
@@ -349,6 +348,10 @@ public final class KeyedTable {
         return (int)(hashed ^ (hashed >>> 32));
     }
 
+    int hashOf(final int slot) {
+        return hash(scope(slot), keyBuffer(slot), keyOffset(slot), keyLength(slot));
+    }
+
     private boolean isOccupied(final int slot) {
         return slot >= 0 && slot < fresh && link(slot) >= MISSING;
     }
@@ -362,7 +365,7 @@ public final class KeyedTable {
         return UnsafeApi.getInt(record(slot) + LINK_OFFSET);
     }
 
-    private void putLink(final int slot, final int link) {
+    void putLink(final int slot, final int link) {
         UnsafeApi.putInt(record(slot) + LINK_OFFSET, link);
     }
 

@@ -92,6 +92,13 @@ public final class StateInput {
         return fit(table.add(scope, key, 0, key.capacity()));
     }
 
+    /** Reads scope and key of a record and adds it to a table that is to be told to {@link KeyedTable#index} when it is full. */
+    public int getUnindexedKey(final KeyedTable table) {
+        final long scope = getLong();
+        final DirectBuffer key = getText();
+        return fit(table.fill(scope, key, 0, key.capacity()));
+    }
+
     /**
      * Makes sure that there is nothing more.
      *
