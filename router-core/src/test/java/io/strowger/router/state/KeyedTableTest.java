@@ -28,6 +28,27 @@ final class KeyedTableTest {
     }
 
     @Test
+    void shouldFindAndRemoveEveryRecordWhenAllWereIndexedTogether() {
+        for (final int hashes : new int[] {1, 7, 1_000_000}) {
+            final int count = 1_003;
+            final KeyedTable filled = new KeyedTable(count, 8, 24, SEED, (buffer, offset, bytes, seed) -> buffer.getInt(offset) % hashes);
+            final UnsafeBuffer key = new UnsafeBuffer(new byte[40]);
+            for (int i = 0; i < count; i++) {
+                key.putInt(0, i);
+                assertEquals(i, filled.fill(1, key, 0, 0 == i % 5 ? 40 : 8));
+            }
+            filled.index();
+            for (int i = 0; i < count; i += 2) {
+                filled.remove(i);
+            }
+            for (int i = 0; i < count; i++) {
+                key.putInt(0, i);
+                assertEquals(0 == i % 2 ? KeyedTable.MISSING : i, filled.find(1, key, 0, 0 == i % 5 ? 40 : 8), hashes + " hashes, key " + i);
+            }
+        }
+    }
+
+    @Test
     void shouldTellKeysApartWhenTheyDifferInOneByteOfAnyLengthAndPlace() {
         final UnsafeBuffer key = new UnsafeBuffer(new byte[48]);
         for (int length = 1; length <= 40; length++) {
