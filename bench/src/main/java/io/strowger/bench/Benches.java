@@ -1,6 +1,7 @@
 package io.strowger.bench;
 
 import io.strowger.bench.jmh.UnitBenches;
+import io.strowger.bench.peers.PeersBench;
 import io.strowger.bench.pipeline.DurabilityBench;
 import io.strowger.bench.pipeline.PipelineBench;
 import io.strowger.bench.pipeline.RestartBench;
@@ -40,6 +41,7 @@ final class Benches {
         benches.add(new PipelineBench());
         benches.add(new RestartBench());
         benches.add(new DurabilityBench());
+        benches.add(new PeersBench());
         return List.copyOf(benches);
     }
 }
