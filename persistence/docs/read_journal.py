@@ -296,7 +296,10 @@ class CycleFile:
 
 class Journal:
     def __init__(self, directory):
-        with open(os.path.join(directory, "journal.properties"), encoding="utf-8") as lines:
+        path = os.path.join(directory, "journal.properties")
+        if not os.path.exists(path):
+            raise OutOfRange(f"no journal is in {directory}: {path} is not there")
+        with open(path, encoding="utf-8") as lines:
             properties = dict(line.rstrip("\n").split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
         if properties["format"] != "1":
             raise Damage(f"journal.properties: format {properties['format']}, which this program does not know")
@@ -415,16 +418,19 @@ def cursors(directory):
 
 
 def lines_of(options):
+    journal = Journal(options.directory)
     if options.cursors:
         yield from cursors(options.directory)
         return
-    journal = Journal(options.directory)
     first = journal.expected if options.first is None else options.first
     journal.check_kept(first)
+    for begin, end in journal.missing:
+        if options.first is not None and begin <= first <= end:
+            raise OutOfRange(f"position {first} is lost; the journal goes on at {end + 1}")
     for record in journal.records():
         if record[0] >= first:
             yield record_json(record)
-    if first > journal.expected:
+    if first > journal.due()[1]:
         raise OutOfRange(f"position {first} is beyond the end (last={journal.expected - 1})")
 
 
@@ -452,10 +458,6 @@ def main(arguments):
     except BrokenPipeError:
         # whoever reads has seen enough; nothing is left to be flushed into the pipe when the program ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except FileNotFoundError as fault:
-        sys.stdout.flush()
-        print(f"no journal is in {options.directory}: {fault.filename} is not there", file=sys.stderr)
-        return 1
     except (Damage, OutOfRange, OSError) as fault:
         sys.stdout.flush()
         print(f"damaged: {fault}" if isinstance(fault, Damage) else fault, file=sys.stderr)

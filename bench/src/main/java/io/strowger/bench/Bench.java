@@ -2,6 +2,7 @@ package io.strowger.bench;
 
 import io.strowger.bench.result.Results;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * A benchmark that can be asked for by name.
@@ -18,6 +19,15 @@ public interface Bench {
      * @return one line.
      */
     String flags();
+
+    /**
+     * Names of its sizes and rates that {@code --set} can change.
+     *
+     * @return none, for most.
+     */
+    default Set<String> settings() {
+        return Set.of();
+    }
 
     /**
      * Measures.

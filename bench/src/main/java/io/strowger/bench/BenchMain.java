@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Entry of the benchmarks: {@code java -jar bench.jar NAME|all [--quick] [--format text|json] [--results DIR] [--data DIR]}.
+ * Entry of the benchmarks:
+ * {@code java -jar bench.jar NAME|all [--quick] [--format text|json] [--results DIR] [--data DIR] [--set SIZE=NUMBER]...}.
  *
  * <p>Results go to stdout, one a line, and under {@code bench/results} unless the run is quick; everything else goes to stderr. Exit
  * code 0: measured, and all that is checked beside the speed holds; 1: it does not, or a benchmark failed; 2: wrong usage.
@@ -45,6 +46,7 @@ public final class BenchMain {
         try {
             options = BenchOptions.parse(arguments);
             benches = Benches.named(options.name());
+            checkSizes(options, benches);
         } catch (final IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage() + "; usage: " + usage());
             return WRONG_USAGE;
@@ -54,6 +56,14 @@ public final class BenchMain {
             holds &= run(bench, options, String.join(" ", arguments));
         }
         return holds ? FINE : FAILED;
+    }
+
+    private static void checkSizes(final BenchOptions options, final List<Bench> benches) {
+        for (final String size : options.sizes().keySet()) {
+            if (benches.stream().noneMatch(bench -> bench.settings().contains(size))) {
+                throw new IllegalArgumentException(options.name() + " has no size named " + size);
+            }
+        }
     }
 
     private static boolean run(final Bench bench, final BenchOptions options, final String command) {
@@ -75,6 +85,7 @@ public final class BenchMain {
     }
 
     private static String usage() {
-        return "bench " + String.join("|", Benches.names()) + "|all [--quick] [--format text|json] [--results DIR] [--data DIR]";
+        return "bench " + String.join("|", Benches.names()) + "|all [--quick] [--format text|json] [--results DIR] [--data DIR]"
+            + " [--set SIZE=NUMBER]...";
     }
 }

@@ -2,7 +2,10 @@ package io.strowger.bench;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the command line asked for.
@@ -12,10 +15,11 @@ import java.util.List;
  * @param json    whether results are printed as JSON lines.
  * @param results folder of all runs; null: nothing is kept.
  * @param data    folder for journals, on the disk to be measured; everything made in it is removed again.
+ * @param sizes   sizes and rates that are to be others than a benchmark's own, by their names.
  */
-public record BenchOptions(String name, boolean quick, boolean json, Path results, Path data) {
+public record BenchOptions(String name, boolean quick, boolean json, Path results, Path data, Map<String, Integer> sizes) {
     /**
-     * Reads the command line {@code NAME|all [--quick] [--format text|json] [--results DIR] [--data DIR]}.
+     * Reads the command line {@code NAME|all [--quick] [--format text|json] [--results DIR] [--data DIR] [--set SIZE=NUMBER]...}.
      *
      * @param arguments of the process.
      * @return what they ask for.
@@ -26,6 +30,7 @@ public record BenchOptions(String name, boolean quick, boolean json, Path result
         boolean quick = false;
         boolean json = false;
         Path results = null;
+        final Map<String, Integer> sizes = new TreeMap<>();
         Path data = moduleFolder().resolve("target/data");
         for (int i = 0; i < arguments.size(); i++) {
             final String argument = arguments.get(i);
@@ -34,6 +39,7 @@ public record BenchOptions(String name, boolean quick, boolean json, Path result
                 case "--format" -> json = format(value(arguments, ++i, argument));
                 case "--results" -> results = Path.of(value(arguments, ++i, argument));
                 case "--data" -> data = Path.of(value(arguments, ++i, argument));
+                case "--set" -> putSize(sizes, value(arguments, ++i, argument));
                 default -> {
                     if (argument.startsWith("-") || null != name) {
                         throw new IllegalArgumentException("unexpected argument: " + argument);
@@ -48,7 +54,22 @@ public record BenchOptions(String name, boolean quick, boolean json, Path result
         if (null == results && !quick) {
             results = moduleFolder().resolve("results");
         }
-        return new BenchOptions(name, quick, json, results, data);
+        return new BenchOptions(name, quick, json, results, data, Collections.unmodifiableMap(sizes));
+    }
+
+    /**
+     * A size or rate.
+     *
+     * @param size     its name, one of the benchmark's settings.
+     * @param ownValue the benchmark's own.
+     */
+    public int size(final String size, final int ownValue) {
+        return sizes.getOrDefault(size, ownValue);
+    }
+
+    /** The same as an argument of a process. */
+    public String setting(final String size, final int ownValue) {
+        return Integer.toString(size(size, ownValue));
     }
 
     /**
@@ -70,6 +91,15 @@ public record BenchOptions(String name, boolean quick, boolean json, Path result
             throw new IllegalArgumentException(option + " needs a value");
         }
         return arguments.get(at);
+    }
+
+    private static void putSize(final Map<String, Integer> sizes, final String text) {
+        final int equals = text.indexOf('=');
+        try {
+            sizes.put(text.substring(0, Math.max(0, equals)), Integer.parseUnsignedInt(text.substring(equals + 1)));
+        } catch (final NumberFormatException e) {
+            throw new IllegalArgumentException("--set takes SIZE=NUMBER, not " + text, e);
+        }
     }
 
     private static boolean format(final String format) {

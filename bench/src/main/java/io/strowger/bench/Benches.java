@@ -1,10 +1,15 @@
 package io.strowger.bench;
 
+import io.strowger.bench.growth.GrowthBench;
+import io.strowger.bench.growth.SnapshotBench;
+import io.strowger.bench.growth.StatusBench;
 import io.strowger.bench.jmh.UnitBenches;
 import io.strowger.bench.peers.PeersBench;
 import io.strowger.bench.pipeline.DurabilityBench;
 import io.strowger.bench.pipeline.PipelineBench;
 import io.strowger.bench.pipeline.RestartBench;
+import io.strowger.bench.subscribe.IsolationBench;
+import io.strowger.bench.subscribe.RejoinBench;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +47,11 @@ final class Benches {
         benches.add(new RestartBench());
         benches.add(new DurabilityBench());
         benches.add(new PeersBench());
+        benches.add(new IsolationBench());
+        benches.add(new RejoinBench());
+        benches.add(new GrowthBench());
+        benches.add(new StatusBench());
+        benches.add(new SnapshotBench());
         return List.copyOf(benches);
     }
 }

@@ -8,14 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BenchMainTest {
     @Test
     void shouldReadEveryOption() {
         final BenchOptions options = BenchOptions.parse(
-            List.of("fold", "--quick", "--format", "json", "--results", "kept", "--data", "disk"));
-        assertEquals(new BenchOptions("fold", true, true, Path.of("kept"), Path.of("disk")), options);
+            List.of("fold", "--quick", "--format", "json", "--results", "kept", "--data", "disk", "--set", "rate=50", "--set", "users=7"));
+        assertEquals(new BenchOptions("fold", true, true, Path.of("kept"), Path.of("disk"), Map.of("rate", 50, "users", 7)), options);
+        assertEquals("50", options.setting("rate", 1));
+        assertEquals("1", options.setting("records", 1));
     }
 
     @Test
@@ -30,6 +33,8 @@ class BenchMainTest {
         assertEquals("no benchmark is named", failure("--quick"));
         assertEquals("--format needs a value", failure("fold", "--format"));
         assertEquals("--format is text or json, not xml", failure("fold", "--format", "xml"));
+        assertEquals("--set takes SIZE=NUMBER, not rate", failure("fold", "--set", "rate"));
+        assertEquals("--set takes SIZE=NUMBER, not rate=-1", failure("fold", "--set", "rate=-1"));
         assertEquals("unexpected argument: --fast", failure("fold", "--fast"));
         assertEquals("unexpected argument: ami", failure("fold", "ami"));
     }
@@ -38,6 +43,7 @@ class BenchMainTest {
     void shouldEndWithTwoWhenTheUsageIsWrong() {
         assertEquals(2, BenchMain.run(List.of()));
         assertEquals(2, BenchMain.run(List.of("no-such-benchmark")));
+        assertEquals(2, BenchMain.run(List.of("rejoin", "--quick", "--set", "no-such-size=1")));
     }
 
     @Test
@@ -51,7 +57,8 @@ class BenchMainTest {
             assertEquals(List.of(name), Benches.named(name).stream().map(Bench::name).toList());
         }
         assertEquals(Benches.names(), Benches.named("all").stream().map(Bench::name).toList());
-        assertTrue(Benches.names().containsAll(List.of("baseline", "codec", "ami", "fold", "journal", "dispatch", "pipeline")));
+        assertTrue(Benches.names().containsAll(List.of("baseline", "codec", "ami", "fold", "journal", "dispatch", "pipeline", "isolation",
+            "rejoin", "growth", "status", "snapshot")));
     }
 
     private static String failure(final String... arguments) {

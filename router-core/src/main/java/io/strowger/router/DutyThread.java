@@ -11,7 +11,7 @@ import org.agrona.concurrent.IdleStrategy;
  * and an interrupt, which inside a journal's append could close its files or leave half a block, never arrives.
  */
 final class DutyThread extends Thread {
-    /** What it turns is known to the running thread only: a thread that has ended holds nothing, whoever still holds the thread. */
+    /** What it turns is no field: JDK 17 lets go of a thread's task when it ends, and the Disruptor holds threads under assertions. */
     DutyThread(final Duty duty, final IdleStrategy idleStrategy, final Pipeline pipeline) {
         super(() -> turn(duty, idleStrategy, pipeline), duty.name());
     }

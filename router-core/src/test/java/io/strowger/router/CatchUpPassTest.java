@@ -1,6 +1,7 @@
 package io.strowger.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.journal.ForwardingJournal;
+import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.PositionException;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.record.RecordLayout;
@@ -66,6 +69,71 @@ class CatchUpPassTest {
     }
 
     @Test
+    void shouldBringAThousandBackInOneAndAHalfReadingsWhenTheyComeOneAfterTheOther() {
+        feedAllUsers(10);
+        final List<Reader> readers = new ArrayList<>();
+        for (int user = 0; user < USERS; user++) {
+            readers.add(new Reader(router.subscribe(Filter.ofTenant(1).withUser("u" + user), 1)));
+        }
+        final int blocks = journal.blockCount();
+        for (int user = 0; user < USERS; user++) {
+            readers.get(user).poll();
+            if (0 == user % 25) {
+                router.poll();
+            }
+        }
+        settle(readers);
+        for (int user = 0; user < USERS; user++) {
+            assertEquals(sequencesOf(user, 10), readers.get(user).got, "u" + user);
+        }
+        final long read = router.counters().get(RouterCounter.CATCH_UP_BLOCKS);
+        assertTrue(read >= blocks && read <= 1.5 * blocks, () -> read + " blocks read of " + blocks);
+        assertEquals(0, router.counters().get(RouterCounter.LEFT_BEHIND));
+    }
+
+    @Test
+    void shouldNotOutrunThePollersWithItsWindow() {
+        feedAllUsers(10);
+        final List<Reader> readers = new ArrayList<>();
+        for (int user = 0; user < USERS; user++) {
+            readers.add(new Reader(router.subscribe(Filter.ofTenant(1).withUser("u" + user), 1)));
+            readers.get(user).poll();
+        }
+        for (int turn = 0; turn < 50_000; turn++) {
+            router.poll();
+            if (0 == turn % 300) {
+                readers.forEach(Reader::poll);
+            }
+        }
+        settle(readers);
+        for (int user = 0; user < USERS; user++) {
+            assertEquals(sequencesOf(user, 10), readers.get(user).got, "u" + user);
+            assertFalse(readers.get(user).wasAlone, "u" + user);
+        }
+        assertEquals(0, router.counters().get(RouterCounter.LEFT_BEHIND));
+    }
+
+    @Test
+    void shouldEndHoweverManyComeFromTheBeginning() {
+        feedAllUsers(1);
+        final Reader first = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u999"), 1));
+        final List<Reader> others = new ArrayList<>();
+        int turns = 0;
+        while (first.got.isEmpty() && turns < 10_000) {
+            others.add(new Reader(router.subscribe(Filter.ofTenant(1).withUser("u" + turns % USERS), 1)));
+            others.get(turns++).poll();
+            router.poll();
+            first.poll();
+        }
+        final int taken = turns;
+        assertTrue(taken < 200, () -> taken + " turns");
+        settle(others);
+        for (int i = 0; i < turns; i++) {
+            assertEquals(List.of(i % USERS + 1L), others.get(i).got);
+        }
+    }
+
+    @Test
     void shouldGoOnWithoutOneThatDoesNotReadAndLoseNothingOfIt() {
         feedAllUsers(1);
         final Reader stalled = new Reader(router.subscribe(Filter.ofTenant(1), 1));
@@ -104,6 +172,61 @@ class CatchUpPassTest {
         final PositionException thrown = assertThrows(PositionException.class, () -> settle(List.of(old)));
         assertEquals(1, thrown.position());
         assertEquals(List.of(), faults);
+    }
+
+    @Test
+    void shouldGoOnWithoutThoseWhoseRecordsAreRemovedBeneathIt() {
+        feedAllUsers(3);
+        final Reader old = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u1"), 1));
+        final Reader young = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u999"), 700));
+        old.poll();
+        young.poll();
+        router.poll();
+        journal.forgetBefore(500);
+        settle(List.of(young));
+        assertEquals(List.of(1_000L, 2_000L, 3_000L), young.got);
+        assertFalse(young.wasAlone, "it wants nothing that is gone");
+        final PositionException thrown = assertThrows(PositionException.class, () -> settle(List.of(old)));
+        assertEquals(List.of(2L), old.got);
+        assertEquals(17, thrown.position(), "behind what the pass has read");
+        assertEquals(500, thrown.first());
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
+    void shouldGoOnWithoutThoseWhoseRecordsAreRemovedAsItBegins() {
+        feedAllUsers(1);
+        router.close();
+        router = Router.launch(Routers.invoker(new TrimmedAtOpen(journal, 500)).sharedCatchUp(true).errorHandler(faults::add));
+        final Reader old = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u1"), 1));
+        final Reader young = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u999"), 700));
+        old.poll();
+        settle(List.of(young));
+        assertEquals(List.of(1_000L), young.got);
+        assertFalse(young.wasAlone, "it wants nothing that is gone");
+        final PositionException thrown = assertThrows(PositionException.class, () -> settle(List.of(old)));
+        assertEquals(1, thrown.position());
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
+    void shouldWaitForASlowReaderOnceAndNotAtEachOfItsEvents() {
+        feedAllUsers(1);
+        final Reader slow = new Reader(router.subscribe(Filter.ofTenant(1), 1));
+        final Reader good = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u999"), 1));
+        slow.poll();
+        int turns = 0;
+        while (good.got.isEmpty() && turns < 50_000) {
+            router.poll();
+            good.poll();
+            if (0 == ++turns % 40) {
+                slow.poll(1);
+            }
+        }
+        final int taken = turns;
+        assertTrue(taken < 300, () -> taken + " turns");
+        settle(List.of(slow));
+        assertEquals(LongStream.rangeClosed(1, USERS).boxed().toList(), slow.got);
     }
 
     @Test
@@ -162,14 +285,41 @@ class CatchUpPassTest {
         private final List<Long> got = new ArrayList<>();
         private final EventHandler take = (buffer, record) -> got.add(RecordLayout.sequence(buffer, record));
         private final Subscription subscription;
+        private boolean wasAlone;
 
         Reader(final Subscription subscription) {
             this.subscription = subscription;
         }
 
         int poll() {
-            final int code = subscription.poll(take, 100);
-            return ReturnCode.NEEDS_CATCH_UP == code ? subscription.catchUp(take, 100) : code;
+            return poll(100);
+        }
+
+        int poll(final int limit) {
+            final int code = subscription.poll(take, limit);
+            wasAlone |= ReturnCode.NEEDS_CATCH_UP == code;
+            return ReturnCode.NEEDS_CATCH_UP == code ? subscription.catchUp(take, limit) : code;
+        }
+    }
+
+    /** Loses what is before a sequence as soon as somebody is about to read from before it: retention, between two calls. */
+    private static final class TrimmedAtOpen extends ForwardingJournal {
+        private final MemoryJournal journal;
+        private final long first;
+        private int opens = 2;
+
+        TrimmedAtOpen(final MemoryJournal journal, final long first) {
+            super(journal);
+            this.journal = journal;
+            this.first = first;
+        }
+
+        @Override
+        public JournalCursor openCursor(final long fromSequence) {
+            if (0 == --opens) {
+                journal.forgetBefore(first);
+            }
+            return super.openCursor(fromSequence);
         }
     }
 }

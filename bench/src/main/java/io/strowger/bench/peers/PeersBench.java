@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.agrona.IoUtil;
 
 /**
  * The router beside its peers, at each number of sessions: first what is kept in the page cache or in memory, then what is synced. Sizes:
- * {@code sessions}, {@code rounds}.
+ * {@code sessions}, one number in place of two; {@code signals} of a round, up to 5 million; {@code rounds}.
  */
 public final class PeersBench implements Bench {
     private static final int FEW_SESSIONS = 10_000;
@@ -35,6 +36,11 @@ public final class PeersBench implements Bench {
     }
 
     @Override
+    public Set<String> settings() {
+        return Set.of("sessions", "signals", "rounds");
+    }
+
+    @Override
     public boolean run(final BenchOptions options, final Path raw, final Results results) throws IOException {
         final int asked = options.size("sessions", 0);
         final List<Integer> own = options.quick() ? List.of(FEW_SESSIONS) : List.of(FEW_SESSIONS, MANY_SESSIONS);
@@ -49,7 +55,7 @@ public final class PeersBench implements Bench {
 
     private static boolean run(final BenchOptions options, final int sessions, final boolean isSynced, final Path raw,
         final Results results) throws IOException {
-        final int signals = options.quick() ? QUICK_SIGNALS : SIGNALS;
+        final int signals = options.size("signals", options.quick() ? QUICK_SIGNALS : SIGNALS);
         final Path data = Files.createTempDirectory(options.data(), PeersRun.BENCH + "-").toAbsolutePath();
         try {
             final PeersRun run = new PeersRun(PeerCase.group(isSynced), sessions, peer -> new PeerProcess(

@@ -2,6 +2,7 @@ package io.strowger.bench.pipeline;
 
 import io.strowger.bench.Bench;
 import io.strowger.bench.BenchOptions;
+import io.strowger.bench.MeasuredProcess;
 import io.strowger.bench.result.Results;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -15,7 +15,8 @@ import org.agrona.DirectBuffer;
  *     its bytes              u8     i64 (ns), big endian          its bytes
  * </pre>
  *
- * <p>The same session has the same id in every output, on every machine, for ever; no output says more about a source by it.
+ * <p>The same session has the same id in every output, on every machine, for ever; no output says more about a source by it. Sources are
+ * named within their tenant: two tenants may have the same id, so it names a session together with the tenant beside it.
  *
  * <p>For one thread.
  */

@@ -30,6 +30,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "text, or one JSON object a result")
     private OutputFormat format;
 
+    @Option(names = "--set", paramLabel = "SIZE=NUMBER", description = "another size than the benchmark's own, as sessions=1000000")
+    private List<String> sizes = List.of();
+
     BenchCommand(final Console console) {
         this.console = console;
     }
@@ -52,6 +55,9 @@ final class BenchCommand implements Callable<Integer> {
         command.addAll(List.of("-jar", jar.toString(), name, "--format", format.name().toLowerCase(Locale.ROOT)));
         if (quick) {
             command.add("--quick");
+        }
+        for (final String size : sizes) {
+            command.addAll(List.of("--set", size));
         }
         console.out().flush();
         return new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -82,7 +82,8 @@ final class VerifyCommand implements Callable<Integer> {
                     console.out().println("snapshot " + sequence + ": good");
                 } catch (final SnapshotException fault) {
                     isGood = false;
-                    console.out().println(console.paint(Console.Colour.RED, "damaged") + "  snapshot " + sequence + ": " + fault.getMessage());
+                    console.out().println(console.paint(Console.Colour.RED, "damaged") + "  snapshot " + sequence + ": "
+                        + fault.getMessage());
                 }
             }
         }

@@ -101,6 +101,7 @@ class PythonReaderTest {
         assertEquals("position " + (last + 2) + " is beyond the end (last=" + last + ")", beyond.err().strip());
         assertEquals(1, PythonReader.of(folder).exitCode());
         assertTrue(PythonReader.of(folder).err().startsWith("no journal is in " + folder), PythonReader.of(folder).err());
+        assertEquals(1, PythonReader.of(folder, "--cursors").exitCode());
     }
 
     @Test
@@ -176,6 +177,11 @@ class PythonReaderTest {
         final List<Object> expected = new ArrayList<>(range(1, first - 1));
         expected.addAll(range(first + Long.parseLong(block[4]), lastSequence()));
         assertEquals(expected, reader.sequences());
+        final PythonReader lost = PythonReader.of(journal, "--from", Long.toString(first));
+        assertEquals(1, lost.exitCode());
+        assertTrue(lost.err().startsWith("position " + first + " is lost; the journal goes on at "), lost.err());
+        assertEquals(range(first + Long.parseLong(block[4]), lastSequence()),
+            PythonReader.of(journal, "--from", Long.toString(first + Long.parseLong(block[4]))).sequences());
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.strowger.persistence.retention;
 
 import io.strowger.persistence.snapshot.SnapshotFolder;
 import io.strowger.router.journal.Journal;
-import io.strowger.router.journal.JournalException;
 import io.strowger.router.snapshot.SnapshotException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class GoodSnapshots {
         try {
             folder.check(journal, sequence);
             return true;
-        } catch (final SnapshotException | JournalException fault) {
+        } catch (final SnapshotException fault) {
             bad.add("snapshot at " + sequence + ": " + fault.getMessage());
             return false;
         }

@@ -19,6 +19,10 @@ import java.util.function.LongSupplier;
  *   new Retention(directory, new RetentionLimits(30 * DAY_NS, 100L &lt;&lt; 30)).run(KeptCycles.of(journal), nowNs)
  * </pre>
  *
+ * <p>Beside a router with a follower, what that has not read yet is held with
+ * {@code hold("follower", () -> 1 + router.counters().get(RouterCounter.FOLLOWER_POSITION))}. A subscriber that has fallen behind what is
+ * kept is told so, typed, and may begin again with a snapshot: nobody slow keeps the disk from being freed.
+ *
  * <p>A run reads the snapshots only when the limits give up a cycle. One run at a time, on any thread but the journal's.
  */
 public final class Retention {

@@ -129,8 +129,7 @@ public final class SnapshotFolder implements SnapshotStore {
      *
      * @param journal  it should be of.
      * @param sequence one of {@link #sequences()}.
-     * @throws SnapshotException when it can't be read, is damaged, or is of another journal.
-     * @throws io.strowger.router.journal.JournalException when the journal can't be read where the snapshot stands.
+     * @throws SnapshotException when it can't be read, is damaged, or is of another journal, or the journal can't be read where it stands.
      */
     public void check(final Journal journal, final long sequence) {
         final SnapshotHeader header = readThrough(sequence);

@@ -68,6 +68,7 @@ public final class Core {
     private final SessionDigest sessionDigest;
     private final SourceNumbers sourceNumbers;
     private final Lookahead lookahead;
+    private final StatusItems items;
     private UserSessions userSessions;
     private int rejectReason;
 
@@ -99,6 +100,7 @@ public final class Core {
         sessionDigest = new SessionDigest(state);
         sourceNumbers = new SourceNumbers(state.sources());
         lookahead = new Lookahead(state, fewSessions);
+        items = new StatusItems(state);
     }
 
     /**
@@ -374,7 +376,7 @@ public final class Core {
      * @return whether all were taken.
      */
     public boolean items(final int tenant, final long position, final SignalSink sink) {
-        return new StatusItems(state).write(tenant, position, sink);
+        return items.write(tenant, position, sink);
     }
 
     /**
@@ -385,7 +387,7 @@ public final class Core {
      * @return whether all were taken.
      */
     public boolean userItems(final int tenant, final DirectBuffer user, final long position, final SignalSink sink) {
-        return new StatusItems(state).writeUser(tenant, user, userSessions, position, sink);
+        return items.writeUser(tenant, user, userSessions, position, sink);
     }
 
     /**

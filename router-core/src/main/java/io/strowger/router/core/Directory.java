@@ -133,6 +133,11 @@ final class Directory {
         return KeyHashes.hash(devices, device, seed);
     }
 
+    /** Hashes what a user is called, for the digest. */
+    long userHash(final int user, final long seed) {
+        return KeyHashes.hash(users, user, seed);
+    }
+
     boolean isIn(final int device) {
         return IN == Fields.get(devices, device, 4);
     }

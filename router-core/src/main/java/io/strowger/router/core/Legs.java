@@ -261,13 +261,13 @@ final class Legs {
         final int source = fact.source();
         final long scope = state.sources().scope(source);
         final int user = state.directory().user(state.sources().tenant(source), fact, Fact.USER);
-        final int call = KeyedTable.FULL == user ? KeyedTable.FULL : links.join(fact);
-        if (KeyedTable.FULL == call) {
+        final int slot = KeyedTable.FULL == user ? KeyedTable.FULL : state.sessions().open(scope, fact, Fact.NATIVE_ID);
+        if (slot < 0) {
             return Outcome.REJECTED;
         }
-        final int slot = state.sessions().open(scope, fact, Fact.NATIVE_ID);
-        if (slot < 0) {
-            state.calls().leave(call);
+        final int call = links.join(fact);
+        if (KeyedTable.FULL == call) {
+            state.sessions().takeBack(slot);
             return Outcome.REJECTED;
         }
         began = true;

@@ -11,8 +11,8 @@ import io.strowger.router.state.TableOrder;
  * Which groups the lists of a source's queues show, in the order they show them, and whether an earlier list of that source has shown all
  * members of a group. Two lists count: the one whose end is walked, and the one that is open meanwhile.
  *
- * <p>Found by source and group name. Record: 0 group   4 next that a list shows (i32, slots plus one)   8 shown (i32, bits: 1 by the list
- * that is walked, 2 by the one that is open)   12 learned (i32: 1 when a list of it has ended).
+ * <p>Found by source and group name. Record: 0 group   4 next that a list shows (i32, slots plus one)   8 marks (i32, bits: 1 shown by the
+ * list that is walked, 2 by the one that is open, 4 a list of it has ended)   12 generation in which the list began that is walked (i32).
  *
  * <p>What the walked list shows comes first, so that the walk finds its next group at once.
  */
@@ -20,12 +20,13 @@ final class ListedGroups {
     private static final int LENGTH = 16;
     private static final int GROUP = 0;
     private static final int NEXT = 4;
-    private static final int SHOWN = 8;
-    private static final int LEARNED = 12;
+    private static final int MARKS = 8;
+    private static final int WALKS_FROM = 12;
 
     private static final int WALKED = 1;
     private static final int OPEN = 2;
-    private static final int LEARNED_FLAG = 4;
+    private static final int SHOWN = WALKED | OPEN;
+    private static final int LEARNED = 4;
 
     private final KeyedTable table;
     private final Groups groups;
@@ -46,61 +47,65 @@ final class ListedGroups {
             slot = add(source, group);
         }
         if (slot >= 0) {
-            show(source, slot, Fields.get(table, slot, SHOWN) | OPEN);
+            show(source, slot, OPEN);
         }
     }
 
-    /** Whether the list whose end is walked shows the group. */
-    boolean isListed(final int source, final int group) {
+    /** Generation in which the list of the group began whose end is walked; {@link Snapshots#NONE} when none is. */
+    int walksFrom(final int source, final int group) {
         final int slot = find(source, group);
-        return slot >= 0 && 0 != (Fields.get(table, slot, SHOWN) & WALKED);
+        return slot >= 0 && is(slot, WALKED) ? Fields.get(table, slot, WALKS_FROM) : Snapshots.NONE;
     }
 
     /** Whether a list of the source has shown all of the group's members before. */
     boolean isLearned(final int source, final int group) {
         final int slot = find(source, group);
-        return slot >= 0 && 0 != Fields.get(table, slot, LEARNED);
+        return slot >= 0 && is(slot, LEARNED);
     }
 
-    /** The first group of the walked list that is not done with, or {@link Session#NONE}. */
+    /** The first group that is walked, or {@link Session#NONE}. */
     int first(final int source) {
         final int slot = firsts[source] - 1;
-        return slot < 0 || 0 == (Fields.get(table, slot, SHOWN) & WALKED) ? Session.NONE : Fields.get(table, slot, GROUP) - 1;
+        return slot < 0 || !is(slot, WALKED) ? Session.NONE : Fields.get(table, slot, GROUP) - 1;
     }
 
-    /** The first group of the walked list is done with: all its members are known. */
-    void learned(final int source) {
+    /** The first group that is walked is done with. */
+    void walked(final int source) {
         final int slot = firsts[source] - 1;
-        final int shown = Fields.get(table, slot, SHOWN);
-        Fields.put(table, slot, LEARNED, 1);
+        final boolean isOpen = is(slot, OPEN);
         firsts[source] = Fields.get(table, slot, NEXT);
-        Fields.put(table, slot, SHOWN, 0);
-        if (0 != (shown & OPEN)) {
+        unmark(slot, SHOWN);
+        if (isOpen) {
             show(source, slot, OPEN);
         }
     }
 
-    /** The open list has ended and is walked from now on; what was left to walk of the one before it is void. */
-    void end(final int source) {
-        relist(source, OPEN, WALKED);
+    /**
+     * The open list has ended: its groups are walked from now on, also those that were left of a list before it.
+     *
+     * @param from generation in which it began.
+     */
+    void end(final int source, final int from) {
+        for (int at = firsts[source]; 0 != at; at = Fields.get(table, at - 1, NEXT)) {
+            if (is(at - 1, OPEN)) {
+                unmark(at - 1, OPEN);
+                Fields.put(table, at - 1, MARKS, Fields.get(table, at - 1, MARKS) | WALKED | LEARNED);
+                Fields.put(table, at - 1, WALKS_FROM, from);
+            }
+        }
     }
 
-    /** The open list is void. */
+    /** The open list is void: what is walked is listed again, in its order. */
     void forgetOpen(final int source) {
-        relist(source, WALKED, WALKED);
-    }
-
-    /** Lists again, in their order, the groups with one mark, under another. */
-    private void relist(final int source, final int mark, final int newMark) {
         int next = firsts[source];
         firsts[source] = 0;
         while (0 != next) {
             final int slot = next - 1;
-            final int shown = Fields.get(table, slot, SHOWN);
+            final boolean isWalked = is(slot, WALKED);
             next = Fields.get(table, slot, NEXT);
-            Fields.put(table, slot, SHOWN, 0);
-            if (0 != (shown & mark)) {
-                show(source, slot, newMark);
+            unmark(slot, SHOWN);
+            if (isWalked) {
+                show(source, slot, WALKED);
             }
         }
     }
@@ -112,8 +117,8 @@ final class ListedGroups {
     long digest(final StateDigest digest) {
         digest.begin();
         for (int slot = table.next(-1); slot >= 0; slot = table.next(slot)) {
-            long content = Texts.hash(Fields.get(table, slot, SHOWN), Fields.get(table, slot, LEARNED));
-            final int next = 0 == Fields.get(table, slot, SHOWN) ? Session.NONE : Fields.get(table, slot, NEXT) - 1;
+            long content = Texts.hash(Fields.get(table, slot, MARKS), walksFrom(slot));
+            final int next = !is(slot, SHOWN) ? Session.NONE : Fields.get(table, slot, NEXT) - 1;
             content = Session.NONE == next ? content : KeyHashes.hash(table, next, content);
             digest.entry(table.scope(slot), table.keyBuffer(slot), table.keyOffset(slot), table.keyLength(slot), content);
         }
@@ -137,7 +142,7 @@ final class ListedGroups {
             }
         }
         for (final int slot : TableOrder.sorted(table)) {
-            if (0 == Fields.get(table, slot, SHOWN)) {
+            if (!is(slot, SHOWN)) {
                 write(out, slot, numbers);
             }
         }
@@ -146,7 +151,8 @@ final class ListedGroups {
     private void write(final StateOutput out, final int slot, final int[] numbers) {
         out.putInt((int)table.scope(slot));
         out.putInt(numbers[Fields.get(table, slot, GROUP) - 1]);
-        out.putByte(Fields.get(table, slot, SHOWN) | (0 == Fields.get(table, slot, LEARNED) ? 0 : LEARNED_FLAG));
+        out.putByte(Fields.get(table, slot, MARKS));
+        out.putInt(walksFrom(slot));
     }
 
     /** Reads what the lists of sources have shown; the groups are there already. */
@@ -155,16 +161,23 @@ final class ListedGroups {
         for (int i = 0; i < count; i++) {
             final int source = in.getInt(1, firsts.length - 1);
             final int group = in.getInt();
-            final int flags = in.getByte();
+            final int marks = in.getByte();
+            final int from = in.getInt();
             final int slot = add(source, group);
             if (slot < 0) {
                 throw new StateFormatException("the state does not fit into its capacities");
             }
-            Fields.put(table, slot, LEARNED, 0 == (flags & LEARNED_FLAG) ? 0 : 1);
-            if (0 != (flags & (WALKED | OPEN))) {
-                show(source, slot, flags & (WALKED | OPEN));
+            Fields.put(table, slot, MARKS, marks & LEARNED);
+            Fields.put(table, slot, WALKS_FROM, from);
+            if (0 != (marks & SHOWN)) {
+                show(source, slot, marks & SHOWN);
             }
         }
+    }
+
+    /** Generation in which its walked list began; 0 when none is walked. */
+    private int walksFrom(final int slot) {
+        return is(slot, WALKED) ? Fields.get(table, slot, WALKS_FROM) : 0;
     }
 
     private int add(final int source, final int group) {
@@ -177,8 +190,8 @@ final class ListedGroups {
 
     /** Marks a group, and puts it behind the others unless it is among them already. */
     private void show(final int source, final int slot, final int marks) {
-        final boolean isShown = 0 != Fields.get(table, slot, SHOWN);
-        Fields.put(table, slot, SHOWN, marks);
+        final boolean isShown = is(slot, SHOWN);
+        Fields.put(table, slot, MARKS, Fields.get(table, slot, MARKS) | marks);
         if (isShown) {
             return;
         }
@@ -189,5 +202,13 @@ final class ListedGroups {
             Fields.put(table, lasts[source] - 1, NEXT, slot + 1);
         }
         lasts[source] = slot + 1;
+    }
+
+    private void unmark(final int slot, final int marks) {
+        Fields.put(table, slot, MARKS, Fields.get(table, slot, MARKS) & ~marks);
+    }
+
+    private boolean is(final int slot, final int marks) {
+        return 0 != (Fields.get(table, slot, MARKS) & marks);
     }
 }

@@ -85,6 +85,12 @@ final class Memberships {
         return Fields.get(table, slot, STATE);
     }
 
+    /** A source says the bits: from now on its lists, now of this generation, are the ones that count. */
+    void say(final int slot, final int state, final int source, final int stamp) {
+        Fields.put(table, slot, SOURCE, source);
+        state(slot, state, stamp);
+    }
+
     /** Sets the bits, and the generation of the source's lists in which they were said. */
     void state(final int slot, final int state, final int stamp) {
         final int before = Fields.get(table, slot, STATE);
@@ -162,11 +168,12 @@ final class Memberships {
         return table.memoryBytes();
     }
 
-    long digest(final StateDigest digest) {
+    long digest(final StateDigest digest, final Directory users) {
         digest.begin();
         for (int slot = table.next(-1); slot >= 0; slot = table.next(slot)) {
             long content = Texts.hash(state(slot), source(slot));
             content = Texts.hash(stamp(slot), content);
+            content = Session.NONE == user(slot) ? content : users.userHash(user(slot), content);
             content = Texts.hash(0 == Fields.get(table, slot, NEXT_OUT) ? 0 : 1, content);
             content = Session.NONE == next(slot) ? content : KeyHashes.hash(table, next(slot), content);
             digest.entry(table.scope(slot), table.keyBuffer(slot), table.keyOffset(slot), table.keyLength(slot), content);

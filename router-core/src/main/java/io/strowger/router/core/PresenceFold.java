@@ -107,10 +107,10 @@ final class PresenceFold {
             final int before = state.memberships().state(membership);
             if (MembershipAction.ADDED.value() == action && 0 != (before & Memberships.IN)) {
                 // it is in already; whether it is ready again is said for itself
-                state.memberships().state(membership, before, generation(fact));
+                state.memberships().say(membership, before, fact.source(), generation(fact));
                 return Outcome.NO_CHANGE;
             }
-            state.memberships().state(membership, Memberships.IN | (paused ? Memberships.PAUSED : 0), generation(fact));
+            state.memberships().say(membership, Memberships.IN | (paused ? Memberships.PAUSED : 0), fact.source(), generation(fact));
         }
         events.text().wrap(fact, MEMBER_TEXT);
         events.presence(eventOf(action), user, group, fact);
@@ -133,10 +133,11 @@ final class PresenceFold {
         final Memberships memberships = state.memberships();
         final int before = memberships.state(membership);
         final boolean isNew = Snapshots.UNSTAMPED == memberships.stamp(membership);
-        if (!isNew && !state.snapshots().isBefore(fact.source(), Snapshots.QUEUES, memberships.stamp(membership))) {
+        if (!isNew && fact.source() == memberships.source(membership) &&
+            !state.snapshots().isBefore(fact.source(), Snapshots.QUEUES, memberships.stamp(membership))) {
             return Outcome.NO_CHANGE;
         }
-        memberships.state(membership, Memberships.IN | (paused ? Memberships.PAUSED : 0), generation(fact));
+        memberships.say(membership, Memberships.IN | (paused ? Memberships.PAUSED : 0), fact.source(), generation(fact));
         if (!state.listedGroups().isLearned(fact.source(), group)) {
             return Outcome.APPLIED;
         }
@@ -152,10 +153,11 @@ final class PresenceFold {
     /**
      * A membership that its source's list of queues did not show ends.
      *
+     * @param from generation in which the list began.
      * @param room whether there is room for its event.
      * @return the next membership of the group; the same when there was no room.
      */
-    int missedMember(final int membership, final int group, final Fact fact, final boolean room) {
+    int missedMember(final int membership, final int group, final int from, final Fact fact, final boolean room) {
         final Memberships memberships = state.memberships();
         final int next = memberships.next(membership);
         final int source = fact.source();
@@ -163,7 +165,7 @@ final class PresenceFold {
             return next;
         }
         final boolean isIn = 0 != (memberships.state(membership) & Memberships.IN);
-        if (isIn && state.snapshots().isBeforeWalk(source, Snapshots.QUEUES, memberships.stamp(membership))) {
+        if (isIn && state.snapshots().isOlder(source, memberships.stamp(membership), from)) {
             if (!room) {
                 return membership;
             }
@@ -195,8 +197,8 @@ final class PresenceFold {
     /** While the source lists its queues an ended membership is kept, out: an older item must not bring it back. */
     private void leave(final int membership, final int source) {
         if (membership >= 0) {
-            state.memberships().state(membership, 0, state.snapshots().generation(source));
-            if (state.snapshots().isOpen(source, Snapshots.QUEUES) && source == state.memberships().source(membership)) {
+            state.memberships().say(membership, 0, source, state.snapshots().generation(source));
+            if (state.snapshots().isOpen(source, Snapshots.QUEUES)) {
                 state.memberships().keepOut(membership);
             } else if (!state.memberships().isKeptOut(membership)) {
                 state.memberships().remove(membership);

@@ -73,6 +73,12 @@ final class Sessions {
         return slot;
     }
 
+    /** Undoes {@link #open} of a session that nothing refers to yet. */
+    void takeBack(final int slot) {
+        table.remove(slot);
+        open--;
+    }
+
     /**
      * Turns an open session into a tombstone; its texts are gone.
      */

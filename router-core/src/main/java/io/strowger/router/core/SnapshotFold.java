@@ -80,7 +80,7 @@ final class SnapshotFold {
             return Outcome.IGNORED;
         }
         if (Snapshots.QUEUES == kind) {
-            state.listedGroups().end(fact.source());
+            state.listedGroups().end(fact.source(), snapshots.began(fact.source(), kind));
         }
         snapshots.end(fact.source(), kind, fact.sourceTimeNs());
         return Outcome.APPLIED;
@@ -115,7 +115,7 @@ final class SnapshotFold {
         if (null != missed) {
             return missed(fact, missed);
         }
-        count(fact, Snapshots.LISTED);
+        count(fact, LegLists.LISTED);
         if (!legs.began()) {
             if (!snapshots.isBefore(fact.source(), kind, legs.stampBefore())) {
                 return Outcome.NO_CHANGE;
@@ -130,7 +130,7 @@ final class SnapshotFold {
         held(fact);
         final Outcome outcome = legs.finish(fact, legs.began());
         if (Outcome.APPLIED == outcome) {
-            count(fact, legs.began() ? Snapshots.INFERRED : Snapshots.CORRECTED);
+            count(fact, legs.began() ? LegLists.INFERRED : LegLists.CORRECTED);
         }
         return outcome;
     }
@@ -139,11 +139,11 @@ final class SnapshotFold {
         final Outcome missed = media.findListed(fact, itsMedia);
         if (null != missed) {
             if (media.isOver() && snapshots.isBefore(fact.source(), kind, media.stampBefore())) {
-                count(fact, Snapshots.DISPUTED);
+                count(fact, LegLists.DISPUTED);
             }
             return missed;
         }
-        count(fact, Snapshots.LISTED);
+        count(fact, LegLists.LISTED);
         if (!media.began() && !snapshots.isBefore(fact.source(), kind, media.stampBefore())) {
             return Outcome.NO_CHANGE;
         }
@@ -153,14 +153,14 @@ final class SnapshotFold {
         }
         final Outcome outcome = media.listed(fact, group, Math.max(0, fact.ownLong(ITEM_AGE)) * NANOS_PER_MILLI);
         if (media.began() || Outcome.APPLIED == outcome) {
-            count(fact, media.began() ? Snapshots.INFERRED : Snapshots.CORRECTED);
+            count(fact, media.began() ? LegLists.INFERRED : LegLists.CORRECTED);
         }
         return outcome;
     }
 
     private Outcome missed(final Fact fact, final Outcome missed) {
         if (legs.isOver() && snapshots.isBefore(fact.source(), fact.ownByte(ITEM_KIND), legs.stampBefore())) {
-            count(fact, Snapshots.DISPUTED);
+            count(fact, LegLists.DISPUTED);
         }
         return missed;
     }
@@ -250,7 +250,7 @@ final class SnapshotFold {
 
     private void count(final Fact fact, final int what) {
         if (Snapshots.LEGS == fact.ownByte(ITEM_KIND)) {
-            snapshots.count(fact.source(), what);
+            snapshots.legs().count(fact.source(), what);
         }
     }
 }

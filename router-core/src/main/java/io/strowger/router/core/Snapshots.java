@@ -37,16 +37,6 @@ final class Snapshots {
     /** A walk that ends sessions that nothing has confirmed for too long. */
     static final int AGED = 9;
 
-    /** Counted of a list of legs: sessions listed. */
-    static final int LISTED = 0;
-    /** Sessions that were not listed and have ended. */
-    static final int ENDED = 1;
-    /** Sessions that were not known and have begun. */
-    static final int INFERRED = 2;
-    /** Sessions that were not as listed. */
-    static final int CORRECTED = 3;
-    /** Sessions listed whose end is known: they stay ended. */
-    static final int DISPUTED = 4;
 
     /** The stamp of what nothing has shown yet. */
     static final int UNSTAMPED = -1;
@@ -57,7 +47,6 @@ final class Snapshots {
     private static final int KINDS = 10;
     private static final int GENERATION_MASK = 0xFFFF;
     private static final int STAY_MASK = 0xFF;
-    private static final int COUNTS = 5;
 
     private final int[] generations;
     private final long[][] listIds;
@@ -66,10 +55,7 @@ final class Snapshots {
     private final int[][] walksFrom;
     private final long[][] timesNs;
     private final int[][] items;
-    private final int[][] counts;
-    private final int[] legsMedia;
-    /** Of the list of legs whose end is walked. */
-    private final int[] walkedMedia;
+    private final LegLists legs;
     private final int[] owed;
     private final int[] walking;
     private final int[] devices;
@@ -83,9 +69,7 @@ final class Snapshots {
         walksFrom = new int[KINDS][sources + 1];
         timesNs = new long[KINDS][sources + 1];
         items = new int[KINDS][sources + 1];
-        counts = new int[COUNTS][sources + 1];
-        legsMedia = new int[sources + 1];
-        walkedMedia = new int[sources + 1];
+        legs = new LegLists(sources);
         owed = new int[sources + 1];
         walking = new int[sources + 1];
         Arrays.fill(walking, NONE);
@@ -110,10 +94,7 @@ final class Snapshots {
         beganIn[kind][source] = generations[source];
         items[kind][source] = 0;
         if (LEGS == kind) {
-            legsMedia[source] = media;
-            for (final int[] count : counts) {
-                count[source] = 0;
-            }
+            legs.begin(source, media);
         }
     }
 
@@ -147,9 +128,25 @@ final class Snapshots {
         listIds[kind][source] = 0;
         walksFrom[kind][source] = beganIn[kind][source];
         if (LEGS == kind) {
-            walkedMedia[source] = legsMedia[source];
+            legs.end(source, beganIn[kind][source]);
         }
         owe(source, kind, timeNs);
+    }
+
+    /** Generation in which the list of the kind began that is open, or was the last one. */
+    int began(final int source, final int kind) {
+        return beganIn[kind][source];
+    }
+
+    /** What is known of lists of legs. */
+    LegLists legs() {
+        return legs;
+    }
+
+    /** Whether a session with this stamp is not in the list of its medium whose end is walked. */
+    boolean isMissing(final int source, final int media, final int stamp) {
+        final int from = legs.walksFrom(source, media);
+        return NONE != from && isOlder(source, stamp, from);
     }
 
     /** A walk is owed. */
@@ -176,7 +173,12 @@ final class Snapshots {
 
     /** Whether the stamp is from before the list began whose end is walked. */
     boolean isBeforeWalk(final int source, final int kind, final int stamp) {
-        return age(source, stamp, GENERATION_MASK) > age(source, walksFrom[kind][source], GENERATION_MASK);
+        return isOlder(source, stamp, walksFrom[kind][source]);
+    }
+
+    /** Whether a stamp is from before a generation. */
+    boolean isOlder(final int source, final int stamp, final int generation) {
+        return age(source, stamp, GENERATION_MASK) > age(source, generation, GENERATION_MASK);
     }
 
     /** The same for the short stamps of stays; a stamp 256 generations old is taken for a new one, and found out by the next list. */
@@ -186,12 +188,12 @@ final class Snapshots {
 
     /** The same for the list whose end is walked. */
     boolean isStayBeforeWalk(final int source, final int kind, final int stamp) {
-        return age(source, stamp, STAY_MASK) > age(source, walksFrom[kind][source], STAY_MASK);
+        return isStayOlder(source, stamp, walksFrom[kind][source]);
     }
 
-    /** Media that the list of legs holds whose end is walked, {@link Codes#NULL} for all. */
-    int walkedMedia(final int source) {
-        return walkedMedia[source];
+    /** The same for any generation. */
+    boolean isStayOlder(final int source, final int stamp, final int generation) {
+        return age(source, stamp, STAY_MASK) > age(source, generation, STAY_MASK);
     }
 
     /** The source that was paid last what it is owed: the next one's turn is next. */
@@ -246,6 +248,9 @@ final class Snapshots {
             owing--;
         }
         walking[source] = kind == walking[source] ? NONE : walking[source];
+        if (LEGS == kind) {
+            legs.done(source);
+        }
     }
 
     /** The lists that are open take no effect: their connection has ended, or something of it was lost. Walks that are owed go on. */
@@ -264,29 +269,16 @@ final class Snapshots {
         }
     }
 
-    /** One more of what the last list of legs has led to. */
-    void count(final int source, final int what) {
-        counts[what][source]++;
-    }
-
-    int counted(final int source, final int what) {
-        return counts[what][source];
-    }
-
     /** Hashes what is known of a source's lists. */
     long hash(final int source, final long seed) {
         long hash = Texts.hash(generations[source], seed);
-        hash = Texts.hash(owed[source] | (long)walking[source] << 32 | (long)legsMedia[source] << 48, hash);
-        hash = owes(source, LEGS) ? Texts.hash(walkedMedia[source], hash) : hash;
+        hash = Texts.hash(owed[source] | (long)walking[source] << 32, hash);
         for (int kind = 0; kind < KINDS; kind++) {
             hash = Texts.hash(listIds[kind][source], hash);
             hash = Texts.hash(beganIn[kind][source] | (long)items[kind][source] << 32, hash);
             hash = owes(source, kind) ? Texts.hash(timesNs[kind][source], Texts.hash(walksFrom[kind][source], hash)) : hash;
         }
-        for (final int[] count : counts) {
-            hash = Texts.hash(count[source], hash);
-        }
-        return hash;
+        return legs.hash(source, hash);
     }
 
     /** What a list is known by; never 0. */
@@ -303,8 +295,6 @@ final class Snapshots {
         out.putInt(generations[source]);
         out.putInt(owed[source]);
         out.putInt(walking[source]);
-        out.putInt(legsMedia[source]);
-        out.putInt(owes(source, LEGS) ? walkedMedia[source] : 0);
         for (int kind = 0; kind < KINDS; kind++) {
             out.putLong(listIds[kind][source]);
             out.putInt(beganIn[kind][source]);
@@ -312,9 +302,7 @@ final class Snapshots {
             out.putLong(owes(source, kind) ? timesNs[kind][source] : 0);
             out.putInt(owes(source, kind) ? walksFrom[kind][source] : 0);
         }
-        for (final int[] count : counts) {
-            out.putInt(count[source]);
-        }
+        legs.write(out, source);
     }
 
     /** Reads what was known of a source's lists. */
@@ -323,8 +311,6 @@ final class Snapshots {
         owed[source] = in.getInt();
         owing += 0 == owed[source] ? 0 : 1;
         walking[source] = in.getInt();
-        legsMedia[source] = in.getInt();
-        walkedMedia[source] = in.getInt();
         for (int kind = 0; kind < KINDS; kind++) {
             listIds[kind][source] = in.getLong();
             beganIn[kind][source] = in.getInt();
@@ -332,8 +318,6 @@ final class Snapshots {
             timesNs[kind][source] = in.getLong();
             walksFrom[kind][source] = in.getInt();
         }
-        for (final int[] count : counts) {
-            count[source] = in.getInt();
-        }
+        legs.read(in, source);
     }
 }

@@ -111,7 +111,7 @@ final class SourceFold {
         final Sources sources = state.sources();
         if (sources.isUp(source)) {
             // nobody has said that its last connection had ended
-            sources.stale(source, sources.isStale(source) || !sources.isDense(source));
+            mayHaveMissed(source);
         }
         sources.up(source, fact.intAt(FIRST));
         sources.dense(source, isDense(fact));
@@ -139,8 +139,7 @@ final class SourceFold {
             return Outcome.NO_CHANGE;
         }
         sources.down(source, fact.journalTimeNs());
-        // a source that numbers its signals without holes sends again what was missed, or is found out by the hole
-        sources.stale(source, sources.isStale(source) || !sources.isDense(source));
+        mayHaveMissed(source);
         forgetLists(source);
         events.text().wrap(fact, 1);
         events.source(Codes.SOURCE_DOWN, source, fact);
@@ -264,7 +263,16 @@ final class SourceFold {
     /** What is lost may have been an item of a list: such a list must not end what it did not show. */
     private void lost(final int source) {
         state.sources().stale(source, true);
+        state.snapshots().legs().lost(source);
         forgetLists(source);
+    }
+
+    /** Its connection has ended. A source that numbers its signals without holes sends again what was missed, or is found out by a hole. */
+    private void mayHaveMissed(final int source) {
+        if (!state.sources().isDense(source)) {
+            state.sources().stale(source, true);
+            state.snapshots().legs().lost(source);
+        }
     }
 
     private void forgetLists(final int source) {

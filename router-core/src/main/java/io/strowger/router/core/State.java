@@ -103,7 +103,7 @@ final class State {
         hash = Texts.hash(directory.digest(digest), hash);
         hash = Texts.hash(groups.digest(digest), hash);
         hash = Texts.hash(listedGroups.digest(digest), hash);
-        hash = Texts.hash(memberships.digest(digest), hash);
+        hash = Texts.hash(memberships.digest(digest, directory), hash);
         hash = Texts.hash(sources.digest(digest), hash);
         hash = Texts.hash(snapshots.lastPaid(), hash);
         for (int number = 1; number <= sources.count(); number++) {

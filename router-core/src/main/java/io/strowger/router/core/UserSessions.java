@@ -7,7 +7,7 @@ import java.util.Arrays;
  * that answers nobody has none.
  *
  * <pre>
- *   first[user] ──► session ◄──► session ◄──► session        by slots; the newest stands first
+ *   first[user] ──► session ◄──► session ◄──► session        by slots, in an order that says nothing
  * </pre>
  *
  * <p>One thread. Grows with the greatest slots seen.
@@ -18,12 +18,12 @@ final class UserSessions {
     private int[] previous = filled(1024);
     private int[] owner = filled(1024);
 
-    /** The session of a user told of last, or {@link Session#NONE}. */
+    /** One session of a user, or {@link Session#NONE}. */
     int first(final int user) {
         return user < first.length ? first[user] : Session.NONE;
     }
 
-    /** The one told of before, of the same user, or {@link Session#NONE}. */
+    /** Another of the same user, or {@link Session#NONE}. */
     int next(final int slot) {
         return next[slot];
     }

@@ -52,10 +52,10 @@ final class Walks {
             default -> overSessions(source, kind, fact);
         };
         if (isRound) {
-            snapshots.done(source, kind);
-            if (Snapshots.LEGS == kind && (Codes.NULL == snapshots.walkedMedia(source) || Codes.CALL == snapshots.walkedMedia(source))) {
+            if (Snapshots.LEGS == kind && snapshots.legs().isTruth(source)) {
                 resynchronised(source, fact);
             }
+            snapshots.done(source, kind);
             if (Snapshots.QUEUES == kind && !snapshots.isOpen(source, kind)) {
                 state.memberships().dropOut(source);
             }
@@ -82,14 +82,20 @@ final class Walks {
         switch (kind) {
             case Snapshots.LEGS -> visitListed(source, fact);
             case Snapshots.QUEUES -> {
-                if (Codes.CALL == session.media() && session.is(Session.QUEUED) && state.listedGroups().isListed(source, session.group()) &&
-                    snapshots.isStayBeforeWalk(source, kind, session.staySeen())) {
+                final int from = Codes.CALL == session.media() && session.is(Session.QUEUED)
+                    ? state.listedGroups().walksFrom(source, session.group()) : Snapshots.NONE;
+                final int seen = session.staySeen();
+                if (Snapshots.NONE != from && snapshots.isStayOlder(source, seen, from)) {
                     endings.leaveQueue(session, Codes.LEFT, timeNs, fact);
+                    // concluded here, not said by the source: the next list may say otherwise
+                    session.staySeen(seen);
                 }
             }
             case Snapshots.PARKED -> {
-                if (session.is(Session.PARKED) && snapshots.isStayBeforeWalk(source, kind, session.staySeen())) {
+                final int seen = session.staySeen();
+                if (session.is(Session.PARKED) && snapshots.isStayBeforeWalk(source, kind, seen)) {
                     endings.leaveParking(session, Codes.LEFT, timeNs, fact);
+                    session.staySeen(seen);
                 }
             }
             case Snapshots.BRIDGES -> {
@@ -108,15 +114,15 @@ final class Walks {
     }
 
     private void visitListed(final int source, final Fact fact) {
-        final int media = snapshots.walkedMedia(source);
-        if ((Codes.NULL == media || media == session.media()) && snapshots.isBeforeWalk(source, Snapshots.LEGS, session.seen())) {
+        if (snapshots.isMissing(source, session.media(), session.seen())) {
             endings.endLost(session, Codes.CAUSE_NOT_IN_SNAPSHOT, fact.sourceTimeNs(), fact);
-            snapshots.count(source, Snapshots.ENDED);
+            snapshots.legs().countEnded(source);
             return;
         }
         final int bridge = session.bridge();
-        // a list that has begun since has not counted all of them yet
-        if (Session.NONE != bridge && state.bridges().listed(bridge) > 0 && !snapshots.isOpen(source, Snapshots.LEGS)) {
+        // a list that has begun since and has shown it already has not counted all of them yet
+        if (Session.NONE != bridge && state.bridges().listed(bridge) > 0 && (!snapshots.isOpen(source, Snapshots.LEGS) ||
+            snapshots.isBefore(source, Snapshots.LEGS, state.bridges().seen(bridge)))) {
             state.bridges().members(bridge, state.bridges().listed(bridge), fact.sourceTimeNs());
             state.bridges().stamp(bridge, state.bridges().seen(bridge), 0);
         }
@@ -127,15 +133,16 @@ final class Walks {
             if (!hasRoom()) {
                 return false;
             }
+            final int from = state.listedGroups().walksFrom(source, group);
             int member = state.groups().firstMember(group);
             while (Session.NONE != member) {
-                final int next = presence.missedMember(member, group, fact, events.count() < LAST_BEGUN && out.hasRoom());
+                final int next = presence.missedMember(member, group, from, fact, events.count() < LAST_BEGUN && out.hasRoom());
                 if (next == member) {
                     return false;
                 }
                 member = next;
             }
-            state.listedGroups().learned(source);
+            state.listedGroups().walked(source);
         }
         return true;
     }
@@ -176,11 +183,11 @@ final class Walks {
 
     private void resynchronised(final int source, final Fact fact) {
         state.sources().stale(source, false);
-        int length = put(0, snapshots.counted(source, Snapshots.LISTED), " listed, ");
-        length = put(length, snapshots.counted(source, Snapshots.ENDED), " ended, ");
-        length = put(length, snapshots.counted(source, Snapshots.INFERRED), " inferred, ");
-        length = put(length, snapshots.counted(source, Snapshots.CORRECTED), " corrected, ");
-        length = put(length, snapshots.counted(source, Snapshots.DISPUTED), " disputed");
+        int length = put(0, snapshots.legs().counted(source, LegLists.LISTED), " listed, ");
+        length = put(length, snapshots.legs().counted(source, LegLists.ENDED), " ended, ");
+        length = put(length, snapshots.legs().counted(source, LegLists.INFERRED), " inferred, ");
+        length = put(length, snapshots.legs().counted(source, LegLists.CORRECTED), " corrected, ");
+        length = put(length, snapshots.legs().counted(source, LegLists.DISPUTED), " disputed");
         events.text().wrap(text, 0, length);
         events.source(Codes.SOURCE_RESYNCHRONISED, source, fact);
         state.oweCovered(source, fact.sourceTimeNs());

@@ -3,6 +3,7 @@ package io.strowger.router.dispatch;
 import io.strowger.router.journal.BlockHandler;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.journal.PositionException;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordCursor;
 import io.strowger.router.status.RouterCounter;
@@ -20,26 +21,21 @@ import org.agrona.MutableDirectBuffer;
  * One reading of the journal for all subscriptions that have fallen behind, with an index and a window of its own.
  *
  * <pre>
- *   enter ──► behind the pass?  ──► waits for the next pass, which begins with the one farthest behind
+ *   enter ──► behind the pass?  ──► it goes back if that is near, else the next pass begins with the one farthest behind
  *     └─────► else in the pass: each match goes into its ring
  *                 │                                    └── ring full for too long, or a fault ──► out: it reads the journal itself
  *                 v  near the journal's end
  *             the core is asked, names J ──► the pass goes on to J - 1 ──► out: its ring, then the core's
  * </pre>
  *
- * <p>A pass waits a little for a ring that is full, then goes on without it: one that reads slowly, or wants more than it can take, delays
- * the others once. The core does nothing for whoever is here.
+ * <p>A pass waits a little for a ring that is full, and for whoever has not taken what its window is about to lose, then goes on without
+ * them: who reads slowly, or wants more than it can take, delays the others little. Where records were removed from the journal beneath
+ * it, it goes on without those who want them. The core does nothing for whoever is here.
  *
  * <p>One thread turns it; pollers enter from any.
  */
 public final class CatchUpPass {
     private static final int BLOCKS_A_TURN = 16;
-
-    /** Turns that a pass waits for full rings; between two of them its thread spins, yields or sleeps. */
-    private static final int PATIENCE = 64;
-
-    /** Up to so many subscriptions the blocks are first asked whether they hold anything for them. */
-    private static final int FEW = 64;
 
     /** Records before the journal's end from which the core is asked to take over. */
     private static final int NEAR = 1024;
@@ -48,29 +44,28 @@ public final class CatchUpPass {
 
     private final Journal journal;
     private final RecordWindow window;
+    private final PassWindow halves;
     private final Subscriptions port;
     private final RouterCounters counters;
     private final ErrorHandler errorHandler;
     private final Runnable wake;
     private final Queue<PassFeed> entering = new ConcurrentLinkedQueue<>();
-    private final List<PassFeed> waiting = new ArrayList<>();
-    private final List<PassFeed> passengers = new ArrayList<>();
+    private final WaitingFeeds waiting = new WaitingFeeds();
+    private final Passengers passengers = new Passengers();
     /** Out of the pass, while the core owes them an answer. */
     private final List<PassFeed> owed = new ArrayList<>();
-    private final SubscriptionIndex index = new SubscriptionIndex();
     private final FeedBucket matches = new FeedBucket();
     private final FeedBucket full = new FeedBucket();
     private final EventView event = new EventView();
     private final RecordCursor records = new RecordCursor();
     private final BlockHandler blockHandler = this::onBlock;
-    /** The rest of a block, while rings are full. */
+    /** The rest of a block, while the pass waits for readers. */
     private final MutableDirectBuffer held = new ExpandableArrayBuffer(64 * 1024);
     private JournalCursor cursor;
     private long position;
     private long fullSequence;
     private long fullPlace;
     private int fullLength;
-    private int turnsFull;
     private boolean isHolding;
     private volatile boolean isOver;
 
@@ -88,6 +83,7 @@ public final class CatchUpPass {
                        final ErrorHandler errorHandler, final Runnable wake) {
         this.journal = journal;
         this.window = window;
+        this.halves = new PassWindow(window);
         this.port = port;
         this.counters = counters;
         this.errorHandler = errorHandler;
@@ -108,11 +104,7 @@ public final class CatchUpPass {
         return window;
     }
 
-    /**
-     * Takes one turn.
-     *
-     * @return how much it found to do.
-     */
+    /** Takes one turn. Returns how much it found to do. */
     public int doWork() {
         if (isOver) {
             return turnAway() + settleOwed();
@@ -137,10 +129,9 @@ public final class CatchUpPass {
         isOver = true;
         while (!passengers.isEmpty()) {
             final PassFeed feed = passengers.get(passengers.size() - 1);
-            out(feed, Math.max(position, feed.from()));
+            out(feed, feed.wants(position));
         }
-        waiting.forEach(feed -> feed.leave(feed.from()));
-        waiting.clear();
+        waiting.release(feed -> feed.leave(feed.from()));
         turnAway();
         closeCursor();
     }
@@ -167,12 +158,14 @@ public final class CatchUpPass {
             if (passengers.isEmpty()) {
                 return work + 1;
             }
+        } else if (!isHolding && waiting.isWorthGoingBack(position, journal.lastSequence())) {
+            goBack();
         }
         if (isHolding) {
             work += goOn() ? 1 : 0;
         }
         if (!isHolding) {
-            final int blocks = cursor.poll(blockHandler, BLOCKS_A_TURN);
+            final int blocks = readOn();
             work += blocks;
             if (0 == blocks || journal.lastSequence() - position < NEAR) {
                 work += askCore();
@@ -185,7 +178,7 @@ public final class CatchUpPass {
         int count = 0;
         for (PassFeed feed = entering.poll(); null != feed; feed = entering.poll()) {
             if (!passengers.isEmpty() && feed.from() >= position) {
-                board(feed);
+                passengers.add(feed);
             } else {
                 waiting.add(feed);
             }
@@ -195,32 +188,68 @@ public final class CatchUpPass {
     }
 
     private void begin() {
-        final long first = journal.firstSequence();
         position = Long.MAX_VALUE;
-        for (final PassFeed feed : waiting) {
+        waiting.beginPass();
+        boardAll();
+    }
+
+    /** Reads again for those who wait; whoever is in the pass has had what comes until it is here again. */
+    private void goBack() {
+        for (int i = 0; i < passengers.size(); i++) {
+            passengers.get(i).hasHadUpTo(position);
+        }
+        closeCursor();
+        boardAll();
+    }
+
+    private void boardAll() {
+        final long first = journal.firstSequence();
+        waiting.release(feed -> {
             if (feed.from() < first) {
                 // it finds out for itself that its position is gone
                 feed.leave(feed.from());
             } else {
                 position = Math.min(position, feed.from());
-                board(feed);
+                passengers.add(feed);
             }
-        }
-        waiting.clear();
-        if (!passengers.isEmpty()) {
-            cursor = journal.openCursor(position);
+        });
+    }
+
+    /** Reads the next blocks. Returns how much it found to do. */
+    private int readOn() {
+        try {
+            if (null == cursor) {
+                cursor = journal.openCursor(position);
+            }
+            return cursor.poll(blockHandler, BLOCKS_A_TURN);
+        } catch (final PositionException gone) {
+            if (!gone.isTooOld()) {
+                throw gone;
+            }
+            goOnBehind(gone.first());
+            return 1;
         }
     }
 
-    private void board(final PassFeed feed) {
-        feed.place(passengers.size());
-        passengers.add(feed);
-        index.add(feed);
+    /** Goes on with those who want nothing that was removed; the others find out for themselves that their position is gone. */
+    private void goOnBehind(final long first) {
+        closeCursor();
+        long next = Long.MAX_VALUE;
+        for (int i = passengers.size() - 1; i >= 0; i--) {
+            final PassFeed feed = passengers.get(i);
+            final long wanted = feed.wants(position);
+            if (wanted < first) {
+                out(feed, wanted);
+            } else {
+                next = Math.min(next, wanted);
+            }
+        }
+        position = next;
     }
 
     private boolean onBlock(final DirectBuffer buffer, final int offset, final int length) {
         counters.increment(RouterCounter.CATCH_UP_BLOCKS);
-        if (mayMatch(buffer, offset) && !read(buffer, offset)) {
+        if (passengers.mayMatch(buffer, offset) && !read(buffer, offset)) {
             held.putBytes(0, buffer, offset, length);
             isHolding = true;
             return false;
@@ -229,19 +258,15 @@ public final class CatchUpPass {
         return true;
     }
 
-    private boolean mayMatch(final DirectBuffer buffer, final int block) {
-        boolean mayMatch = passengers.size() > FEW;
-        for (int i = 0; i < passengers.size() && !mayMatch; i++) {
-            mayMatch = passengers.get(i).filter().mayMatchBlock(buffer, block);
-        }
-        return mayMatch;
-    }
-
-    /** Reads a block from {@link #position} on; false when it has stopped within, because rings are full. */
+    /** Reads a block from {@link #position} on; false when it has stopped within, to wait for readers. */
     private boolean read(final DirectBuffer buffer, final int block) {
         records.wrap(buffer, block);
         while (records.next()) {
             if (records.sequence() >= position && records.hasEvent()) {
+                position = records.sequence();
+                if (!halves.makeRoom(records.length(), passengers, this::leaveBehind)) {
+                    return false;
+                }
                 feed(buffer);
                 if (full.size() > 0) {
                     position = records.sequence() + 1;
@@ -254,7 +279,7 @@ public final class CatchUpPass {
 
     private void feed(final DirectBuffer block) {
         final long sequence = records.sequence();
-        index.match(event.wrap(block, records.record()), sequence, matches);
+        passengers.match(event.wrap(block, records.record()), sequence, matches);
         boolean isInWindow = false;
         for (int i = 0; i < matches.size(); i++) {
             final PassFeed feed = (PassFeed)matches.get(i);
@@ -264,28 +289,26 @@ public final class CatchUpPass {
             if (!isInWindow) {
                 fullSequence = sequence;
                 fullLength = records.length();
-                fullPlace = window.append(block, records.record(), fullLength);
+                fullPlace = halves.append(block, records.record(), fullLength);
                 isInWindow = true;
             }
             if (!feed.offer(sequence, fullPlace, fullLength)) {
                 full.append(feed);
-                turnsFull = 0;
             }
         }
     }
 
     /** Tries full rings again, and goes on with the block when it need not wait any longer. Returns whether it could. */
     private boolean goOn() {
-        turnsFull++;
         int stillFull = 0;
         for (int i = 0; i < full.size(); i++) {
             final PassFeed feed = (PassFeed)full.get(i);
             if (feed.isIn() && !feed.wantsOut() && !feed.offer(fullSequence, fullPlace, fullLength)) {
-                if (turnsFull > PATIENCE) {
+                if (feed.waitOnce()) {
+                    full.set(stillFull++, feed);
+                } else {
                     counters.increment(RouterCounter.LEFT_BEHIND);
                     out(feed, fullSequence);
-                } else {
-                    full.set(stillFull++, feed);
                 }
             }
         }
@@ -293,12 +316,18 @@ public final class CatchUpPass {
         if (stillFull > 0) {
             return false;
         }
+        final long before = position;
         if (!read(held, 0)) {
-            return true;
+            return position != before;
         }
         position = BlockLayout.firstSequence(held, 0) + BlockLayout.count(held, 0);
         isHolding = false;
         return true;
+    }
+
+    private void leaveBehind(final PassFeed feed) {
+        counters.increment(RouterCounter.LEFT_BEHIND);
+        out(feed, feed.wants(position));
     }
 
     /** Asks the core to feed some of those who are near the journal's end. */
@@ -326,9 +355,10 @@ public final class CatchUpPass {
         for (int i = passengers.size() - 1; i >= 0; i--) {
             final PassFeed feed = passengers.get(i);
             final long joinedAt = feed.isJoinAsked() ? feed.core().joinedAt() : 0;
+            final long wanted = feed.wants(position);
             // while a block is held, a full ring has not got the event before the position
-            if ((0 != joinedAt && position >= joinedAt && !isHolding) || feed.wantsOut()) {
-                out(feed, position);
+            if ((0 != joinedAt && wanted >= joinedAt && !isHolding) || feed.wantsOut()) {
+                out(feed, wanted);
                 count++;
             }
         }
@@ -336,12 +366,7 @@ public final class CatchUpPass {
     }
 
     private void out(final PassFeed feed, final long missedFrom) {
-        index.remove(feed);
-        final PassFeed last = passengers.remove(passengers.size() - 1);
-        if (last.place() != feed.place()) {
-            passengers.set(feed.place(), last);
-            last.place(feed.place());
-        }
+        passengers.remove(feed);
         feed.out(missedFrom);
         if (feed.isJoinOwed() && !feed.core().isAbandoned()) {
             owed.add(feed);

@@ -47,6 +47,18 @@ public final class RecordWindow {
         this.bytes = new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity, CACHE_LINES));
     }
 
+    /** In bytes. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** Position behind a record of this length, if it were put in next. Writer's thread. */
+    long endOf(final int length) {
+        final int index = (int)(writePosition & (capacity - 1));
+        final long position = index + length > capacity ? writePosition + capacity - index : writePosition;
+        return position + BitUtil.align(length, Long.BYTES);
+    }
+
     /**
      * Puts one record in, over the oldest ones. Writer's thread.
      *

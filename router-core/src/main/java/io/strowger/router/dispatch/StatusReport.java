@@ -23,6 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>One thread asks and reads; one answers.
  */
 public final class StatusReport implements AutoCloseable {
+    /** A status of one user fits into a few kilobytes, and fresh memory is most of what it would cost. */
+    private static final int FIRST_CHUNK_LENGTH = 4 * 1024;
     private static final int CHUNK_LENGTH = 64 * 1024;
     private static final String CLOSED = "closed";
 
@@ -160,7 +162,8 @@ public final class StatusReport implements AutoCloseable {
     }
 
     private boolean grow(final int space) {
-        final int length = Math.max(space, CHUNK_LENGTH);
+        final int usual = null == last ? FIRST_CHUNK_LENGTH : Math.min(2 * last.capacity(), CHUNK_LENGTH);
+        final int length = Math.max(space, usual);
         if (!room.take(length)) {
             return false;
         }

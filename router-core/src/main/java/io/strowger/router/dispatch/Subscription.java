@@ -3,6 +3,7 @@ package io.strowger.router.dispatch;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.record.RecordLayout;
 import io.strowger.router.status.ReturnCode;
+import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * The poller's end of a subscription: its filtered part of the one order, without a hole and without a repeat, at its own pace.
@@ -36,6 +37,8 @@ public final class Subscription implements AutoCloseable {
     /** Null when it is not in the pass. */
     private RingReader inPass;
     private PassFeed passFeed;
+    /** Kept for the next time, null until the first. */
+    private AtomicBuffer passMemory;
     /** The pass's window has passed its ring. */
     private boolean isBehindWindow;
     private boolean isSnapshotBegun;
@@ -228,7 +231,10 @@ public final class Subscription implements AutoCloseable {
         }
         live.dropStale();
         feed.forgetJoin();
-        passFeed = new PassFeed(feed, delivery.nextSequence(), port.ringEntries());
+        if (null == passMemory) {
+            passMemory = PassFeed.allocate(port.ringEntries());
+        }
+        passFeed = new PassFeed(feed, delivery.nextSequence(), passMemory);
         inPass = new RingReader(passFeed, pass.window(), delivery);
         pass.enter(passFeed);
         return 0;

@@ -42,11 +42,12 @@ class SubscriptionFeed {
     private static final int MISSED_FROM = 0;
     private static final int JOINED_AT = 128;
     private static final int WORDS_LENGTH = 256;
+    private static final int ALIGNMENT = 128;
 
     private final Filter filter;
     private final OneToOneRingBuffer ring;
     /** Written by the core, read by the poller; each on cache lines of its own. */
-    private final AtomicBuffer words = new UnsafeBuffer(BufferUtil.allocateDirectAligned(WORDS_LENGTH, 128));
+    private final AtomicBuffer words;
     private long lastLooked;
     private boolean isJoined;
     /** Set by the poller. */
@@ -58,9 +59,25 @@ class SubscriptionFeed {
      * @param entries most matched events that wait for the poller, rounded up to a power of two, less the one place a ring keeps free.
      */
     SubscriptionFeed(final Filter filter, final int entries) {
+        this(filter, newMemory(entries));
+    }
+
+    /**
+     * A feed in memory that is there already.
+     *
+     * @param memory of {@link #newMemory}; what is in it is forgotten.
+     */
+    SubscriptionFeed(final Filter filter, final AtomicBuffer memory) {
         this.filter = filter;
-        final int capacity = BitUtil.findNextPositivePowerOfTwo(entries * ENTRY_SPACE) + RingBufferDescriptor.TRAILER_LENGTH;
-        this.ring = new OneToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity, 128)));
+        memory.setMemory(0, memory.capacity(), (byte)0);
+        this.words = new UnsafeBuffer(memory, 0, WORDS_LENGTH);
+        this.ring = new OneToOneRingBuffer(new UnsafeBuffer(memory, WORDS_LENGTH, memory.capacity() - WORDS_LENGTH));
+    }
+
+    /** Memory for the words and a ring of so many entries. */
+    static AtomicBuffer newMemory(final int entries) {
+        final int ringLength = BitUtil.findNextPositivePowerOfTwo(entries * ENTRY_SPACE) + RingBufferDescriptor.TRAILER_LENGTH;
+        return new UnsafeBuffer(BufferUtil.allocateDirectAligned(WORDS_LENGTH + ringLength, ALIGNMENT));
     }
 
     Filter filter() {

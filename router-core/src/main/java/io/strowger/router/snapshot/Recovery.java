@@ -3,6 +3,7 @@ package io.strowger.router.snapshot;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.journal.JournalException;
 import io.strowger.router.journal.PositionException;
 import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.record.BlockLayout;
@@ -154,6 +155,8 @@ public final class Recovery {
                 chain[0] = last == sequence ? BlockLayout.chain(buffer, offset) : 0;
                 return false;
             }, 1);
+        } catch (final JournalException fault) {
+            throw new SnapshotException("the journal can't be read where it stands: " + fault.getMessage(), fault);
         }
         return chain[0];
     }

@@ -1,6 +1,5 @@
-package io.strowger.bench.pipeline;
+package io.strowger.bench;
 
-import io.strowger.bench.MeasuredJvm;
 import io.strowger.bench.result.ResultLine;
 import io.strowger.bench.result.Results;
 import java.io.BufferedReader;
@@ -13,21 +12,31 @@ import java.util.List;
 /**
  * A process that measures and prints result lines as JSON.
  */
-final class MeasuredProcess {
+public final class MeasuredProcess {
     private MeasuredProcess() {
     }
 
-    static List<String> flags(final int heapMb) {
+    /**
+     * Flags of such a process.
+     *
+     * @param heapMb size of its heap in MiB.
+     */
+    public static List<String> flags(final int heapMb) {
         return MeasuredJvm.flags(heapMb, true);
     }
 
     /**
      * Runs a main class to its end.
      *
-     * @param results get its lines.
+     * @param heapMb    size of its heap in MiB.
+     * @param main      of this class path.
+     * @param arguments of the main class.
+     * @param results   get its lines.
      * @return whether it ended well.
+     * @throws IOException          when it can't be started or read.
+     * @throws InterruptedException when the thread is interrupted; the process then ends.
      */
-    static boolean run(final int heapMb, final Class<?> main, final List<String> arguments, final Results results)
+    public static boolean run(final int heapMb, final Class<?> main, final List<String> arguments, final Results results)
         throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(MeasuredJvm.java());

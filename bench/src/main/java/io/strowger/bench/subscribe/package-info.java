@@ -1,0 +1,13 @@
+/**
+ * Subscriptions beside one another: what bad ones do to good ones, and what it takes to bring many back who have fallen behind. Each
+ * benchmark runs a router on a journal on disk in a process of its own, and checks that every subscription got exactly what is its own.
+ *
+ * <pre>
+ *   isolation   pacer ──► router ──► 10 good subscriptions ──► wait of each event from its intended time     with, without, with, ...
+ *                            └─────► 3 bad ones, in every other round
+ *
+ *   rejoin      writer ──► router ──► journal ──► one pass ──► 10,000 subscriptions, from the first record to live
+ *                             └─► tally: how many events each user has, and which
+ * </pre>
+ */
+package io.strowger.bench.subscribe;

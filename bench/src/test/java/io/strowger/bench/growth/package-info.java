@@ -1,0 +1,4 @@
+/**
+ * Tests of what measures many open sessions.
+ */
+package io.strowger.bench.growth;

@@ -1,0 +1,4 @@
+/**
+ * Tests of the benchmarks of subscriptions.
+ */
+package io.strowger.bench.subscribe;

@@ -1,0 +1,117 @@
+package io.strowger.router.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.SignalSink;
+import io.strowger.codecs.sbe.Kind;
+import io.strowger.codecs.sbe.MessageHeaderDecoder;
+import io.strowger.codecs.sbe.MessageHeaderEncoder;
+import io.strowger.codecs.sbe.SnapshotItemDecoder;
+import io.strowger.codecs.sbe.SnapshotItemEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A status takes room in keeping with its size, and every item of it comes out once, in order.
+ */
+class StatusReportTest {
+    private static final long CAPACITY = 1 << 20;
+    private static final int SMALL = 10;
+    private static final int LARGE = 2_000;
+
+    private final StatusRoom room = new StatusRoom(CAPACITY);
+
+    @Test
+    void shouldTakeAFewKilobytesForTheStatusOfOneUser() {
+        try (StatusReport report = answered(SMALL, room)) {
+            assertTrue(room.taken() <= 4 * 1024, () -> "taken: " + room.taken());
+            assertEquals(numbers(SMALL), read(report, SMALL + 1));
+        }
+        assertEquals(0, room.taken());
+    }
+
+    @Test
+    void shouldGiveEveryItemOfALargeStatusAndItsRoomBack() {
+        final StatusReport report = answered(LARGE, room);
+        assertEquals(LARGE, report.items());
+        assertEquals(numbers(LARGE), read(report, 7));
+        assertEquals(0, room.taken());
+        report.close();
+        assertEquals(0, room.taken());
+    }
+
+    @Test
+    void shouldRefuseAStatusThatTakesMoreThanThereIsAndGiveTheRoomBack() {
+        final StatusRoom small = new StatusRoom(10 * 1024);
+        final StatusReport report = answered(LARGE, small);
+        assertThrows(StatusException.class, report::isReady);
+        assertEquals(0, small.taken());
+    }
+
+    private static List<Long> numbers(final int count) {
+        return LongStream.range(0, count).boxed().toList();
+    }
+
+    private static StatusReport answered(final int items, final StatusRoom room) {
+        final StatusReport report = new StatusReport(Filter.ofTenant(1), room);
+        report.answer(new Items(items));
+        return report;
+    }
+
+    private static List<Long> read(final StatusReport report, final int limit) {
+        assertTrue(report.isReady());
+        final List<Long> since = new ArrayList<>();
+        final SnapshotItemDecoder item = new SnapshotItemDecoder();
+        final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        final EventHandler handler = new EventHandler() {
+            @Override
+            public void onEvent(final DirectBuffer buffer, final int record) {
+                throw new AssertionError("a status has items only");
+            }
+
+            @Override
+            public void onSnapshotItem(final DirectBuffer buffer, final int offset, final int length) {
+                item.wrapAndApplyHeader(buffer, offset, header);
+                since.add(item.since());
+            }
+        };
+        int count = limit;
+        while (count == limit) {
+            count = report.read(handler, limit);
+        }
+        return since;
+    }
+
+    /** Sessions of one tenant, numbered by their time. */
+    private record Items(int count) implements ItemSource {
+        @Override
+        public long position() {
+            return 7;
+        }
+
+        @Override
+        public boolean items(final int tenant, final SignalSink sink) {
+            final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
+            final SnapshotItemEncoder item = new SnapshotItemEncoder();
+            boolean isTaken = true;
+            for (int i = 0; i < count && isTaken; i++) {
+                item.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()).tenant(tenant).kind(Kind.SESSION).since(i);
+                item.nativeId("1").callId("1").localUser("101").remoteParty("").remoteName("").group("").sourceName("").coveredBy("");
+                isTaken = sink.offer(buffer, 0, SignalLayout.HEADER_LENGTH + item.encodedLength());
+            }
+            return isTaken;
+        }
+
+        @Override
+        public boolean userItems(final int tenant, final DirectBuffer user, final SignalSink sink) {
+            throw new AssertionError("not asked for");
+        }
+    }
+}
