@@ -26,7 +26,7 @@ import org.agrona.DirectBuffer;
 final class FileCursor implements JournalCursor {
     private static final long WINDOW = 64L << 20;
 
-    /** Looks for a later file at the first idle poll and then at each of these many: a listing costs microseconds. */
+    /** Looks for a later file at the first idle poll in a file, and then at each of these many: a listing costs microseconds. */
     private static final int LISTING_INTERVAL = 64;
 
     private final Path generation;
@@ -149,7 +149,6 @@ final class FileCursor implements JournalCursor {
         isChainKnown = true;
         expected = first + BlockLayout.count(buffer, block);
         position += Frame.WORD_LENGTH + ((length + 3) & ~3);
-        idlePolls = 0;
         return expected > from;
     }
 

@@ -94,7 +94,7 @@ public final class GrowthMain {
             if (0 == fallen) {
                 subscriptions.await(counters.get(RouterCounter.DELIVERIES) - before);
             }
-            figures.add("subscriptions that fell behind, " + with + sizes.sessions(), "subscriptions", fallen);
+            figures.add("subscriptions that fell behind, " + with + sizes.sessions(), "subscriptions", (double)fallen);
         }
     }
 

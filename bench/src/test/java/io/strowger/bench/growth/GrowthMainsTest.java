@@ -55,7 +55,7 @@ class GrowthMainsTest {
     void shouldStartWhereTheWriterStoodAndReplayItsTail() throws IOException {
         final List<ResultLine> written = run(SnapshotMain::main, SnapshotMain.WRITE);
         final long tail = tail(written);
-        assertTrue(tail >= SIZES.turnovers() * GrowthCalls.SIGNALS_A_TURNOVER, () -> "records of the tail: " + tail);
+        assertTrue(tail >= (long)SIZES.turnovers() * GrowthCalls.SIGNALS_A_TURNOVER, () -> "records of the tail: " + tail);
         final List<ResultLine> started = run(SnapshotMain::main, SnapshotMain.START_WARM);
         assertTrue(started.stream().anyMatch(line -> line.caseName().startsWith("router started")));
         run(SnapshotMain::main, SnapshotMain.START_COLD);
