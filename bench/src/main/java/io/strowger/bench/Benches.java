@@ -4,6 +4,7 @@ import io.strowger.bench.growth.GrowthBench;
 import io.strowger.bench.growth.SnapshotBench;
 import io.strowger.bench.growth.StatusBench;
 import io.strowger.bench.jmh.UnitBenches;
+import io.strowger.bench.peers.PeersBench;
 import io.strowger.bench.pipeline.DurabilityBench;
 import io.strowger.bench.pipeline.PipelineBench;
 import io.strowger.bench.pipeline.RestartBench;
@@ -45,6 +46,7 @@ final class Benches {
         benches.add(new PipelineBench());
         benches.add(new RestartBench());
         benches.add(new DurabilityBench());
+        benches.add(new PeersBench());
         benches.add(new IsolationBench());
         benches.add(new RejoinBench());
         benches.add(new GrowthBench());

@@ -17,7 +17,7 @@ import net.openhft.chronicle.wire.DocumentContext;
  *
  * <p>Check: a tailer reads as many excerpts as were appended, and the last one holds the last signal.
  */
-final class ChronicleContender implements Contender {
+public final class ChronicleContender implements Contender {
     private static final long BLOCK_BYTES = 256L << 20;
 
     private final Path folder;
@@ -31,7 +31,7 @@ final class ChronicleContender implements Contender {
      *
      * @param folder for its files.
      */
-    ChronicleContender(final Path folder) {
+    public ChronicleContender(final Path folder) {
         this.folder = folder;
         queue = SingleChronicleQueueBuilder.single(folder.toString())
             .rollCycle(LargeRollCycles.LARGE_DAILY).blockSize(BLOCK_BYTES).build();
@@ -42,6 +42,11 @@ final class ChronicleContender implements Contender {
     @Override
     public String name() {
         return "bare Chronicle, one excerpt a signal";
+    }
+
+    @Override
+    public String settings() {
+        return "blocks of " + (BLOCK_BYTES >> 20) + " MiB, one thread, roll cycle LARGE_DAILY, bytes written at their address";
     }
 
     @Override
@@ -93,8 +98,13 @@ final class ChronicleContender implements Contender {
         queue.close();
     }
 
-    /** Source sequence of the last signal in a pool. */
-    static long lastSequence(final SignalPool pool) {
+    /**
+     * Source sequence of the last signal in a pool.
+     *
+     * @param pool with one signal or more.
+     * @return the number.
+     */
+    public static long lastSequence(final SignalPool pool) {
         int place = 0;
         for (int i = 1; i < pool.count(); i++) {
             place = pool.next(place);

@@ -6,9 +6,27 @@ import io.strowger.bench.load.SignalPool;
  * One of those who get the same signals in turn. All methods on one thread, in the order
  * {@link #preload}*, ({@link #open}, {@link #run}, {@link #settle})*, {@link #close}.
  */
-interface Contender extends AutoCloseable {
+public interface Contender extends AutoCloseable {
     /** What it is, in results. */
     String name();
+
+    /**
+     * How it is set up, for whoever reads the results.
+     *
+     * @return one line; empty when its name says all.
+     */
+    default String settings() {
+        return "";
+    }
+
+    /**
+     * Processor time that its server has taken so far, of all its threads.
+     *
+     * @return nanoseconds; 0 when all its work is done in this process.
+     */
+    default long serverCpuNs() {
+        return 0;
+    }
 
     /**
      * Takes signals that open the sessions, outside of any window. A contender without state ignores them.

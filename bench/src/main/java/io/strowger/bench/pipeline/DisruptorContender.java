@@ -18,7 +18,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Ring of 8,192 slots, busy-spin on both sides: the fastest of its ways when a second core is free. Check: the reader counted every
  * signal, its sum over their last bytes is right, and the last it saw is the last signal.
  */
-final class DisruptorContender implements Contender {
+public final class DisruptorContender implements Contender {
     private static final int SLOTS = 8192;
     private static final int SLOT_LENGTH = (SignalLayout.MAX_SIGNAL_LENGTH + 127) & ~127;
 
@@ -29,7 +29,8 @@ final class DisruptorContender implements Contender {
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
     private Thread thread;
 
-    DisruptorContender() {
+    /** An empty ring. */
+    public DisruptorContender() {
         final int[] next = {0};
         ring = RingBuffer.createSingleProducer(() -> new Slot(next[0]++ * SLOT_LENGTH), SLOTS, new BusySpinWaitStrategy());
         processor = new BatchEventProcessorBuilder().build(ring, ring.newBarrier(), reader);
@@ -39,6 +40,11 @@ final class DisruptorContender implements Contender {
     @Override
     public String name() {
         return "bare Disruptor, copied to a second thread";
+    }
+
+    @Override
+    public String settings() {
+        return "ring of " + SLOTS + " slots, single producer, busy spin on both sides";
     }
 
     @Override

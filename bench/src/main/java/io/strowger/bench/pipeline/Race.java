@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /**
  * Runs contenders in turn, A B C A B C, each round on the next signals of one traffic.
  */
-final class Race {
+public final class Race {
     private final List<Contender> contenders;
     private final LongSupplier nanoClock;
     private final LongSupplier cpuClock;
@@ -23,7 +23,7 @@ final class Race {
      * @param nanoClock  monotonic, nanoseconds.
      * @param cpuClock   processor time of the process so far, nanoseconds.
      */
-    Race(final List<Contender> contenders, final LongSupplier nanoClock, final LongSupplier cpuClock) {
+    public Race(final List<Contender> contenders, final LongSupplier nanoClock, final LongSupplier cpuClock) {
         this.contenders = contenders;
         this.nanoClock = nanoClock;
         this.cpuClock = cpuClock;
@@ -35,7 +35,7 @@ final class Race {
      * @param traffic before its first signal.
      * @param pool    to carry them.
      */
-    void preload(final Traffic traffic, final SignalPool pool) {
+    public void preload(final Traffic traffic, final SignalPool pool) {
         while (traffic.preload(pool)) {
             contenders.forEach(contender -> contender.preload(pool));
         }
@@ -51,7 +51,7 @@ final class Race {
      * @param measured rounds that are.
      * @return the measured windows of each contender by its name, in the order of the rounds.
      */
-    Map<String, List<Window>> run(
+    public Map<String, List<Window>> run(
         final Traffic traffic, final SignalPool pool, final int signals, final int warmUps, final int measured) {
         final Map<String, List<Window>> windows = new LinkedHashMap<>();
         contenders.forEach(contender -> windows.put(contender.name(), new ArrayList<>()));

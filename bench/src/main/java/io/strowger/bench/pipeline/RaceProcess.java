@@ -20,12 +20,14 @@ import org.agrona.IoUtil;
  * A measured process that runs one race: {@code SESSIONS QUICK DATA_FOLDER ROUNDS_FILE}. Prints result lines as JSON on stdout and writes
  * every round to the file.
  */
-final class RaceProcess {
-    private static final long SEED = 20_261_125L;
+public final class RaceProcess {
+    /** Of the traffic. */
+    public static final long SEED = 20_261_125L;
     private static final int QUICK_SIGNALS = 50_000;
     private static final int ROUNDS = 5;
     private static final int WARM_UPS = 2;
-    private static final int BYTES_A_SIGNAL = 384;
+    /** Room in a pool for a signal, as they are on average. */
+    public static final int BYTES_A_SIGNAL = 384;
 
     private RaceProcess() {
     }
@@ -67,16 +69,28 @@ final class RaceProcess {
         }
     }
 
-    /** The rate of each, then its processor time; the first contender beside each of the others. */
-    static List<ResultLine> lines(final String bench, final Map<String, List<Window>> windows, final int sessions) {
+    /**
+     * The rate of each, then its processor time; the first contender beside each of the others.
+     *
+     * @param bench    name in the results.
+     * @param windows  of each contender, two or more of them.
+     * @param sessions that were open.
+     * @return the lines.
+     */
+    public static List<ResultLine> lines(final String bench, final Map<String, List<Window>> windows, final int sessions) {
         final List<ResultLine> lines = new ArrayList<>();
         lines.addAll(beside(bench, windows, sessions, Window::rate, "signals/s"));
         lines.addAll(beside(bench, windows, sessions, Window::cpuPerSignalNs, "cpu-ns/signal"));
         return lines;
     }
 
-    /** Every round as comma-separated values, in the order in which a contender ran them. */
-    static List<String> table(final Map<String, List<Window>> windows) {
+    /**
+     * Every round as comma-separated values.
+     *
+     * @param windows of each contender, in the order in which it ran them.
+     * @return lines with a heading.
+     */
+    public static List<String> table(final Map<String, List<Window>> windows) {
         final List<String> table = new ArrayList<>(List.of("contender,round,signals,wall_ns,cpu_ns"));
         windows.forEach((name, rounds) -> {
             for (int i = 0; i < rounds.size(); i++) {

@@ -29,7 +29,7 @@ import org.agrona.DirectBuffer;
  * as many signals folded as offered, none refused, the journal ends where the router says, and each tap has seen as many events as were
  * dispatched, in order.
  */
-final class RouterContender implements Contender {
+public final class RouterContender implements Contender {
     private static final int TAPS = 3;
     private static final long JOURNAL_BLOCK_BYTES = 256L << 20;
     private static final int SPARE = 1024;
@@ -41,6 +41,7 @@ final class RouterContender implements Contender {
     private final Channel channel;
     private final RouterCounters counters;
     private final String name;
+    private final String durability;
     private final boolean isSynced;
     private final List<CountingTap> taps = new ArrayList<>();
     private long offered;
@@ -51,7 +52,7 @@ final class RouterContender implements Contender {
      * @param folder   for the journal.
      * @param sessions that will be open at a time.
      */
-    RouterContender(final Path folder, final int sessions) {
+    public RouterContender(final Path folder, final int sessions) {
         this(folder, sessions, Durability.ACCEPTED, Durability.ACCEPTED);
     }
 
@@ -63,9 +64,11 @@ final class RouterContender implements Contender {
      * @param durability of what it acknowledges.
      * @param visibility of what it shows.
      */
-    RouterContender(final Path folder, final int sessions, final Durability durability, final Durability visibility) {
+    public RouterContender(final Path folder, final int sessions, final Durability durability, final Durability visibility) {
         this.folder = folder;
         isSynced = Durability.DURABLE == durability;
+        this.durability = "durability " + durability.name().toLowerCase(Locale.ROOT) + ", visible when "
+            + visibility.name().toLowerCase(Locale.ROOT);
         name = "router, shared, " + TAPS + " taps"
             + (isSynced ? ", durable, visible when " + visibility.name().toLowerCase(Locale.ROOT) : "");
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder).blockSize(JOURNAL_BLOCK_BYTES));
@@ -85,6 +88,12 @@ final class RouterContender implements Contender {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public String settings() {
+        return "threading mode SHARED, admission, fold, journal on disk in blocks of " + (JOURNAL_BLOCK_BYTES >> 20) + " MiB, " + TAPS
+            + " taps; " + durability + "; bounds checks on, as shipped";
     }
 
     @Override

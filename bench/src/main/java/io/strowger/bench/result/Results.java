@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The results of one run: printed as they come, and kept in a folder beside the environment they hold for.
  *
  * <pre>
- *   RESULTS/2026-11-25-cf5b85d0a1/BENCH.jsonl             one result a line: the rounds of a case summed up
+ *   RESULTS/2026-11-25-cf5b85d0a1/BENCH.jsonl             one result a line: the rounds of a case summed up; then its notes
  *                                 BENCH.txt               the same for a person
  *                                 BENCH.environment.txt   for what machine, JDK, disk, commit and command
  *                                 BENCH*.jmh.log, BENCH*.jmh.json, BENCH*.rounds.csv   raw figures
@@ -24,6 +25,7 @@ public final class Results {
     private final PrintStream out;
     private final boolean json;
     private final List<ResultLine> lines = new ArrayList<>();
+    private final List<ResultNote> notes = new ArrayList<>();
 
     /**
      * An empty run.
@@ -48,6 +50,26 @@ public final class Results {
     }
 
     /**
+     * Takes what is to be known beside the figures and prints it.
+     *
+     * @param note about a case.
+     */
+    public void add(final ResultNote note) {
+        notes.add(note);
+        out.println(json ? note.toJson() : note.toText());
+        out.flush();
+    }
+
+    /**
+     * All notes so far.
+     *
+     * @return in the order they came.
+     */
+    public List<ResultNote> notes() {
+        return List.copyOf(notes);
+    }
+
+    /**
      * All results so far.
      *
      * @return in the order they came.
@@ -66,9 +88,12 @@ public final class Results {
     public void save(final Path folder, final Environment environment) throws IOException {
         for (final String bench : lines.stream().map(ResultLine::bench).distinct().toList()) {
             final List<ResultLine> own = lines.stream().filter(line -> line.bench().equals(bench)).toList();
-            Files.write(folder.resolve(bench + ".jsonl"), own.stream().map(ResultLine::toJson).toList(), StandardCharsets.UTF_8);
+            final List<ResultNote> ownNotes = notes.stream().filter(note -> note.bench().equals(bench)).toList();
+            Files.write(folder.resolve(bench + ".jsonl"), Stream.concat(own.stream().map(ResultLine::toJson),
+                ownNotes.stream().map(ResultNote::toJson)).toList(), StandardCharsets.UTF_8);
             Files.writeString(folder.resolve(bench + ".environment.txt"), environment.toText());
-            Files.write(folder.resolve(bench + ".txt"), own.stream().map(ResultLine::toText).toList(), StandardCharsets.UTF_8);
+            Files.write(folder.resolve(bench + ".txt"), Stream.concat(own.stream().map(ResultLine::toText),
+                ownNotes.stream().map(ResultNote::toText)).toList(), StandardCharsets.UTF_8);
         }
     }
 }

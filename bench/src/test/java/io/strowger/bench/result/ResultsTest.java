@@ -42,6 +42,23 @@ class ResultsTest {
     }
 
     @Test
+    void shouldKeepNotesBehindTheFiguresOfTheirBenchmark() throws IOException {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final Results results = new Results(new PrintStream(out, false, StandardCharsets.UTF_8), true);
+        final ResultNote note = new ResultNote("fold", "a \"peer\"", "not run: it is not installed");
+        results.add(note);
+        results.add(FOLD);
+        results.add(AMI);
+        results.save(folder, Environment.of(folder, folder, "bench all", "-Xmx1g"));
+        final String json = "{\"bench\":\"fold\",\"case\":\"a \\\"peer\\\"\",\"note\":\"not run: it is not installed\"}";
+        assertEquals(json, out.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow());
+        assertEquals(List.of(FOLD.toJson(), json), Files.readAllLines(folder.resolve("fold.jsonl")));
+        assertEquals(List.of(FOLD.toText(), note.toText()), Files.readAllLines(folder.resolve("fold.txt")));
+        assertEquals(List.of(AMI.toJson()), Files.readAllLines(folder.resolve("ami.jsonl")));
+        assertEquals(List.of(note), results.notes());
+    }
+
+    @Test
     void shouldNameWhatResultsHoldFor() {
         final String text = Environment.of(folder, folder, "bench fold", "-Xmx1g").toText();
         for (final String name : List.of("date", "commit", "command", "cpu", "cores", "memory", "kernel", "jdk", "flags", "disk",
