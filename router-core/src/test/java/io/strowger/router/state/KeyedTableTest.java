@@ -43,7 +43,7 @@ final class KeyedTableTest {
             }
             for (int i = 0; i < count; i++) {
                 key.putInt(0, i);
-                assertEquals(0 == i % 2 ? KeyedTable.MISSING : i, filled.find(1, key, 0, 0 == i % 5 ? 40 : 8), hashes + " hashes, key " + i);
+                assertEquals(0 == i % 2 ? KeyedTable.MISSING : i, filled.find(1, key, 0, 0 == i % 5 ? 40 : 8), hashes + ", key " + i);
             }
         }
     }
