@@ -256,6 +256,23 @@ class CatchUpPassTest {
         assertEquals(sequencesOf(1, 2), reader.got);
     }
 
+    @Test
+    void shouldBringEveryEventWhenTheRouterIsClosedWhileARingIsFull() {
+        feedAllUsers(1);
+        final Reader reader = new Reader(router.subscribe(Filter.ofTenant(1), 1));
+        reader.poll();
+        for (int turn = 0; turn < 40; turn++) {
+            router.poll();
+        }
+        router.close();
+        int code = 0;
+        for (int turn = 0; turn < 1_000 && ReturnCode.CLOSED != code; turn++) {
+            code = reader.poll();
+        }
+        assertEquals(ReturnCode.CLOSED, code);
+        assertEquals(LongStream.rangeClosed(1, USERS).boxed().toList(), reader.got);
+    }
+
     private void feedAllUsers(final int rounds) {
         for (int round = 0; round < rounds; round++) {
             for (int user = 0; user < USERS; user++) {

@@ -1,6 +1,7 @@
 package io.strowger.persistence.snapshot;
 
 import io.strowger.persistence.DurableFiles;
+import io.strowger.persistence.JournalFiles;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.snapshot.Recovery;
@@ -34,11 +35,15 @@ public final class SnapshotFolder implements SnapshotStore {
     private static final String SUFFIX = ".snapshot";
     private static final Pattern NAME = Pattern.compile("(\\d{20})\\.snapshot");
 
+    private static final String TEMPORARY = ".tmp";
+
+    private final Path journal;
     private final Path folder;
     private final int kept;
 
-    private SnapshotFolder(final Path folder, final int kept) {
-        this.folder = folder;
+    private SnapshotFolder(final Path journal, final int kept) {
+        this.journal = journal;
+        this.folder = journal.resolve("snapshots");
         this.kept = kept;
     }
 
@@ -61,7 +66,7 @@ public final class SnapshotFolder implements SnapshotStore {
         if (kept < 1) {
             throw new IllegalArgumentException("snapshots kept below 1: " + kept);
         }
-        return new SnapshotFolder(journal.resolve("snapshots"), kept);
+        return new SnapshotFolder(journal, kept);
     }
 
     @Override
@@ -87,16 +92,19 @@ public final class SnapshotFolder implements SnapshotStore {
         return sequences;
     }
 
+    /** The journal goes to the disk first: a snapshot of what a loss of power takes from the journal would be of no journal. */
     @Override
     public void write(final SnapshotHeader header, final Consumer<StateOutput> state) {
         final Path file = file(header.sequence());
-        final Path temporary = folder.resolve(file.getFileName() + ".tmp");
+        final Path temporary = folder.resolve(file.getFileName() + TEMPORARY);
         try {
-            Files.createDirectories(folder);
+            JournalFiles.createDirectories(folder);
+            dropUnfinished();
             writeTo(temporary, header, state);
+            JournalFiles.force(journal);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             DurableFiles.forceDirectory(folder);
-            dropOld();
+            dropOld(header.sequence());
         } catch (final IOException fault) {
             deleteQuietly(temporary);
             throw new SnapshotException("can't write " + file + ": " + fault.getMessage(), fault);
@@ -149,10 +157,22 @@ public final class SnapshotFolder implements SnapshotStore {
         }
     }
 
-    private void dropOld() throws IOException {
-        final long[] sequences = sequences();
-        for (int i = kept; i < sequences.length; i++) {
-            Files.deleteIfExists(file(sequences[i]));
+    /** Keeps the newest, and in any case the one just written: those beyond it may be of a journal whose end was cut. */
+    private void dropOld(final long written) throws IOException {
+        int others = 0;
+        for (final long sequence : sequences()) {
+            if (sequence != written && ++others >= kept) {
+                Files.deleteIfExists(file(sequence));
+            }
+        }
+    }
+
+    /** What a writer that died has left. */
+    private void dropUnfinished() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX + TEMPORARY)) {
+            for (final Path file : files) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
@@ -164,7 +184,7 @@ public final class SnapshotFolder implements SnapshotStore {
         try {
             Files.deleteIfExists(path);
         } catch (final IOException ignored) {
-            // it is written over the next time
+            // the next write removes it
         }
     }
 }

@@ -49,6 +49,24 @@ class SnapshotFolderTest {
     }
 
     @Test
+    void shouldKeepTheOneJustWrittenBelowThoseOfAJournalThatWasCut() {
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder, 2);
+        for (final long sequence : new long[] {100, 200, 50, 60}) {
+            snapshots.write(header(sequence), SnapshotFolderTest::write);
+        }
+        assertArrayEquals(new long[] {200, 60}, snapshots.sequences());
+    }
+
+    @Test
+    void shouldRemoveWhatADeadWriterHasLeft() throws IOException {
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder);
+        snapshots.write(header(7), SnapshotFolderTest::write);
+        Files.write(files().get(0).resolveSibling("00000000000000000003.snapshot.tmp"), new byte[3]);
+        snapshots.write(header(8), SnapshotFolderTest::write);
+        assertEquals(2, files().size());
+    }
+
+    @Test
     void shouldRefuseAFileWithAnyByteChanged() throws IOException {
         final SnapshotFolder snapshots = SnapshotFolder.of(folder);
         snapshots.write(header(7), SnapshotFolderTest::write);

@@ -111,7 +111,7 @@ public final class CatchUpPass {
         }
         try {
             return turn();
-        } catch (final RuntimeException fault) {
+        } catch (final RuntimeException | Error fault) {
             errorHandler.onError(fault);
             turnOut();
             return 1;
@@ -177,7 +177,9 @@ public final class CatchUpPass {
     private int accept() {
         int count = 0;
         for (PassFeed feed = entering.poll(); null != feed; feed = entering.poll()) {
-            if (!passengers.isEmpty() && feed.from() >= position) {
+            if (feed.wantsOut()) {
+                feed.leave(feed.from());
+            } else if (!passengers.isEmpty() && feed.from() >= position) {
                 passengers.add(feed);
             } else {
                 waiting.add(feed);
@@ -367,7 +369,8 @@ public final class CatchUpPass {
 
     private void out(final PassFeed feed, final long missedFrom) {
         passengers.remove(feed);
-        feed.out(missedFrom);
+        // whose ring is full has not got the event that the pass has come to
+        feed.out(full.contains(feed) ? Math.min(fullSequence, missedFrom) : missedFrom);
         if (feed.isJoinOwed() && !feed.core().isAbandoned()) {
             owed.add(feed);
         } else {

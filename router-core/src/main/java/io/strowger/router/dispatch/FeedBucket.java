@@ -67,6 +67,15 @@ final class FeedBucket {
         return 0 == size;
     }
 
+    /** Whether a feed is among those that were appended. */
+    boolean contains(final SubscriptionFeed feed) {
+        int place = 0;
+        while (place < size && feeds[place] != feed) {
+            place++;
+        }
+        return place < size;
+    }
+
     void set(final int index, final SubscriptionFeed feed) {
         feeds[index] = feed;
     }

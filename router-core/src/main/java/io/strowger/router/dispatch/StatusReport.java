@@ -62,9 +62,13 @@ public final class StatusReport implements AutoCloseable {
             return;
         }
         position = source.position();
-        final boolean isWhole = write(source);
-        if (!isWhole) {
-            drop();
+        boolean isWhole = false;
+        try {
+            isWhole = write(source);
+        } finally {
+            if (!isWhole) {
+                drop();
+            }
         }
         final boolean isWaitedFor = answer.compareAndSet(null, isWhole ? "" : "the status takes more than the " + room.capacity()
             + " bytes that all may take together: ask for less, or raise the status capacity");
@@ -167,7 +171,12 @@ public final class StatusReport implements AutoCloseable {
         if (!room.take(length)) {
             return false;
         }
-        last = new UnsafeBuffer(new byte[length]);
+        try {
+            last = new UnsafeBuffer(new byte[length]);
+        } catch (final OutOfMemoryError none) {
+            room.giveBack(length);
+            throw none;
+        }
         lastLength = 0;
         chunks.addLast(last);
         return true;

@@ -69,10 +69,13 @@ public final class StrictSubscription implements AutoCloseable {
     }
 
     private int disconnect() {
-        isDisconnected = true;
         cutAt = subscription.nextSequence();
-        unsent = subscription.countUnsent();
-        subscription.close();
+        try {
+            unsent = subscription.countUnsent();
+        } finally {
+            subscription.close();
+        }
+        isDisconnected = true;
         return ReturnCode.DISCONNECTED;
     }
 }

@@ -130,7 +130,7 @@ public final class StatusService implements Duty {
         final Question question = questions.peek();
         if (null != question && position >= question.atLeast()) {
             questions.remove();
-            question.report().answer(follower);
+            answer(question.report());
             counters.increment(RouterCounter.STATUS_ANSWERS);
             work++;
         }
@@ -139,6 +139,16 @@ public final class StatusService implements Duty {
             work++;
         }
         return work;
+    }
+
+    /** An answer that can't be given harms who has asked, nobody else. */
+    private void answer(final StatusReport report) {
+        try {
+            report.answer(follower);
+        } catch (final RuntimeException | Error fault) {
+            report.refuse("the status could not be written: " + fault.getMessage());
+            errorHandler.onError(fault);
+        }
     }
 
     private void writeSnapshot(final long position) {
