@@ -243,6 +243,20 @@ class CatchUpPassTest {
     }
 
     @Test
+    void shouldReadTogetherAgainWhenAFaultOfTheJournalIsOver() {
+        feedAllUsers(1);
+        final Reader first = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u1"), 1));
+        journal.failReads(new IllegalStateException("too many open files"));
+        first.poll();
+        router.poll();
+        journal.failReads(null);
+        final Reader second = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u2"), 1));
+        settle(List.of(first, second));
+        assertEquals(List.of(3L), second.got);
+        assertFalse(second.wasAlone);
+    }
+
+    @Test
     void shouldBringTheRestWhenTheRouterIsClosedMeanwhile() {
         feedAllUsers(2);
         final Reader reader = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u1"), 1));

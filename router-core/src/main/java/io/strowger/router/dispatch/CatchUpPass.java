@@ -120,13 +120,14 @@ public final class CatchUpPass {
 
     /** Turns everybody out, behind the router's end. On the thread that turns it. */
     public void close() {
+        isOver = true;
         turnOut();
         owed.forEach(PassFeed::leave);
         owed.clear();
     }
 
+    /** Whom a fault of the journal turns out reads for himself, and finds it there or does not; the next pass tries again. */
     private void turnOut() {
-        isOver = true;
         while (!passengers.isEmpty()) {
             final PassFeed feed = passengers.get(passengers.size() - 1);
             out(feed, feed.wants(position));
@@ -174,12 +175,13 @@ public final class CatchUpPass {
         return work + handOver();
     }
 
+    /** While somebody waits nobody else gets on: else a pass that is always joined by others would never begin again for him. */
     private int accept() {
         int count = 0;
         for (PassFeed feed = entering.poll(); null != feed; feed = entering.poll()) {
             if (feed.wantsOut()) {
                 feed.leave(feed.from());
-            } else if (!passengers.isEmpty() && feed.from() >= position) {
+            } else if (!passengers.isEmpty() && waiting.isEmpty() && feed.from() >= position) {
                 passengers.add(feed);
             } else {
                 waiting.add(feed);
