@@ -36,11 +36,10 @@ import org.agrona.MutableDirectBuffer;
  */
 public final class CatchUpPass {
     private static final int BLOCKS_A_TURN = 16;
+    private static final int JOINS_A_COMMAND = 64;
 
     /** Records before the journal's end from which the core is asked to take over. */
     private static final int NEAR = 1024;
-
-    private static final int JOINS_A_COMMAND = 64;
 
     private final Journal journal;
     private final RecordWindow window;
@@ -112,8 +111,8 @@ public final class CatchUpPass {
         try {
             return turn();
         } catch (final RuntimeException | Error fault) {
-            errorHandler.onError(fault);
             turnOut();
+            errorHandler.onError(fault);
             return 1;
         }
     }
@@ -346,11 +345,9 @@ public final class CatchUpPass {
             return 0;
         }
         asked.forEach(feed -> feed.isJoinAsked(true));
-        if (!port.requestJoins(asked)) {
-            asked.forEach(feed -> feed.isJoinAsked(false));
-            return 0;
-        }
-        return asked.size();
+        final boolean isPassedOn = port.requestJoins(asked);
+        asked.forEach(feed -> feed.isJoinAsked(isPassedOn));
+        return isPassedOn ? asked.size() : 0;
     }
 
     /** Lets those go on whom the core feeds from a place that the pass has reached. */
