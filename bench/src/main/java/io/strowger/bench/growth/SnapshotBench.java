@@ -1,7 +1,5 @@
 package io.strowger.bench.growth;
 
-import io.strowger.bench.Bench;
-import io.strowger.bench.BenchOptions;
 import io.strowger.bench.MeasuredProcess;
 import io.strowger.bench.result.ResultLine;
 import io.strowger.bench.result.Results;
@@ -16,41 +14,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.agrona.IoUtil;
 
 /**
  * How long a router with ten million open sessions takes to start behind a snapshot, and how fast it replays a journal at a million. Run
  * by {@link SnapshotMain}: one process writes, then there is one for each start, because a router that starts has a cold JVM as well.
  */
-public final class SnapshotBench implements Bench {
-    private static final int HEAP_MB = 3072;
+public final class SnapshotBench extends SizedBench {
     private static final int REPLAY_SESSIONS = 1_000_000;
-    private static final GrowthSizes SIZES = new GrowthSizes(10_000_000, 100_000, 0, 3, 50_000, 3);
-    private static final GrowthSizes QUICK_SIZES = new GrowthSizes(50_000, 1_000, 0, 1, 2_000, 1);
 
-    @Override
-    public String name() {
-        return "snapshot";
+    /** With its own sizes. */
+    public SnapshotBench() {
+        super("snapshot", new GrowthSizes(10_000_000, 100_000, 0, 3, 50_000, 3), new GrowthSizes(50_000, 1_000, 0, 1, 2_000, 1));
     }
 
     @Override
-    public String flags() {
-        return String.join(" ", MeasuredProcess.flags(HEAP_MB));
-    }
-
-    @Override
-    public Set<String> settings() {
-        return GrowthSizes.NAMES;
-    }
-
-    @Override
-    public boolean run(final BenchOptions options, final Path raw, final Results results) throws IOException, InterruptedException {
-        final GrowthSizes sizes = (options.quick() ? QUICK_SIZES : SIZES).with(options);
-        final Path rounds = raw.resolve(name() + ".rounds.csv");
-        Files.deleteIfExists(rounds);
-        return starts(sizes, options.data(), rounds, results)
-            && replay(sizes.withSessions(Math.min(REPLAY_SESSIONS, sizes.sessions())), options.data(), rounds, results);
+    boolean run(final GrowthSizes sizes, final Path data, final Path rounds, final Results results)
+        throws IOException, InterruptedException {
+        return starts(sizes, data, rounds, results)
+            && replay(sizes.withSessions(Math.min(REPLAY_SESSIONS, sizes.sessions())), data, rounds, results);
     }
 
     private boolean starts(final GrowthSizes sizes, final Path folder, final Path rounds, final Results results)

@@ -69,11 +69,6 @@ final class AeronArchiveContender implements Contender {
     }
 
     @Override
-    public void preload(final SignalPool pool) {
-        // no sessions
-    }
-
-    @Override
     public void open() {
         final int syncLevel = isSynced ? SYNC_ALWAYS : 0;
         driver = ArchivingMediaDriver.launch(AeronDriver.context(driverFolder), new Archive.Context()

@@ -50,11 +50,6 @@ final class AeronIpcContender implements Contender {
     }
 
     @Override
-    public void preload(final SignalPool pool) {
-        // no sessions
-    }
-
-    @Override
     public void open() {
         driver = MediaDriver.launch(AeronDriver.context(driverFolder));
         aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driverFolder));

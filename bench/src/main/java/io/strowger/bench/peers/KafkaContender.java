@@ -99,16 +99,6 @@ final class KafkaContender implements Contender {
     }
 
     @Override
-    public void preload(final SignalPool pool) {
-        // no sessions
-    }
-
-    @Override
-    public void open() {
-        // the broker runs
-    }
-
-    @Override
     public void run(final SignalPool pool) {
         final int count = pool.count();
         Future<RecordMetadata> last = null;

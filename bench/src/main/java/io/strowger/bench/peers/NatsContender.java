@@ -96,16 +96,6 @@ final class NatsContender implements Contender {
     }
 
     @Override
-    public void preload(final SignalPool pool) {
-        // no sessions
-    }
-
-    @Override
-    public void open() {
-        // the server runs
-    }
-
-    @Override
     public void run(final SignalPool pool) {
         final int count = pool.count();
         int place = 0;

@@ -50,16 +50,6 @@ public final class ChronicleContender implements Contender {
     }
 
     @Override
-    public void preload(final SignalPool pool) {
-        // the queue has no sessions
-    }
-
-    @Override
-    public void open() {
-        // the appender is open
-    }
-
-    @Override
     public void run(final SignalPool pool) {
         final long address = pool.buffer().addressOffset();
         final int count = pool.count();

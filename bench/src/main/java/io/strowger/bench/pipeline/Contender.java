@@ -33,10 +33,14 @@ public interface Contender extends AutoCloseable {
      *
      * @param pool its signals in order.
      */
-    void preload(SignalPool pool);
+    default void preload(final SignalPool pool) {
+        // no sessions
+    }
 
-    /** Gets ready for a window: starts a thread it needs. */
-    void open();
+    /** Gets ready for a window: starts a thread or a server that it has for the window alone. */
+    default void open() {
+        // it is ready all the time
+    }
 
     /**
      * Carries all signals of the pool through, and comes back when the last one is.

@@ -48,11 +48,6 @@ public final class DisruptorContender implements Contender {
     }
 
     @Override
-    public void preload(final SignalPool pool) {
-        // the ring has no sessions
-    }
-
-    @Override
     public void open() {
         reader.count = 0;
         reader.tail = 0;

@@ -103,11 +103,6 @@ public final class RouterContender implements Contender {
     }
 
     @Override
-    public void open() {
-        // the router runs, and sleeps while nothing comes
-    }
-
-    @Override
     public void run(final SignalPool pool) {
         final DirectBuffer signals = pool.buffer();
         final int count = pool.count();

@@ -1,24 +1,21 @@
 package io.strowger.bench.subscribe;
 
 import io.strowger.router.journal.BlockHandler;
-import io.strowger.router.journal.FoldLimits;
+import io.strowger.router.journal.ForwardingJournal;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
-import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.record.BlockLayout;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.agrona.DirectBuffer;
 
 /**
  * A journal that counts what all its cursors hand over, whoever reads.
  */
-final class CountingJournal implements Journal {
-    private final Journal journal;
+final class CountingJournal extends ForwardingJournal {
     private final LongAdder records = new LongAdder();
 
     CountingJournal(final Journal journal) {
-        this.journal = journal;
+        super(journal);
     }
 
     /** Records of the blocks that were handed over so far. Any thread. */
@@ -27,63 +24,8 @@ final class CountingJournal implements Journal {
     }
 
     @Override
-    public boolean append(final DirectBuffer block, final int offset, final int length) {
-        return journal.append(block, offset, length);
-    }
-
-    @Override
-    public int maxBlockLength() {
-        return journal.maxBlockLength();
-    }
-
-    @Override
-    public long firstSequence() {
-        return journal.firstSequence();
-    }
-
-    @Override
-    public long lastSequence() {
-        return journal.lastSequence();
-    }
-
-    @Override
-    public long lastChain() {
-        return journal.lastChain();
-    }
-
-    @Override
-    public long hashSeed() {
-        return journal.hashSeed();
-    }
-
-    @Override
-    public FoldLimits limits() {
-        return journal.limits();
-    }
-
-    @Override
-    public void keepLimits(final FoldLimits limits) {
-        journal.keepLimits(limits);
-    }
-
-    @Override
-    public List<SequenceRange> missing() {
-        return journal.missing();
-    }
-
-    @Override
     public JournalCursor openCursor(final long fromSequence) {
-        return new Cursor(journal.openCursor(fromSequence));
-    }
-
-    @Override
-    public void sync() {
-        journal.sync();
-    }
-
-    @Override
-    public void close() {
-        journal.close();
+        return new Cursor(super.openCursor(fromSequence));
     }
 
     /** Counts, and hands over. */

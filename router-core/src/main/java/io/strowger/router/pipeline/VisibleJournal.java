@@ -2,12 +2,11 @@ package io.strowger.router.pipeline;
 
 import io.strowger.router.journal.BlockHandler;
 import io.strowger.router.journal.FoldLimits;
+import io.strowger.router.journal.ForwardingJournal;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.PositionException;
-import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.record.BlockLayout;
-import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -15,8 +14,7 @@ import org.agrona.DirectBuffer;
  *
  * <p>The durable end is the end of a block, so a cursor that stands at or before it has a whole block to hand over.
  */
-final class VisibleJournal implements Journal {
-    private final Journal journal;
+final class VisibleJournal extends ForwardingJournal {
     private final PublishedEnd durableEnd;
 
     /**
@@ -25,7 +23,7 @@ final class VisibleJournal implements Journal {
      * @param durableEnd last sequence on the disk.
      */
     VisibleJournal(final Journal journal, final PublishedEnd durableEnd) {
-        this.journal = journal;
+        super(journal);
         this.durableEnd = durableEnd;
     }
 
@@ -40,11 +38,6 @@ final class VisibleJournal implements Journal {
     }
 
     @Override
-    public long firstSequence() {
-        return journal.firstSequence();
-    }
-
-    @Override
     public long lastSequence() {
         return durableEnd.sequence();
     }
@@ -55,23 +48,8 @@ final class VisibleJournal implements Journal {
     }
 
     @Override
-    public long hashSeed() {
-        return journal.hashSeed();
-    }
-
-    @Override
-    public FoldLimits limits() {
-        return journal.limits();
-    }
-
-    @Override
     public void keepLimits(final FoldLimits limits) {
         throw new UnsupportedOperationException("for reading");
-    }
-
-    @Override
-    public List<SequenceRange> missing() {
-        return journal.missing();
     }
 
     @Override
@@ -80,7 +58,7 @@ final class VisibleJournal implements Journal {
         if (fromSequence > last + 1) {
             throw new PositionException(fromSequence, firstSequence(), last);
         }
-        return new Cursor(journal.openCursor(fromSequence), durableEnd, fromSequence);
+        return new Cursor(super.openCursor(fromSequence), durableEnd, fromSequence);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * Hands every call to the journal behind it: what a test journal does differently, it overrides.
+ * Hands every call to the journal behind it: who stands in front of a journal overrides what it does differently.
  */
 public abstract class ForwardingJournal implements Journal {
     private final Journal journal;
