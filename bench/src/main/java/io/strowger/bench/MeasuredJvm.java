@@ -27,6 +27,10 @@ public final class MeasuredJvm {
             "-Xms" + heapMb + "m", "-Xmx" + heapMb + "m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=12g",
             "-Dagrona.disable.bounds.checks=" + !boundsChecks,
             "-Dchronicle.analytics.disable=true", "-Dchronicle.announcer.disable=true"));
+        if (null != System.getenv("GLIBC_TUNABLES")) {
+            // as the launcher has found: malloc, whose memory is outside of the heap, was told by the same
+            flags.add("-XX:+UseTransparentHugePages");
+        }
         if (Runtime.version().feature() >= 24) {
             flags.add("--sun-misc-unsafe-memory-access=allow");
             flags.add("--enable-native-access=ALL-UNNAMED");

@@ -3,27 +3,30 @@ package io.strowger.bench.growth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import org.agrona.IoUtil;
 
 /**
- * The measured process of {@link StatusBench}: {@code SIZES DATA_FOLDER ROUNDS_FILE}. Each round is a pair of windows, alone and beside
- * the reader of the status, in turns which comes first; before each the follower has caught up.
+ * The measured process of {@link StatusBench}: {@code SIZES DATA_FOLDER ROUNDS_FILE}. In each round there is one window without
+ * a reader of the status, one beside a reader at the end of a line, one beside a reader that takes what it can; each round begins with
+ * another of them. Before each the follower has caught up.
  */
 public final class StatusMain {
     private static final String BENCH = "status";
     private static final long SEED = 20_261_126L;
     private static final int WARM_UPS = 2;
+    private static final int MBIT = 100;
+    private static final long LINE_BYTES_PER_SECOND = MBIT * 1_000_000L / Byte.SIZE;
 
     private final GrowthSizes sizes;
     private final Figures figures = new Figures(BENCH);
-    private final String alone;
-    private final String beside;
+    private final String with;
+    private boolean isWarm;
 
     private StatusMain(final GrowthSizes sizes) {
         this.sizes = sizes;
-        this.alone = "signals, follower alone, sessions=" + sizes.sessions();
-        this.beside = "signals, a full status read again and again, sessions=" + sizes.sessions();
+        this.with = ", sessions=" + sizes.sessions();
     }
 
     /**
@@ -37,7 +40,7 @@ public final class StatusMain {
         final Path data = Files.createTempDirectory(Path.of(GrowthSizes.rest(arguments, 0)), BENCH + "-");
         try {
             main.measure(data);
-            main.figures.print(Map.of(main.beside, main.alone), Path.of(GrowthSizes.rest(arguments, 1)));
+            main.figures.print(main.yardsticks(), Path.of(GrowthSizes.rest(arguments, 1)));
         } finally {
             IoUtil.delete(data.toFile(), false);
         }
@@ -49,40 +52,69 @@ public final class StatusMain {
             calls.open(sizes.sessions());
             router.awaitFolded(calls);
             final RouterThread thread = new RouterThread(RouterThread.ROUTER);
+            final Readers[] readers = Readers.values();
             for (int round = 0; round < WARM_UPS + sizes.rounds(); round++) {
-                final boolean isAloneFirst = 0 == round % 2;
-                final CostWindow first = window(router, calls, thread, isAloneFirst ? -1 : round);
-                final CostWindow second = window(router, calls, thread, isAloneFirst ? round : -1);
-                if (round >= WARM_UPS) {
-                    pair(isAloneFirst ? first : second, isAloneFirst ? second : first);
+                isWarm = round >= WARM_UPS;
+                final Map<Readers, CostWindow> windows = new EnumMap<>(Readers.class);
+                for (int i = 0; i < readers.length; i++) {
+                    final Readers which = readers[(round + i) % readers.length];
+                    windows.put(which, window(router, calls, thread, which));
+                }
+                if (isWarm) {
+                    add(windows);
                 }
             }
             router.check(calls);
         }
     }
 
-    /** Opens a window; beside the reader unless the round is below 0. */
-    private CostWindow window(final GrowthRouter router, final GrowthCalls calls, final RouterThread thread, final int round) {
+    private CostWindow window(final GrowthRouter router, final GrowthCalls calls, final RouterThread thread, final Readers which) {
         router.awaitFollower();
-        if (round < 0) {
+        if (Readers.NONE == which) {
             return CostWindow.of(router, calls, thread, sizes.turnovers());
         }
-        try (StatusReader reader = new StatusReader(router.router(), sizes.sessions())) {
+        try (StatusReader reader = new StatusReader(router.router(), sizes.sessions(), which.bytesPerSecond)) {
             final CostWindow window = CostWindow.of(router, calls, thread, sizes.turnovers());
-            if (round >= WARM_UPS) {
-                figures.add("items read of the status, sessions=" + sizes.sessions(), "items/s", reader.items() * 1e9 / window.wallNs());
+            if (isWarm) {
+                figures.add("items of the status, " + which.text + with, "items/s", reader.items() * 1e9 / window.wallNs());
             }
             return window;
         }
     }
 
-    private void pair(final CostWindow own, final CostWindow disturbed) {
-        figures.add(alone, "signals/s", own.signalsPerSecond());
-        figures.add(beside, "signals/s", disturbed.signalsPerSecond());
-        figures.add("ratio of a pair, sessions=" + sizes.sessions(), "x", disturbed.signalsPerSecond() / own.signalsPerSecond());
-        figures.add("an event, router thread alone, follower alone, sessions=" + sizes.sessions(), "cpu-ns/event", own.cpuPerEventNs());
-        figures.add("an event, router thread alone, a full status read again and again, sessions=" + sizes.sessions(), "cpu-ns/event",
-            disturbed.cpuPerEventNs());
-        Figures.say(figures.line("ratio of a pair, sessions=" + sizes.sessions(), null).toText());
+    private void add(final Map<Readers, CostWindow> windows) {
+        for (final Readers which : Readers.values()) {
+            final CostWindow window = windows.get(which);
+            figures.add(signals(which), "signals/s", window.signalsPerSecond());
+            figures.add("an event, router thread alone, " + which.text + with, "cpu-ns/event", window.cpuPerEventNs());
+            if (Readers.NONE != which) {
+                final String ratio = "ratio in a round, " + which.text + with;
+                figures.add(ratio, "x", window.signalsPerSecond() / windows.get(Readers.NONE).signalsPerSecond());
+                Figures.say(figures.line(ratio, null).toText());
+            }
+        }
+    }
+
+    private String signals(final Readers which) {
+        return "signals, " + which.text + with;
+    }
+
+    private Map<String, String> yardsticks() {
+        return Map.of(signals(Readers.LINE), signals(Readers.NONE), signals(Readers.FLAT_OUT), signals(Readers.NONE));
+    }
+
+    /** Who reads a full status again and again. */
+    private enum Readers {
+        NONE("follower alone", 0),
+        LINE("a full status read at " + MBIT + " Mbit/s", LINE_BYTES_PER_SECOND),
+        FLAT_OUT("a full status read as fast as it goes", StatusReader.FLAT_OUT);
+
+        private final String text;
+        private final long bytesPerSecond;
+
+        Readers(final String text, final long bytesPerSecond) {
+            this.text = text;
+            this.bytesPerSecond = bytesPerSecond;
+        }
     }
 }

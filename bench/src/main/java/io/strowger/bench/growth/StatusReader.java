@@ -12,29 +12,37 @@ import org.agrona.DirectBuffer;
 /**
  * Reads the whole status of the tenant again and again, on a thread of its own, until it is closed; sees that each is whole.
  *
- * <p>It copies every item, as who sends it to somebody must, and sleeps while it waits.
+ * <p>It copies every item, as who sends it to somebody must, at the pace of a line or as fast as it can, and sleeps while it waits.
  */
 final class StatusReader implements EventHandler, AutoCloseable {
     private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final double NS_PER_SECOND = 1e9;
     private static final int A_READ = 256;
     private static final int LONGEST_ITEM = 16 * 1024;
 
+    /** No line: as fast as it can. */
+    static final long FLAT_OUT = Long.MAX_VALUE;
+
     private final Router router;
     private final int sessions;
+    private final long bytesPerSecond;
     private final byte[] copy = new byte[LONGEST_ITEM];
     private final AtomicLong items = new AtomicLong();
     private final Thread thread = new Thread(this::run, "status reader");
+    private long bytes;
     private volatile boolean isClosed;
     private volatile Throwable fault;
 
     /**
      * Begins to read.
      *
-     * @param sessions that are open, but for a call that is just turned over.
+     * @param sessions       that are open, but for a call that is just turned over.
+     * @param bytesPerSecond that the line takes, or {@link #FLAT_OUT}.
      */
-    StatusReader(final Router router, final int sessions) {
+    StatusReader(final Router router, final int sessions, final long bytesPerSecond) {
         this.router = router;
         this.sessions = sessions;
+        this.bytesPerSecond = bytesPerSecond;
         thread.start();
     }
 
@@ -51,6 +59,7 @@ final class StatusReader implements EventHandler, AutoCloseable {
     @Override
     public void onSnapshotItem(final DirectBuffer buffer, final int item, final int length) {
         buffer.getBytes(item, copy, 0, length);
+        bytes += length;
     }
 
     private void run() {
@@ -68,16 +77,26 @@ final class StatusReader implements EventHandler, AutoCloseable {
             while (!report.isReady() && !isClosed) {
                 LockSupport.parkNanos(LOOK_AGAIN_NS);
             }
+            final long startNs = System.nanoTime();
+            bytes = 0;
             long read = 0;
             int count = A_READ;
             while (A_READ == count && !isClosed) {
                 count = report.read(this, A_READ);
                 items.addAndGet(count);
                 read += count;
+                awaitLine(startNs);
             }
             if (!isClosed && read < sessions - 2) {
                 throw new IllegalStateException("a status of " + read + " items, there are " + sessions + " sessions");
             }
+        }
+    }
+
+    private void awaitLine(final long startNs) {
+        final double dueNs = bytes * NS_PER_SECOND / bytesPerSecond;
+        while (System.nanoTime() - startNs < dueNs && !isClosed) {
+            LockSupport.parkNanos(LOOK_AGAIN_NS);
         }
     }
 

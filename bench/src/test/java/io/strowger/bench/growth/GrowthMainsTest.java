@@ -46,8 +46,9 @@ class GrowthMainsTest {
     @Test
     void shouldMeasureTheInputBesideAStatusThatIsRead() throws IOException {
         final List<ResultLine> lines = run(StatusMain::main);
-        assertEquals(1, lines.stream().filter(line -> null != line.yardstick()).count());
-        assertEquals(1, lines.stream().filter(line -> line.caseName().startsWith("ratio of a pair")).count());
+        assertEquals(2, lines.stream().filter(line -> null != line.yardstick()).count());
+        assertEquals(2, lines.stream().filter(line -> line.caseName().startsWith("ratio in a round")).count());
+        assertEquals(2, lines.stream().filter(line -> line.caseName().startsWith("items of the status")).count());
         assertTrue(isEmptyBut("rounds.csv"));
     }
 

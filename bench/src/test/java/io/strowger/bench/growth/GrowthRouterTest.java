@@ -54,7 +54,7 @@ class GrowthRouterTest {
         assertTrue(window.wallNs() > 0 && window.cpuNs() > 0, window::toString);
         assertEquals(SIZES.sessions(), calls.openSessions());
         router.check(calls);
-        final StatusReader reader = new StatusReader(router.router(), SIZES.sessions());
+        final StatusReader reader = new StatusReader(router.router(), SIZES.sessions(), StatusReader.FLAT_OUT);
         awaitItems(reader, 2L * SIZES.sessions());
         reader.close();
     }
@@ -77,7 +77,7 @@ class GrowthRouterTest {
 
     @Test
     void shouldFailWhenAStatusIsNotWhole() {
-        final StatusReader reader = new StatusReader(router.router(), 10 * SIZES.sessions());
+        final StatusReader reader = new StatusReader(router.router(), 10 * SIZES.sessions(), StatusReader.FLAT_OUT);
         awaitItems(reader, SIZES.sessions());
         assertThrows(IllegalStateException.class, () -> {
             reader.awaitEnd();

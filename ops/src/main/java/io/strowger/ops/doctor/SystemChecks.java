@@ -90,7 +90,17 @@ final class SystemChecks {
             return Finding.warn("huge pages", "transparent, always: the kernel stops threads to make them",
                 "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled");
         }
+        if (null != enabled && enabled.contains("[madvise]") && !isMallocTold()) {
+            return Finding.warn("huge pages", "transparent, asked for by nobody: a start with millions of sessions takes longer",
+                "start with ops/strowger, or with -XX:+UseTransparentHugePages and GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
+        }
         return Finding.ok("huge pages", null == enabled ? "none" : "transparent " + enabled.replaceAll(".*\\[(\\w+)].*", "$1"));
+    }
+
+    /** The environment of this process, its entries ended by zeros. */
+    private boolean isMallocTold() {
+        final String environment = machine.text("proc/self/environ");
+        return null == environment || environment.contains("glibc.malloc.hugetlb=1");
     }
 
     private Finding swap() {

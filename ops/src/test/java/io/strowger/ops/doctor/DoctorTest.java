@@ -57,6 +57,7 @@ class DoctorTest {
         "sys/kernel/mm/transparent_hugepage/enabled|[always] madvise never|huge pages",
         "sys/devices/system/cpu/cpu0/cpufreq/scaling_governor|powersave|cpu frequency",
         "sys/fs/cgroup/app/cpu.max|150000 100000|cpu quota",
+        "proc/self/environ|PATH=/bin|huge pages",
         "proc/sys/vm/max_map_count|1000|mappings"})
     void shouldWarnWithCureWhenOneThingHurts(final String path, final String content, final String topic) throws IOException {
         fineSystem();
@@ -115,6 +116,7 @@ class DoctorTest {
         file("sys/fs/cgroup/app/cpu.max", "max 100000\n");
         file("sys/devices/system/clocksource/clocksource0/current_clocksource", "tsc\n");
         file("sys/kernel/mm/transparent_hugepage/enabled", "always [madvise] never\n");
+        file("proc/self/environ", "PATH=/bin\0GLIBC_TUNABLES=glibc.malloc.hugetlb=1\0");
         file("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "performance\n");
         file("proc/swaps", "Filename Type Size Used Priority\n");
         file("proc/sys/vm/max_map_count", "65530\n");

@@ -3,7 +3,6 @@ package io.strowger.router.state;
 import io.strowger.codecs.RawBytes;
 import io.strowger.codecs.Xxh64;
 import org.agrona.BitUtil;
-import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 import org.agrona.collections.Int2IntHashMap;
@@ -58,6 +57,7 @@ public final class KeyedTable {
     private final int segmentMask;
     private final UnsafeBuffer[] segments;
     private final long[] bases;
+    private final Slabs slabs = new Slabs();
     private final Int2IntHashMap index;
     private final TextStore keys;
     private final long hashSeed;
@@ -393,7 +393,7 @@ public final class KeyedTable {
     /** Memory follows the most records there ever were: a capacity is a bound, not a price. */
     private void makeSegment(final int segment) {
         final int records = Math.min(1 << segmentShift, capacity - (segment << segmentShift));
-        segments[segment] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(records * stride, BitUtil.CACHE_LINE_LENGTH));
+        segments[segment] = slabs.take(records * stride);
         bases[segment] = segments[segment].addressOffset();
     }
 }

@@ -66,6 +66,7 @@ public final class TextStore {
     private final int chunkShift;
     private final int offsetMask;
     private final int[] open = new int[CLASSES];
+    private final Slabs slabs = new Slabs();
     private UnsafeBuffer[] chunks = new UnsafeBuffer[8];
     private int[] meta = new int[chunks.length << META_SHIFT];
     private int chunkCount = 1;
@@ -275,7 +276,7 @@ public final class TextStore {
             chunks = Arrays.copyOf(chunks, chunks.length * 2);
             meta = Arrays.copyOf(meta, meta.length * 2);
         }
-        chunks[chunkCount] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(chunkLength, BitUtil.CACHE_LINE_LENGTH));
+        chunks[chunkCount] = slabs.take(chunkLength);
         return chunkCount++;
     }
 
