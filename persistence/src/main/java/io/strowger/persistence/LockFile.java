@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file that one owner at a time can lock: against other processes by the operating system, which lets go of it when the process ends,
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LockFile implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final long LOOK_AGAIN_NS = 1_000_000;
 
     private final Path file;
     private final FileChannel channel;
@@ -49,6 +51,32 @@ public final class LockFile implements AutoCloseable {
             if (!isTaken) {
                 closeQuietly(channel);
                 HELD.remove(real);
+            }
+        }
+    }
+
+    /**
+     * Locks a file, and waits for who has it. An interrupt is kept for the thread and does not shorten the wait.
+     *
+     * @param file      whose folder exists.
+     * @param timeoutNs longest wait.
+     * @return null when another owner has had it all that time.
+     * @throws IOException when the file can't be opened or locked.
+     */
+    public static LockFile await(final Path file, final long timeoutNs) throws IOException {
+        final long beganNs = System.nanoTime();
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            LockFile lock = take(file);
+            while (null == lock && System.nanoTime() - beganNs < timeoutNs) {
+                LockSupport.parkNanos(LOOK_AGAIN_NS);
+                wasInterrupted |= Thread.interrupted();
+                lock = take(file);
+            }
+            return lock;
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.strowger.persistence.tail;
 
+import io.strowger.persistence.Disk;
 import io.strowger.persistence.DurableFiles;
 import io.strowger.persistence.LockFile;
 import io.strowger.router.journal.JournalException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -24,16 +26,25 @@ final class CursorFile {
     private static final int VERSION = 1;
     private static final int CRC_OFFSET = 48;
     private static final int LENGTH = CRC_OFFSET + Integer.BYTES;
+    /** Ends as no lock of a cursor does. */
+    private static final String PLACES = ".places";
+    private static final long PLACES_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final Path folder;
     private final String name;
+    private final Disk disk;
 
     CursorFile(final Path directory, final String name) {
+        this(directory, name, Disk.REAL);
+    }
+
+    CursorFile(final Path directory, final String name, final Disk disk) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("a cursor's name has 1 to 64 of A-Z a-z 0-9 . _ - and begins with no dot, unlike " + name);
         }
         this.folder = folder(directory);
         this.name = name;
+        this.disk = disk;
     }
 
     static Path folder(final Path directory) {
@@ -52,10 +63,7 @@ final class CursorFile {
     LockFile lock() {
         final LockFile lock;
         try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-                DurableFiles.forceDirectory(folder.toAbsolutePath().getParent());
-            }
+            Files.createDirectories(folder);
             lock = LockFile.take(folder.resolve('.' + name + ".lock"));
         } catch (final IOException ex) {
             throw new JournalException("can't lock cursor " + name + " in " + folder + ": " + ex.getMessage(), ex);
@@ -64,6 +72,27 @@ final class CursorFile {
             throw new CursorException(name, CursorException.Reason.IN_USE, "is in use by another tail; each tail needs a name of its own");
         }
         return lock;
+    }
+
+    /**
+     * Holds the beginning of the journal where it is, against who removes it and who begins to need it: whoever looks where it is, and
+     * acts on that, holds this meanwhile. Makes the folder when it is not there.
+     *
+     * @param directory of the journal.
+     * @throws JournalException when another has held it for a minute.
+     */
+    static LockFile lockPlaces(final Path directory) {
+        final Path folder = folder(directory);
+        try {
+            Files.createDirectories(folder);
+            final LockFile lock = LockFile.await(folder.resolve(PLACES), PLACES_TIMEOUT_NS);
+            if (null == lock) {
+                throw new JournalException("retention, or a cursor that begins, has held " + folder.resolve(PLACES) + " for too long");
+            }
+            return lock;
+        } catch (final IOException ex) {
+            throw new JournalException("can't lock " + folder.resolve(PLACES) + ": " + ex.getMessage(), ex);
+        }
     }
 
     /**
@@ -98,7 +127,7 @@ final class CursorFile {
     }
 
     /**
-     * Replaces the cursor; when this returns it is on the disk.
+     * Replaces the cursor; when this returns it is on the disk, and where it is new its folder too: who made that may have died before.
      */
     void write(final NamedCursor cursor) {
         final ByteBuffer bytes = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
@@ -106,7 +135,11 @@ final class CursorFile {
             .putLong(cursor.committedMs());
         bytes.putInt(crc(bytes));
         try {
+            final boolean isNew = !Files.exists(folder.resolve(name));
             DurableFiles.replace(folder.resolve(name), folder.resolve('.' + name + ".tmp"), bytes.array());
+            if (isNew) {
+                disk.forceDirectory(folder.toAbsolutePath().getParent());
+            }
         } catch (final IOException ex) {
             throw new JournalException("can't write cursor " + name + " in " + folder + ": " + ex.getMessage(), ex);
         }

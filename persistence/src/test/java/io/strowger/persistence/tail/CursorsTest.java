@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strowger.persistence.Blocks;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.Damaged;
+import io.strowger.persistence.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,11 +88,22 @@ class CursorsTest {
     }
 
     @Test
-    void shouldLeaveOnlyCursorAndLockWhenCommitted() throws IOException {
+    void shouldLeaveOnlyCursorAndLocksWhenCommitted() throws IOException {
         commit("a", 5);
         try (Stream<Path> files = Files.list(directory.resolve("cursors"))) {
-            assertEquals(List.of(".a.lock", "a"), files.map(file -> file.getFileName().toString()).sorted().toList());
+            assertEquals(List.of(".a.lock", ".places", "a"), files.map(file -> file.getFileName().toString()).sorted().toList());
         }
+    }
+
+    @Test
+    void shouldPutTheFoldersNameOnTheDiskWhenTheCursorIsNewThoughTheFolderIsNot() throws IOException {
+        Files.createDirectories(directory.resolve("cursors"));
+        final FaultyDisk disk = new FaultyDisk();
+        final CursorFile file = new CursorFile(directory, "a", disk);
+        file.write(new NamedCursor("a", 1, 0, 0, 0));
+        assertEquals(List.of(directory.getFileName().toString()), disk.forced());
+        file.write(new NamedCursor("a", 2, 0, 0, 0));
+        assertEquals(List.of(), disk.forced());
     }
 
     @Test
