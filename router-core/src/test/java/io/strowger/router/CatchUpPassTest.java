@@ -147,6 +147,46 @@ class CatchUpPassTest {
     }
 
     @Test
+    void shouldBeHeldForABoundedTimeByManyThatStallOneAfterTheOther() {
+        router.close();
+        router = Router.launch(Routers.invoker(journal).sharedCatchUp(true).errorHandler(faults::add).windowCapacityBytes(1 << 20));
+        channel = router.openChannel();
+        final int stalledUsers = 100;
+        final int events = 40;
+        final List<Reader> stalled = new ArrayList<>();
+        for (int user = 0; user < stalledUsers; user++) {
+            signal.user("u" + user);
+            Routers.feed(router, channel, signal, events, sequence -> { });
+            stalled.add(new Reader(router.subscribe(Filter.ofTenant(1).withUser("u" + user), 1)));
+        }
+        signal.user("u999");
+        Routers.feed(router, channel, signal, 1, sequence -> { });
+        final Reader good = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u999"), 1));
+        stalled.forEach(Reader::poll);
+        final int turns = turnsUntilFed(good);
+        assertTrue(turns < 1_000, () -> turns + " turns");
+        settle(stalled);
+        stalled.forEach(reader -> assertEquals(events, reader.got.size()));
+    }
+
+    @Test
+    void shouldBeHeldForABoundedTimeByACrowdThatStallsInEachHalfOfItsWindow() {
+        feedAllUsers(1);
+        final List<Reader> stalled = new ArrayList<>();
+        for (int user = 0; user < USERS - 1; user++) {
+            stalled.add(new Reader(router.subscribe(Filter.ofTenant(1).withUser("u" + user), 1)));
+        }
+        final Reader good = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u999"), 1));
+        stalled.forEach(Reader::poll);
+        final int turns = turnsUntilFed(good);
+        assertTrue(turns < 3_500, () -> turns + " turns");
+        settle(stalled);
+        for (int user = 0; user < USERS - 1; user++) {
+            assertEquals(List.of(user + 1L), stalled.get(user).got);
+        }
+    }
+
+    @Test
     void shouldTakeInWhoComesWhileItReads() {
         feedAllUsers(3);
         final Reader first = new Reader(router.subscribe(Filter.ofTenant(1).withUser("u1"), 1));
@@ -294,6 +334,16 @@ class CatchUpPassTest {
                 Routers.feed(router, channel, signal, 1, sequence -> { });
             }
         }
+    }
+
+    private int turnsUntilFed(final Reader reader) {
+        int turns = 0;
+        while (reader.got.isEmpty() && turns < 50_000) {
+            router.poll();
+            reader.poll();
+            turns++;
+        }
+        return turns;
     }
 
     private static List<Long> sequencesOf(final int user, final int rounds) {
