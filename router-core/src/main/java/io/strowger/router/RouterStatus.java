@@ -36,6 +36,11 @@ final class RouterStatus {
         this.service = service;
     }
 
+    /** First sequence that the follower needs, {@link Long#MAX_VALUE} for none. */
+    long needs() {
+        return null == service ? Long.MAX_VALUE : service.needs();
+    }
+
     StatusReport ask(final Filter filter) {
         if (null != service) {
             return service.ask(filter);

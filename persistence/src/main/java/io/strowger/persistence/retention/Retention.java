@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  * </pre>
  *
  * <p>Beside a router with a follower, what that has not read yet is held with
- * {@code hold("follower", () -> 1 + router.counters().get(RouterCounter.FOLLOWER_POSITION))}. A subscriber that has fallen behind what is
+ * {@code hold("follower", router::followerNeeds)}. A subscriber that has fallen behind what is
  * kept is told so, typed, and may begin again with a snapshot: nobody slow keeps the disk from being freed.
  *
  * <p>A run reads the snapshots only when the limits give up a cycle. One run at a time, on any thread but the journal's.
