@@ -45,7 +45,7 @@ final class RouterStatus {
         if (null != service) {
             return service.ask(filter);
         }
-        final StatusReport report = new StatusReport(filter, new StatusRoom(settings.statusCapacityBytes()));
+        final StatusReport report = new StatusReport(filter, StatusRoom.forOne(settings.statusCapacityBytes()));
         try (Follower follower = Follower.open(journal, snapshots, Long.MAX_VALUE, errorHandler)) {
             follower.run(Long.MAX_VALUE, position -> { });
             report.answer(follower);

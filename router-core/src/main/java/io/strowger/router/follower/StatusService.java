@@ -9,8 +9,6 @@ import io.strowger.router.pipeline.Waker;
 import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.NanoClock;
@@ -20,7 +18,7 @@ import org.agrona.concurrent.NanoClock;
  * router does nothing for it.
  *
  * <pre>
- *   ask ──► questions ──► answered when the follower stands at least where the journal's end was at the asking
+ *   ask ──► questions, the tenants in turn ──► answered when the follower stands at least where the journal's end was at the asking
  * </pre>
  *
  * <p>A fault of the journal, of a snapshot or of the fold is said to the error handler, once, and tried again a while later; who has waited
@@ -39,7 +37,7 @@ public final class StatusService implements Duty {
     private final ErrorHandler errorHandler;
     private final Waker waker;
     private final StatusRoom room;
-    private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
+    private final OpenQuestions questions = new OpenQuestions();
     /** Why nobody is answered any more, null while they are. */
     private final AtomicReference<String> end = new AtomicReference<>();
     private volatile boolean isStopped;
@@ -74,7 +72,9 @@ public final class StatusService implements Duty {
      */
     public StatusReport ask(final Filter filter) {
         final StatusReport report = new StatusReport(filter, room);
-        questions.add(new Question(report, journal.lastSequence()));
+        if (!questions.add(report, journal.lastSequence())) {
+            report.refuse("more questions wait for an answer than one tenant may ask at once");
+        }
         if (null != end.get()) {
             refuseAll();
         }
@@ -132,7 +132,7 @@ public final class StatusService implements Duty {
         if (steady.isOver()) {
             endWith(steady.refusal());
         } else if (null != steady.refusal()) {
-            refuseAll(steady.refusal());
+            questions.refuseAll(steady.refusal());
         }
         final Follower follower = steady.follower();
         if (null == follower) {
@@ -141,10 +141,9 @@ public final class StatusService implements Duty {
         final long position = follower.position();
         counters.set(RouterCounter.FOLLOWER_POSITION, position);
         counters.set(RouterCounter.FOLLOWER_LAG, follower.lag());
-        final Question question = questions.peek();
-        if (null != question && position >= question.atLeast()) {
-            questions.remove();
-            answer(question.report(), follower);
+        final StatusReport question = questions.next(position);
+        if (null != question) {
+            answer(question, follower);
             counters.increment(RouterCounter.STATUS_ANSWERS);
             work++;
         }
@@ -169,24 +168,6 @@ public final class StatusService implements Duty {
     }
 
     private int refuseAll() {
-        return refuseAll(end.get());
-    }
-
-    private int refuseAll(final String reason) {
-        int count = 0;
-        for (Question question = questions.poll(); null != question; question = questions.poll()) {
-            question.report().refuse(reason);
-            count++;
-        }
-        return count;
-    }
-
-    /**
-     * Somebody waits.
-     *
-     * @param report  to be answered.
-     * @param atLeast the sequence it must not be older than.
-     */
-    private record Question(StatusReport report, long atLeast) {
+        return questions.refuseAll(end.get());
     }
 }
