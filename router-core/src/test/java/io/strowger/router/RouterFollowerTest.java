@@ -21,6 +21,7 @@ import io.strowger.router.dispatch.EventHandler;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.StatusException;
 import io.strowger.router.dispatch.StatusReport;
+import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.fixture.MemoryJournal;
 import io.strowger.router.fixture.MemorySnapshots;
 import io.strowger.router.follower.Follower;
@@ -34,6 +35,7 @@ import io.strowger.router.snapshot.SnapshotException;
 import io.strowger.router.snapshot.SnapshotHeader;
 import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.state.StateOutput;
+import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounter;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -181,6 +183,18 @@ class RouterFollowerTest {
         turn(3);
         assertEquals(1, router.counters().get(RouterCounter.SNAPSHOTS), "without a record more");
         assertEquals(calls, sessions(router.ask(Filter.ofTenant(1))));
+    }
+
+    @Test
+    void shouldAnswerClosedWhenTheRouterIsClosedBeforeTheSnapshotIsThere() {
+        journal.failReads(new JournalException("input/output error"));
+        offer(seen());
+        final Subscription subscription = router.subscribeWithSnapshot(Filter.ofTenant(1));
+        final Sessions taker = new Sessions(new AtomicLong());
+        assertEquals(ReturnCode.NEEDS_CATCH_UP, subscription.poll(taker, 10));
+        assertEquals(0, subscription.catchUp(taker, 10));
+        router.close();
+        assertEquals(ReturnCode.CLOSED, subscription.catchUp(taker, 10));
     }
 
     private void offerUntilSnapshot() {

@@ -99,6 +99,11 @@ public final class StatusReport implements AutoCloseable {
         return null != text;
     }
 
+    /** Whether it was answered, and not refused. */
+    boolean isAnswered() {
+        return "".equals(answer.get());
+    }
+
     /** The sequence that it is the status behind; once it is ready. */
     public long position() {
         return position;
