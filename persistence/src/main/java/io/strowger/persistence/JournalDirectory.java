@@ -88,6 +88,7 @@ final class JournalDirectory {
     LockFile lock() {
         final LockFile lock;
         try {
+            PlacesLock.make(root);
             lock = LockFile.take(root.resolve("LOCK"));
         } catch (final IOException ex) {
             throw new JournalException("can't lock " + root + ": " + ex.getMessage(), ex);

@@ -3,6 +3,7 @@ package io.strowger.persistence.retention;
 import io.strowger.persistence.CycleSpan;
 import io.strowger.persistence.KeptCycles;
 import io.strowger.persistence.LockFile;
+import io.strowger.persistence.PlacesLock;
 import io.strowger.persistence.tail.Cursors;
 import io.strowger.persistence.tail.NamedCursor;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ public final class Retention {
         if (!isReal) {
             return run(cycles, spans, givenUp, snapshot, false);
         }
-        final LockFile places = Cursors.hold(directory);
+        final LockFile places = PlacesLock.toRemove(directory);
         try {
             return run(cycles, spans, givenUp, snapshot, true);
         } finally {

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -26,9 +25,6 @@ final class CursorFile {
     private static final int VERSION = 1;
     private static final int CRC_OFFSET = 48;
     private static final int LENGTH = CRC_OFFSET + Integer.BYTES;
-    /** Ends as no lock of a cursor does. */
-    private static final String PLACES = ".places";
-    private static final long PLACES_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final Path folder;
     private final String name;
@@ -72,27 +68,6 @@ final class CursorFile {
             throw new CursorException(name, CursorException.Reason.IN_USE, "is in use by another tail; each tail needs a name of its own");
         }
         return lock;
-    }
-
-    /**
-     * Holds the beginning of the journal where it is, against who removes it and who begins to need it: whoever looks where it is, and
-     * acts on that, holds this meanwhile. Makes the folder when it is not there.
-     *
-     * @param directory of the journal.
-     * @throws JournalException when another has held it for a minute.
-     */
-    static LockFile lockPlaces(final Path directory) {
-        final Path folder = folder(directory);
-        try {
-            Files.createDirectories(folder);
-            final LockFile lock = LockFile.await(folder.resolve(PLACES), PLACES_TIMEOUT_NS);
-            if (null == lock) {
-                throw new JournalException("retention, or a cursor that begins, has held " + folder.resolve(PLACES) + " for too long");
-            }
-            return lock;
-        } catch (final IOException ex) {
-            throw new JournalException("can't lock " + folder.resolve(PLACES) + ": " + ex.getMessage(), ex);
-        }
     }
 
     /**

@@ -58,16 +58,6 @@ public final class Cursors {
     }
 
     /**
-     * Lets no cursor begin, until this is closed: for who removes what none of {@link #list} needs.
-     *
-     * @param directory of the journal.
-     * @throws JournalException when a cursor that begins does not come to an end.
-     */
-    public static LockFile hold(final Path directory) {
-        return CursorFile.lockPlaces(directory);
-    }
-
-    /**
      * Removes a cursor, also a damaged one: the journal keeps nothing for it any more.
      *
      * @param directory of the journal.

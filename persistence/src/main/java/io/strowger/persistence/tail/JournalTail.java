@@ -2,6 +2,7 @@ package io.strowger.persistence.tail;
 
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.LockFile;
+import io.strowger.persistence.PlacesLock;
 import io.strowger.router.journal.BlockHandler;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
@@ -184,7 +185,7 @@ public final class JournalTail implements AutoCloseable {
 
     /** Until the cursor is on the disk retention does not know of it: it may not run between the look and that. */
     private void beginAt(final TailStart start) {
-        final LockFile places = CursorFile.lockPlaces(directory);
+        final LockFile places = PlacesLock.toBegin(directory);
         try {
             try (Journal journal = ChronicleJournal.openReadOnly(directory)) {
                 position = start.in(journal);

@@ -13,6 +13,7 @@ import io.strowger.persistence.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -88,10 +89,10 @@ class CursorsTest {
     }
 
     @Test
-    void shouldLeaveOnlyCursorAndLocksWhenCommitted() throws IOException {
+    void shouldLeaveOnlyCursorAndLockWhenCommitted() throws IOException {
         commit("a", 5);
         try (Stream<Path> files = Files.list(directory.resolve("cursors"))) {
-            assertEquals(List.of(".a.lock", ".places", "a"), files.map(file -> file.getFileName().toString()).sorted().toList());
+            assertEquals(List.of(".a.lock", "a"), files.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }
 
@@ -104,6 +105,16 @@ class CursorsTest {
         assertEquals(List.of(directory.getFileName().toString()), disk.forced());
         file.write(new NamedCursor("a", 2, 0, 0, 0));
         assertEquals(List.of(), disk.forced());
+    }
+
+    @Test
+    void shouldBeginACursorWhereTheJournalsFolderMayOnlyBeRead() throws IOException {
+        Files.createDirectories(directory.resolve("cursors"));
+        final Path places = directory.resolve("PLACES");
+        assertTrue(Files.exists(places), "made by the writer");
+        Files.setPosixFilePermissions(places, PosixFilePermissions.fromString("r--r--r--"));
+        commit("a", 5);
+        assertEquals(6, Cursors.oldest(directory).position());
     }
 
     @Test
