@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A file that one owner at a time can lock: against other processes by the operating system, which lets go of it when the process ends,
  * however it ends; within this process by a list of what is held. The list is asked before the file is opened: to close a second
- * descriptor of a file gives back every lock that the process has on it. Other processes may share a lock that is taken so; within a process
- * nobody does.
+ * descriptor of a file gives back every lock that the process has on it. Other processes may share a lock that is taken so; within a
+ * process nobody does.
  *
  * <p>Any thread.
  */

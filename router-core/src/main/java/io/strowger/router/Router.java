@@ -258,7 +258,8 @@ public final class Router implements AutoCloseable {
      * First sequence of the journal that the follower still needs, for who removes the oldest: {@code hold("follower",
      * router::followerNeeds)}.
      *
-     * @return {@link Long#MAX_VALUE} when it needs nothing: without a follower, behind its end, or when it will begin again with a snapshot.
+     * @return {@link Long#MAX_VALUE} when it needs nothing: without a follower, behind its end, or when it will begin again with a
+     *     snapshot.
      */
     public long followerNeeds() {
         return status.needs();

@@ -215,8 +215,8 @@ public final class RouterContext {
     }
 
     /**
-     * Told of each fault that does not stop the router: of a tap, which is detached by then, the catch-up pass, the follower, a snapshot. On
-     * the thread that met it. What it throws is counted and goes no further. Default: the thread's uncaught handler.
+     * Told of each fault that does not stop the router: of a tap, which is detached by then, the catch-up pass, the follower, a snapshot.
+     * On the thread that met it. What it throws is counted and goes no further. Default: the thread's uncaught handler.
      */
     public RouterContext errorHandler(final ErrorHandler value) {
         errorHandler = value;

@@ -151,7 +151,7 @@ public final class SnapshotFolder implements SnapshotStore {
         try {
             disk.forceDirectory(folder);
         } catch (final IOException fault) {
-            throw new SnapshotException(file + " is written and can be begun with, but it is not known whether it survives a loss of power: "
+            throw new SnapshotException(file + " is written and can be begun with, but whether it survives a loss of power is not known: "
                 + fault.getMessage(), fault);
         }
     }

@@ -29,8 +29,8 @@ import org.agrona.MutableDirectBuffer;
  * </pre>
  *
  * <p>A pass waits a little for a ring that is full, and for whoever has not taken what its window is about to lose, then goes on without
- * them: who reads slowly, or wants more than it can take, delays the others little, and so do all of them together. Where records were removed from the journal beneath
- * it, it goes on without those who want them. The core does nothing for whoever is here.
+ * them: who reads slowly, or wants more than it can take, delays the others little, and so do all of them together. Where records were
+ * removed from the journal beneath it, it goes on without those who want them. The core does nothing for whoever is here.
  *
  * <p>One thread turns it; pollers enter from any.
  */

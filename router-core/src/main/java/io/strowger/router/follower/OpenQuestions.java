@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * Questions that wait for their answer: the tenants take turns, each with its oldest, so however many one of them asks another waits for one
- * answer to it and not for all.
+ * Questions that wait for their answer: the tenants take turns, each with its oldest, so however many one of them asks, another waits for
+ * one answer to it and not for all.
  *
  * <pre>
  *   tenant 1   a b c d e ...

@@ -102,7 +102,8 @@ class StatusReportTest {
     }
 
     private static StatusReport answered(final int tenant, final int items, final StatusRoom room) {
-        final StatusReport report = new StatusReport(Filter.EVERY_TENANT == tenant ? Filter.ofEveryTenant() : Filter.ofTenant(tenant), room);
+        final Filter filter = Filter.EVERY_TENANT == tenant ? Filter.ofEveryTenant() : Filter.ofTenant(tenant);
+        final StatusReport report = new StatusReport(filter, room);
         report.answer(new Items(items));
         return report;
     }
