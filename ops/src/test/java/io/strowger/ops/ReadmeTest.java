@@ -139,22 +139,24 @@ class ReadmeTest {
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void shouldBeginWithASnapshotAndEndWithTheRouterWhenAskedAsShown(@TempDir final Path folder) throws InterruptedException {
         final CountDownLatch begun = new CountDownLatch(1);
-        try (Journal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
-            Router router = Router.launch(new RouterContext().journal(journal).follower(FollowerSettings.defaults()))) {
-            final Thread wallboard = new Thread(new AskExample(router, new EventHandler() {
-                @Override
-                public void onEvent(final DirectBuffer buffer, final int record) {
-                    show(buffer, record);
-                }
+        final EventHandler handler = new EventHandler() {
+            @Override
+            public void onEvent(final DirectBuffer buffer, final int record) {
+                show(buffer, record);
+            }
 
-                @Override
-                public void onSnapshotEnd(final long position) {
-                    begun.countDown();
-                }
-            })::run);
-            wallboard.start();
-            begun.await();
-            router.close();
+            @Override
+            public void onSnapshotEnd(final long position) {
+                begun.countDown();
+            }
+        };
+        try (Journal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder))) {
+            final Thread wallboard;
+            try (Router router = Router.launch(new RouterContext().journal(journal).follower(FollowerSettings.defaults()))) {
+                wallboard = new Thread(new AskExample(router, handler)::run);
+                wallboard.start();
+                begun.await();
+            }
             wallboard.join();
         }
         assertEquals(List.of(), shown);
