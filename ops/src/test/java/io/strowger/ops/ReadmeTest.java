@@ -15,8 +15,10 @@ import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
 import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
+import io.strowger.router.dispatch.EventHandler;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.follower.FollowerSettings;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.record.RecordLayout;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -124,10 +127,46 @@ class ReadmeTest {
 
     @Test
     void shouldShowTheTailAsItIsCompiledWhenRead() throws IOException {
+        checkCompiled("try (JournalTail tail", "TailExample.java");
+    }
+
+    @Test
+    void shouldShowTheSubscriptionAsItIsCompiledWhenRead() throws IOException {
+        checkCompiled("final Filter sales", "AskExample.java");
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void shouldBeginWithASnapshotAndEndWithTheRouterWhenAskedAsShown(@TempDir final Path folder) throws InterruptedException {
+        final CountDownLatch begun = new CountDownLatch(1);
+        final EventHandler handler = new EventHandler() {
+            @Override
+            public void onEvent(final DirectBuffer buffer, final int record) {
+                show(buffer, record);
+            }
+
+            @Override
+            public void onSnapshotEnd(final long position) {
+                begun.countDown();
+            }
+        };
+        try (Journal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder))) {
+            final Thread wallboard;
+            try (Router router = Router.launch(new RouterContext().journal(journal).follower(FollowerSettings.defaults()))) {
+                wallboard = new Thread(new AskExample(router, handler)::run);
+                wallboard.start();
+                begun.await();
+            }
+            wallboard.join();
+        }
+        assertEquals(List.of(), shown);
+    }
+
+    private static void checkCompiled(final String begin, final String file) throws IOException {
         final String readme = Files.readString(Path.of("..", "README.md"));
-        final String source = Files.readString(Path.of("src", "test", "java", "io", "strowger", "ops", "TailExample.java"));
-        final int start = readme.indexOf("try (JournalTail tail");
-        assertTrue(start > 0, "the README shows a tail");
+        final String source = Files.readString(Path.of("src", "test", "java", "io", "strowger", "ops", file));
+        final int start = readme.indexOf(begin);
+        assertTrue(start > 0, () -> "the README shows " + begin);
         int at = 0;
         for (final String line : readme.substring(start, readme.indexOf("```", start)).lines().map(String::strip).toList()) {
             final int found = source.indexOf(line, at);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * What the journal asks of the disk beside Chronicle.
  */
-interface Disk {
+public interface Disk {
     /** What a fault of a mapped page means, which the JVM tells as an InternalError without saying more. */
     String NO_PAGE = "the disk does not give a page of the file: it is full, where the file has holes, or fails, or the file was cut";
 

@@ -2,10 +2,7 @@ package io.strowger.persistence;
 
 import io.strowger.router.journal.JournalException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,15 +54,11 @@ final class JournalDirectory {
      * The cycle files of a generation, also those that are removed and not yet deleted, oldest first.
      */
     static List<Path> allCycleFiles(final Path generation) {
-        final List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(generation)) {
-            try (DirectoryStream<Path> stream = Files.newDirectoryStream(generation, "*" + CYCLE_SUFFIX)) {
-                for (final Path file : stream) {
-                    files.add(file);
-                }
-            } catch (final IOException ex) {
-                throw new JournalException("can't list " + generation + ": " + ex.getMessage(), ex);
-            }
+        final List<Path> files;
+        try {
+            files = FolderListing.of(generation, "*" + CYCLE_SUFFIX);
+        } catch (final IOException ex) {
+            throw new JournalException(ex.getMessage(), ex);
         }
         files.sort((a, b) -> a.getFileName().compareTo(b.getFileName()));
         return files;
@@ -95,6 +88,7 @@ final class JournalDirectory {
     LockFile lock() {
         final LockFile lock;
         try {
+            PlacesLock.make(root);
             lock = LockFile.take(root.resolve("LOCK"));
         } catch (final IOException ex) {
             throw new JournalException("can't lock " + root + ": " + ex.getMessage(), ex);

@@ -5,7 +5,6 @@ import io.strowger.router.journal.JournalException;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordLayout;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.queue.RollCycle;
@@ -86,12 +85,8 @@ public final class JournalRepair {
      * Removes what a repair that did not finish left: no journal.properties ever named it.
      */
     private static void removeUnfinished(final Path target) throws IOException {
-        if (Files.isDirectory(target)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(target)) {
-                for (final Path file : files) {
-                    Files.delete(file);
-                }
-            }
+        for (final Path file : FolderListing.of(target, "*")) {
+            Files.delete(file);
         }
     }
 

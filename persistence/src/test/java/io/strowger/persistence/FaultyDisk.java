@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A disk with the room and the faults a test asks for.
  */
-final class FaultyDisk implements Disk {
+public final class FaultyDisk implements Disk {
     private final List<String> forced = new ArrayList<>();
     private long usableBytes = Long.MAX_VALUE;
     private IOException forceFault;
@@ -23,7 +23,7 @@ final class FaultyDisk implements Disk {
     }
 
     /** Throws at every force from now on; null for none. */
-    FaultyDisk failForce(final IOException fault) {
+    public FaultyDisk failForce(final IOException fault) {
         forceFault = fault;
         return this;
     }
@@ -35,7 +35,7 @@ final class FaultyDisk implements Disk {
     }
 
     /** Names of the files forced since the last call. */
-    List<String> forced() {
+    public List<String> forced() {
         final List<String> names = List.copyOf(forced);
         forced.clear();
         return names;

@@ -254,6 +254,17 @@ public final class Router implements AutoCloseable {
         return (int)pipeline.ask(fold -> fold.sourceNumber(tenant, name));
     }
 
+    /**
+     * First sequence of the journal that the follower still needs, for who removes the oldest: {@code hold("follower",
+     * router::followerNeeds)}.
+     *
+     * @return {@link Long#MAX_VALUE} when it needs nothing: without a follower, behind its end, or when it will begin again with a
+     *     snapshot.
+     */
+    public long followerNeeds() {
+        return status.needs();
+    }
+
     /** What the router has counted. */
     public RouterCounters counters() {
         return counters;
@@ -350,7 +361,7 @@ public final class Router implements AutoCloseable {
         }
         final IdleStrategy idleStrategy = context.newIdleStrategy();
         final StatusService service = new StatusService(pipeline.visibleJournal(), pipeline.snapshots(), context.follower(), counters,
-            context.errorHandler(), context.waker(idleStrategy));
+            context.errorHandler(), context.waker(idleStrategy), nanoClock);
         sideDuties.add(new SideDuty(service, idleStrategy, pipeline, isInvoker));
         return service;
     }

@@ -46,8 +46,8 @@ public final class RouterContext {
     private long stallThresholdNs = RouterConfiguration.STALL_THRESHOLD_NS_DEFAULT;
     private long closeTimeoutNs = RouterConfiguration.CLOSE_TIMEOUT_NS_DEFAULT;
     private Admission admission = new AdmissionWalk(TemplateSet.forSources())::check;
-    private ErrorHandler fatalHandler = RouterContext::tellThread;
-    private ErrorHandler errorHandler = RouterContext::tellThread;
+    private ErrorHandler fatalHandler = ToldFaults::tellThread;
+    private ErrorHandler errorHandler = ToldFaults::tellThread;
     private EpochNanoClock epochNanoClock = new OffsetEpochNanoClock();
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private RouterCounters counters = new RouterCounters();
@@ -214,7 +214,10 @@ public final class RouterContext {
         return this;
     }
 
-    /** Told of the fault of a tap, which is detached by then. On the core thread. Default: the thread's uncaught handler. */
+    /**
+     * Told of each fault that does not stop the router: of a tap, which is detached by then, the catch-up pass, the follower, a snapshot.
+     * On the thread that met it. What it throws is counted and goes no further. Default: the thread's uncaught handler.
+     */
     public RouterContext errorHandler(final ErrorHandler value) {
         errorHandler = value;
         return this;
@@ -358,6 +361,7 @@ public final class RouterContext {
         check(sourceDownLimitMs >= RouterConfiguration.NEVER, "sourceDownLimitMs", sourceDownLimitMs);
         check(sessionAgeLimitMs >= RouterConfiguration.NEVER, "sessionAgeLimitMs", sessionAgeLimitMs);
         check(closeTimeoutNs > 0, "closeTimeoutNs", closeTimeoutNs);
+        errorHandler = new ToldFaults(errorHandler, counters);
         final FoldLimits foldLimits = limits.of(journal);
         if (null == foldFactory) {
             foldFactory = (out, hashSeed) -> CoreFold.of(foldLimits, hashSeed, out);
@@ -391,10 +395,5 @@ public final class RouterContext {
         if (!isRight) {
             throw new IllegalArgumentException(name + " is out of its range: " + value);
         }
-    }
-
-    private static void tellThread(final Throwable fault) {
-        final Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
     }
 }

@@ -36,11 +36,16 @@ final class RouterStatus {
         this.service = service;
     }
 
+    /** First sequence that the follower needs, {@link Long#MAX_VALUE} for none. */
+    long needs() {
+        return null == service ? Long.MAX_VALUE : service.needs();
+    }
+
     StatusReport ask(final Filter filter) {
         if (null != service) {
             return service.ask(filter);
         }
-        final StatusReport report = new StatusReport(filter, new StatusRoom(settings.statusCapacityBytes()));
+        final StatusReport report = new StatusReport(filter, StatusRoom.forOne(settings.statusCapacityBytes()));
         try (Follower follower = Follower.open(journal, snapshots, Long.MAX_VALUE, errorHandler)) {
             follower.run(Long.MAX_VALUE, position -> { });
             report.answer(follower);

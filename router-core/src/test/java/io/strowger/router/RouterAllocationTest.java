@@ -26,6 +26,7 @@ class RouterAllocationTest {
     private static final int WINDOWS = 4;
     private static final int WARM_UP = 1_000_000;
     private static final int MEASURED = 500_000;
+    private static final int FEW_TURNS = 50;
 
     private final UnsafeBuffer signal = new UnsafeBuffer(new byte[1024]);
     private final EventHandler handler = this::see;
@@ -44,6 +45,24 @@ class RouterAllocationTest {
     @Test
     void shouldAllocateNothingWhenTheJournalIsSyncedAndBlocksAreHeldUntilThen() {
         measure(Routers.invoker(new NullJournal()).durability(Durability.DURABLE).visibility(Durability.DURABLE), true);
+    }
+
+    /** So few turns that they are interpreted: what is not allocated here is no object that a compiler has to prove away. */
+    @Test
+    void shouldAllocateNothingInTheTurnsOfADurableRouterBeforeTheyAreCompiled() {
+        final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+        try (Router router = Router.launch(Routers.invoker(new NullJournal()).durability(Durability.DURABLE))) {
+            Routers.settle(router);
+            long least = Long.MAX_VALUE;
+            for (int window = 0; window < WINDOWS; window++) {
+                final long before = threads.getCurrentThreadAllocatedBytes();
+                for (int turn = 0; turn < FEW_TURNS; turn++) {
+                    router.poll();
+                }
+                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertEquals(0, least, "bytes for " + FEW_TURNS + " turns");
+        }
     }
 
     private void measure(final RouterContext context, final boolean isSubscribed) {

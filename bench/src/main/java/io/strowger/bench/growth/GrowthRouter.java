@@ -30,7 +30,8 @@ final class GrowthRouter implements AutoCloseable {
     private static final int SPARE = 64 * 1024;
     private static final int WAITING_EVENTS = 63;
     private static final int WINDOW_BYTES = 64 << 20;
-    private static final long STATUS_BYTES_A_SESSION = 400;
+    /** Twice what they take and a margin: one tenant has half of the room. */
+    private static final long STATUS_BYTES_A_SESSION = 800;
     private static final long STATUS_BYTES = 64L << 20;
     private static final long LOOK_AGAIN_NS = 200_000;
 

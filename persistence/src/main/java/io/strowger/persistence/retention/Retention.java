@@ -2,6 +2,8 @@ package io.strowger.persistence.retention;
 
 import io.strowger.persistence.CycleSpan;
 import io.strowger.persistence.KeptCycles;
+import io.strowger.persistence.LockFile;
+import io.strowger.persistence.PlacesLock;
 import io.strowger.persistence.tail.Cursors;
 import io.strowger.persistence.tail.NamedCursor;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import java.util.function.LongSupplier;
  * </pre>
  *
  * <p>Beside a router with a follower, what that has not read yet is held with
- * {@code hold("follower", () -> 1 + router.counters().get(RouterCounter.FOLLOWER_POSITION))}. A subscriber that has fallen behind what is
+ * {@code hold("follower", router::followerNeeds)}. A subscriber that has fallen behind what is
  * kept is told so, typed, and may begin again with a snapshot: nobody slow keeps the disk from being freed.
  *
  * <p>A run reads the snapshots only when the limits give up a cycle. One run at a time, on any thread but the journal's.
@@ -78,22 +80,39 @@ public final class Retention {
     private RetentionReport run(final KeptCycles cycles, final long nowNs, final boolean isReal) {
         final List<CycleSpan> spans = cycles.list();
         final int givenUp = givenUp(spans, nowNs);
+        if (0 == givenUp) {
+            return report(spans, 0, List.of(), List.of());
+        }
+        // the snapshots first: they take long to read, and no cursor has to wait for that
+        final Need snapshot = snapshotNeed(cycles, spans.get(0).first());
+        if (!isReal) {
+            return run(cycles, spans, givenUp, snapshot, false);
+        }
+        final LockFile places = PlacesLock.toRemove(directory);
+        try {
+            return run(cycles, spans, givenUp, snapshot, true);
+        } finally {
+            places.close();
+        }
+    }
+
+    /** From the look at the cursors until the journal begins elsewhere none may come that is not seen. */
+    private RetentionReport run(final KeptCycles cycles, final List<CycleSpan> spans, final int givenUp, final Need snapshot,
+        final boolean isReal) {
         final List<Need> holding = new ArrayList<>();
         int count = givenUp;
-        if (givenUp > 0) {
-            for (final Need need : needs(cycles, spans.get(0).first())) {
-                final int before = before(spans, givenUp, need.position());
-                if (before < givenUp) {
-                    holding.add(need);
-                }
-                count = Math.min(count, before);
+        for (final Need need : needs(snapshot)) {
+            final int before = before(spans, givenUp, need.position());
+            if (before < givenUp) {
+                holding.add(need);
             }
+            count = Math.min(count, before);
         }
         if (isReal && count > 0) {
             cycles.beginWith(spans.get(count));
         }
         holding.sort(Comparator.comparingLong(Need::position));
-        return report(spans, count, holding, 0 == givenUp ? List.of() : snapshots.bad());
+        return report(spans, count, holding, snapshots.bad());
     }
 
     private RetentionReport report(final List<CycleSpan> spans, final int count, final List<Need> holding, final List<String> bad) {
@@ -120,17 +139,19 @@ public final class Retention {
         return RetentionLimits.NONE != limits.maxAgeNs() && nowNs - span.newestNs() > limits.maxAgeNs();
     }
 
-    private List<Need> needs(final KeptCycles cycles, final long first) {
-        final List<Need> needs = new ArrayList<>();
-        // the snapshots first: they take long to read, and meanwhile a cursor may come
+    private Need snapshotNeed(final KeptCycles cycles, final long first) {
         final List<Long> good = snapshots.newest(cycles.journal(), SNAPSHOTS);
         if (good.isEmpty()) {
-            needs.add(new Need(Need.Kind.SNAPSHOT, "", first));
-        } else {
-            // with its own record, whose chain tells that it is of this journal
-            final long oldest = good.get(good.size() - 1);
-            needs.add(new Need(Need.Kind.SNAPSHOT, Long.toString(oldest), oldest));
+            return new Need(Need.Kind.SNAPSHOT, "", first);
         }
+        // with its own record, whose chain tells that it is of this journal
+        final long oldest = good.get(good.size() - 1);
+        return new Need(Need.Kind.SNAPSHOT, Long.toString(oldest), oldest);
+    }
+
+    private List<Need> needs(final Need snapshot) {
+        final List<Need> needs = new ArrayList<>();
+        needs.add(snapshot);
         for (final NamedCursor cursor : Cursors.list(directory)) {
             needs.add(new Need(Need.Kind.CURSOR, cursor.name(), cursor.position()));
         }

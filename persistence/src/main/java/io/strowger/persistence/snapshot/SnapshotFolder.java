@@ -1,6 +1,7 @@
 package io.strowger.persistence.snapshot;
 
-import io.strowger.persistence.DurableFiles;
+import io.strowger.persistence.Disk;
+import io.strowger.persistence.FolderListing;
 import io.strowger.persistence.JournalFiles;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
@@ -13,9 +14,7 @@ import io.strowger.router.state.StateOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -40,11 +39,13 @@ public final class SnapshotFolder implements SnapshotStore {
     private final Path journal;
     private final Path folder;
     private final int kept;
+    private final Disk disk;
 
-    private SnapshotFolder(final Path journal, final int kept) {
+    private SnapshotFolder(final Path journal, final int kept, final Disk disk) {
         this.journal = journal;
         this.folder = journal.resolve("snapshots");
         this.kept = kept;
+        this.disk = disk;
     }
 
     /**
@@ -63,27 +64,29 @@ public final class SnapshotFolder implements SnapshotStore {
      * @param kept    how many are kept, from 1.
      */
     public static SnapshotFolder of(final Path journal, final int kept) {
+        return of(journal, kept, Disk.REAL);
+    }
+
+    static SnapshotFolder of(final Path journal, final int kept, final Disk disk) {
         if (kept < 1) {
             throw new IllegalArgumentException("snapshots kept below 1: " + kept);
         }
-        return new SnapshotFolder(journal, kept);
+        return new SnapshotFolder(journal, kept, disk);
     }
 
     @Override
     public long[] sequences() {
         long[] sequences = new long[0];
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-            for (final Path file : files) {
+        try {
+            for (final Path file : FolderListing.of(folder, "*" + SUFFIX)) {
                 final Matcher name = NAME.matcher(file.getFileName().toString());
                 if (name.matches()) {
                     sequences = Arrays.copyOf(sequences, sequences.length + 1);
                     sequences[sequences.length - 1] = -Long.parseLong(name.group(1));
                 }
             }
-        } catch (final NoSuchFileException none) {
-            return sequences;
         } catch (final IOException fault) {
-            throw new SnapshotException("can't list " + folder + ": " + fault.getMessage(), fault);
+            throw new SnapshotException(fault.getMessage(), fault);
         }
         Arrays.sort(sequences);
         for (int i = 0; i < sequences.length; i++) {
@@ -103,15 +106,12 @@ public final class SnapshotFolder implements SnapshotStore {
             writeTo(temporary, header, state);
             JournalFiles.force(journal);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            DurableFiles.forceDirectory(folder);
-            dropOld(header.sequence());
-        } catch (final IOException fault) {
-            deleteQuietly(temporary);
-            throw new SnapshotException("can't write " + file + ": " + fault.getMessage(), fault);
-        } catch (final UncheckedIOException fault) {
+        } catch (final IOException | UncheckedIOException fault) {
             deleteQuietly(temporary);
             throw new SnapshotException("can't write " + file + ": " + fault.getMessage(), fault);
         }
+        putOnDisk(file);
+        dropOld(header.sequence());
     }
 
     @Override
@@ -147,6 +147,15 @@ public final class SnapshotFolder implements SnapshotStore {
         Recovery.check(journal, FoldLimits.of(journal), sequence, header);
     }
 
+    private void putOnDisk(final Path file) {
+        try {
+            disk.forceDirectory(folder);
+        } catch (final IOException fault) {
+            throw new SnapshotException(file + " is written and can be begun with, but whether it survives a loss of power is not known: "
+                + fault.getMessage(), fault);
+        }
+    }
+
     private static void writeTo(final Path path, final SnapshotHeader header, final Consumer<StateOutput> state) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -158,21 +167,24 @@ public final class SnapshotFolder implements SnapshotStore {
     }
 
     /** Keeps the newest, and in any case the one just written: those beyond it may be of a journal whose end was cut. */
-    private void dropOld(final long written) throws IOException {
+    private void dropOld(final long written) {
         int others = 0;
         for (final long sequence : sequences()) {
             if (sequence != written && ++others >= kept) {
-                Files.deleteIfExists(file(sequence));
+                try {
+                    Files.deleteIfExists(file(sequence));
+                } catch (final IOException fault) {
+                    throw new SnapshotException("the snapshot at " + written + " is on the disk, but an old one can't be removed: "
+                        + fault.getMessage(), fault);
+                }
             }
         }
     }
 
     /** What a writer that died has left. */
     private void dropUnfinished() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX + TEMPORARY)) {
-            for (final Path file : files) {
-                Files.deleteIfExists(file);
-            }
+        for (final Path file : FolderListing.of(folder, "*" + SUFFIX + TEMPORARY)) {
+            Files.deleteIfExists(file);
         }
     }
 

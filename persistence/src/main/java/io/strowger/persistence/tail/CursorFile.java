@@ -1,5 +1,6 @@
 package io.strowger.persistence.tail;
 
+import io.strowger.persistence.Disk;
 import io.strowger.persistence.DurableFiles;
 import io.strowger.persistence.LockFile;
 import io.strowger.router.journal.JournalException;
@@ -27,13 +28,19 @@ final class CursorFile {
 
     private final Path folder;
     private final String name;
+    private final Disk disk;
 
     CursorFile(final Path directory, final String name) {
+        this(directory, name, Disk.REAL);
+    }
+
+    CursorFile(final Path directory, final String name, final Disk disk) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("a cursor's name has 1 to 64 of A-Z a-z 0-9 . _ - and begins with no dot, unlike " + name);
         }
         this.folder = folder(directory);
         this.name = name;
+        this.disk = disk;
     }
 
     static Path folder(final Path directory) {
@@ -52,10 +59,7 @@ final class CursorFile {
     LockFile lock() {
         final LockFile lock;
         try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-                DurableFiles.forceDirectory(folder.toAbsolutePath().getParent());
-            }
+            Files.createDirectories(folder);
             lock = LockFile.take(folder.resolve('.' + name + ".lock"));
         } catch (final IOException ex) {
             throw new JournalException("can't lock cursor " + name + " in " + folder + ": " + ex.getMessage(), ex);
@@ -98,7 +102,7 @@ final class CursorFile {
     }
 
     /**
-     * Replaces the cursor; when this returns it is on the disk.
+     * Replaces the cursor; when this returns it is on the disk, and where it is new its folder too: who made that may have died before.
      */
     void write(final NamedCursor cursor) {
         final ByteBuffer bytes = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
@@ -106,7 +110,11 @@ final class CursorFile {
             .putLong(cursor.committedMs());
         bytes.putInt(crc(bytes));
         try {
+            final boolean isNew = !Files.exists(folder.resolve(name));
             DurableFiles.replace(folder.resolve(name), folder.resolve('.' + name + ".tmp"), bytes.array());
+            if (isNew) {
+                disk.forceDirectory(folder.toAbsolutePath().getParent());
+            }
         } catch (final IOException ex) {
             throw new JournalException("can't write cursor " + name + " in " + folder + ": " + ex.getMessage(), ex);
         }

@@ -1,13 +1,10 @@
 package io.strowger.persistence.tail;
 
+import io.strowger.persistence.FolderListing;
 import io.strowger.persistence.LockFile;
 import io.strowger.router.journal.JournalException;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,18 +25,16 @@ public final class Cursors {
      */
     public static List<NamedCursor> list(final Path directory) {
         final List<NamedCursor> cursors = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(CursorFile.folder(directory))) {
-            for (final Path file : files) {
+        try {
+            for (final Path file : FolderListing.of(CursorFile.folder(directory), "*")) {
                 final String name = file.getFileName().toString();
                 final NamedCursor cursor = CursorFile.NAME.matcher(name).matches() ? new CursorFile(directory, name).read() : null;
                 if (null != cursor) {
                     cursors.add(cursor);
                 }
             }
-        } catch (final NoSuchFileException | NotDirectoryException none) {
-            return cursors;
-        } catch (final IOException | DirectoryIteratorException ex) {
-            throw new JournalException("can't list " + CursorFile.folder(directory) + ": " + ex.getMessage(), ex);
+        } catch (final IOException ex) {
+            throw new JournalException(ex.getMessage(), ex);
         }
         cursors.sort(Comparator.comparing(NamedCursor::name));
         return cursors;

@@ -2,6 +2,7 @@ package io.strowger.persistence.tail;
 
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.LockFile;
+import io.strowger.persistence.PlacesLock;
 import io.strowger.router.journal.BlockHandler;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
@@ -173,17 +174,26 @@ public final class JournalTail implements AutoCloseable {
     private void begin(final NamedCursor cursor, final TailStart start) {
         committed = cursor;
         if (null == cursor) {
-            try (Journal journal = ChronicleJournal.openReadOnly(directory)) {
-                position = start.in(journal);
-            }
+            beginAt(start);
         } else {
             position = cursor.position();
             doneBlock = cursor.block();
             doneBlockCrc = cursor.blockCrc();
+            openBlocks();
         }
-        openBlocks();
-        if (null == cursor) {
+    }
+
+    /** Until the cursor is on the disk retention does not know of it: it may not run between the look and that. */
+    private void beginAt(final TailStart start) {
+        final LockFile places = PlacesLock.toBegin(directory);
+        try {
+            try (Journal journal = ChronicleJournal.openReadOnly(directory)) {
+                position = start.in(journal);
+            }
+            openBlocks();
             keep();
+        } finally {
+            places.close();
         }
     }
 

@@ -2,6 +2,7 @@ package io.strowger.persistence.retention;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,11 +22,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Six days of ten records each; what the limits give up goes, unless something needs it. */
@@ -206,6 +210,32 @@ class RetentionTest {
             assertEquals(11, fault.position());
             assertEquals(51, fault.first());
         }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void shouldNotRemoveWhatACursorNeedsThatBeginsWhileItRuns() throws InterruptedException {
+        days.snapshot(60);
+        final AtomicReference<Throwable> fault = new AtomicReference<>();
+        final Thread tail = new Thread(() -> {
+            try {
+                JournalTail.open(directory, "late").close();
+            } catch (final RuntimeException | Error thrown) {
+                fault.set(thrown);
+            }
+        });
+        // asked behind the look at the cursors
+        final RetentionReport report = new Retention(directory, NOTHING).hold("a pause", () -> {
+            tail.start();
+            while (tail.isAlive() && Thread.State.TIMED_WAITING != tail.getState()) {
+                Thread.onSpinWait();
+            }
+            return Long.MAX_VALUE;
+        }).run(KeptCycles.of(days.journal()), days.nowNs());
+        tail.join();
+        assertNull(fault.get());
+        assertTrue(Cursors.oldest(directory).position() >= report.firstSequence(), () -> Cursors.oldest(directory) + ", " + report);
+        JournalTail.open(directory, "late").close();
     }
 
     private RetentionReport run(final RetentionLimits limits) {

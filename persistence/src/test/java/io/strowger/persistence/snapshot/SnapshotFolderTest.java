@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.persistence.FaultyDisk;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.snapshot.Snapshot;
 import io.strowger.router.snapshot.SnapshotException;
@@ -103,6 +104,25 @@ class SnapshotFolderTest {
         }));
         assertArrayEquals(new long[0], snapshots.sequences());
         assertEquals(List.of(), files());
+    }
+
+    @Test
+    void shouldSayThatTheSnapshotIsThereWhenOnlyItsNameMayNotBeOnTheDisk() {
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder, 2, new FaultyDisk().failForce(new IOException("I/O error")));
+        final SnapshotException thrown = assertThrows(SnapshotException.class,
+            () -> snapshots.write(header(7), SnapshotFolderTest::write));
+        assertTrue(thrown.getMessage().contains("is written") && thrown.getMessage().contains("I/O error"), thrown.getMessage());
+        readAll(snapshots);
+    }
+
+    @Test
+    void shouldSayThatTheSnapshotIsOnTheDiskWhenAnOldOneCanNotBeRemoved() throws IOException {
+        Files.createDirectories(folder.resolve("snapshots").resolve("00000000000000000003.snapshot").resolve("in the way"));
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder, 1);
+        final SnapshotException thrown = assertThrows(SnapshotException.class,
+            () -> snapshots.write(header(7), SnapshotFolderTest::write));
+        assertTrue(thrown.getMessage().contains("the snapshot at 7 is on the disk"), thrown.getMessage());
+        readAll(snapshots);
     }
 
     @Test

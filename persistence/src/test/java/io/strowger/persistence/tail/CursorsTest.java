@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strowger.persistence.Blocks;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.Damaged;
+import io.strowger.persistence.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -92,6 +94,27 @@ class CursorsTest {
         try (Stream<Path> files = Files.list(directory.resolve("cursors"))) {
             assertEquals(List.of(".a.lock", "a"), files.map(file -> file.getFileName().toString()).sorted().toList());
         }
+    }
+
+    @Test
+    void shouldPutTheFoldersNameOnTheDiskWhenTheCursorIsNewThoughTheFolderIsNot() throws IOException {
+        Files.createDirectories(directory.resolve("cursors"));
+        final FaultyDisk disk = new FaultyDisk();
+        final CursorFile file = new CursorFile(directory, "a", disk);
+        file.write(new NamedCursor("a", 1, 0, 0, 0));
+        assertEquals(List.of(directory.getFileName().toString()), disk.forced());
+        file.write(new NamedCursor("a", 2, 0, 0, 0));
+        assertEquals(List.of(), disk.forced());
+    }
+
+    @Test
+    void shouldBeginACursorWhereTheJournalsFolderMayOnlyBeRead() throws IOException {
+        Files.createDirectories(directory.resolve("cursors"));
+        final Path places = directory.resolve("PLACES");
+        assertTrue(Files.exists(places), "made by the writer");
+        Files.setPosixFilePermissions(places, PosixFilePermissions.fromString("r--r--r--"));
+        commit("a", 5);
+        assertEquals(6, Cursors.oldest(directory).position());
     }
 
     @Test

@@ -29,8 +29,8 @@ import org.agrona.MutableDirectBuffer;
  * </pre>
  *
  * <p>A pass waits a little for a ring that is full, and for whoever has not taken what its window is about to lose, then goes on without
- * them: who reads slowly, or wants more than it can take, delays the others little. Where records were removed from the journal beneath
- * it, it goes on without those who want them. The core does nothing for whoever is here.
+ * them: who reads slowly, or wants more than it can take, delays the others little, and so do all of them together. Where records were
+ * removed from the journal beneath it, it goes on without those who want them. The core does nothing for whoever is here.
  *
  * <p>One thread turns it; pollers enter from any.
  */
@@ -54,7 +54,8 @@ public final class CatchUpPass {
     /** Out of the pass, while the core owes them an answer. */
     private final List<PassFeed> owed = new ArrayList<>();
     private final FeedBucket matches = new FeedBucket();
-    private final FeedBucket full = new FeedBucket();
+    private final FullRings full = new FullRings();
+    private final PassPatience patience = new PassPatience();
     private final EventView event = new EventView();
     private final RecordCursor records = new RecordCursor();
     private final BlockHandler blockHandler = this::onBlock;
@@ -62,9 +63,6 @@ public final class CatchUpPass {
     private final MutableDirectBuffer held = new ExpandableArrayBuffer(64 * 1024);
     private JournalCursor cursor;
     private long position;
-    private long fullSequence;
-    private long fullPlace;
-    private int fullLength;
     private boolean isHolding;
     private volatile boolean isOver;
 
@@ -82,7 +80,7 @@ public final class CatchUpPass {
                        final ErrorHandler errorHandler, final Runnable wake) {
         this.journal = journal;
         this.window = window;
-        this.halves = new PassWindow(window);
+        this.halves = new PassWindow(window, patience);
         this.port = port;
         this.counters = counters;
         this.errorHandler = errorHandler;
@@ -193,6 +191,7 @@ public final class CatchUpPass {
     private void begin() {
         position = Long.MAX_VALUE;
         waiting.beginPass();
+        patience.begin();
         boardAll();
     }
 
@@ -271,7 +270,7 @@ public final class CatchUpPass {
                     return false;
                 }
                 feed(buffer);
-                if (full.size() > 0) {
+                if (!full.isEmpty()) {
                     position = records.sequence() + 1;
                     return false;
                 }
@@ -283,6 +282,7 @@ public final class CatchUpPass {
     private void feed(final DirectBuffer block) {
         final long sequence = records.sequence();
         passengers.match(event.wrap(block, records.record()), sequence, matches);
+        long place = 0;
         boolean isInWindow = false;
         for (int i = 0; i < matches.size(); i++) {
             final PassFeed feed = (PassFeed)matches.get(i);
@@ -290,33 +290,19 @@ public final class CatchUpPass {
                 continue;
             }
             if (!isInWindow) {
-                fullSequence = sequence;
-                fullLength = records.length();
-                fullPlace = halves.append(block, records.record(), fullLength);
+                place = halves.append(block, records.record(), records.length());
+                full.event(sequence, place, records.length());
                 isInWindow = true;
             }
-            if (!feed.offer(sequence, fullPlace, fullLength)) {
-                full.append(feed);
+            if (!feed.offer(sequence, place, records.length())) {
+                full.add(feed);
             }
         }
     }
 
     /** Tries full rings again, and goes on with the block when it need not wait any longer. Returns whether it could. */
     private boolean goOn() {
-        int stillFull = 0;
-        for (int i = 0; i < full.size(); i++) {
-            final PassFeed feed = (PassFeed)full.get(i);
-            if (feed.isIn() && !feed.wantsOut() && !feed.offer(fullSequence, fullPlace, fullLength)) {
-                if (feed.waitOnce()) {
-                    full.set(stillFull++, feed);
-                } else {
-                    counters.increment(RouterCounter.LEFT_BEHIND);
-                    out(feed, fullSequence);
-                }
-            }
-        }
-        full.shorten(stillFull);
-        if (stillFull > 0) {
+        if (!full.retry(patience, this::leaveBehind)) {
             return false;
         }
         final long before = position;
@@ -369,7 +355,7 @@ public final class CatchUpPass {
     private void out(final PassFeed feed, final long missedFrom) {
         passengers.remove(feed);
         // whose ring is full has not got the event that the pass has come to
-        feed.out(full.contains(feed) ? Math.min(fullSequence, missedFrom) : missedFrom);
+        feed.out(full.missedFrom(feed, missedFrom));
         if (feed.isJoinOwed() && !feed.core().isAbandoned()) {
             owed.add(feed);
         } else {

@@ -24,7 +24,7 @@ final class FeedBucket {
         return feeds[index];
     }
 
-    /** Adds a feed, which may be there more than once; such a bucket is not for {@link #remove}. */
+    /** Adds a feed, which may be there more than once; such a bucket is not for {@link #add} and {@link #remove}. */
     void append(final SubscriptionFeed feed) {
         if (feeds.length == size) {
             feeds = Arrays.copyOf(feeds, size * 2);
@@ -80,13 +80,19 @@ final class FeedBucket {
         feeds[index] = feed;
     }
 
-    /** Leaves out all from the new size on. */
+    /** Leaves out all from the new size on, and holds none of them: a feed has a ring, which should go when its subscription does. */
     void shorten(final int newSize) {
+        for (int i = newSize; i < size; i++) {
+            if (null != places) {
+                places.remove(feeds[i]);
+            }
+            feeds[i] = null;
+        }
         size = newSize;
     }
 
     void clear() {
-        size = 0;
+        shorten(0);
     }
 
     private int placeOf(final SubscriptionFeed feed) {

@@ -14,10 +14,16 @@ import org.agrona.DirectBuffer;
  * {@code source.other}, which must be named), and about one of the users, groups, sessions, calls and sources named (none named: all).
  * A {@code source.restarted} ends sessions without a word more, so it passes whatever names are asked for, unless the types and kinds
  * named leave out everything about sessions.
+ *
+ * <p>At most {@link #MAX_NAMES} names: one more is an IllegalArgumentException. Who wants more subscribes several times, or to the whole
+ * tenant.
  */
 public final class Filter {
     /** Not a tenant: events of every tenant pass. For the operator only. */
     static final int EVERY_TENANT = Integer.MIN_VALUE;
+
+    /** Most users, groups, sessions, calls and sources that one filter names, all together: the core looks each up as it takes it in. */
+    public static final int MAX_NAMES = 1024;
 
     private static final int TYPES = 256;
     private static final Subject[] NO_SUBJECTS = new Subject[0];
@@ -204,6 +210,9 @@ public final class Filter {
     }
 
     private Filter with(final Subject subject) {
+        if (MAX_NAMES == subjects.length) {
+            throw new IllegalArgumentException("a filter names at most " + MAX_NAMES + " users, groups, sessions, calls and sources");
+        }
         final Subject[] more = new Subject[subjects.length + 1];
         System.arraycopy(subjects, 0, more, 0, subjects.length);
         more[subjects.length] = subject;

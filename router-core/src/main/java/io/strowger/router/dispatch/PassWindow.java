@@ -13,17 +13,16 @@ final class PassWindow {
     /** So many may well read the journal each for himself. */
     private static final int FEW = 16;
 
-    /** Where most are late their poller is, and to read the journal each for himself would make it later: so many times the patience. */
-    private static final int CROWD_PATIENCE = 16;
-
     private final RecordWindow window;
+    private final PassPatience patience;
     private final int half;
     /** Up to here the window may be written. */
     private long limit;
     private int turnsWaited;
 
-    PassWindow(final RecordWindow window) {
+    PassWindow(final RecordWindow window, final PassPatience patience) {
         this.window = window;
+        this.patience = patience;
         this.half = window.capacity() / 2;
         this.limit = half;
     }
@@ -43,6 +42,7 @@ final class PassWindow {
             for (int i = 0; i < passengers.size(); i++) {
                 passengers.get(i).markHalf();
             }
+            patience.markHalf();
             limit += half;
         }
         return true;
@@ -61,21 +61,29 @@ final class PassWindow {
         }
         turnsWaited = 0 == late ? 0 : turnsWaited + 1;
         final boolean isCrowd = late > FEW && 2 * late > fed;
-        if (0 == late || (isCrowd && 0 != turnsWaited % CROWD_PATIENCE)) {
+        if (0 == late || (isCrowd && 0 != turnsWaited % patience.crowd())) {
             return 0 == late;
         }
+        final boolean mayWait = isCrowd ? patience.waitOnceForCrowd() : patience.waitOnce();
         boolean haveTaken = true;
         for (int i = passengers.size() - 1; i >= 0; i--) {
             final PassFeed feed = passengers.get(i);
             if (isLate(feed)) {
-                if (feed.waitOnce()) {
+                if (feed.waitOnce() && mayWait) {
                     haveTaken = false;
                 } else {
-                    impatience.accept(feed);
+                    leave(feed, isCrowd, impatience);
                 }
             }
         }
         return haveTaken;
+    }
+
+    private void leave(final PassFeed feed, final boolean isOfCrowd, final Consumer<PassFeed> impatience) {
+        if (isOfCrowd) {
+            patience.leaveCrowd();
+        }
+        impatience.accept(feed);
     }
 
     private static boolean isLate(final PassFeed feed) {

@@ -56,6 +56,11 @@ public final class StatusReport implements AutoCloseable {
         return filter;
     }
 
+    /** Whose it is: the number of a tenant; of the operator's, who ask for every tenant, one that no tenant has. */
+    public int tenant() {
+        return filter.tenant();
+    }
+
     /** Answers it. The folding thread. */
     public void answer(final ItemSource source) {
         if (null != answer.get()) {
@@ -70,8 +75,7 @@ public final class StatusReport implements AutoCloseable {
                 drop();
             }
         }
-        final boolean isWaitedFor = answer.compareAndSet(null, isWhole ? "" : "the status takes more than the " + room.capacity()
-            + " bytes that all may take together: ask for less, or raise the status capacity");
+        final boolean isWaitedFor = answer.compareAndSet(null, isWhole ? "" : room.refusal());
         if (!isWaitedFor) {
             drop();
         }
@@ -93,6 +97,11 @@ public final class StatusReport implements AutoCloseable {
             throw new StatusException(text);
         }
         return null != text;
+    }
+
+    /** Whether it was answered, and not refused. */
+    boolean isAnswered() {
+        return "".equals(answer.get());
     }
 
     /** The sequence that it is the status behind; once it is ready. */
@@ -120,7 +129,7 @@ public final class StatusReport implements AutoCloseable {
             final int length = readOffset + Integer.BYTES > end ? 0 : chunk.getInt(readOffset);
             if (0 == length) {
                 chunks.removeFirst();
-                room.giveBack(chunk.capacity());
+                room.giveBack(filter.tenant(), chunk.capacity());
                 readOffset = 0;
             } else {
                 handler.onSnapshotItem(chunk, readOffset + Integer.BYTES, length);
@@ -168,13 +177,13 @@ public final class StatusReport implements AutoCloseable {
     private boolean grow(final int space) {
         final int usual = null == last ? FIRST_CHUNK_LENGTH : Math.min(2 * last.capacity(), CHUNK_LENGTH);
         final int length = Math.max(space, usual);
-        if (!room.take(length)) {
+        if (!room.take(filter.tenant(), length)) {
             return false;
         }
         try {
             last = new UnsafeBuffer(new byte[length]);
         } catch (final OutOfMemoryError none) {
-            room.giveBack(length);
+            room.giveBack(filter.tenant(), length);
             throw none;
         }
         lastLength = 0;
@@ -188,6 +197,6 @@ public final class StatusReport implements AutoCloseable {
             bytes += chunk.capacity();
         }
         chunks.clear();
-        room.giveBack(bytes);
+        room.giveBack(filter.tenant(), bytes);
     }
 }

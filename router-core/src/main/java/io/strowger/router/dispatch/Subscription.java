@@ -119,7 +119,7 @@ public final class Subscription implements AutoCloseable {
         }
         final boolean wasClosed = port.isClosed();
         if (null != report) {
-            return !report.isReady() && wasClosed ? ReturnCode.CLOSED : readSnapshot(eventHandler, limit);
+            return wasClosed && !report.isAnswered() ? ReturnCode.CLOSED : readSnapshot(eventHandler, limit);
         }
         if (!isLagging || null != inPass) {
             return 0;

@@ -53,6 +53,9 @@ public final class Follower implements ItemSource, AutoCloseable {
     private long journalTimeNs;
     private boolean isStopped;
     private boolean isIndexed;
+    /** Within an input: a fold that was thrown out of it stands nowhere. */
+    private boolean isFolding;
+    private boolean isDifferent;
 
     private Follower(final Journal journal, final SnapshotStore snapshots, final FoldLimits limits, final Recovery.Start start) {
         this.journal = journal;
@@ -124,10 +127,21 @@ public final class Follower implements ItemSource, AutoCloseable {
     /** Lets go of the journal's files; {@link #run} and {@link #follow} take them again. */
     @Override
     public void close() {
-        if (null != cursor) {
-            cursor.close();
-            cursor = null;
+        final JournalCursor last = cursor;
+        cursor = null;
+        if (null != last) {
+            last.close();
         }
+    }
+
+    /** Whether it can go on, whatever was thrown: false behind a fault of the fold itself. */
+    boolean isIntact() {
+        return !isFolding;
+    }
+
+    /** Whether its fold has given other records than the journal has. */
+    boolean isDifferent() {
+        return isDifferent;
     }
 
     /** Last sequence folded. */
@@ -224,6 +238,7 @@ public final class Follower implements ItemSource, AutoCloseable {
     }
 
     private void fold(final DirectBuffer buffer, final int record, final long last) {
+        isFolding = true;
         journalTimeNs = RecordLayout.journalTime(buffer, record);
         if (RecordLayout.CONTINUE == RecordLayout.type(buffer, record)) {
             fold.payOwed(journalTimeNs);
@@ -235,9 +250,11 @@ public final class Follower implements ItemSource, AutoCloseable {
         }
         out.reset();
         position = last;
+        isFolding = false;
     }
 
-    private static JournalException difference(final long before) {
+    private JournalException difference(final long before) {
+        isDifferent = true;
         return new JournalException("the fold gives other records than the journal has before sequence " + before
             + ": strowger replay names the first difference");
     }

@@ -3,7 +3,8 @@ package io.strowger.router.follower;
 /**
  * How a router's follower works.
  *
- * @param statusCapacityBytes most bytes of status that may wait for those who asked, all together; a status that does not fit is refused.
+ * @param statusCapacityBytes most bytes of status that may wait for those who asked, all together; a tenant's may take no more than they
+ *                            leave free, so half of it when nobody else asks; a status that does not fit is refused.
  *                            A session takes about 200 bytes.
  * @param snapshotRecords     a snapshot is written whenever the journal has so many records more than the newest one holds; needs a
  *                            snapshot store. {@link #NO_SNAPSHOTS}: none is.

@@ -6,26 +6,24 @@ import io.strowger.router.dispatch.StatusRoom;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.pipeline.Duty;
 import io.strowger.router.pipeline.Waker;
-import io.strowger.router.snapshot.SnapshotException;
 import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * The follower of a live router: it folds the journal once more, on a thread of its own, answers what is asked, and writes snapshots. The
  * router does nothing for it.
  *
  * <pre>
- *   ask ──► questions ──► answered when the follower stands at least where the journal's end was at the asking
+ *   ask ──► questions, the tenants in turn ──► answered when the follower stands at least where the journal's end was at the asking
  * </pre>
  *
- * <p>A fault of the follower (a journal that is not what its inputs give, records removed before they were folded) ends the follower
- * alone: it is said to the error handler, and whoever asks is refused with its reason. A snapshot that can't be written is said and tried
- * again an interval later.
+ * <p>A fault of the journal, of a snapshot or of the fold is said to the error handler, once, and tried again a while later; who has waited
+ * over two tries is refused with the reason. A journal that is not what its inputs give ends the follower alone, for good: whoever asks is
+ * refused.
  *
  * <p>Any thread asks; one thread turns it.
  */
@@ -33,18 +31,16 @@ public final class StatusService implements Duty {
     private static final int BLOCKS_A_TURN = 16;
 
     private final Journal journal;
-    private final SnapshotStore snapshots;
-    private final FollowerSettings settings;
+    private final SteadyFollower steady;
+    private final PeriodicSnapshots snapshots;
     private final RouterCounters counters;
     private final ErrorHandler errorHandler;
     private final Waker waker;
     private final StatusRoom room;
-    private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
+    private final OpenQuestions questions = new OpenQuestions();
     /** Why nobody is answered any more, null while they are. */
     private final AtomicReference<String> end = new AtomicReference<>();
     private volatile boolean isStopped;
-    private Follower follower;
-    private long nextSnapshot;
 
     /**
      * A service that has folded nothing yet: its first turn begins with the newest good snapshot.
@@ -54,12 +50,14 @@ public final class StatusService implements Duty {
      * @param counters     for its position and its answers.
      * @param errorHandler told of its faults, and of each snapshot that was passed over.
      * @param waker        wakes its thread.
+     * @param clock        of the waits behind faults.
      */
     public StatusService(final Journal journal, final SnapshotStore snapshots, final FollowerSettings settings,
-                         final RouterCounters counters, final ErrorHandler errorHandler, final Waker waker) {
+                         final RouterCounters counters, final ErrorHandler errorHandler, final Waker waker, final NanoClock clock) {
         this.journal = journal;
-        this.snapshots = snapshots;
-        this.settings = settings;
+        this.steady = new SteadyFollower(journal, snapshots, counters, errorHandler, clock);
+        this.snapshots = new PeriodicSnapshots(null == snapshots ? FollowerSettings.NO_SNAPSHOTS : settings.snapshotRecords(), counters,
+            errorHandler, clock);
         this.counters = counters;
         this.errorHandler = errorHandler;
         this.waker = waker;
@@ -74,12 +72,24 @@ public final class StatusService implements Duty {
      */
     public StatusReport ask(final Filter filter) {
         final StatusReport report = new StatusReport(filter, room);
-        questions.add(new Question(report, journal.lastSequence()));
+        if (!questions.add(report, journal.lastSequence())) {
+            report.refuse("more questions wait for an answer than one tenant may ask at once");
+        }
         if (null != end.get()) {
             refuseAll();
         }
         waker.wake();
         return report;
+    }
+
+    /**
+     * First sequence of the journal that the follower still needs, for retention. Any thread.
+     *
+     * @return {@link Long#MAX_VALUE} when it needs nothing: behind its end, or when its faults have lasted for minutes and it will begin
+     *     again with a snapshot.
+     */
+    public long needs() {
+        return steady.needs();
     }
 
     @Override
@@ -118,31 +128,31 @@ public final class StatusService implements Duty {
     }
 
     private int turn() {
-        if (null == follower) {
-            follower = Follower.open(journal, snapshots, Long.MAX_VALUE, errorHandler);
-            follower.indexUsers();
-            nextSnapshot = follower.startedAt() + settings.snapshotRecords();
+        int work = steady.follow(BLOCKS_A_TURN);
+        if (steady.isOver()) {
+            endWith(steady.refusal());
+        } else if (null != steady.refusal()) {
+            questions.refuseAll(steady.refusal());
         }
-        int work = follower.follow(BLOCKS_A_TURN);
+        final Follower follower = steady.follower();
+        if (null == follower) {
+            return work;
+        }
         final long position = follower.position();
         counters.set(RouterCounter.FOLLOWER_POSITION, position);
         counters.set(RouterCounter.FOLLOWER_LAG, follower.lag());
-        final Question question = questions.peek();
-        if (null != question && position >= question.atLeast()) {
-            questions.remove();
-            answer(question.report());
+        final StatusReport question = questions.next(position);
+        if (null != question) {
+            answer(question, follower);
             counters.increment(RouterCounter.STATUS_ANSWERS);
             work++;
         }
-        if (FollowerSettings.NO_SNAPSHOTS != settings.snapshotRecords() && null != snapshots && position >= nextSnapshot) {
-            writeSnapshot(position);
-            work++;
-        }
-        return work;
+        // behind a fault it may stand within a block, where no recovery begins
+        return steady.isWell() ? work + snapshots.write(follower) : work;
     }
 
     /** An answer that can't be given harms who has asked, nobody else. */
-    private void answer(final StatusReport report) {
+    private void answer(final StatusReport report, final Follower follower) {
         try {
             report.answer(follower);
         } catch (final RuntimeException | Error fault) {
@@ -151,40 +161,13 @@ public final class StatusService implements Duty {
         }
     }
 
-    private void writeSnapshot(final long position) {
-        nextSnapshot = position + settings.snapshotRecords();
-        try {
-            follower.writeSnapshot();
-            counters.increment(RouterCounter.SNAPSHOTS);
-        } catch (final SnapshotException fault) {
-            errorHandler.onError(fault);
-        }
-    }
-
     private void endWith(final String reason) {
         end.compareAndSet(null, reason);
-        if (null != follower) {
-            follower.close();
-            follower = null;
-        }
+        steady.close();
         refuseAll();
     }
 
     private int refuseAll() {
-        int count = 0;
-        for (Question question = questions.poll(); null != question; question = questions.poll()) {
-            question.report().refuse(end.get());
-            count++;
-        }
-        return count;
-    }
-
-    /**
-     * Somebody waits.
-     *
-     * @param report  to be answered.
-     * @param atLeast the sequence it must not be older than.
-     */
-    private record Question(StatusReport report, long atLeast) {
+        return questions.refuseAll(end.get());
     }
 }

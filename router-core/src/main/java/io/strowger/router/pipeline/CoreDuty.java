@@ -2,7 +2,6 @@ package io.strowger.router.pipeline;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.router.journal.Journal;
-import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.replay.Fold;
@@ -141,9 +140,13 @@ final class CoreDuty implements Duty, SlotHandler {
         return progress;
     }
 
-    /** Last sequence and the chain behind it. Any thread. */
-    JournalEnd journalEnd() {
-        return end.read();
+    /**
+     * Reads the last sequence and the chain behind it. Any thread.
+     *
+     * @param into takes them.
+     */
+    void readEnd(final EndCopy into) {
+        end.read(into);
     }
 
     /** The fold, when it stands at {@link #lastSequence()}; null while a block waits for the journal. Core thread. */

@@ -1,7 +1,6 @@
 package io.strowger.router.pipeline;
 
 import io.strowger.router.journal.Journal;
-import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.status.DutyCycle;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
@@ -28,6 +27,7 @@ final class DurabilityDuty implements Duty {
     private final Waker coreWaker;
     private final RouterCounters counters;
     private final DutyCycle cycle;
+    private final EndCopy end = new EndCopy();
     private boolean isDone;
 
     /**
@@ -56,7 +56,7 @@ final class DurabilityDuty implements Duty {
         // read before the end: behind it nothing more is appended
         final boolean isLast = core.isDrained();
         progress.note();
-        final JournalEnd end = core.journalEnd();
+        core.readEnd(end);
         final long durable = durableEnd.sequence();
         int work = 0;
         if (end.sequence() > durable) {

@@ -124,7 +124,9 @@ public final class Pipeline {
 
     /** Last sequence and the output chain behind it, of the same record. */
     public JournalEnd journalEnd() {
-        return core.journalEnd();
+        final EndCopy end = new EndCopy();
+        core.readEnd(end);
+        return end.toJournalEnd();
     }
 
     /** Last sequence that is known to be on the disk, 0 where nobody syncs. */

@@ -1,6 +1,5 @@
 package io.strowger.router.pipeline;
 
-import io.strowger.router.journal.JournalEnd;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -37,8 +36,12 @@ final class PublishedEnd {
         return sequence.getAcquire();
     }
 
-    /** Sequence and chain of the same record. */
-    JournalEnd read() {
+    /**
+     * Reads sequence and chain of the same record. Allocates nothing.
+     *
+     * @param into takes them.
+     */
+    void read(final EndCopy into) {
         while (true) {
             final long before = version.getAcquire();
             final long readSequence = sequence.getOpaque();
@@ -46,7 +49,8 @@ final class PublishedEnd {
             // what was read above may not be read behind the second look
             VarHandle.acquireFence();
             if (before == version.getOpaque() && 0 == (before & 1)) {
-                return new JournalEnd(readSequence, readChain);
+                into.set(readSequence, readChain);
+                return;
             }
             Thread.onSpinWait();
         }

@@ -44,7 +44,9 @@ final class VisibleJournal extends ForwardingJournal {
 
     @Override
     public long lastChain() {
-        return durableEnd.read().chain();
+        final EndCopy end = new EndCopy();
+        durableEnd.read(end);
+        return end.chain();
     }
 
     @Override

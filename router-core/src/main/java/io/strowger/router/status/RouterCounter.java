@@ -69,7 +69,13 @@ public enum RouterCounter {
     /** Longest busy turn of the durability duty in nanoseconds: the longest sync. */
     DURABILITY_MAX_CYCLE_NS(31, "Durability max cycle time ns"),
     /** Busy turns of the durability duty longer than the stall threshold. */
-    DURABILITY_STALLS(32, "Durability stalls");
+    DURABILITY_STALLS(32, "Durability stalls"),
+    /** Times that the error handler threw itself. */
+    HANDLER_FAULTS(33, "Error handler faults"),
+    /** Faults of the follower, each followed by another try unless its fold differs from the journal. */
+    FOLLOWER_FAULTS(34, "Follower faults"),
+    /** Snapshots that the follower could not write. */
+    SNAPSHOT_FAULTS(35, "Snapshot faults");
 
     private final int id;
     private final String label;

@@ -44,6 +44,18 @@ class FilterTest {
     }
 
     @Test
+    void shouldRefuseOneNameMoreThanAFilterTakes() {
+        Filter filter = Filter.ofTenant(7);
+        for (int i = 0; i < Filter.MAX_NAMES; i++) {
+            filter = 0 == i % 2 ? filter.withUser("u" + i) : filter.withGroup("g" + i);
+        }
+        final Filter full = filter;
+        assertEquals(Filter.MAX_NAMES, full.subjects().length);
+        final IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> full.withCall("c1"));
+        assertTrue(thrown.getMessage().contains(Integer.toString(Filter.MAX_NAMES)), thrown.getMessage());
+    }
+
+    @Test
     void shouldPassTheTypesAndKindsNamedWhenSomeAreNamed() {
         event.type(EventType.CALL_CLEARED);
         assertTrue(passes(Filter.ofTenant(7).withType(EventType.CALL_CLEARED)));

@@ -55,12 +55,55 @@ class StatusReportTest {
         assertEquals(0, small.taken());
     }
 
+    @Test
+    void shouldHaveRoomForATenantWhenAnotherHasTakenAllItCan() {
+        final StatusRoom shared = new StatusRoom(256 * 1024);
+        final List<StatusReport> greedy = new ArrayList<>();
+        boolean isTaken = true;
+        while (isTaken) {
+            greedy.add(answered(1, 100, shared));
+            isTaken = isTaken(greedy.get(greedy.size() - 1));
+        }
+        assertTrue(shared.taken() > 64 * 1024 && shared.taken() <= 128 * 1024, () -> "taken: " + shared.taken());
+        try (StatusReport other = answered(2, 100, shared)) {
+            assertEquals(numbers(100), read(other, 101));
+        }
+        greedy.forEach(StatusReport::close);
+        assertEquals(0, shared.taken());
+    }
+
+    @Test
+    void shouldGiveTheOperatorAllThatIsLeftAndAStatusThatIsAloneAllThereIs() {
+        final StatusRoom shared = new StatusRoom(400 * 1024);
+        try (StatusReport report = answered(Filter.EVERY_TENANT, LARGE, shared)) {
+            assertTrue(shared.taken() > 200 * 1024);
+            assertEquals(LARGE, report.items());
+        }
+        try (StatusReport report = answered(1, LARGE, StatusRoom.forOne(400 * 1024))) {
+            assertEquals(LARGE, report.items());
+        }
+    }
+
+    private static boolean isTaken(final StatusReport report) {
+        try {
+            return report.isReady();
+        } catch (final StatusException refused) {
+            assertTrue(refused.getMessage().contains("no more than it leaves free"), refused.getMessage());
+            return false;
+        }
+    }
+
     private static List<Long> numbers(final int count) {
         return LongStream.range(0, count).boxed().toList();
     }
 
     private static StatusReport answered(final int items, final StatusRoom room) {
-        final StatusReport report = new StatusReport(Filter.ofTenant(1), room);
+        return answered(1, items, room);
+    }
+
+    private static StatusReport answered(final int tenant, final int items, final StatusRoom room) {
+        final Filter filter = Filter.EVERY_TENANT == tenant ? Filter.ofEveryTenant() : Filter.ofTenant(tenant);
+        final StatusReport report = new StatusReport(filter, room);
         report.answer(new Items(items));
         return report;
     }

@@ -1,0 +1,2 @@
+/** Tests of what follows the journal. */
+package io.strowger.router.follower;
