@@ -4,6 +4,7 @@ import io.strowger.bench.result.ResultLine;
 import io.strowger.bench.result.Spread;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleUnaryOperator;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -13,15 +14,17 @@ import org.openjdk.jmh.results.RunResult;
 /**
  * One benchmark method with its parameters, as JMH measured it.
  *
- * @param method         name of the method.
- * @param parameters     as {@code sessions=10000}, empty when it has none.
- * @param rounds         score of each measured iteration, in the unit of the benchmark.
- * @param allocated      bytes a call left on the heap, from the GC profiler; NaN when it was not asked.
- * @param allocationRate the same in MB a second.
+ * @param method          name of the method.
+ * @param parameters      as {@code sessions=10000}, empty when it has none.
+ * @param rounds          score of each measured iteration, in the unit of the benchmark.
+ * @param allocated       bytes a call left on the heap, from the GC profiler; NaN when it was not asked.
+ * @param leftInIteration bytes all calls of an iteration left, and JMH itself; NaN likewise.
  */
-record JmhCase(String method, String parameters, List<Double> rounds, double allocated, double allocationRate) {
+record JmhCase(String method, String parameters, List<Double> rounds, double allocated, double leftInIteration) {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
-    private static final String ALLOCATION_RATE = "gc.alloc.rate";
+    private static final String ALLOCATED_MB_A_SECOND = "gc.alloc.rate";
+    private static final double MB = 1 << 20;
+    private static final double MS_PER_SECOND = 1_000;
 
     /** Reads what a run of JMH gave. */
     static List<JmhCase> of(final Collection<RunResult> results) {
@@ -57,7 +60,9 @@ record JmhCase(String method, String parameters, List<Double> rounds, double all
             .map(BenchmarkResult::getIterationResults).flatMap(Collection::stream)
             .map(iteration -> iteration.getPrimaryResult().getScore()).toList();
         final String method = full.substring(full.lastIndexOf('.') + 1);
-        return new JmhCase(method, parameters.toString(), rounds, secondary(result, ALLOCATED), secondary(result, ALLOCATION_RATE));
+        return new JmhCase(method, parameters.toString(), rounds, secondary(result, ALLOCATED),
+            secondary(result, ALLOCATED_MB_A_SECOND) * MB * params.getMeasurement().getTime().convertTo(TimeUnit.MILLISECONDS)
+                / MS_PER_SECOND);
     }
 
     private static double secondary(final RunResult result, final String name) {
