@@ -23,6 +23,10 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
     /** The yardstick. */
     static final LatencyCase RING = new LatencyCase(Way.RING, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED);
 
+    private static final String FROM_SIGNAL = "from the SBE signal offered";
+    private static final String FROM_BYTES = "a message is an AMI block that tells of a leg, with the noise before it: from these bytes handed"
+        + " to the translator";
+
     /** What a signal goes through. */
     enum Way {
         /** The router, to a subscription. */
@@ -94,7 +98,7 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
         return switch (way) {
             case RIG -> "made and stamped, and taken at once: what the rig, the clock and the machine add to every other case";
             case RING -> RingTarget.SETTINGS;
-            default -> (Input.FROM_BYTES == input ? "from the AMI bytes handed to the translator" : "from the SBE signal offered")
+            default -> (Input.FROM_BYTES == input ? FROM_BYTES : FROM_SIGNAL)
                 + ", at its intended time, to the callback of a " + (Way.TAP == way ? "tap" : "subscription")
                 + "; " + RouterTarget.SETTINGS;
         };

@@ -22,7 +22,6 @@ import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 
 /**
@@ -37,7 +36,6 @@ final class RouterTarget implements Target {
     private static final long JOURNAL_BLOCK_BYTES = 256L << 20;
     private static final int SPARE = 1024;
     private static final int LIMIT = 64;
-    private static final long LOOK_AGAIN_NS = 20_000;
     private static final long DEADLINE_NS = 60_000_000_000L;
 
     private final Arrivals arrivals;
@@ -120,8 +118,8 @@ final class RouterTarget implements Target {
             if (router.isClosed() || System.nanoTime() - beganNs > DEADLINE_NS) {
                 throw new IllegalStateException("offered " + offered + ", shown " + shown.get() + ", " + counters, router.failure());
             }
+            // not a moment later: these are waits too
             receive();
-            LockSupport.parkNanos(LOOK_AGAIN_NS);
         }
         final boolean isRight = shown.get() == counters.get(RouterCounter.EVENTS) && counters.get(RouterCounter.SIGNALS) == offered
             && 0 == counters.get(RouterCounter.REJECTED) + counters.get(RouterCounter.REFUSED) && 0 != shown.get() && !isOutOfOrder;

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.strowger.bench.result.Curve;
 import io.strowger.bench.result.ResultLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -49,6 +52,23 @@ class LatencyRunTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(0, files.count());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(LatencyCase.Input.class)
+    void shouldAllocateNothingWhileItSends(final LatencyCase.Input input) {
+        final Arrivals arrivals = new Arrivals(System::nanoTime);
+        final Target target = new RigTarget(arrivals);
+        final TrafficFeed feed = TrafficFeed.of(input, SESSIONS, target);
+        feed.preload(0, target::receive);
+        final OpenLoop loop = new OpenLoop(System::nanoTime, feed, target::receive);
+        arrivals.countFrom(0);
+        loop.run(10_000_000, 20_000);
+        final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        loop.run(10_000_000, 20_000);
+        final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 20_000, "bytes: " + allocated);
     }
 
     @Test
