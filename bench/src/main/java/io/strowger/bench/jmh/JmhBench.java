@@ -150,8 +150,9 @@ final class JmhBench implements Bench {
         boolean holds = true;
         for (final JmhCase result : cases) {
             if (allocationFree.contains(result.method()) && !isClean(result)) {
-                System.err.printf("bench: %s: %s is declared free of allocation, and leaves %.3f bytes a call (%.0f in an iteration) on the "
-                    + "heap; %.2f a call are allowed%n", name, result.name(""), result.allocated(), result.leftInIteration(), BYTES_A_CALL);
+                System.err.printf("bench: %s: %s is declared free of allocation, and leaves %.3f bytes a call"
+                    + " (%.0f in an iteration) on the heap; %.2f a call are allowed%n",
+                    name, result.name(""), result.allocated(), result.leftInIteration(), BYTES_A_CALL);
                 holds = false;
             }
         }

@@ -24,8 +24,8 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
     static final LatencyCase RING = new LatencyCase(Way.RING, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED);
 
     private static final String FROM_SIGNAL = "from the SBE signal offered";
-    private static final String FROM_BYTES = "a message is an AMI block that tells of a leg, with the noise before it: from these bytes handed"
-        + " to the translator";
+    private static final String FROM_BYTES = "a message is an AMI block that tells of a leg, with the noise before it: from these bytes"
+        + " handed to the translator";
 
     /** What a signal goes through. */
     enum Way {

@@ -69,7 +69,8 @@ record SavedResult(Path file, String environment) {
     }
 
     private List<Chart> ofLines() throws IOException {
-        final List<ResultLine> lines = Files.readAllLines(file).stream().filter(line -> !line.contains(NOTE)).map(ResultLine::parse).toList();
+        final List<ResultLine> lines = Files.readAllLines(file).stream()
+            .filter(line -> !line.contains(NOTE)).map(ResultLine::parse).toList();
         final List<Chart> charts = new ArrayList<>();
         groups(lines, ResultLine::unit).forEach((unit, own) ->
             charts.add(BarChart.of(bench(file) + ' ' + unit.replace("/", " a "), environment, own)));

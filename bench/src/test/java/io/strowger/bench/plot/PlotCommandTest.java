@@ -27,7 +27,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 class PlotCommandTest {
-    private static final String LONG_NAME = "router, shared, 3 taps, a case with a name that is much longer than any bar could be, sessions=1000000";
+    private static final String LONG_NAME =
+        "router, shared, 3 taps, a case with a name that is much longer than any bar could be, sessions=1000000";
 
     @TempDir
     private Path folder;
@@ -44,15 +45,17 @@ class PlotCommandTest {
     @Test
     void shouldDrawWaitsOfEachRateAndOfEachCase() throws Exception {
         Files.write(results.resolve("latency.curves.jsonl"), List.of(curve("disk & <none>", 100, 10, false).toJson(),
-            curve("memory", 100, 20, false).toJson(), curve("disk & <none>", 200, 400, true).toJson()));
+            curve("memory", 100, 20, false).toJson(), curve("disk & <none>", 200, 400, true).toJson(),
+            new Curve("latency", "climb", "fell behind at once", 200, true, new Histogram(3)).toJson()));
         Files.write(results.resolve("latency.jsonl"), List.of(line("disk", 1).toJson()));
         Files.writeString(results.resolve("latency.environment.txt"), "cpu: a fast one\nflags: -Xmx1g\nread_ahead_kb: 8192\n");
         assertEquals(0, PlotCommand.run(List.of(results.toString(), "--out", out.toString())));
         assertEquals(List.of("latency-climb-at-100-a-second", "latency-climb-at-200-a-second", "latency-climb-disk-none"), stems());
         final List<String> at100 = texts("latency-climb-at-100-a-second");
-        assertTrue(at100.containsAll(List.of("disk & <none>", "memory", "99.9%", "100", "us from the intended time to the callback", "latency climb at 100 a second")), at100::toString);
+        assertTrue(at100.containsAll(List.of("disk & <none>", "memory", "99.9%", "100", "us from the intended time to the callback",
+            "latency climb at 100 a second")), at100::toString);
         assertTrue(at100.contains("cpu: a fast one · read_ahead_kb: 8192"), at100::toString);
-        assertTrue(texts("latency-climb-at-200-a-second").contains("disk & <none>, missed"));
+        assertTrue(texts("latency-climb-at-200-a-second").containsAll(List.of("disk & <none>, missed", "fell behind at once, missed")));
         assertTrue(texts("latency-climb-disk-none").containsAll(List.of("100 a second", "200 a second, missed")));
         for (final String stem : stems()) {
             final BufferedImage png = ImageIO.read(out.resolve(stem + ".png").toFile());
