@@ -32,7 +32,7 @@ final class JmhBench implements Bench {
     private static final double BYTES_A_CALL = 0.01;
 
     /**
-     * What JMH itself may leave in an iteration, however many calls that has: 5 to 7 KB as measured. Calls of a millisecond and more are
+     * What JMH itself may leave in an iteration, however many calls that has: 5 to 8 KB as measured. Calls of a millisecond and more are
      * held to this alone; 16 bytes in each of a thousand of them are above it.
      */
     private static final double BYTES_AN_ITERATION = 12 * 1024;

@@ -33,6 +33,8 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
         SUBSCRIPTION,
         /** The router, to a tap. */
         TAP,
+        /** The router, turned by the thread that sends and polls the subscription. */
+        INVOKER,
         /** A bare ring, and a bare Chronicle behind it. */
         RING,
         /** Nothing at all: it has come out when it has gone in. */
@@ -81,6 +83,8 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
             cases.add(router(input, Store.NONE, Durability.ACCEPTED));
         }
         cases.add(new LatencyCase(Way.TAP, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED));
+        cases.add(new LatencyCase(Way.INVOKER, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED));
+        cases.add(new LatencyCase(Way.INVOKER, Input.FROM_SIGNAL, Store.NONE, Durability.ACCEPTED));
         return List.copyOf(cases);
     }
 
@@ -89,7 +93,8 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
         return switch (way) {
             case RIG -> "the rig alone";
             case RING -> "ring and bare Chronicle, " + label(store);
-            default -> label(input) + ", " + label(store) + ", " + label(durability) + (Way.TAP == way ? ", tap" : "");
+            default -> label(input) + ", " + label(store) + ", " + label(durability)
+                + (Way.SUBSCRIPTION == way ? "" : ", " + label(way));
         };
     }
 
@@ -100,7 +105,7 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
             case RING -> RingTarget.SETTINGS;
             default -> (Input.FROM_BYTES == input ? FROM_BYTES : FROM_SIGNAL)
                 + ", at its intended time, to the callback of a " + (Way.TAP == way ? "tap" : "subscription")
-                + "; " + RouterTarget.SETTINGS;
+                + "; threading mode " + (Way.INVOKER == way ? "invoker" : "shared") + "; " + RouterTarget.SETTINGS;
         };
     }
 

@@ -25,13 +25,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 
 /**
- * The router as it is embedded, threading mode {@code shared}: one channel in, one subscription to the whole tenant out, or a tap.
+ * The router as it is embedded: one channel in, one subscription to the whole tenant out, or a tap. Threading mode {@code shared}, or
+ * {@code invoker}: all on one thread, where two that spin are two too many for the machine.
  *
  * <p>A wait is that of an event which a signal led to at once. Further events of the same signal must come too, and are not waited for.
  */
 final class RouterTarget implements Target {
     /** For results. */
-    static final String SETTINGS = "threading mode shared, idle strategy and capacities as shipped, bounds checks on";
+    static final String SETTINGS = "idle strategy and capacities as shipped, bounds checks on";
 
     private static final long JOURNAL_BLOCK_BYTES = 256L << 20;
     private static final int SPARE = 1024;
@@ -40,6 +41,7 @@ final class RouterTarget implements Target {
 
     private final Arrivals arrivals;
     private final boolean keepsNothing;
+    private final boolean isInvoked;
     private final Journal journal;
     private final Router router;
     private final Channel channel;
@@ -66,12 +68,14 @@ final class RouterTarget implements Target {
     RouterTarget(final LatencyCase asked, final Path folder, final int sessions, final Arrivals arrivals) {
         this.arrivals = arrivals;
         keepsNothing = LatencyCase.Store.NONE == asked.store();
+        isInvoked = LatencyCase.Way.INVOKER == asked.way();
         journal = keepsNothing ? new NoJournal()
             : ChronicleJournal.open(new ChronicleJournalContext().directory(folder).blockSize(JOURNAL_BLOCK_BYTES));
         final AdmissionWalk admission = new AdmissionWalk(TemplateSet.forSources());
-        final RouterContext context = new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
-            .durability(asked.durability()).visibility(asked.durability()).sessionCapacity(sessions + sessions / 2 + SPARE)
-            .admission(admission::check);
+        final RouterContext context = new RouterContext().journal(journal)
+            .threadingMode(isInvoked ? ThreadingMode.INVOKER : ThreadingMode.SHARED)
+            .durability(asked.durability()).visibility(asked.durability())
+            .sessionCapacity(sessions + sessions / 2 + SPARE).admission(admission::check);
         final boolean isTapped = LatencyCase.Way.TAP == asked.way();
         end = new EndTap(isTapped ? this::onEvent : (block, record) -> { });
         router = Router.launch(context.tap(end));
@@ -95,6 +99,9 @@ final class RouterTarget implements Target {
 
     @Override
     public void receive() {
+        if (isInvoked && router.poll() < 0) {
+            throw new IllegalStateException("the router has stopped", router.failure());
+        }
         if (null == subscription) {
             return;
         }

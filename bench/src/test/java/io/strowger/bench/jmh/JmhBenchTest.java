@@ -77,6 +77,15 @@ class JmhBenchTest {
         assertFalse(bench.allocatesNothing(List.of(new JmhCase("fold", "", List.of(1.0), Double.NaN, Double.NaN))));
     }
 
+    @Test
+    void shouldTakeTheMedianIterationAndNothingWhenOneIsMissing() {
+        assertEquals(2, JmhCase.lowerMedian(1, 2, 300));
+        assertEquals(2, JmhCase.lowerMedian(1, 2, 300, 400));
+        assertEquals(1, JmhCase.lowerMedian(1, 300));
+        assertTrue(Double.isNaN(JmhCase.lowerMedian()));
+        assertTrue(Double.isNaN(JmhCase.lowerMedian(1, 2, Double.NaN)));
+    }
+
     private static JmhCase allocating(final String method, final double bytesACall, final double bytesAnIteration) {
         return new JmhCase(method, "", List.of(1.0), bytesACall, bytesAnIteration);
     }
