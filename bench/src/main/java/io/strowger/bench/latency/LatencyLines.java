@@ -72,6 +72,11 @@ final class LatencyLines {
         return byCase.values().stream().flatMap(rates -> rates.values().stream()).toList();
     }
 
+    /** Whether the two that are compared kept their rate, each in more than half of its windows. */
+    static boolean keepTheirRate(final List<List<LatencyWindow>> turns) {
+        return turns.isEmpty() || (!isMissed(column(turns, 0)) && !isMissed(column(turns, 1)));
+    }
+
     /** Whether most rounds missed their rate. */
     static boolean isMissed(final List<LatencyWindow> rounds) {
         return 2 * missed(rounds) >= rounds.size();

@@ -38,6 +38,13 @@ class LatencyLinesTest {
     }
 
     @Test
+    void shouldNotHoldOneMissOfManyAgainstThePairs() {
+        assertTrue(LatencyLines.keepTheirRate(List.of()));
+        assertTrue(LatencyLines.keepTheirRate(List.of(turn(20, 10, true), turn(20, 10, false), turn(20, 10, false))));
+        assertFalse(LatencyLines.keepTheirRate(List.of(turn(20, 10, true), turn(20, 10, true), turn(20, 10, false))));
+    }
+
+    @Test
     void shouldNameTheHighestRateThatWasKept() {
         final List<ResultLine> lines = LatencyLines.ofClimb(
             List.of(window("a", 100, 5, false), window("a", 200, 5, false), window("a", 400, 5, true), window("b", 100, 5, true)));
