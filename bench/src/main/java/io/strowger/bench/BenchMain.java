@@ -1,5 +1,6 @@
 package io.strowger.bench;
 
+import io.strowger.bench.plot.PlotCommand;
 import io.strowger.bench.result.Environment;
 import io.strowger.bench.result.Results;
 import java.nio.file.Files;
@@ -8,7 +9,8 @@ import java.util.List;
 
 /**
  * Entry of the benchmarks:
- * {@code java -jar bench.jar NAME|all [--quick] [--format text|json] [--results DIR] [--data DIR] [--set SIZE=NUMBER]...}.
+ * {@code java -jar bench.jar NAME|all [--quick] [--format text|json] [--results DIR] [--data DIR] [--set SIZE=NUMBER]...},
+ * or {@code plot RESULT... --out DIR} for charts of saved results.
  *
  * <p>Results go to stdout, one a line, and under {@code bench/results} unless the run is quick; everything else goes to stderr. Exit
  * code 0: measured, and all that is checked beside the speed holds; 1: it does not, or a benchmark failed; 2: wrong usage.
@@ -17,6 +19,7 @@ public final class BenchMain {
     private static final int FINE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+    private static final String PLOT = "plot";
 
     private BenchMain() {
     }
@@ -40,6 +43,9 @@ public final class BenchMain {
         if (arguments.contains("--help")) {
             System.out.println(usage());
             return FINE;
+        }
+        if (!arguments.isEmpty() && PLOT.equals(arguments.get(0))) {
+            return PlotCommand.run(arguments.subList(1, arguments.size()));
         }
         final BenchOptions options;
         final List<Bench> benches;
@@ -86,6 +92,6 @@ public final class BenchMain {
 
     private static String usage() {
         return "bench " + String.join("|", Benches.names()) + "|all [--quick] [--format text|json] [--results DIR] [--data DIR]"
-            + " [--set SIZE=NUMBER]...";
+            + " [--set SIZE=NUMBER]..., or bench " + PlotCommand.USAGE;
     }
 }

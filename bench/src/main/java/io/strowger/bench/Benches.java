@@ -4,6 +4,7 @@ import io.strowger.bench.growth.GrowthBench;
 import io.strowger.bench.growth.SnapshotBench;
 import io.strowger.bench.growth.StatusBench;
 import io.strowger.bench.jmh.UnitBenches;
+import io.strowger.bench.latency.LatencyBench;
 import io.strowger.bench.peers.PeersBench;
 import io.strowger.bench.pipeline.DurabilityBench;
 import io.strowger.bench.pipeline.PipelineBench;
@@ -46,6 +47,7 @@ final class Benches {
         benches.add(new PipelineBench());
         benches.add(new RestartBench());
         benches.add(new DurabilityBench());
+        benches.add(new LatencyBench());
         benches.add(new PeersBench());
         benches.add(new IsolationBench());
         benches.add(new RejoinBench());

@@ -57,8 +57,8 @@ class BenchMainTest {
             assertEquals(List.of(name), Benches.named(name).stream().map(Bench::name).toList());
         }
         assertEquals(Benches.names(), Benches.named("all").stream().map(Bench::name).toList());
-        assertTrue(Benches.names().containsAll(List.of("baseline", "codec", "ami", "fold", "journal", "dispatch", "pipeline", "isolation",
-            "rejoin", "growth", "status", "snapshot")));
+        assertTrue(Benches.names().containsAll(List.of("baseline", "codec", "ami", "fold", "journal", "dispatch", "pipeline",
+            "latency", "isolation", "rejoin", "growth", "status", "snapshot")));
     }
 
     private static String failure(final String... arguments) {

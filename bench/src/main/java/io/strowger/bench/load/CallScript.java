@@ -15,14 +15,18 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The facts about the legs of one real scenario, in order, from the first leg seen to the last one gone.
+ * What is said about the legs of one real scenario, in order, from the first leg seen to the last one gone: as facts, or as the bytes they
+ * come from.
  */
 final class CallScript {
     private static final int FIRST_LEG_TEMPLATE = 20;
     private static final int LAST_LEG_TEMPLATE = 35;
 
-    private final List<FactTemplate> facts = new ArrayList<>();
+    private final List<Template> facts = new ArrayList<>();
     private final List<Integer> liveBehind = new ArrayList<>();
+
+    private final Map<String, Integer> ordinals = new HashMap<>();
+    private final Set<String> live = new HashSet<>();
 
     private CallScript() {
     }
@@ -37,36 +41,79 @@ final class CallScript {
      */
     static CallScript of(final String scenario, final List<byte[]> signals) {
         final CallScript script = new CallScript();
-        final Map<String, Integer> ordinals = new HashMap<>();
-        final Set<String> live = new HashSet<>();
         for (final byte[] bytes : signals) {
-            final DirectBuffer signal = new UnsafeBuffer(bytes);
-            final int template = SignalLayout.templateId(signal, 0);
-            if (template >= FIRST_LEG_TEMPLATE && template <= LAST_LEG_TEMPLATE) {
-                script.facts.add(FactTemplate.of(bytes, ordinals));
-                follow(signal, template, live);
-                script.liveBehind.add(live.size());
+            if (isAboutLeg(bytes)) {
+                script.add(FactTemplate.of(bytes, script.ordinals), List.of(bytes));
             }
         }
-        final boolean hasSession = script.liveBehind.stream().anyMatch(open -> open > 0);
-        if (!hasSession || !live.isEmpty() || ordinals.size() > FactTemplate.MAX_IDS) {
-            throw new IllegalStateException("the scenario " + scenario + " can't be repeated: " + script.facts.size() + " facts, "
-                + ordinals.size() + " ids, open at its end: " + live);
-        }
-        return script;
+        return script.checked(scenario);
     }
 
-    /** Number of facts. */
+    /**
+     * Makes a script of the bytes that a translator makes facts of. A step is a block that says something about legs, with the noise in
+     * front of it: blocks that say nothing at all. Blocks about anything but legs are left out, as are their facts above.
+     *
+     * @param scenario name, for the message when it can't be used.
+     * @param blocks   of the whole stream.
+     * @return the script.
+     * @throws IllegalStateException as above.
+     */
+    static CallScript ofBlocks(final String scenario, final List<AmiStream.Block> blocks) {
+        final CallScript script = new CallScript();
+        final StringBuilder step = new StringBuilder();
+        for (final AmiStream.Block block : blocks) {
+            final boolean isAboutLegs = block.facts().stream().anyMatch(CallScript::isAboutLeg);
+            final boolean isNoise = block.facts().isEmpty() && script.length() > 0;
+            if (isAboutLegs || isNoise) {
+                step.append(block.text());
+            }
+            if (isAboutLegs) {
+                script.add(AmiTemplate.of(step.toString(), script.ordinals), block.facts());
+                step.setLength(0);
+            }
+        }
+        return script.checked(scenario);
+    }
+
+    private static boolean isAboutLeg(final byte[] fact) {
+        final int template = SignalLayout.templateId(new UnsafeBuffer(fact), 0);
+        return template >= FIRST_LEG_TEMPLATE && template <= LAST_LEG_TEMPLATE;
+    }
+
+    private void add(final Template template, final List<byte[]> said) {
+        facts.add(template);
+        for (final byte[] fact : said) {
+            final DirectBuffer signal = new UnsafeBuffer(fact);
+            follow(signal, SignalLayout.templateId(signal, 0), live);
+        }
+        liveBehind.add(live.size());
+    }
+
+    private CallScript checked(final String scenario) {
+        final boolean hasSession = liveBehind.stream().anyMatch(open -> open > 0);
+        if (!hasSession || !live.isEmpty() || ordinals.size() > Template.MAX_IDS) {
+            throw new IllegalStateException("the scenario " + scenario + " can't be repeated: " + facts.size() + " steps, "
+                + ordinals.size() + " ids, open at its end: " + live);
+        }
+        return this;
+    }
+
+    /** Number of steps. */
     int length() {
         return facts.size();
     }
 
-    /** The fact at a place from 0. */
-    FactTemplate fact(final int place) {
+    /** Room in a pool for all of it. */
+    int poolBytes() {
+        return facts.stream().mapToInt(fact -> SignalPool.room(fact.length())).sum();
+    }
+
+    /** The step at a place from 0. */
+    Template fact(final int place) {
         return facts.get(place);
     }
 
-    /** How many sessions are open behind the fact at a place; -1 is before the first. */
+    /** How many sessions are open behind the step at a place; -1 is before the first. */
     int live(final int place) {
         return place < 0 ? 0 : liveBehind.get(place);
     }

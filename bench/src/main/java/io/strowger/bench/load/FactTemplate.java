@@ -13,22 +13,13 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One real fact with places where the ids of a call go, so that it can be said of any number of calls.
+ * One real fact.
  *
  * <p>A native id {@code 1795624196.21} becomes {@code 1795624196.NNNNNNNNN} with a nine-digit number made of the call's number and the
  * id's ordinal in the script; the first eight digits of a bridge's UUID become the call's number. Nothing else of the fact changes but
  * source sequence, source time, source and tenant. All facts of a template have the same length.
  */
-final class FactTemplate {
-    /** Most ids in one script. */
-    static final int MAX_IDS = 16;
-
-    /** Most calls that can be told apart. */
-    static final int MAX_CALLS = 56_000_000;
-
-    private static final int FIRST_NUMBER = 100_000_000;
-    private static final int NUMBER_DIGITS = 9;
-    private static final int BRIDGE_DIGITS = 8;
+final class FactTemplate implements Template {
     private static final Pattern NATIVE_ID = Pattern.compile("(\\d{9,11}\\.)\\d+");
     private static final Pattern BRIDGE_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -81,36 +72,24 @@ final class FactTemplate {
         return new FactTemplate(bytes, ids, bridges);
     }
 
-    /**
-     * Says the fact of a call.
-     *
-     * @param buffer   where it is written.
-     * @param offset   of its first byte.
-     * @param call     number of the call, from 0 to {@link #MAX_CALLS}.
-     * @param sequence source sequence.
-     * @param timeNs   source time.
-     * @return its length.
-     */
-    int write(final MutableDirectBuffer buffer, final int offset, final int call, final long sequence, final long timeNs) {
+    @Override
+    public int length() {
+        return bytes.length;
+    }
+
+    @Override
+    public int write(final MutableDirectBuffer buffer, final int offset, final int call, final long sequence, final long timeNs) {
         buffer.putBytes(offset, bytes);
         buffer.putLong(offset + SignalLayout.SOURCE_SEQUENCE_OFFSET, sequence, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + SignalLayout.SOURCE_TIME_OFFSET, timeNs, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(offset + SignalLayout.SOURCE_OFFSET, Traffic.SOURCE, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(offset + SignalLayout.TENANT_OFFSET, Traffic.TENANT, ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < idOffsets.length; i++) {
-            putDigits(buffer, offset + idOffsets[i], NUMBER_DIGITS, FIRST_NUMBER + call * MAX_IDS + idOrdinals[i]);
+            Template.putDigits(buffer, offset + idOffsets[i], NUMBER_DIGITS, Template.number(call, idOrdinals[i]));
         }
         for (final int bridge : bridgeOffsets) {
-            putDigits(buffer, offset + bridge, BRIDGE_DIGITS, call);
+            Template.putDigits(buffer, offset + bridge, BRIDGE_DIGITS, call);
         }
         return bytes.length;
-    }
-
-    private static void putDigits(final MutableDirectBuffer buffer, final int offset, final int digits, final int number) {
-        int rest = number;
-        for (int at = offset + digits - 1; at >= offset; at--) {
-            buffer.putByte(at, (byte)('0' + rest % 10));
-            rest /= 10;
-        }
     }
 }

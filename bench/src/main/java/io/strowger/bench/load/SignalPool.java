@@ -37,6 +37,11 @@ public final class SignalPool {
         buffer.setMemory(0, capacityBytes, (byte)1);
     }
 
+    /** Bytes that an entry of such a length takes. */
+    static int room(final int length) {
+        return HEADER_LENGTH + ((length + 7) & ~7);
+    }
+
     /**
      * Empties the pool.
      */
@@ -68,7 +73,7 @@ public final class SignalPool {
      */
     public void commit(final int length) {
         buffer.putInt(end, length);
-        end += HEADER_LENGTH + ((length + 7) & ~7);
+        end += room(length);
         count++;
     }
 
@@ -111,6 +116,6 @@ public final class SignalPool {
      * The place behind a place.
      */
     public int next(final int place) {
-        return place + HEADER_LENGTH + ((buffer.getInt(place) + 7) & ~7);
+        return place + room(buffer.getInt(place));
     }
 }

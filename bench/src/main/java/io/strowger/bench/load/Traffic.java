@@ -7,6 +7,7 @@ import io.strowger.codecs.sbe.SourceHelloEncoder;
 import io.strowger.codecs.sbe.YesNo;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -31,8 +32,11 @@ public final class Traffic {
 
     private static final long START_NS = 1_795_624_150_000_000_000L;
     private static final long STEP_NS = 1_000;
+    private static final int SPARE = 4 * 1024;
 
     private final List<CallScript> scripts;
+    private final Consumer<SignalPool> opening;
+    private final int longestCall;
     private final int sessions;
     private final SplittableRandom random;
     private final int[] script;
@@ -44,7 +48,13 @@ public final class Traffic {
     private long steps;
 
     Traffic(final List<CallScript> scripts, final int sessions, final long seed) {
+        this(scripts, Traffic::begin, sessions, seed);
+    }
+
+    private Traffic(final List<CallScript> scripts, final Consumer<SignalPool> opening, final int sessions, final long seed) {
         this.scripts = scripts;
+        this.opening = opening;
+        this.longestCall = scripts.stream().mapToInt(CallScript::poolBytes).max().orElseThrow();
         this.sessions = sessions;
         this.random = new SplittableRandom(seed);
         final int mostCalls = 2 * sessions + 16;
@@ -65,6 +75,19 @@ public final class Traffic {
     }
 
     /**
+     * The same traffic as the bytes of one AMI connection, in place of the facts in them: each entry of a pool is one step of a call, a
+     * block that tells something about a leg and the noise in front of it. A translator must know of the connection, and somebody else
+     * says {@link #hello}.
+     *
+     * @param sessions to be open at any moment.
+     * @param seed     of every choice.
+     * @return it, before its first byte.
+     */
+    public static Traffic ofCaptureBytes(final int sessions, final long seed) {
+        return new Traffic(AmiStream.scripts(), AmiStream::begin, sessions, seed);
+    }
+
+    /**
      * Opens sessions, as many as the pool has room for. The very first signals make the source known.
      *
      * @param pool cleared first.
@@ -73,7 +96,8 @@ public final class Traffic {
     public boolean preload(final SignalPool pool) {
         pool.clear();
         if (0 == steps) {
-            hello(pool);
+            opening.accept(pool);
+            steps = 1;
         }
         while (openSessions < sessions && hasRoomForCall(pool)) {
             open(pool);
@@ -121,7 +145,7 @@ public final class Traffic {
     }
 
     private boolean hasRoomForCall(final SignalPool pool) {
-        return pool.bytes() + 64 * 1024 <= pool.buffer().capacity();
+        return pool.bytes() + longestCall + SPARE <= pool.buffer().capacity();
     }
 
     private int begin() {
@@ -129,7 +153,7 @@ public final class Traffic {
         script[call] = random.nextInt(scripts.size());
         place[call] = 0;
         number[call] = nextNumber++;
-        if (nextNumber > FactTemplate.MAX_CALLS) {
+        if (nextNumber > Template.MAX_CALLS) {
             throw new IllegalStateException("no numbers are left for further calls");
         }
         return call;
@@ -163,21 +187,31 @@ public final class Traffic {
         }
     }
 
-    private void hello(final SignalPool pool) {
-        final MutableDirectBuffer buffer = pool.buffer();
-        final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private static void begin(final SignalPool pool) {
+        final int length = hello(pool.buffer(), pool.claim(), START_NS);
+        pool.commit(length);
+        final SourceBootedEncoder booted = new SourceBootedEncoder();
+        booted.wrapAndApplyHeader(pool.buffer(), pool.claim(), new MessageHeaderEncoder())
+            .sourceSequence(SourceSequence.of(0, 1, 0)).sourceTime(START_NS).source(SOURCE).tenant(TENANT)
+            .uptimeMs(0).epoch("");
+        pool.commit(MessageHeaderEncoder.ENCODED_LENGTH + booted.encodedLength());
+    }
+
+    /**
+     * Says that the source is here; since when it runs it tells afterwards.
+     *
+     * @param buffer where it is written.
+     * @param offset of its first byte.
+     * @param timeNs source time.
+     * @return its length.
+     */
+    public static int hello(final MutableDirectBuffer buffer, final int offset, final long timeNs) {
         final SourceHelloEncoder hello = new SourceHelloEncoder();
-        hello.wrapAndApplyHeader(buffer, pool.claim(), header)
-            .sourceSequence(SourceSequence.of(0, steps, 0)).sourceTime(START_NS).source(SOURCE).tenant(TENANT)
+        hello.wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+            .sourceSequence(SourceSequence.of(0, 0, 0)).sourceTime(timeNs).source(SOURCE).tenant(TENANT)
             .connection(0).epochKnown(YesNo.NO).dense(YesNo.NO);
         hello.capabilities().clear();
         hello.sourceName(SOURCE_NAME).dialect("ami").epoch("").coveredBy("");
-        pool.commit(MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());
-        steps++;
-        final SourceBootedEncoder booted = new SourceBootedEncoder();
-        booted.wrapAndApplyHeader(buffer, pool.claim(), header)
-            .sourceSequence(SourceSequence.of(0, steps, 0)).sourceTime(START_NS).source(SOURCE).tenant(TENANT)
-            .uptimeMs(0).epoch("");
-        pool.commit(MessageHeaderEncoder.ENCODED_LENGTH + booted.encodedLength());
+        return MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength();
     }
 }

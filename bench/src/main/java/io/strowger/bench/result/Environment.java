@@ -12,7 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the results of a run hold for: processor, cores, kernel, JDK and flags, disk and its read-ahead, commit, command, load.
+ * What the results of a run hold for: processor, cores, memory, kernel, JDK and flags, disk, its file system and read-ahead, clock, commit,
+ * command, load.
  *
  * <p>A number without these is worth nothing, so each saved result has them beside it. What can't be found out is {@code unknown}.
  */
@@ -47,6 +48,8 @@ public final class Environment {
         facts.put("flags", jvmFlags);
         facts.put("disk", disk(dataFolder));
         facts.put("read_ahead_kb", readAhead(dataFolder));
+        facts.put("clock_source", first(Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource")));
+        facts.put("huge_pages", first(Path.of("/sys/kernel/mm/transparent_hugepage/enabled")));
         facts.put("load_average", Double.toString(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         return environment;
     }
@@ -109,6 +112,14 @@ public final class Environment {
                 .filter(line -> line.startsWith(name))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst().orElse(UNKNOWN);
+        } catch (final IOException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static String first(final Path file) {
+        try {
+            return Files.readString(file).strip();
         } catch (final IOException e) {
             return UNKNOWN;
         }

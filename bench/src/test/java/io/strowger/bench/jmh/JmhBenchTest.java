@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.bench.result.ResultLine;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,17 +46,47 @@ class JmhBenchTest {
 
     @Test
     void shouldFailWhenAMethodThatMustNotAllocateDoes() {
-        assertTrue(bench.allocatesNothing(List.of(SMALL_FOLD, new JmhCase("map", "", List.of(1.0), 48, 900))));
-        assertFalse(bench.allocatesNothing(List.of(new JmhCase("fold", "", List.of(1.0), 48, 900))));
+        assertTrue(bench.allocatesNothing(List.of(SMALL_FOLD, allocating("map", 48, 9e8))));
+        assertFalse(bench.allocatesNothing(List.of(allocating("fold", 48, 9e8))));
+        assertFalse(bench.allocatesNothing(List.of(allocating("fold", 0.011, 220_000))), "16 bytes in a call of 1,500");
+        assertTrue(bench.allocatesNothing(List.of(allocating("fold", 0.01, 200_000))));
+    }
+
+    @Test
+    void shouldSayWhichMethodAllocatesHowMuchAndWhatIsAllowed() {
+        final PrintStream before = System.err;
+        final ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            bench.allocatesNothing(List.of(new JmhCase("fold", "sessions=10", List.of(1.0), 48, 9e8)));
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals("bench: fold: fold sessions=10 is declared free of allocation, and leaves 48.000 bytes a call"
+            + " (900000000 in an iteration) on the heap; 0.01 a call are allowed", err.toString(StandardCharsets.UTF_8).strip());
     }
 
     @Test
     void shouldNotTakeForAllocationWhatTheHarnessLeavesInFewLongCalls() {
-        assertTrue(bench.allocatesNothing(List.of(new JmhCase("fold", "", List.of(1.0), 1200, 0.03))));
+        assertTrue(bench.allocatesNothing(List.of(allocating("fold", 1200, 7_200))));
+        assertFalse(bench.allocatesNothing(List.of(allocating("fold", 22, 22_000))), "16 bytes in each of 1,000 calls, and the harness");
     }
 
     @Test
     void shouldFailWhenAllocationWasNotMeasured() {
         assertFalse(bench.allocatesNothing(List.of(new JmhCase("fold", "", List.of(1.0), Double.NaN, Double.NaN))));
+    }
+
+    @Test
+    void shouldTakeTheMedianIterationAndNothingWhenOneIsMissing() {
+        assertEquals(2, JmhCase.lowerMedian(1, 2, 300));
+        assertEquals(2, JmhCase.lowerMedian(1, 2, 300, 400));
+        assertEquals(1, JmhCase.lowerMedian(1, 300));
+        assertTrue(Double.isNaN(JmhCase.lowerMedian()));
+        assertTrue(Double.isNaN(JmhCase.lowerMedian(1, 2, Double.NaN)));
+    }
+
+    private static JmhCase allocating(final String method, final double bytesACall, final double bytesAnIteration) {
+        return new JmhCase(method, "", List.of(1.0), bytesACall, bytesAnIteration);
     }
 }

@@ -62,7 +62,7 @@ class ResultsTest {
     void shouldNameWhatResultsHoldFor() {
         final String text = Environment.of(folder, folder, "bench fold", "-Xmx1g").toText();
         for (final String name : List.of("date", "commit", "command", "cpu", "cores", "memory", "kernel", "jdk", "flags", "disk",
-            "read_ahead_kb", "load_average")) {
+            "read_ahead_kb", "clock_source", "huge_pages", "load_average")) {
             assertTrue(text.contains(name + ": "), name + " is missing in " + text);
         }
         assertTrue(text.contains("command: bench fold\n"));

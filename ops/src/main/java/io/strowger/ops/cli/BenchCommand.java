@@ -21,17 +21,23 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "NAME|all", description = "which one")
+    @Parameters(index = "0", paramLabel = "NAME|all|plot", description = "which one; plot draws charts of saved results")
     private String name;
 
     @Option(names = "--quick", description = "seconds in place of minutes: shows that it runs, its figures mean little")
     private boolean quick;
 
-    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "text, or one JSON object a result")
+    @Option(names = "--format", paramLabel = "text|json", description = "text (where nothing is said), or one JSON object a result")
     private OutputFormat format;
 
     @Option(names = "--set", paramLabel = "SIZE=NUMBER", description = "another size than the benchmark's own, as sessions=1000000")
     private List<String> sizes = List.of();
+
+    @Parameters(index = "1..*", paramLabel = "RESULT", description = "with plot: files or folders of saved results, to draw charts of")
+    private List<Path> results = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "with plot: folder for the charts")
+    private Path out;
 
     BenchCommand(final Console console) {
         this.console = console;
@@ -52,14 +58,28 @@ final class BenchCommand implements Callable<Integer> {
                 command.add(flag);
             }
         }
-        command.addAll(List.of("-jar", jar.toString(), name, "--format", format.name().toLowerCase(Locale.ROOT)));
-        if (quick) {
-            command.add("--quick");
-        }
-        for (final String size : sizes) {
-            command.addAll(List.of("--set", size));
-        }
+        command.addAll(List.of("-jar", jar.toString(), name));
+        command.addAll(arguments());
         console.out().flush();
         return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    /** What stands behind the name; what does not go with it is refused by the benchmarks. */
+    private List<String> arguments() {
+        final List<String> arguments = new ArrayList<>();
+        if (null != format) {
+            arguments.addAll(List.of("--format", format.name().toLowerCase(Locale.ROOT)));
+        }
+        if (quick) {
+            arguments.add("--quick");
+        }
+        for (final String size : sizes) {
+            arguments.addAll(List.of("--set", size));
+        }
+        results.forEach(result -> arguments.add(result.toString()));
+        if (null != out) {
+            arguments.addAll(List.of("--out", out.toString()));
+        }
+        return arguments;
     }
 }

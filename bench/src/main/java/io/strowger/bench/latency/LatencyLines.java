@@ -1,0 +1,131 @@
+package io.strowger.bench.latency;
+
+import io.strowger.bench.result.ResultLine;
+import io.strowger.bench.result.Spread;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the windows say. A rate that was missed is said in the name of the case.
+ */
+final class LatencyLines {
+    /** Name on the command line. */
+    static final String BENCH = "latency";
+
+    private static final Map<String, Double> PERCENTILES = percentiles();
+    private static final String US = "us";
+
+    private LatencyLines() {
+    }
+
+    /**
+     * The pairs: the ratio of each, then every figure of the journal on disk beside no journal and beside the yardstick.
+     *
+     * @param turns the windows of journal on disk, no journal, yardstick of each turn, at one rate.
+     */
+    static List<ResultLine> ofPairs(final List<List<LatencyWindow>> turns) {
+        final List<ResultLine> lines = new ArrayList<>();
+        if (turns.isEmpty()) {
+            return lines;
+        }
+        final List<LatencyWindow> own = column(turns, 0);
+        final List<LatencyWindow> bare = column(turns, 1);
+        final List<LatencyWindow> ring = column(turns, 2);
+        final String at = "/s in pairs" + mark(turns.stream().flatMap(List::stream).toList());
+        lines.addAll(ratio(turns, "p99", 99, at + " (goal: at most 2)"));
+        lines.addAll(ratio(turns, "p99.9", 99.9, at + " (goal: at most 3)"));
+        PERCENTILES.forEach((name, percentile) -> {
+            final ResultLine ofOwn = line(own, " in pairs", name, percentile);
+            final ResultLine ofBare = line(bare, " in pairs", name, percentile);
+            final ResultLine ofRing = line(ring, " in pairs", name, percentile);
+            lines.addAll(List.of(ofOwn.beside(ofBare), ofOwn.beside(ofRing), ofBare, ofRing));
+        });
+        return lines;
+    }
+
+    /**
+     * The climb: for each case and rate what was achieved and how long it took, then the highest rate each case has kept.
+     *
+     * @param windows in any order.
+     */
+    static List<ResultLine> ofClimb(final List<LatencyWindow> windows) {
+        final List<ResultLine> lines = new ArrayList<>();
+        final Map<String, Integer> kept = new LinkedHashMap<>();
+        byCaseAndRate(windows).forEach(rounds -> {
+            final LatencyWindow first = rounds.get(0);
+            lines.add(ResultLine.alone(BENCH, name(rounds, "") + ", achieved", spread(rounds, LatencyWindow::achieved), "messages/s"));
+            PERCENTILES.forEach((name, percentile) -> lines.add(line(rounds, "", name, percentile)));
+            kept.merge(first.caseName(), isMissed(rounds) ? 0 : first.rate(), Math::max);
+        });
+        kept.forEach((name, rate) -> lines.add(ResultLine.alone(BENCH, name + ", highest rate kept", Spread.of(rate), "messages/s")));
+        return lines;
+    }
+
+    /** The rounds of each case at each rate, cases in the order in which they first ran. */
+    static List<List<LatencyWindow>> byCaseAndRate(final List<LatencyWindow> windows) {
+        final Map<String, Map<Integer, List<LatencyWindow>>> byCase = new LinkedHashMap<>();
+        windows.forEach(window -> byCase.computeIfAbsent(window.caseName(), name -> new LinkedHashMap<>())
+            .computeIfAbsent(window.rate(), rate -> new ArrayList<>()).add(window));
+        return byCase.values().stream().flatMap(rates -> rates.values().stream()).toList();
+    }
+
+    /** Whether the two that are compared kept their rate, each in more than half of its windows. */
+    static boolean keepTheirRate(final List<List<LatencyWindow>> turns) {
+        return turns.isEmpty() || (!isMissed(column(turns, 0)) && !isMissed(column(turns, 1)));
+    }
+
+    /** Whether most rounds missed their rate. */
+    static boolean isMissed(final List<LatencyWindow> rounds) {
+        return 2 * missed(rounds) >= rounds.size();
+    }
+
+    private static long missed(final List<LatencyWindow> rounds) {
+        return rounds.stream().filter(LatencyWindow::isMissed).count();
+    }
+
+    private static String mark(final List<LatencyWindow> rounds) {
+        if (isMissed(rounds)) {
+            return ", missed";
+        }
+        final long missed = missed(rounds);
+        return 0 == missed ? "" : ", missed " + missed + " of " + rounds.size();
+    }
+
+    private static String name(final List<LatencyWindow> rounds, final String part) {
+        return rounds.get(0).caseName() + ", " + rounds.get(0).rate() + "/s" + part + mark(rounds);
+    }
+
+    private static ResultLine line(final List<LatencyWindow> rounds, final String part, final String figure, final double percentile) {
+        return ResultLine.alone(BENCH, name(rounds, part) + ", " + figure, spread(rounds, window -> window.us(percentile)), US);
+    }
+
+    /** Nothing when no pair has waits on both sides. */
+    private static List<ResultLine> ratio(
+        final List<List<LatencyWindow>> turns, final String figure, final double percentile, final String at) {
+        final double[] ratios = turns.stream().mapToDouble(turn -> turn.get(0).us(percentile) / turn.get(1).us(percentile))
+            .filter(Double::isFinite).toArray();
+        return 0 == ratios.length ? List.of() : List.of(ResultLine.alone(BENCH,
+            figure + " with journal on disk, " + turns.get(0).get(0).rate() + at, Spread.of(ratios), "x without a journal"));
+    }
+
+    private static Spread spread(final List<LatencyWindow> rounds, final ToDoubleFunction<LatencyWindow> figure) {
+        return Spread.of(rounds.stream().mapToDouble(figure).toArray());
+    }
+
+    private static List<LatencyWindow> column(final List<List<LatencyWindow>> turns, final int index) {
+        return turns.stream().map(turn -> turn.get(index)).toList();
+    }
+
+    private static Map<String, Double> percentiles() {
+        final Map<String, Double> percentiles = new LinkedHashMap<>();
+        percentiles.put("p50", 50.0);
+        percentiles.put("p99", 99.0);
+        percentiles.put("p99.9", 99.9);
+        percentiles.put("p99.99", 99.99);
+        percentiles.put("longest", 100.0);
+        return percentiles;
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Tests of the charts.
+ */
+package io.strowger.bench.plot;
