@@ -27,8 +27,9 @@ public final class MeasuredJvm {
             "-Xms" + heapMb + "m", "-Xmx" + heapMb + "m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=12g",
             "-Dagrona.disable.bounds.checks=" + !boundsChecks,
             "-Dchronicle.analytics.disable=true", "-Dchronicle.announcer.disable=true"));
-        if (null != System.getenv("GLIBC_TUNABLES")) {
-            // as the launcher has found: malloc, whose memory is outside of the heap, was told by the same
+        final String tunables = System.getenv("GLIBC_TUNABLES");
+        if (null != tunables && tunables.contains("glibc.malloc.hugetlb=")) {
+            // as the launcher has found them possible: malloc, whose memory is outside of the heap, was told so
             flags.add("-XX:+UseTransparentHugePages");
         }
         if (Runtime.version().feature() >= 24) {

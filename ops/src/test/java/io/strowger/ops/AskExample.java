@@ -7,6 +7,7 @@ import io.strowger.router.dispatch.StatusException;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.journal.PositionException;
 import io.strowger.router.status.ReturnCode;
+import java.util.concurrent.locks.LockSupport;
 
 /** What the README shows of a subscription that begins with a snapshot. */
 final class AskExample {
@@ -30,12 +31,17 @@ final class AskExample {
                 }
             } catch (final PositionException | StatusException gone) { // retention removed what came next; or no status now
                 wallboard.close();
+                pause();                                           // a second: what has no status now has none at once either
                 wallboard = router.subscribeWithSnapshot(sales);   // begins again: whatever was known before is void
                 taken = 0;
             }
             idle(taken);
         }
         wallboard.close();
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(1_000_000_000L);
     }
 
     private static void idle(final int taken) {

@@ -1,6 +1,7 @@
 package io.strowger.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.ConnectionFacts;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -139,6 +141,7 @@ class ReadmeTest {
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void shouldBeginWithASnapshotAndEndWithTheRouterWhenAskedAsShown(@TempDir final Path folder) throws InterruptedException {
         final CountDownLatch begun = new CountDownLatch(1);
+        final AtomicReference<Throwable> fault = new AtomicReference<>();
         final EventHandler handler = new EventHandler() {
             @Override
             public void onEvent(final DirectBuffer buffer, final int record) {
@@ -154,11 +157,13 @@ class ReadmeTest {
             final Thread wallboard;
             try (Router router = Router.launch(new RouterContext().journal(journal).follower(FollowerSettings.defaults()))) {
                 wallboard = new Thread(new AskExample(router, handler)::run);
+                wallboard.setUncaughtExceptionHandler((thread, thrown) -> fault.set(thrown));
                 wallboard.start();
                 begun.await();
             }
             wallboard.join();
         }
+        assertNull(fault.get());
         assertEquals(List.of(), shown);
     }
 

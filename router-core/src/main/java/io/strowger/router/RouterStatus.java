@@ -46,9 +46,12 @@ final class RouterStatus {
             return service.ask(filter);
         }
         final StatusReport report = new StatusReport(filter, StatusRoom.forOne(settings.statusCapacityBytes()));
-        try (Follower follower = Follower.open(journal, snapshots, Long.MAX_VALUE, errorHandler)) {
+        final Follower follower = Follower.open(journal, snapshots, Long.MAX_VALUE, errorHandler);
+        try {
             follower.run(Long.MAX_VALUE, position -> { });
             report.answer(follower);
+        } finally {
+            follower.discard();
         }
         return report;
     }

@@ -91,16 +91,16 @@ final class SystemChecks {
                 "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled");
         }
         if (null != enabled && enabled.contains("[madvise]") && !isMallocTold()) {
-            return Finding.warn("huge pages", "transparent, asked for by nobody: a start with millions of sessions takes longer",
+            return Finding.warn("huge pages", "transparent, not asked for by this process: a start with millions of sessions takes longer",
                 "start with ops/strowger, or with -XX:+UseTransparentHugePages and GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
         }
-        return Finding.ok("huge pages", null == enabled ? "none" : "transparent " + enabled.replaceAll(".*\\[(\\w+)].*", "$1"));
+        return Finding.ok("huge pages", null == enabled ? "none" : "transparent " + enabled.replaceAll(".*\\[(\\w+)].*", "$1") + " (this process)");
     }
 
     /** The environment of this process, its entries ended by zeros. */
     private boolean isMallocTold() {
         final String environment = machine.text("proc/self/environ");
-        return null == environment || environment.contains("glibc.malloc.hugetlb=1");
+        return null == environment || environment.contains("glibc.malloc.hugetlb=");
     }
 
     private Finding swap() {

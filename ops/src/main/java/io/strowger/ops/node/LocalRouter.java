@@ -138,8 +138,12 @@ public final class LocalRouter implements IngestTarget, AutoCloseable {
         final long[] kept = snapshots.sequences();
         if (journal.lastSequence() - (0 == kept.length ? 0 : kept[0]) >= WORTH_A_SNAPSHOT) {
             final Follower follower = Follower.open(journal, snapshots, Long.MAX_VALUE, fault -> { });
-            follower.run(Long.MAX_VALUE, position -> { });
-            follower.writeSnapshot();
+            try {
+                follower.run(Long.MAX_VALUE, position -> { });
+                follower.writeSnapshot();
+            } finally {
+                follower.discard();
+            }
         }
     }
 

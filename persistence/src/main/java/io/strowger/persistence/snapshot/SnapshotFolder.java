@@ -110,8 +110,12 @@ public final class SnapshotFolder implements SnapshotStore {
             deleteQuietly(temporary);
             throw new SnapshotException("can't write " + file + ": " + fault.getMessage(), fault);
         }
-        putOnDisk(file);
-        dropOld(header.sequence());
+        try {
+            putOnDisk(file);
+        } finally {
+            // also where it may not be on the disk: else each try would leave one more
+            dropOld(header.sequence());
+        }
     }
 
     @Override
@@ -152,7 +156,7 @@ public final class SnapshotFolder implements SnapshotStore {
             disk.forceDirectory(folder);
         } catch (final IOException fault) {
             throw new SnapshotException(file + " is written and can be begun with, but whether it survives a loss of power is not known: "
-                + fault.getMessage(), fault);
+                + fault.getMessage(), fault, true);
         }
     }
 
@@ -169,15 +173,19 @@ public final class SnapshotFolder implements SnapshotStore {
     /** Keeps the newest, and in any case the one just written: those beyond it may be of a journal whose end was cut. */
     private void dropOld(final long written) {
         int others = 0;
+        IOException failed = null;
         for (final long sequence : sequences()) {
             if (sequence != written && ++others >= kept) {
                 try {
                     Files.deleteIfExists(file(sequence));
                 } catch (final IOException fault) {
-                    throw new SnapshotException("the snapshot at " + written + " is on the disk, but an old one can't be removed: "
-                        + fault.getMessage(), fault);
+                    failed = fault;
                 }
             }
+        }
+        if (null != failed) {
+            throw new SnapshotException("the snapshot at " + written + " is written, but an old one can't be removed: " + failed.getMessage(),
+                failed, true);
         }
     }
 

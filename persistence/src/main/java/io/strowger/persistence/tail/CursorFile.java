@@ -110,11 +110,11 @@ final class CursorFile {
             .putLong(cursor.committedMs());
         bytes.putInt(crc(bytes));
         try {
-            final boolean isNew = !Files.exists(folder.resolve(name));
-            DurableFiles.replace(folder.resolve(name), folder.resolve('.' + name + ".tmp"), bytes.array());
-            if (isNew) {
+            if (!Files.exists(folder.resolve(name))) {
+                // before there is a cursor: where this fails, the next write finds none and does it again
                 disk.forceDirectory(folder.toAbsolutePath().getParent());
             }
+            DurableFiles.replace(folder.resolve(name), folder.resolve('.' + name + ".tmp"), bytes.array());
         } catch (final IOException ex) {
             throw new JournalException("can't write cursor " + name + " in " + folder + ": " + ex.getMessage(), ex);
         }

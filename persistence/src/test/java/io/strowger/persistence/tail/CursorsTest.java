@@ -113,8 +113,14 @@ class CursorsTest {
         final Path places = directory.resolve("PLACES");
         assertTrue(Files.exists(places), "made by the writer");
         Files.setPosixFilePermissions(places, PosixFilePermissions.fromString("r--r--r--"));
-        commit("a", 5);
-        assertEquals(6, Cursors.oldest(directory).position());
+        // where root runs this, modes forbid nothing: only who runs it as somebody else proves something
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            commit("a", 5);
+            assertEquals(6, Cursors.oldest(directory).position());
+        } finally {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.Slabs;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
 import io.strowger.router.state.TableOrder;
@@ -23,8 +24,8 @@ final class Bridges {
     private final KeyedTable table;
     private final Session other;
 
-    Bridges(final int capacity, final long hashSeed, final Sessions sessions) {
-        table = new KeyedTable(capacity, LENGTH, ID_ROOM, hashSeed);
+    Bridges(final Slabs slabs, final int capacity, final long hashSeed, final Sessions sessions) {
+        table = new KeyedTable(slabs, capacity, LENGTH, ID_ROOM, hashSeed);
         other = sessions.view();
     }
 

@@ -2,6 +2,7 @@ package io.strowger.router.core;
 
 import io.strowger.codecs.RawBytes;
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.Slabs;
 import io.strowger.router.state.StateDigest;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
@@ -22,8 +23,8 @@ final class Calls {
 
     private final KeyedTable table;
 
-    Calls(final int capacity, final long hashSeed) {
-        table = new KeyedTable(capacity, LENGTH, hashSeed);
+    Calls(final Slabs slabs, final int capacity, final long hashSeed) {
+        table = new KeyedTable(slabs, capacity, LENGTH, hashSeed);
     }
 
     /**

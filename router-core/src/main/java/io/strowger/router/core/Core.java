@@ -141,9 +141,7 @@ public final class Core {
         lookahead.expect(signal, offset, length);
     }
 
-    /**
-     * Readies the state for the signals announced. Changes nothing in it.
-     */
+    /** Readies the state for the signals announced. Changes nothing in it. */
     public void warm() {
         lookahead.warm();
     }
@@ -243,9 +241,7 @@ public final class Core {
         };
     }
 
-    /**
-     * Whether ends are owed that {@link #payOwed} would write.
-     */
+    /** Whether ends are owed that {@link #payOwed} would write. */
     public boolean owes() {
         return owedEnds.owes();
     }
@@ -334,9 +330,7 @@ public final class Core {
         return sourceNumbers.number(tenant, name);
     }
 
-    /**
-     * Writes the whole state in canonical order; only behind an input with all its derived records. Allocates.
-     */
+    /** Writes the whole state in canonical order; only behind an input with all its derived records. Allocates. */
     public void write(final StateOutput output) {
         new StateWriter(state, output).write();
     }
@@ -348,6 +342,11 @@ public final class Core {
      */
     public void read(final StateInput input) {
         new StateReader(state, input).read();
+    }
+
+    /** Gives all memory of the state back: of no use any more. What is not closed gives it back when it is unreachable. */
+    public void close() {
+        state.slabs().close();
     }
 
     /** How many sessions are open, those that are owed an end among them. */

@@ -2,6 +2,7 @@ package io.strowger.router.core;
 
 import io.strowger.router.record.EventKeys;
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.Slabs;
 import io.strowger.router.state.StateDigest;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
@@ -29,11 +30,11 @@ final class Directory {
     private final int[] firstDevices;
     private final int[] lastDevices;
 
-    Directory(final int capacity, final int sources, final long hashSeed) {
+    Directory(final Slabs slabs, final int capacity, final int sources, final long hashSeed) {
         firstDevices = new int[sources + 1];
         lastDevices = new int[sources + 1];
-        users = new KeyedTable(capacity, USER_LENGTH, hashSeed);
-        devices = new KeyedTable(capacity, DEVICE_LENGTH, hashSeed);
+        users = new KeyedTable(slabs, capacity, USER_LENGTH, hashSeed);
+        devices = new KeyedTable(slabs, capacity, DEVICE_LENGTH, hashSeed);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.strowger.router.core;
 
 import io.strowger.router.record.EventKeys;
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.Slabs;
 import io.strowger.router.state.StateDigest;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
@@ -24,8 +25,8 @@ final class Groups {
 
     private final KeyedTable groups;
 
-    Groups(final int capacity, final long hashSeed) {
-        groups = new KeyedTable(capacity, LENGTH, hashSeed);
+    Groups(final Slabs slabs, final int capacity, final long hashSeed) {
+        groups = new KeyedTable(slabs, capacity, LENGTH, hashSeed);
     }
 
     /**

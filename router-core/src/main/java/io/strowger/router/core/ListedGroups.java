@@ -1,6 +1,7 @@
 package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.Slabs;
 import io.strowger.router.state.StateDigest;
 import io.strowger.router.state.StateFormatException;
 import io.strowger.router.state.StateInput;
@@ -33,8 +34,8 @@ final class ListedGroups {
     private final int[] firsts;
     private final int[] lasts;
 
-    ListedGroups(final int capacity, final int sources, final long hashSeed, final Groups groups) {
-        table = new KeyedTable(capacity, LENGTH, hashSeed);
+    ListedGroups(final Slabs slabs, final int capacity, final int sources, final long hashSeed, final Groups groups) {
+        table = new KeyedTable(slabs, capacity, LENGTH, hashSeed);
         firsts = new int[sources + 1];
         lasts = new int[sources + 1];
         this.groups = groups;

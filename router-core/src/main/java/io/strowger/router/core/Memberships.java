@@ -2,6 +2,7 @@ package io.strowger.router.core;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.Slabs;
 import io.strowger.router.state.StateDigest;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
@@ -38,9 +39,9 @@ final class Memberships {
     private final int[] firstOut;
     private int keyLength;
 
-    Memberships(final int capacity, final int sources, final long hashSeed, final Groups groups) {
+    Memberships(final Slabs slabs, final int capacity, final int sources, final long hashSeed, final Groups groups) {
         firstOut = new int[sources + 1];
-        table = new KeyedTable(capacity, LENGTH, hashSeed);
+        table = new KeyedTable(slabs, capacity, LENGTH, hashSeed);
         this.groups = groups;
     }
 

@@ -1,6 +1,7 @@
 package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.Slabs;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
 import io.strowger.router.state.TableOrder;
@@ -26,11 +27,11 @@ final class Sessions {
     /** Null unless somebody asks for the sessions of users. */
     private UserSessions byUser;
 
-    Sessions(final int capacity, final long hashSeed) {
+    Sessions(final Slabs slabs, final int capacity, final long hashSeed) {
         this.capacity = capacity;
         final int ended = Math.max(1024, Math.min(65_536, capacity / 8));
-        table = new KeyedTable(capacity + ended + 1, Session.LENGTH, hashSeed);
-        texts = new TextStore(Math.max(1L << 20, capacity * 192L));
+        table = new KeyedTable(slabs, capacity + ended + 1, Session.LENGTH, hashSeed);
+        texts = new TextStore(slabs, Math.max(1L << 20, capacity * 192L));
         tombstones = new int[ended];
     }
 

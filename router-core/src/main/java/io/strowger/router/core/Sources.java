@@ -1,6 +1,7 @@
 package io.strowger.router.core;
 
 import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.Slabs;
 import io.strowger.router.state.StateDigest;
 import io.strowger.router.state.StateFormatException;
 import io.strowger.router.state.StateInput;
@@ -47,10 +48,10 @@ final class Sources {
      *
      * @param texts keeps the names of sources that cover others.
      */
-    Sources(final int capacity, final long hashSeed, final TextStore texts) {
+    Sources(final Slabs slabs, final int capacity, final long hashSeed, final TextStore texts) {
         lists = new SessionLists(capacity);
         epochs = new Epochs(capacity, lists);
-        names = new KeyedTable(capacity, NUMBER_LENGTH, hashSeed);
+        names = new KeyedTable(slabs, capacity, NUMBER_LENGTH, hashSeed);
         nameSlots = new int[capacity + 1];
         tenants = new int[capacity + 1];
         told = new long[capacity + 1];

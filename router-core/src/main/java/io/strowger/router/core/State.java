@@ -1,12 +1,14 @@
 package io.strowger.router.core;
 
 import io.strowger.codecs.Xxh64;
+import io.strowger.router.state.Slabs;
 import io.strowger.router.state.StateDigest;
 
 /**
  * Everything the core knows, folded from the journal.
  */
 final class State {
+    private final Slabs slabs = new Slabs();
     private final Sessions sessions;
     private final Recordings recordings;
     private final Calls calls;
@@ -19,16 +21,21 @@ final class State {
     private final Snapshots snapshots;
 
     State(final CoreSettings settings) {
-        sessions = new Sessions(settings.sessions(), settings.hashSeed());
+        sessions = new Sessions(slabs, settings.sessions(), settings.hashSeed());
         recordings = new Recordings(sessions.texts());
-        calls = new Calls(settings.sessions(), settings.hashSeed());
-        bridges = new Bridges(settings.sessions(), settings.hashSeed(), sessions);
-        directory = new Directory(settings.users(), settings.sources(), settings.hashSeed());
-        groups = new Groups(settings.groups(), settings.hashSeed());
-        listedGroups = new ListedGroups(settings.groups(), settings.sources(), settings.hashSeed(), groups);
-        memberships = new Memberships(settings.groups(), settings.sources(), settings.hashSeed(), groups);
-        sources = new Sources(settings.sources(), settings.hashSeed(), sessions.texts());
+        calls = new Calls(slabs, settings.sessions(), settings.hashSeed());
+        bridges = new Bridges(slabs, settings.sessions(), settings.hashSeed(), sessions);
+        directory = new Directory(slabs, settings.users(), settings.sources(), settings.hashSeed());
+        groups = new Groups(slabs, settings.groups(), settings.hashSeed());
+        listedGroups = new ListedGroups(slabs, settings.groups(), settings.sources(), settings.hashSeed(), groups);
+        memberships = new Memberships(slabs, settings.groups(), settings.sources(), settings.hashSeed(), groups);
+        sources = new Sources(slabs, settings.sources(), settings.hashSeed(), sessions.texts());
         snapshots = new Snapshots(settings.sources());
+    }
+
+    /** What all tables take their memory from. */
+    Slabs slabs() {
+        return slabs;
     }
 
     Sessions sessions() {

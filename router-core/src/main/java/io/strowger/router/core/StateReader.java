@@ -1,5 +1,6 @@
 package io.strowger.router.core;
 
+import io.strowger.router.state.PagesAhead;
 import io.strowger.router.state.StateFormatException;
 import io.strowger.router.state.StateInput;
 
@@ -28,6 +29,15 @@ final class StateReader {
      * @throws StateFormatException when it is not one, or does not fit into this state's capacities.
      */
     void read() {
+        try (PagesAhead pages = new PagesAhead()) {
+            state.slabs().touchAhead(pages);
+            readParts();
+        } finally {
+            state.slabs().touchAhead(null);
+        }
+    }
+
+    private void readParts() {
         in.beginPart(StatePart.SOURCES);
         readSources();
         in.beginPart(StatePart.DIRECTORY);

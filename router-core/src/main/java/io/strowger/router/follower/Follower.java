@@ -144,6 +144,15 @@ public final class Follower implements ItemSource, AutoCloseable {
         return isDifferent;
     }
 
+    /** Lets go of its memory too, gigabytes where sessions are millions: of no use any more. */
+    public void discard() {
+        try {
+            close();
+        } finally {
+            fold.close();
+        }
+    }
+
     /** Last sequence folded. */
     @Override
     public long position() {

@@ -1,5 +1,6 @@
 package io.strowger.router.follower;
 
+import io.strowger.router.snapshot.SnapshotException;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
 import java.util.concurrent.TimeUnit;
@@ -48,12 +49,21 @@ final class PeriodicSnapshots {
         }
         try {
             follower.writeSnapshot();
-            next = follower.position() + interval;
-            counters.increment(RouterCounter.SNAPSHOTS);
-            outage.end();
+            onWritten(follower);
+        } catch (final SnapshotException fault) {
+            outage.onFault(fault);
+            if (fault.isWritten()) {
+                onWritten(follower);
+            }
         } catch (final RuntimeException | Error fault) {
             outage.onFault(fault);
         }
         return 1;
+    }
+
+    private void onWritten(final Follower follower) {
+        next = follower.position() + interval;
+        counters.increment(RouterCounter.SNAPSHOTS);
+        outage.end();
     }
 }

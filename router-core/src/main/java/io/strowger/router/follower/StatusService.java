@@ -21,9 +21,9 @@ import org.agrona.concurrent.NanoClock;
  *   ask ──► questions, the tenants in turn ──► answered when the follower stands at least where the journal's end was at the asking
  * </pre>
  *
- * <p>A fault of the journal, of a snapshot or of the fold is said to the error handler, once, and tried again a while later; who has waited
- * over two tries is refused with the reason. A journal that is not what its inputs give ends the follower alone, for good: whoever asks is
- * refused.
+ * <p>A fault of the journal, of a snapshot or of the fold is said to the error handler, once, and tried again a while later; who asks
+ * or waits behind the second failed try is refused with the reason, until one is good. A journal that is not what its inputs give ends
+ * the follower alone, for good: whoever asks is refused.
  *
  * <p>Any thread asks; one thread turns it.
  */
@@ -95,6 +95,7 @@ public final class StatusService implements Duty {
     @Override
     public int doWork() {
         if (null != end.get()) {
+            tellPlace(null);
             return refuseAll();
         }
         try {
@@ -135,12 +136,11 @@ public final class StatusService implements Duty {
             questions.refuseAll(steady.refusal());
         }
         final Follower follower = steady.follower();
+        tellPlace(follower);
         if (null == follower) {
             return work;
         }
         final long position = follower.position();
-        counters.set(RouterCounter.FOLLOWER_POSITION, position);
-        counters.set(RouterCounter.FOLLOWER_LAG, follower.lag());
         final StatusReport question = questions.next(position);
         if (null != question) {
             answer(question, follower);
@@ -149,6 +149,14 @@ public final class StatusService implements Duty {
         }
         // behind a fault it may stand within a block, where no recovery begins
         return steady.isWell() ? work + snapshots.write(follower) : work;
+    }
+
+    /** Where there is none, it lags behind where the last one stood. */
+    private void tellPlace(final Follower follower) {
+        if (null != follower) {
+            counters.set(RouterCounter.FOLLOWER_POSITION, follower.position());
+        }
+        counters.set(RouterCounter.FOLLOWER_LAG, journal.lastSequence() - counters.get(RouterCounter.FOLLOWER_POSITION));
     }
 
     /** An answer that can't be given harms who has asked, nobody else. */

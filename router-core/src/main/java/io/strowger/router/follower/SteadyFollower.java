@@ -65,7 +65,6 @@ final class SteadyFollower {
      * @return how much it found to do.
      */
     int follow(final int blocks) {
-        refusal = null;
         if (!outage.isTimeToTry()) {
             return 0;
         }
@@ -88,7 +87,7 @@ final class SteadyFollower {
         return follower;
     }
 
-    /** Why those who wait should wait no longer, as the last turn has found; null when they should. */
+    /** Why those who wait should wait no longer, as the last try has found; null when they should. */
     String refusal() {
         return refusal;
     }
@@ -115,7 +114,7 @@ final class SteadyFollower {
         final Follower last = follower;
         follower = null;
         if (null != last) {
-            last.close();
+            last.discard();
         }
     }
 
@@ -126,6 +125,9 @@ final class SteadyFollower {
         if (outage.faults() > 0 && (position > failedAt || (position == failedAt && 0 == follower.lag()))) {
             outage.end();
             failedAt = 0;
+        }
+        if (0 == outage.faults()) {
+            refusal = null;
         }
     }
 
@@ -150,11 +152,13 @@ final class SteadyFollower {
 
     private void closeBehind(final Throwable fault) {
         final Follower last = follower;
-        if (isOver || !last.isIntact() || fault instanceof PositionException || fault instanceof MissingRecordsException) {
-            follower = null;
-        }
         try {
-            last.close();
+            if (isOver || !last.isIntact() || fault instanceof PositionException || fault instanceof MissingRecordsException) {
+                follower = null;
+                last.discard();
+            } else {
+                last.close();
+            }
         } catch (final RuntimeException | Error second) {
             fault.addSuppressed(second);
         }

@@ -77,6 +77,11 @@ public final class CoreFold implements Fold {
     }
 
     @Override
+    public void close() {
+        core.close();
+    }
+
+    @Override
     public long digest() {
         return core.digest();
     }

@@ -72,6 +72,10 @@ public interface Fold {
      */
     boolean disconnectSource(long journalTimeNs);
 
+    /** Gives back what memory it has taken: of no use any more. Does nothing here. */
+    default void close() {
+    }
+
     /**
      * Hashes the whole state in canonical order.
      */

@@ -113,13 +113,17 @@ public final class Recovery {
     }
 
     private Start from(final long sequence) {
+        Start start = null;
         try (Snapshot snapshot = snapshots.open(sequence)) {
             check(journal, limits, sequence, snapshot.header());
-            final Start start = empty();
+            start = empty();
             start.fold().read(snapshot.state());
             start.replay().startBehind(sequence, snapshot.header().chain(), snapshot.header().journalTimeNs());
             return start;
         } catch (final SnapshotException | StateFormatException fault) {
+            if (null != start) {
+                start.fold().close();
+            }
             errorHandler.onError(new SnapshotException("snapshot at " + sequence + " is passed over: " + fault.getMessage(), fault));
             return null;
         }

@@ -6,6 +6,9 @@ package io.strowger.router.snapshot;
 public final class SnapshotException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Whether one was written that can be begun with, and what went wrong came behind that. */
+    private final boolean isWritten;
+
     /**
      * Says what is wrong with which.
      *
@@ -13,6 +16,7 @@ public final class SnapshotException extends RuntimeException {
      */
     public SnapshotException(final String message) {
         super(message);
+        isWritten = false;
     }
 
     /**
@@ -22,6 +26,23 @@ public final class SnapshotException extends RuntimeException {
      * @param cause   of it.
      */
     public SnapshotException(final String message, final Throwable cause) {
+        this(message, cause, false);
+    }
+
+    /**
+     * Says what is wrong with which, and why.
+     *
+     * @param message   for people.
+     * @param cause     of it.
+     * @param isWritten whether one was written that can be begun with: to write another at once would not help.
+     */
+    public SnapshotException(final String message, final Throwable cause, final boolean isWritten) {
         super(message, cause);
+        this.isWritten = isWritten;
+    }
+
+    /** Whether one was written that can be begun with, and what went wrong came behind that. */
+    public boolean isWritten() {
+        return isWritten;
     }
 }

@@ -13,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>The index leads from a 32-bit hash to the first record of a chain; scope and key are compared in full, and records whose hashes are
  * equal are chained. A record keeps its slot until it is removed. The index is taken at construction and never grows;
- * records come in segments of at most 1 MiB, made when the table is that full for the first time. A record:
+ * records come in segments of at most 1 MiB, taken when the table is that full for the first time. A record:
  *
  * <pre>
  *   0                 8            12           16               16 + key room
@@ -57,7 +57,7 @@ public final class KeyedTable {
     private final int segmentMask;
     private final UnsafeBuffer[] segments;
     private final long[] bases;
-    private final Slabs slabs = new Slabs();
+    private final Slabs slabs;
     private final Int2IntHashMap index;
     private final TextStore keys;
     private final long hashSeed;
@@ -69,31 +69,35 @@ public final class KeyedTable {
     /**
      * An empty table with room for keys of 24 bytes in the records.
      *
+     * @param slabs         its memory is taken from.
      * @param capacity      most records, from 1 to 2^28.
      * @param payloadLength of each in bytes, a multiple of 8 up to 65,536.
      * @param hashSeed      any number; keep it from those who choose the keys.
      */
-    public KeyedTable(final int capacity, final int payloadLength, final long hashSeed) {
-        this(capacity, payloadLength, DEFAULT_KEY_ROOM, hashSeed, Xxh64::hash);
+    public KeyedTable(final Slabs slabs, final int capacity, final int payloadLength, final long hashSeed) {
+        this(slabs, capacity, payloadLength, DEFAULT_KEY_ROOM, hashSeed, Xxh64::hash);
     }
 
     /**
      * An empty table.
      *
+     * @param slabs         its memory is taken from.
      * @param capacity      most records, from 1 to 2^28.
      * @param payloadLength of each in bytes, a multiple of 8 up to 65,536.
      * @param keyRoom       of each record in bytes, a multiple of 8 up to 1,024: the usual length of a key.
      * @param hashSeed      any number; keep it from those who choose the keys.
      */
-    public KeyedTable(final int capacity, final int payloadLength, final int keyRoom, final long hashSeed) {
-        this(capacity, payloadLength, keyRoom, hashSeed, Xxh64::hash);
+    public KeyedTable(final Slabs slabs, final int capacity, final int payloadLength, final int keyRoom, final long hashSeed) {
+        this(slabs, capacity, payloadLength, keyRoom, hashSeed, Xxh64::hash);
     }
 
     /** A table with another hash, for tests of collisions. */
-    KeyedTable(final int capacity, final int payloadLength, final int keyRoom, final long hashSeed, final KeyHash hash) {
+    KeyedTable(final Slabs slabs, final int capacity, final int payloadLength, final int keyRoom, final long hashSeed,
+               final KeyHash hash) {
         if (capacity < 1 || capacity > MAX_CAPACITY) {
             throw new IllegalArgumentException("capacity not in 1.." + MAX_CAPACITY + ": " + capacity);
         }
+        this.slabs = slabs;
         this.capacity = capacity;
         this.keyRoom = words("key room", keyRoom, TextStore.MAX_LENGTH);
         this.payloadOffset = KEY_BYTES_OFFSET + keyRoom;
@@ -103,7 +107,7 @@ public final class KeyedTable {
         this.segments = new UnsafeBuffer[((capacity - 1) >>> segmentShift) + 1];
         this.bases = new long[segments.length];
         this.index = PresizedIndex.of(capacity);
-        this.keys = new TextStore(Math.max(MIN_KEY_BYTES, (long)capacity * KEY_BYTES_EACH));
+        this.keys = new TextStore(slabs, Math.max(MIN_KEY_BYTES, (long)capacity * KEY_BYTES_EACH));
         this.hashSeed = hashSeed;
         this.hash = hash;
     }
@@ -310,13 +314,10 @@ public final class KeyedTable {
         return MISSING;
     }
 
-    /** Bytes taken from the machine: records, index, keys. */
+    /** Bytes of records, index and keys. */
     public long memoryBytes() {
-        long records = 0;
-        for (final UnsafeBuffer segment : segments) {
-            records += null == segment ? 0 : segment.capacity();
-        }
-        return records + indexBytes() + keys.memoryBytes();
+        final long records = Math.min(capacity, (fresh + (long)segmentMask) & ~segmentMask);
+        return records * stride + indexBytes() + keys.memoryBytes();
     }
 
     long indexBytes() {

@@ -1,20 +1,17 @@
 package io.strowger.router.state;
 
 import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Off-heap memory for one table, handed out piece by piece from slabs that huge pages fit into.
+ * The off-heap memory of one state, handed out piece by piece from slabs that huge pages fit into.
  *
  * <pre>
- *   slab     1 piece | as much as all before, to 64 MiB | ...
+ *   slab     the first piece | as much as all before, to 64 MiB | ...
  *            +-------+---------+---------+- - - - - - - +
  *            | piece | piece   | piece   |  not touched |      starts at a multiple of 2 MiB, once it is that long
  *            +-------+---------+---------+- - - - - - - +
@@ -22,24 +19,28 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Fresh memory is dear: ten million sessions fill gigabytes, and with pages of 4 KiB their first touches take longer than all else that
  * is done with them. A JVM asks for huge pages for its heap alone; where malloc is told to ({@code GLIBC_TUNABLES=glibc.malloc.hugetlb=1})
- * it does for what is as long as these slabs. Long slabs are touched by a thread beside, ahead of who fills them. Nor are they zeroed, as a
- * direct buffer is: who takes a piece writes it.
+ * it does for what is as long as these slabs. Nor are they zeroed, as a direct buffer is: who takes a piece writes it before it is read.
+ * What was not touched yet is address space only.
  *
- * <p>The memory is given back when neither the slabs nor a piece are reachable any more. It does not count for {@code
- * -XX:MaxDirectMemorySize}. One thread.
+ * <p>{@link #close()} gives it all back; what was not closed is given back when neither the slabs nor a piece are reachable any more. A
+ * buffer that only wraps a piece does not keep it. It does not count for {@code -XX:MaxDirectMemorySize}. One thread.
  */
-final class Slabs {
+public final class Slabs implements AutoCloseable {
     static final int HUGE_PAGE_LENGTH = 2 << 20;
 
     private static final long MAX_SLAB_LENGTH = 64L << 20;
-    private static final int PAGE_LENGTH = 4096;
     private static final Cleaner CLEANER = Cleaner.create();
-    private static final Executor TOUCHER = toucher();
 
+    private final List<Cleaner.Cleanable> frees = new ArrayList<>();
     private Object slab;
     private long next;
     private long left;
     private long taken;
+    private PagesAhead ahead;
+
+    /** Has taken nothing yet. */
+    public Slabs() {
+    }
 
     /**
      * Takes a piece of memory whose bytes are anything.
@@ -60,38 +61,39 @@ final class Slabs {
         return piece;
     }
 
+    /**
+     * Lets another thread touch each new slab ahead of who fills it.
+     *
+     * @param pages touches them; null for none.
+     */
+    public void touchAhead(final PagesAhead pages) {
+        ahead = pages;
+    }
+
+    /** Bytes taken from the machine, those that nobody has asked for yet among them. */
+    public long memoryBytes() {
+        return taken + left;
+    }
+
+    /** Gives everything back: no piece may be read or written any more. */
+    @Override
+    public void close() {
+        frees.forEach(Cleaner.Cleanable::clean);
+        frees.clear();
+        left = 0;
+    }
+
     private void begin(final long length) {
         final long alignment = length < HUGE_PAGE_LENGTH ? BitUtil.CACHE_LINE_LENGTH : HUGE_PAGE_LENGTH;
         final long address = UnsafeApi.allocateMemory(length + alignment);
         slab = new Object();
-        CLEANER.register(slab, () -> UnsafeApi.freeMemory(address));
+        frees.add(CLEANER.register(slab, () -> UnsafeApi.freeMemory(address)));
+        taken += left;
         next = BitUtil.align(address, alignment);
         left = length;
-        if (length >= HUGE_PAGE_LENGTH) {
-            touchAhead(slab, next, length);
+        if (null != ahead) {
+            ahead.touch(next, length);
         }
-    }
-
-    /** Adds nothing to a word of each page: whatever another thread writes there meanwhile stays. */
-    private static void touchAhead(final Object held, final long start, final long length) {
-        TOUCHER.execute(() -> {
-            try {
-                for (long at = start; at < start + length; at += PAGE_LENGTH) {
-                    UnsafeApi.getAndAddInt(null, at, 0);
-                }
-            } finally {
-                // until here nobody may give the slab back
-                Reference.reachabilityFence(held);
-            }
-        });
-    }
-
-    private static Executor toucher() {
-        return new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            final Thread thread = new Thread(task, "strowger-pages");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /** Keeps its slab for as long as somebody looks at it. */

@@ -66,7 +66,7 @@ public final class TextStore {
     private final int chunkShift;
     private final int offsetMask;
     private final int[] open = new int[CLASSES];
-    private final Slabs slabs = new Slabs();
+    private final Slabs slabs;
     private UnsafeBuffer[] chunks = new UnsafeBuffer[8];
     private int[] meta = new int[chunks.length << META_SHIFT];
     private int chunkCount = 1;
@@ -76,12 +76,14 @@ public final class TextStore {
     /**
      * An empty store.
      *
+     * @param slabs         its chunks are taken from.
      * @param capacityBytes what the cells of all strings may take together; from 0.
      */
-    public TextStore(final long capacityBytes) {
+    public TextStore(final Slabs slabs, final long capacityBytes) {
         if (capacityBytes < 0) {
             throw new IllegalArgumentException("capacity below 0: " + capacityBytes);
         }
+        this.slabs = slabs;
         this.capacityBytes = capacityBytes;
         this.chunkLength = (int)Math.max(MIN_CHUNK_LENGTH, Math.min(MAX_CHUNK_LENGTH, Long.highestOneBit(capacityBytes >>> 6)));
         this.chunkShift = Integer.numberOfTrailingZeros(chunkLength) - UNIT_SHIFT;
@@ -214,7 +216,7 @@ public final class TextStore {
     }
 
     /**
-     * Bytes taken from the machine: chunks, and what is kept about them.
+     * Bytes of chunks, and of what is kept about them.
      */
     public long memoryBytes() {
         return (chunkCount - 1L) * (chunkLength + BitUtil.CACHE_LINE_LENGTH + CHUNK_OBJECTS_LENGTH) + (meta.length + chunks.length) * 4L;

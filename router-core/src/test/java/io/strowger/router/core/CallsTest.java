@@ -3,6 +3,7 @@ package io.strowger.router.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.router.state.Slabs;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class CallsTest {
     private static final int LENGTH = 50;
 
-    private final Calls calls = new Calls(100, 7);
+    private final Calls calls = new Calls(new Slabs(), 100, 7);
     private final int[] chain = new int[LENGTH];
 
     @Test

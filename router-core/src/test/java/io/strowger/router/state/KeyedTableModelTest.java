@@ -54,7 +54,7 @@ final class KeyedTableModelTest {
     }
 
     private static void run(final List<Step> steps, final KeyHash hash) {
-        final KeyedTable table = new KeyedTable(CAPACITY, 16, KEY_ROOM, SEED, hash);
+        final KeyedTable table = new KeyedTable(new Slabs(), CAPACITY, 16, KEY_ROOM, SEED, hash);
         final Map<Name, Long> model = new HashMap<>();
         long stamp = 1;
         for (final Step step : steps) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class KeyedTableTest {
     private static final long SEED = 42;
 
-    private final KeyedTable table = new KeyedTable(4, 24, SEED);
+    private final KeyedTable table = new KeyedTable(new Slabs(), 4, 24, SEED);
 
     @Test
     void shouldFindWhatWasAddedWhenScopeAndKeyAreTheSame() {
@@ -31,7 +31,8 @@ final class KeyedTableTest {
     void shouldFindAndRemoveEveryRecordWhenAllWereIndexedTogether() {
         for (final int hashes : new int[] {1, 7, 1_000_000}) {
             final int count = 1_003;
-            final KeyedTable filled = new KeyedTable(count, 8, 24, SEED, (buffer, offset, bytes, seed) -> buffer.getInt(offset) % hashes);
+            final KeyedTable filled = new KeyedTable(new Slabs(), count, 8, 24, SEED,
+                (buffer, offset, bytes, seed) -> buffer.getInt(offset) % hashes);
             final UnsafeBuffer key = new UnsafeBuffer(new byte[40]);
             for (int i = 0; i < count; i++) {
                 key.putInt(0, i);
@@ -52,7 +53,7 @@ final class KeyedTableTest {
     void shouldTellKeysApartWhenTheyDifferInOneByteOfAnyLengthAndPlace() {
         final UnsafeBuffer key = new UnsafeBuffer(new byte[48]);
         for (int length = 1; length <= 40; length++) {
-            final KeyedTable same = new KeyedTable(1, 0, 16, SEED, (buffer, offset, bytes, seed) -> 0);
+            final KeyedTable same = new KeyedTable(new Slabs(), 1, 0, 16, SEED, (buffer, offset, bytes, seed) -> 0);
             final int slot = same.add(1, key, 3, length);
             assertEquals(slot, same.find(1, key, 3, length));
             for (int at = 3; at < 3 + length; at++) {
@@ -65,7 +66,7 @@ final class KeyedTableTest {
 
     @Test
     void shouldKeepNoKeyOutsideTheRecordsWhenThereIsRoomInThem() {
-        final KeyedTable roomy = new KeyedTable(100, 8, 40, SEED);
+        final KeyedTable roomy = new KeyedTable(new Slabs(), 100, 8, 40, SEED);
         add(roomy, 0, "7d3a2c1e-58b0-4f6e-9c4d-2f1e0a9b8c7d");
         final long before = roomy.memoryBytes();
         for (int i = 1; i < 50; i++) {
@@ -78,7 +79,7 @@ final class KeyedTableTest {
 
     @Test
     void shouldTakeAnyKeyLengthWhenItIsWithinTheLimit() {
-        final KeyedTable wide = new KeyedTable(TextStore.MAX_LENGTH + 1, 0, SEED);
+        final KeyedTable wide = new KeyedTable(new Slabs(), TextStore.MAX_LENGTH + 1, 0, SEED);
         final UnsafeBuffer key = new UnsafeBuffer(new byte[TextStore.MAX_LENGTH + 1]);
         key.setMemory(0, key.capacity(), (byte)'x');
         int added = 0;
@@ -111,7 +112,7 @@ final class KeyedTableTest {
     @Test
     void shouldAnswerFullWhenTheKeysUseTheirBytesUp() {
         final UnsafeBuffer key = new UnsafeBuffer(new byte[TextStore.MAX_LENGTH]);
-        final KeyedTable wide = new KeyedTable(1_000, 0, SEED);
+        final KeyedTable wide = new KeyedTable(new Slabs(), 1_000, 0, SEED);
         int added = 0;
         while (wide.add(added, key, 0, TextStore.MAX_LENGTH) >= 0) {
             added++;
@@ -127,7 +128,7 @@ final class KeyedTableTest {
     @Test
     void shouldHoldEveryRecordOfTheCapacityWhenKeysAreAsLongAsTheBudgetSays() {
         final UnsafeBuffer key = new UnsafeBuffer(new byte[190]);
-        final KeyedTable wide = new KeyedTable(1_000, 0, SEED);
+        final KeyedTable wide = new KeyedTable(new Slabs(), 1_000, 0, SEED);
         for (int i = 0; i < 1_000; i++) {
             assertTrue(wide.add(i, key, 0, 190) >= 0, "record " + i);
         }
@@ -172,7 +173,7 @@ final class KeyedTableTest {
     @Test
     void shouldReachEveryRecordWhenTheTableHasSeveralSegments() {
         final int payloadLength = 64 * 1024;
-        final KeyedTable wide = new KeyedTable(1_100, payloadLength, SEED);
+        final KeyedTable wide = new KeyedTable(new Slabs(), 1_100, payloadLength, SEED);
         for (int i = 0; i < 1_100; i++) {
             final int slot = wide.add(i, new UnsafeBuffer(new byte[0]), 0, 0);
             wide.buffer(slot).putLong(wide.payload(slot) + payloadLength - Long.BYTES, i + 1L);
@@ -190,7 +191,7 @@ final class KeyedTableTest {
         for (int power = 8; power <= 1 << 14; power *= 2) {
             final int threshold = (int)(power * 0.65f);
             for (int capacity = threshold - 1; capacity <= threshold + 1; capacity++) {
-                final KeyedTable edge = new KeyedTable(capacity, 0, SEED);
+                final KeyedTable edge = new KeyedTable(new Slabs(), capacity, 0, SEED);
                 final long before = edge.indexBytes();
                 for (int i = 0; i < capacity; i++) {
                     edge.add(i, none, 0, 0);
@@ -216,18 +217,18 @@ final class KeyedTableTest {
 
     @Test
     void shouldRefuseWhatItCannotHoldWhenMade() {
-        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(0, 8, SEED));
-        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, 12, SEED));
-        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, -8, SEED));
-        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, 8, 20, SEED));
-        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(1, 8, 1032, SEED));
-        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(Integer.MAX_VALUE, 8, SEED));
+        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(new Slabs(), 0, 8, SEED));
+        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(new Slabs(), 1, 12, SEED));
+        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(new Slabs(), 1, -8, SEED));
+        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(new Slabs(), 1, 8, 20, SEED));
+        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(new Slabs(), 1, 8, 1032, SEED));
+        assertThrows(IllegalArgumentException.class, () -> new KeyedTable(new Slabs(), Integer.MAX_VALUE, 8, SEED));
     }
 
     @Test
     void shouldTakeFewBytesARecordWhenItHoldsAMillionSessions() {
         final int count = 1_000_000;
-        final KeyedTable sessions = new KeyedTable(count, 112, SEED);
+        final KeyedTable sessions = new KeyedTable(new Slabs(), count, 112, SEED);
         final UnsafeBuffer key = new UnsafeBuffer(new byte[17]);
         key.putStringWithoutLengthAscii(0, "1795624196.000000");
         for (int i = 0; i < count; i++) {

@@ -3,9 +3,11 @@ package io.strowger.router.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -17,19 +19,24 @@ import org.junit.jupiter.api.Test;
 class SlabsTest {
     @Property(tries = 200)
     void shouldGivePiecesThatDoNotOverlap(@ForAll @Size(min = 1, max = 60) final List<@IntRange(min = 1, max = 1 << 20) Integer> lengths) {
-        final Slabs slabs = new Slabs();
-        final TreeMap<Long, UnsafeBuffer> pieces = new TreeMap<>();
-        for (final int length : lengths) {
-            final UnsafeBuffer piece = slabs.take(length);
-            assertEquals(length, piece.capacity());
-            assertEquals(0, piece.addressOffset() % BitUtil.CACHE_LINE_LENGTH);
-            piece.setMemory(0, length, (byte)pieces.size());
-            pieces.put(piece.addressOffset(), piece);
-        }
-        long end = 0;
-        for (final Map.Entry<Long, UnsafeBuffer> piece : pieces.entrySet()) {
-            assertTrue(piece.getKey() >= end, pieces.toString());
-            end = piece.getKey() + piece.getValue().capacity();
+        try (Slabs slabs = new Slabs()) {
+            final List<UnsafeBuffer> pieces = new ArrayList<>();
+            try (PagesAhead pages = new PagesAhead()) {
+                slabs.touchAhead(pages);
+                for (final int length : lengths) {
+                    final UnsafeBuffer piece = slabs.take(length);
+                    assertEquals(length, piece.capacity());
+                    assertEquals(0, piece.addressOffset() % BitUtil.CACHE_LINE_LENGTH);
+                    piece.setMemory(0, length, (byte)pieces.size());
+                    pieces.add(piece);
+                }
+            }
+            for (int i = 0; i < pieces.size(); i++) {
+                final UnsafeBuffer expected = new UnsafeBuffer(new byte[pieces.get(i).capacity()]);
+                expected.setMemory(0, expected.capacity(), (byte)i);
+                assertEquals(expected, pieces.get(i));
+            }
+            assertTrue(slabs.memoryBytes() >= lengths.stream().mapToLong(Integer::longValue).sum());
         }
     }
 
@@ -39,6 +46,18 @@ class SlabsTest {
         final int length = Slabs.HUGE_PAGE_LENGTH;
         assertEquals(0, slabs.take(length).addressOffset() % Slabs.HUGE_PAGE_LENGTH);
         assertEquals(0, slabs.take(length).addressOffset() % Slabs.HUGE_PAGE_LENGTH);
+    }
+
+    @Test
+    void shouldGiveEverythingBackWhenClosed() throws IOException {
+        final long before = residentBytes();
+        for (int i = 0; i < 16; i++) {
+            try (Slabs slabs = new Slabs()) {
+                slabs.take(64 << 20).setMemory(0, 64 << 20, (byte)i);
+            }
+        }
+        final long grown = residentBytes() - before;
+        assertTrue(grown < 8L * (64 << 20), () -> "bytes resident more than before: " + grown);
     }
 
     @Test
@@ -52,5 +71,9 @@ class SlabsTest {
         for (int i = 0; i < piece.capacity(); i++) {
             assertEquals(7, piece.getByte(i));
         }
+    }
+
+    private static long residentBytes() throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * 4096;
     }
 }

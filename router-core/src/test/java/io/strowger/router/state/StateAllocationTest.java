@@ -12,8 +12,8 @@ final class StateAllocationTest {
     private static final int OPEN = 10_000;
     private static final int ROUNDS = 500_000;
 
-    private final KeyedTable table = new KeyedTable(OPEN, 112, 3);
-    private final TextStore texts = new TextStore(OPEN * 64L);
+    private final KeyedTable table = new KeyedTable(new Slabs(), OPEN, 112, 3);
+    private final TextStore texts = new TextStore(new Slabs(), OPEN * 64L);
     private final StateDigest digest = new StateDigest();
     private final UnsafeBuffer key = new UnsafeBuffer(new byte[32]);
 

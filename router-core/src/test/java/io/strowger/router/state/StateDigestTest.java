@@ -29,11 +29,11 @@ final class StateDigestTest {
         for (int i = 0; i < COUNT; i++) {
             order.add(i);
         }
-        final KeyedTable plain = new KeyedTable(COUNT, 8, 1);
+        final KeyedTable plain = new KeyedTable(new Slabs(), COUNT, 8, 1);
         order.forEach(i -> put(plain, i));
 
         Collections.shuffle(order, random);
-        final KeyedTable worn = new KeyedTable(2 * COUNT, 8, 2);
+        final KeyedTable worn = new KeyedTable(new Slabs(), 2 * COUNT, 8, 2);
         for (final int i : order) {
             put(worn, COUNT + i);
             put(worn, i);

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 final class TextStoreTest {
     private static final int CELL_OF_LONGEST = 1032;
 
-    private final TextStore store = new TextStore(64 * 1024);
+    private final TextStore store = new TextStore(new Slabs(), 64 * 1024);
 
     @Test
     void shouldGiveBackTheBytesWhenOfAnyLength() {
-        final TextStore wide = new TextStore(1024 * 1024);
+        final TextStore wide = new TextStore(new Slabs(), 1024 * 1024);
         final int[] handles = new int[TextStore.MAX_LENGTH + 1];
         for (int length = 0; length < handles.length; length++) {
             handles[length] = wide.put(new UnsafeBuffer(bytes(length)), 0, length);
@@ -64,7 +64,7 @@ final class TextStoreTest {
 
     @Test
     void shouldKeepTheOldStringWhenThereIsNoRoomForTheNewOne() {
-        final TextStore small = new TextStore(64);
+        final TextStore small = new TextStore(new Slabs(), 64);
         final int first = put(small, "a name of twenty-two b");
         final int second = put(small, "a name of thirty bytes, spaces");
         assertEquals(TextStore.FULL, replace(small, first, "a name that would take forty-eight bytes"));
@@ -77,7 +77,7 @@ final class TextStoreTest {
 
     @Test
     void shouldLetAStringGrowIntoItsOwnRoomWhenTheStoreIsFull() {
-        final TextStore small = new TextStore(24);
+        final TextStore small = new TextStore(new Slabs(), 24);
         final int handle = put(small, "short");
         assertEquals("a little longer one", text(small, replace(small, handle, "a little longer one")));
     }
@@ -85,7 +85,7 @@ final class TextStoreTest {
     @Test
     void shouldRefuseWhenAStringIsTooLong() {
         assertThrows(IllegalArgumentException.class, () -> store.put(new UnsafeBuffer(new byte[1025]), 0, 1025));
-        assertThrows(IllegalArgumentException.class, () -> new TextStore(-1));
+        assertThrows(IllegalArgumentException.class, () -> new TextStore(new Slabs(), -1));
     }
 
     @Test
@@ -100,7 +100,7 @@ final class TextStoreTest {
     void shouldBeAsFullAsAFreshStoreWhenItHoldsTheSameStrings() {
         final long seed = 20261125;
         final Random random = new Random(seed);
-        final TextStore worn = new TextStore(32 * 1024);
+        final TextStore worn = new TextStore(new Slabs(), 32 * 1024);
         for (int round = 0; round < 50; round++) {
             final List<Integer> handles = new ArrayList<>();
             for (int handle = putRandom(worn, random); handle != TextStore.FULL; handle = putRandom(worn, random)) {
@@ -108,7 +108,7 @@ final class TextStoreTest {
             }
             handles.forEach(worn::free);
         }
-        final TextStore fresh = new TextStore(32 * 1024);
+        final TextStore fresh = new TextStore(new Slabs(), 32 * 1024);
         int count = 0;
         for (; count < 32 * 1024 / CELL_OF_LONGEST; count++) {
             assertTrue(worn.put(new UnsafeBuffer(new byte[1024]), 0, 1024) > 0, "seed " + seed);
@@ -120,7 +120,7 @@ final class TextStoreTest {
 
     @Test
     void shouldGiveMemoryToOtherSizesWhenChunksAreEmpty() {
-        final TextStore wide = new TextStore(4 * 1024 * 1024);
+        final TextStore wide = new TextStore(new Slabs(), 4 * 1024 * 1024);
         long most = 0;
         for (int length = 10; length <= 1000; length += 45) {
             final List<Integer> handles = new ArrayList<>();
