@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.ConnectionFacts;
 import io.strowger.codecs.ami.AmiSettings;
+import io.strowger.codecs.SourceSequence;
 import io.strowger.codecs.ami.AmiTranslator;
 import io.strowger.codecs.sbe.EventType;
 import io.strowger.ops.captures.Capture;
@@ -14,6 +15,7 @@ import io.strowger.ops.demo.Demo;
 import io.strowger.ops.view.EventFields;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
+import io.strowger.persistence.snapshot.SnapshotFolder;
 import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.dispatch.EventHandler;
@@ -53,23 +55,37 @@ class ReadmeTest {
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void shouldDeliverCallOfUserWhenEmbeddedAsShown(@TempDir final Path folder) {
-        final byte[] stream = new Capture("02-busy").bytes("rx.raw");
+        embed(folder, "02-busy", EventType.USER_LOGGED_OUT);
+        assertEquals(List.of(EventType.USER_LOGGED_IN, EventType.CALL_DELIVERED, EventType.CALL_CLEARED, EventType.USER_LOGGED_OUT), shown);
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void shouldDeliverTheNextCallsWhenEmbeddedAsShownAndStartedAgain(@TempDir final Path folder) {
+        embed(folder, "02-busy", EventType.USER_LOGGED_OUT);
+        shown.clear();
+        embed(folder, "06-blind-transfer", EventType.CALL_ESTABLISHED);
+        assertTrue(shown.contains(EventType.CALL_ESTABLISHED), shown.toString());
+    }
+
+    private void embed(final Path folder, final String capture, final EventType until) {
+        final byte[] stream = new Capture(capture).bytes("rx.raw");
         try (Journal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
-            Router router = Router.launch(new RouterContext().journal(journal))) {
+            Router router = Router.launch(new RouterContext().journal(journal).snapshots(SnapshotFolder.of(folder)))) {
             final Channel channel = router.openChannel();
             final Subscription calls = router.subscribe(Filter.ofTenant(1).withUser("102"));
             final int source = router.sourceNumber(1, "pbx-1");
             final AmiTranslator translator = new AmiTranslator(AmiSettings.of(source, 1));
-            translator.connected(0);
-            new ConnectionFacts(source, 1, "pbx-1", "ami").connected(0, ARRIVAL_NS, false, channel.asSink());
+            final int connection = SourceSequence.nextConnection(router.lastSourceSequence(source));
+            translator.connected(connection);
+            new ConnectionFacts(source, 1, "pbx-1", "ami").connected(connection, ARRIVAL_NS, false, channel.asSink());
             final int taken = translator.onBytes(new UnsafeBuffer(stream), 0, stream.length, ARRIVAL_NS, channel.asSink());
             assertEquals(stream.length, taken, "the channel has room for so few facts");
-            while (!shown.contains(EventType.USER_LOGGED_OUT)) {
+            while (!shown.contains(until)) {
                 calls.poll(this::show, 10);
                 assertTrue(!router.isClosed(), () -> String.valueOf(router.failure()));
             }
         }
-        assertEquals(List.of(EventType.USER_LOGGED_IN, EventType.CALL_DELIVERED, EventType.CALL_CLEARED, EventType.USER_LOGGED_OUT), shown);
     }
 
     @Test

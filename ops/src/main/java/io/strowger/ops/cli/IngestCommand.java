@@ -117,9 +117,13 @@ final class IngestCommand implements Callable<Integer> {
             if (!Files.isReadable(file)) {
                 throw new UsageException("no permission to read " + file);
             }
+            if (file.toFile().length() > SourceSequence.MAX_BLOCK_END) {
+                throw new UsageException(file + " is longer than 16 GiB: split it between two blocks of the source");
+            }
         }
         if (files.size() > SourceSequence.MAX_CONNECTION + 1) {
-            throw new UsageException("at most " + (SourceSequence.MAX_CONNECTION + 1) + " files at once");
+            throw new UsageException("at most " + (SourceSequence.MAX_CONNECTION + 1)
+                + " files of one source, those of earlier runs among them");
         }
         final int nameLength = source.getBytes(StandardCharsets.UTF_8).length;
         if (source.isBlank() || nameLength > SignalLayout.MAX_NATIVE_ID_LENGTH) {

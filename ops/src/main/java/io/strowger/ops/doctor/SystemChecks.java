@@ -94,7 +94,7 @@ final class SystemChecks {
             return Finding.warn("huge pages", "transparent, not asked for by this process: a start with millions of sessions takes longer",
                 "start with ops/strowger, or with -XX:+UseTransparentHugePages and GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
         }
-        return Finding.ok("huge pages", null == enabled ? "none" : "transparent " + enabled.replaceAll(".*\\[(\\w+)].*", "$1") + " (this process)");
+        return Finding.ok("huge pages", null == enabled ? "none" : "transparent " + enabled.replaceAll(".*\\[(\\w+)].*", "$1"));
     }
 
     /** The environment of this process, its entries ended by zeros. */

@@ -184,8 +184,8 @@ public final class SnapshotFolder implements SnapshotStore {
             }
         }
         if (null != failed) {
-            throw new SnapshotException("the snapshot at " + written + " is written, but an old one can't be removed: " + failed.getMessage(),
-                failed, true);
+            throw new SnapshotException("the snapshot at " + written + " is written, but an old one can't be removed: "
+                + failed.getMessage(), failed, true);
         }
     }
 

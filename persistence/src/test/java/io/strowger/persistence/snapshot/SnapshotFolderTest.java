@@ -121,7 +121,7 @@ class SnapshotFolderTest {
         final SnapshotFolder snapshots = SnapshotFolder.of(folder, 1);
         final SnapshotException thrown = assertThrows(SnapshotException.class,
             () -> snapshots.write(header(7), SnapshotFolderTest::write));
-        assertTrue(thrown.getMessage().contains("the snapshot at 7 is on the disk"), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("the snapshot at 7 is written"), thrown.getMessage());
         readAll(snapshots);
     }
 

@@ -103,7 +103,7 @@ public final class Recovery {
                 + "is that of the snapshot at " + oldest);
         }
         throw new PositionException(1, first, last, "the records before " + first + " were removed, so the state can only be had from a "
-            + (null == snapshots ? "snapshot on" : "snapshot, and there is no good one"));
+            + (null == snapshots ? "snapshot on, and none were given" : "snapshot, and there is no good one"));
     }
 
     private Start empty() {
