@@ -23,21 +23,24 @@ final class AskExample {
         final Filter sales = Filter.ofTenant(1).withGroup("sales");
         Subscription wallboard = router.subscribeWithSnapshot(sales);
         int taken = 0;
-        while (ReturnCode.CLOSED != taken) {                       // the router is closed, or has failed: nothing more will come
-            try {
-                taken = wallboard.poll(handler, 100);
-                if (ReturnCode.NEEDS_CATCH_UP == taken) {
-                    taken = wallboard.catchUp(handler, 100);       // begin(p), the items, end(p); then every event behind p
+        try {
+            while (ReturnCode.CLOSED != taken) {                   // the router is closed, or has failed: nothing more will come
+                try {
+                    taken = wallboard.poll(handler, 100);
+                    if (ReturnCode.NEEDS_CATCH_UP == taken) {
+                        taken = wallboard.catchUp(handler, 100);   // begin(p), the items, end(p); then every event behind p
+                    }
+                } catch (final PositionException | StatusException gone) { // retention removed what came next; or no status now
+                    wallboard.close();
+                    pause();                                       // a second: what has no status now has none at once either
+                    wallboard = router.subscribeWithSnapshot(sales); // begins again: whatever was known before is void
+                    taken = 0;
                 }
-            } catch (final PositionException | StatusException gone) { // retention removed what came next; or no status now
-                wallboard.close();
-                pause();                                           // a second: what has no status now has none at once either
-                wallboard = router.subscribeWithSnapshot(sales);   // begins again: whatever was known before is void
-                taken = 0;
+                idle(taken);
             }
-            idle(taken);
+        } finally {
+            wallboard.close();                                     // whatever ends this: a status that waits takes room
         }
-        wallboard.close();
     }
 
     private static void pause() {

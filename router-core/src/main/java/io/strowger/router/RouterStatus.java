@@ -7,6 +7,7 @@ import io.strowger.router.follower.Follower;
 import io.strowger.router.follower.FollowerSettings;
 import io.strowger.router.follower.StatusService;
 import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalException;
 import io.strowger.router.pipeline.Pipeline;
 import io.strowger.router.snapshot.SnapshotStore;
 import org.agrona.ErrorHandler;
@@ -45,6 +46,27 @@ final class RouterStatus {
         if (null != service) {
             return service.ask(filter);
         }
+        // kept for the caller: it would close the journal's files
+        boolean isInterrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return fold(filter);
+                } catch (final JournalException ex) {
+                    if (!Thread.interrupted()) {
+                        throw ex;
+                    }
+                    isInterrupted = true;
+                }
+            }
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private StatusReport fold(final Filter filter) {
         final StatusReport report = new StatusReport(filter, StatusRoom.forOne(settings.statusCapacityBytes()));
         final Follower follower = Follower.open(journal, snapshots, Long.MAX_VALUE, errorHandler);
         try {

@@ -37,6 +37,7 @@ import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.state.StateOutput;
 import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounter;
+import java.lang.ref.WeakReference;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,6 +226,70 @@ class RouterFollowerTest {
             report.read(new Sessions(count), Integer.MAX_VALUE);
         }
         return count.get();
+    }
+
+    @Test
+    void shouldAnswerOnTheAskersThreadWhenThatIsInterrupted() {
+        router.close();
+        final InterruptedFiles files = new InterruptedFiles(new MemoryJournal());
+        router = Router.launch(new RouterContext().journal(files).threadingMode(ThreadingMode.INVOKER).journalTime(JournalTime.SOURCE));
+        channel = router.openChannel();
+        offer(hello());
+        calls = 0;
+        offer(seen());
+        Thread.currentThread().interrupt();
+        assertEquals(1, sessions(router.ask(Filter.ofTenant(1))));
+        assertTrue(Thread.interrupted(), "the interrupt is the caller's");
+        files.interruptNextRead();
+        assertEquals(1, sessions(router.ask(Filter.ofTenant(1))));
+        assertTrue(Thread.interrupted(), "the interrupt is the caller's");
+        assertEquals(0, files.openCursors());
+    }
+
+    @Test
+    void shouldHoldNoStatusThatItsReaderHasLost() {
+        final List<WeakReference<?>> lost = List.of(lost(router.ask(Filter.ofTenant(1))),
+            lost(router.ask(Filter.ofTenant(1).withUser("101"))));
+        turn(10);
+        for (int tries = 0; tries < 1_000 && lost.stream().anyMatch(report -> null != report.get()); tries++) {
+            System.gc();
+        }
+        assertEquals(0, lost.stream().filter(report -> null != report.get()).count());
+    }
+
+    private static WeakReference<?> lost(final StatusReport report) {
+        return new WeakReference<>(report);
+    }
+
+    @Test
+    void shouldTellNoEndOfASnapshotWhenItsHandlerClosesTheSubscription() {
+        for (int i = 0; i < 10; i++) {
+            offer(seen());
+        }
+        final Subscription subscription = router.subscribeWithSnapshot(Filter.ofTenant(1));
+        turn(10);
+        final AtomicLong items = new AtomicLong();
+        final int count = subscription.catchUp(new EventHandler() {
+            @Override
+            public void onEvent(final DirectBuffer event, final int record) {
+                throw new AssertionError("it is closed");
+            }
+
+            @Override
+            public void onSnapshotItem(final DirectBuffer part, final int item, final int length) {
+                if (5 == items.incrementAndGet()) {
+                    subscription.close();
+                }
+            }
+
+            @Override
+            public void onSnapshotEnd(final long position) {
+                throw new AssertionError("it has not read the whole");
+            }
+        }, 1000);
+        assertEquals(5, count);
+        assertEquals(5, items.get());
+        assertEquals(ReturnCode.CLOSED, subscription.catchUp((event, record) -> { }, 1000));
     }
 
     private int hello() {

@@ -30,7 +30,7 @@ final class GrowthRouter implements AutoCloseable {
     private static final int SPARE = 64 * 1024;
     private static final int WAITING_EVENTS = 63;
     private static final int WINDOW_BYTES = 64 << 20;
-    /** Twice what they take and a margin: one tenant has half of the room. */
+    /** Four times what they take, and a margin. */
     private static final long STATUS_BYTES_A_SESSION = 800;
     private static final long STATUS_BYTES = 64L << 20;
     private static final long LOOK_AGAIN_NS = 200_000;
@@ -56,7 +56,8 @@ final class GrowthRouter implements AutoCloseable {
             .snapshots(snapshots).closeTimeoutNs(TimeUnit.MINUTES.toNanos(5)).errorHandler(errorHandler)
             .sourceDownLimitMs(RouterConfiguration.NEVER);
         if (hasFollower) {
-            context.follower(FollowerSettings.defaults().withStatusCapacity(STATUS_BYTES + sizes.sessions() * STATUS_BYTES_A_SESSION));
+            context.follower(FollowerSettings.defaults()
+                .withStatusCapacity(STATUS_BYTES + sizes.sessions() * STATUS_BYTES_A_SESSION).withTenantShares(1));
         }
         router = Router.launch(context);
     }

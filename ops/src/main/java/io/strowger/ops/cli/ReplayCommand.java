@@ -10,6 +10,7 @@ import io.strowger.router.journal.PositionException;
 import io.strowger.router.replay.Replay;
 import io.strowger.router.replay.ReplayException;
 import io.strowger.router.snapshot.Recovery;
+import io.strowger.router.snapshot.SnapshotException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -61,9 +62,21 @@ final class ReplayCommand implements Callable<Integer> {
                 fault -> console.note("replay: " + fault.getMessage())).begin(Long.MAX_VALUE).replay();
         } catch (final PositionException e) {
             // the command is right, the journal's beginning is gone
-            final long[] snapshots = SnapshotFolder.of(directory).sequences();
-            throw new FailedException(e.getMessage() + (fromSnapshot || 0 == snapshots.length ? ""
-                : "; --from-snapshot begins behind the one at " + snapshots[0]));
+            throw new FailedException(e.getMessage() + (fromSnapshot ? "" : whatHelps(journal)));
         }
+    }
+
+    /** Reads snapshots through: the newest need not be the one that can be begun with. */
+    private String whatHelps(final Journal journal) {
+        final SnapshotFolder snapshots = SnapshotFolder.of(directory);
+        for (final long sequence : snapshots.sequences()) {
+            try {
+                snapshots.check(journal, sequence);
+                return "; --from-snapshot begins behind the one at " + sequence;
+            } catch (final SnapshotException bad) {
+                console.note("replay: snapshot at " + sequence + " is passed over: " + bad.getMessage());
+            }
+        }
+        return ", and there is no good one";
     }
 }

@@ -1,6 +1,7 @@
 package io.strowger.ops.cli;
 
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.UsageException;
 import io.strowger.ops.node.JournalFolder;
 import io.strowger.ops.view.StatusJson;
 import io.strowger.ops.view.StatusSnapshot;
@@ -20,15 +21,13 @@ import picocli.CommandLine.Parameters;
     footer = {"", "A state stands only behind an input with all it led to: --at gives the last such place that is not beyond SEQ.",
         "The position printed last is the one of the state."})
 final class StatusCommand implements Callable<Integer> {
-    private static final long AT_END = -1;
-
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "DIR", description = "folder of the journal")
     private Path directory;
 
-    @Option(names = "--at", paramLabel = "SEQ", defaultValue = "-1", description = "position (default: the end)")
-    private long at;
+    @Option(names = "--at", paramLabel = "SEQ", description = "position, from 0 (default: the end)")
+    private Long at;
 
     @Option(names = "--user", paramLabel = "U", description = "only this local user and its sessions")
     private String user;
@@ -42,12 +41,15 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (null != at && at < 0) {
+            throw new UsageException("--at must be a position, from 0, not " + at);
+        }
         try (Journal journal = JournalFolder.read(directory)) {
             final long end = journal.lastSequence();
-            if (at < AT_END || at > end) {
-                throw new PositionException(at, journal.firstSequence(), end);
+            final long until = null == at ? end : at;
+            if (until > end) {
+                throw new PositionException(until, journal.firstSequence(), end);
             }
-            final long until = AT_END == at ? end : at;
             final Follower follower = Follower.open(journal, SnapshotFolder.of(directory), until,
                 fault -> console.note("status: " + fault.getMessage()));
             follower.run(until, position -> console.progress("status: " + 100 * position / until + " %"));

@@ -22,15 +22,14 @@ import picocli.CommandLine.Parameters;
 final class TailCommand implements Callable<Integer> {
     private static final int BLOCKS_A_POLL = 64;
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long FROM_START = 0;
 
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "DIR", description = "folder of the journal")
     private Path directory;
 
-    @Option(names = "--from", paramLabel = "SEQ", defaultValue = "0", description = "first sequence (default: the first there is)")
-    private long from;
+    @Option(names = "--from", paramLabel = "SEQ", description = "first sequence, from 1 (default: the first there is)")
+    private Long from;
 
     @Option(names = "--follow", description = "go on with what comes, until stopped")
     private boolean follow;
@@ -60,13 +59,13 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (from < FROM_START) {
+        if (null != from && from < 1) {
             throw new UsageException("--from must be a sequence, from 1, not " + from);
         }
         final EventFilter filter = new EventFilter(user, group, types, tenant);
         try (Journal journal = JournalFolder.read(directory)) {
             final long end = follow ? Long.MAX_VALUE : journal.lastSequence();
-            final long first = FROM_START == from ? journal.firstSequence() : from;
+            final long first = null == from ? journal.firstSequence() : from;
             final RecordPrinter printer = OutputFormat.JSON == format
                 ? RecordPrinter.json(console.out(), filter, raw, first) : RecordPrinter.text(console.out(), filter, raw, first);
             for (final SequenceRange range : journal.missing()) {

@@ -13,6 +13,8 @@ import io.strowger.persistence.tail.JournalTail;
 import io.strowger.persistence.tail.TailStart;
 import io.strowger.router.follower.Follower;
 import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.record.BlockLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,6 +101,24 @@ class RetainTest {
     }
 
     @Test
+    void shouldNameTheNewestGoodSnapshotWhenAReplayFindsTheBeginningGone() throws IOException {
+        final long older = keepSnapshot(endOfBlockBeforeLast());
+        keepSnapshot();
+        Run.of("retain", journal, "--keep-bytes", "0");
+        assertTrue(1 < first() && older < last, () -> first() + ", " + older);
+        damageSnapshot(last);
+        final Run replay = Run.of("replay", journal);
+        assertEquals(1, replay.exitCode());
+        assertTrue(replay.err().contains("--from-snapshot begins behind the one at " + older), replay.err());
+        assertTrue(replay.err().contains("snapshot at " + last + " is passed over"), replay.err());
+        assertEquals(written, Run.of("replay", journal, "--from-snapshot").lastLine());
+        damageSnapshot(older);
+        final Run none = Run.of("replay", journal);
+        assertEquals(1, none.exitCode());
+        assertTrue(!none.err().contains("--from-snapshot") && none.err().contains("there is no good one"), none.err());
+    }
+
+    @Test
     void shouldNameTheCursorWhenItHoldsTheJournal() {
         keepSnapshot();
         JournalTail.open(Path.of(journal), "billing", TailStart.at(9)).close();
@@ -141,11 +161,35 @@ class RetainTest {
         }
     }
 
+    /** Where a snapshot may stand: a recovery begins between two blocks. */
+    private long endOfBlockBeforeLast() {
+        final long[] end = new long[1];
+        try (Journal blocks = JournalFolder.read(Path.of(journal)); JournalCursor cursor = blocks.openCursor(1)) {
+            cursor.poll((buffer, offset, length) -> {
+                end[0] = BlockLayout.firstSequence(buffer, offset) - 1;
+                return true;
+            }, Integer.MAX_VALUE);
+        }
+        return end[0];
+    }
+
+    private void damageSnapshot(final long sequence) throws IOException {
+        final Path file = Path.of(journal, "snapshots", "%020d.snapshot".formatted(sequence));
+        final byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+
     private void keepSnapshot() {
+        keepSnapshot(Long.MAX_VALUE);
+    }
+
+    private long keepSnapshot(final long until) {
         try (Journal blocks = JournalFolder.read(Path.of(journal))) {
             final Follower follower = Follower.open(blocks, SnapshotFolder.of(Path.of(journal)), Long.MAX_VALUE, fault -> { });
-            follower.run(Long.MAX_VALUE, position -> { });
+            follower.run(until, position -> { });
             follower.writeSnapshot();
+            return follower.position();
         }
     }
 

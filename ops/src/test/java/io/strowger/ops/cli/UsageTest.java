@@ -56,7 +56,8 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"frob, frob", "tail --frob /tmp, --frob", "replay, DIR", "tail /tmp --from x, --from", "tail /tmp --format xml, --format",
+    @CsvSource({"frob, frob", "tail --frob /tmp, --frob", "replay, DIR", "tail /tmp --from x, --from", "tail /tmp --from 0, --from",
+        "tail /tmp --from -1, --from", "status /tmp --at -1, --at", "status /tmp --at -5, --at", "tail /tmp --format xml, --format",
         "bench, NAME"})
     void shouldNameWhatIsWrongWhenArgumentsAreNotUnderstood(final String arguments, final String named) {
         assertRefused(Run.of(arguments.split(" ", -1)), named);

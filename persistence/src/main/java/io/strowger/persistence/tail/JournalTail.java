@@ -50,6 +50,8 @@ public final class JournalTail implements AutoCloseable {
     /** The block with the last record that was handed over. */
     private long doneBlock;
     private int doneBlockCrc;
+    /** Within a call that hands over. */
+    private boolean isInside;
     private boolean isClosed;
 
     private JournalTail(final Path directory, final CursorFile file, final LockFile lock) {
@@ -96,20 +98,45 @@ public final class JournalTail implements AutoCloseable {
     /**
      * Hands over the next records, as far as they are there. Never waits.
      *
-     * @param limit most records in this call.
+     * @param handler takes each; what it throws comes out of this call, and the record is the next again. It may close the tail, and is
+     *                then called no more.
+     * @param limit   most records in this call, from 1.
      * @return how many were handed over; 0 at the journal's end, where later ones will still come.
      * @throws io.strowger.router.journal.PositionException when the next record was removed before it was read.
-     * @throws JournalException when the journal is damaged at this place; a later poll goes on once it is repaired.
+     * @throws JournalException when the journal is damaged at this place; a later poll goes on once it is repaired. Also when the tail is
+     *     closed.
+     * @throws IllegalArgumentException when the limit is below 1.
+     * @throws IllegalStateException when the handler calls it.
      */
     public int poll(final TailHandler handler, final int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is below 1: " + limit);
+        }
         if (isClosed) {
             throw new JournalException("the tail is closed");
         }
+        if (isInside) {
+            throw new IllegalStateException("a tail can't be polled from within its own handler");
+        }
+        isInside = true;
+        try {
+            return handOver(handler, limit);
+        } finally {
+            isInside = false;
+            if (isClosed) {
+                // not before: the handler may look at the record
+                release();
+            }
+        }
+    }
+
+    private int handOver(final TailHandler handler, final int limit) {
         int count = 0;
-        while (count < limit && isNextAtHand()) {
+        while (count < limit && !isClosed && isNextAtHand()) {
+            final long sequence = records.sequence();
             handler.onRecord(record);
             isPending = false;
-            position = records.sequence() + 1;
+            position = sequence + 1;
             doneBlock = block;
             doneBlockCrc = blockCrc;
             count++;
@@ -145,16 +172,23 @@ public final class JournalTail implements AutoCloseable {
     }
 
     /**
-     * Closes the journal's files and gives the name free. What was not committed comes again.
+     * Closes the journal's files and gives the name free; from within the handler, behind it. What was not committed comes again. Repeated
+     * calls do nothing.
      */
     @Override
     public void close() {
         if (!isClosed) {
             isClosed = true;
-            isPending = false;
-            closeBlocks();
-            lock.close();
+            if (!isInside) {
+                release();
+            }
         }
+    }
+
+    private void release() {
+        isPending = false;
+        closeBlocks();
+        lock.close();
     }
 
     private static JournalTail open(final Path directory, final CursorFile file, final TailStart start, final boolean isRestart) {

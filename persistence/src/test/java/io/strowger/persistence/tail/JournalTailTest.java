@@ -65,12 +65,54 @@ class JournalTailTest {
         append(1, 50);
         try (JournalTail tail = JournalTail.open(directory, NAME)) {
             final Tailed tailed = new Tailed();
-            assertEquals(0, tail.poll(tailed, 0));
+            assertThrows(IllegalArgumentException.class, () -> tail.poll(tailed, 0));
+            assertThrows(IllegalArgumentException.class, () -> tail.poll(tailed, -1));
             assertEquals(20, tail.poll(tailed, 20));
             assertEquals(20, tail.poll(tailed, 20));
             assertEquals(10, tail.poll(tailed, 20));
             assertEquals(0, tail.poll(tailed, 20));
             assertEquals(Tailed.range(1, 50), tailed.sequences());
+        }
+    }
+
+    @Test
+    void shouldHandOverNothingMoreWhenItIsClosedWithinItsHandler() {
+        append(5, 10);
+        try (JournalTail tail = JournalTail.open(directory, NAME)) {
+            final Tailed tailed = new Tailed();
+            final int count = tail.poll(record -> {
+                if (2 == tailed.sequences().size()) {
+                    tail.close();
+                }
+                tailed.onRecord(record);
+            }, 20);
+            assertEquals(3, count);
+            assertEquals(Tailed.range(1, 3), tailed.sequences());
+            assertEquals(4, tail.position());
+            assertThrows(JournalException.class, () -> tail.poll(tailed, 20));
+        }
+        try (JournalTail again = JournalTail.open(directory, NAME)) {
+            assertEquals(Tailed.range(1, 50), Tailed.drain(again));
+        }
+    }
+
+    @Test
+    void shouldGiveTheNameFreeWhenItsHandlerClosesItAndThrows() {
+        append(1, 5);
+        final JournalTail tail = JournalTail.open(directory, NAME);
+        assertThrows(IllegalStateException.class, () -> tail.poll(record -> {
+            tail.close();
+            throw new IllegalStateException("of the handler");
+        }, 1));
+        JournalTail.open(directory, NAME).close();
+    }
+
+    @Test
+    void shouldRefuseToBePolledFromWithinItsHandler() {
+        append(1, 5);
+        try (JournalTail tail = JournalTail.open(directory, NAME)) {
+            assertThrows(IllegalStateException.class, () -> tail.poll(record -> tail.poll(new Tailed(), 1), 1));
+            assertEquals(Tailed.range(1, 5), Tailed.drain(tail));
         }
     }
 

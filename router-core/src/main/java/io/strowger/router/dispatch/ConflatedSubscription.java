@@ -33,6 +33,9 @@ public final class ConflatedSubscription implements AutoCloseable {
     private ConflatedHandler handler;
     private long folded;
     private int end;
+    /** Within a call that delivers. */
+    private boolean isInside;
+    private boolean isClosed;
 
     /**
      * A subscription that has folded nothing.
@@ -56,19 +59,38 @@ public final class ConflatedSubscription implements AutoCloseable {
      * @return how many were taken; {@link ReturnCode#CLOSED} when nothing more will come.
      * @throws io.strowger.router.journal.PositionException when the journal no longer has what comes next.
      * @throws StatusException when it is to begin with a status that can't be given.
+     * @throws IllegalArgumentException when the limit is below 1.
+     * @throws IllegalStateException when the handler calls it.
      */
     public int poll(final ConflatedHandler taker, final int limit) {
-        handler = taker;
-        absorb();
+        Delivery.check(limit);
+        if (isInside) {
+            throw new IllegalStateException("a subscription can't be read from within its own handler");
+        }
+        isInside = true;
+        try {
+            handler = taker;
+            absorb();
+            final int count = deliver(limit);
+            return 0 == count ? end : count;
+        } finally {
+            isInside = false;
+            if (isClosed) {
+                waiting.clear();
+            }
+        }
+    }
+
+    private int deliver(final int limit) {
         int count = 0;
         final Iterator<Latest> latest = waiting.values().iterator();
-        while (count < limit && latest.hasNext()) {
+        while (count < limit && !isClosed && latest.hasNext()) {
             final Latest next = latest.next();
-            taker.onLatest(next.record, 0, next.folded);
+            handler.onLatest(next.record, 0, next.folded);
             latest.remove();
             count++;
         }
-        return 0 == count ? end : count;
+        return count;
     }
 
     /** How many events were folded into later ones, so far. */
@@ -86,10 +108,14 @@ public final class ConflatedSubscription implements AutoCloseable {
         return subscription;
     }
 
+    /** Closes what it stands on. On the polling thread, also from within the handler, which is then called no more. */
     @Override
     public void close() {
+        isClosed = true;
         subscription.close();
-        waiting.clear();
+        if (!isInside) {
+            waiting.clear();
+        }
     }
 
     private void absorb() {

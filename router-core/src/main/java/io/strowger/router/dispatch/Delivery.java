@@ -15,9 +15,17 @@ final class Delivery {
     private long total;
     private int delivered;
     private int limit;
+    private boolean isOver;
 
     Delivery(final long nextSequence) {
         this.nextSequence = nextSequence;
+    }
+
+    /** Sees that a limit of events lets one through: a read of none would look like one that found none. */
+    static void check(final int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is below 1: " + limit);
+        }
     }
 
     void begin(final EventHandler eventHandler, final int deliveryLimit) {
@@ -46,12 +54,24 @@ final class Delivery {
         return total;
     }
 
+    /** Whether this read is to end. */
     boolean isFull() {
-        return delivered >= limit;
+        return isOver || delivered >= limit;
     }
 
-    /** Shows a record to the handler, and then counts it as looked at. Returns false, and does not, when the handler threw. */
+    /** Shows nothing more, also when this is called from within the handler. */
+    void end() {
+        isOver = true;
+    }
+
+    /**
+     * Shows a record to the handler, and then counts it as looked at. Returns false, and does not, when the handler threw, or behind the
+     * {@link #end}.
+     */
     boolean deliver(final DirectBuffer buffer, final int record, final long sequence) {
+        if (isOver) {
+            return false;
+        }
         try {
             handler.onEvent(buffer, record);
         } catch (final RuntimeException | Error thrown) {

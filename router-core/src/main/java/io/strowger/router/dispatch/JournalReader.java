@@ -3,6 +3,7 @@ package io.strowger.router.dispatch;
 import io.strowger.router.journal.BlockHandler;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.journal.JournalException;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordCursor;
 import java.util.function.BooleanSupplier;
@@ -10,6 +11,9 @@ import org.agrona.DirectBuffer;
 
 /**
  * Reads the journal for one subscription, skipping blocks that hold nothing for it.
+ *
+ * <p>An interrupt is for the handler or the caller, who find it as it was: the journal's files it would close. After whatever was thrown
+ * the files are opened again.
  *
  * <p>Poller's thread.
  */
@@ -24,6 +28,8 @@ final class JournalReader {
     private final EventView event = new EventView();
     private final BlockHandler blockHandler = this::onBlock;
     private JournalCursor cursor;
+    /** An interrupt that is set aside. */
+    private boolean isInterrupted;
 
     /**
      * A reader that has no file open yet.
@@ -44,6 +50,35 @@ final class JournalReader {
      * @throws io.strowger.router.journal.PositionException when the journal no longer has the next sequence.
      */
     boolean read() {
+        isInterrupted = Thread.interrupted();
+        try {
+            return readAsInterrupted();
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Begins again with the next sequence when an interrupt that came meanwhile has closed the files. */
+    private boolean readAsInterrupted() {
+        while (true) {
+            try {
+                return readOn();
+            } catch (final JournalException ex) {
+                close();
+                if (!Thread.interrupted()) {
+                    throw ex;
+                }
+                isInterrupted = true;
+            } catch (final RuntimeException | Error ex) {
+                close();
+                throw ex;
+            }
+        }
+    }
+
+    private boolean readOn() {
         if (null == cursor) {
             cursor = journal.openCursor(delivery.nextSequence());
         }
@@ -71,12 +106,23 @@ final class JournalReader {
             while (records.next()) {
                 final long sequence = records.sequence();
                 if (sequence >= delivery.nextSequence() && records.hasEvent() && filter.matches(event.wrap(buffer, records.record()))
-                    && !delivery.deliver(buffer, records.record(), sequence)) {
+                    && !deliver(buffer, sequence)) {
                     return false;
                 }
             }
         }
         delivery.reached(BlockLayout.firstSequence(buffer, offset) + BlockLayout.count(buffer, offset));
         return !delivery.isFull() && !hasFailed.getAsBoolean();
+    }
+
+    private boolean deliver(final DirectBuffer buffer, final long sequence) {
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            return delivery.deliver(buffer, records.record(), sequence);
+        } finally {
+            isInterrupted = Thread.interrupted();
+        }
     }
 }

@@ -29,11 +29,16 @@ final class RingReader {
     /**
      * Delivers what is in the ring.
      *
-     * @return how many entries were looked at; 0 means that there were none.
+     * @return how many entries were looked at; 0 also when the first could not be delivered.
      */
     int read(final int limit) {
         isPassed = false;
         return feed.ring().controlledRead(entryHandler, limit);
+    }
+
+    /** Whether there is nothing in the ring now. */
+    boolean isEmpty() {
+        return 0 == feed.ring().size();
     }
 
     /** Whether the last read found a record that the window had passed: the ring is of no use from there on. */

@@ -20,7 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *                 i32      SnapshotItem
  * </pre>
  *
- * <p>One thread asks and reads; one answers.
+ * <p>One thread asks and reads; one answers. Who is through with it closes it: the room of one that is lost comes back only when the
+ * collector finds it.
  */
 public final class StatusReport implements AutoCloseable {
     /** A status of one user fits into a few kilobytes, and fresh memory is most of what it would cost. */
@@ -34,6 +35,8 @@ public final class StatusReport implements AutoCloseable {
     private final EventView view = new EventView();
     /** Null until it is answered, then empty, or why it is refused. */
     private final AtomicReference<String> answer = new AtomicReference<>();
+    /** Null before the first chunk. */
+    private StatusRoom.Share share;
     private UnsafeBuffer last;
     private int lastLength;
     private long position;
@@ -118,10 +121,12 @@ public final class StatusReport implements AutoCloseable {
      * Reads the next items; once it is ready.
      *
      * @param handler takes each; what it throws comes out of this call, and the item is the next again.
-     * @param limit   most items in this call.
+     * @param limit   most items in this call, from 1.
      * @return how many were read, less than the limit at the end.
+     * @throws IllegalArgumentException when the limit is below 1.
      */
     public int read(final EventHandler handler, final int limit) {
+        Delivery.check(limit);
         int count = 0;
         while (count < limit && !chunks.isEmpty()) {
             final UnsafeBuffer chunk = chunks.peekFirst();
@@ -129,7 +134,7 @@ public final class StatusReport implements AutoCloseable {
             final int length = readOffset + Integer.BYTES > end ? 0 : chunk.getInt(readOffset);
             if (0 == length) {
                 chunks.removeFirst();
-                room.giveBack(filter.tenant(), chunk.capacity());
+                share.giveBack(chunk.capacity());
                 readOffset = 0;
             } else {
                 handler.onSnapshotItem(chunk, readOffset + Integer.BYTES, length);
@@ -177,13 +182,16 @@ public final class StatusReport implements AutoCloseable {
     private boolean grow(final int space) {
         final int usual = null == last ? FIRST_CHUNK_LENGTH : Math.min(2 * last.capacity(), CHUNK_LENGTH);
         final int length = Math.max(space, usual);
-        if (!room.take(filter.tenant(), length)) {
+        if (null == share) {
+            share = room.share(this);
+        }
+        if (!share.take(length)) {
             return false;
         }
         try {
             last = new UnsafeBuffer(new byte[length]);
         } catch (final OutOfMemoryError none) {
-            room.giveBack(filter.tenant(), length);
+            share.giveBack(length);
             throw none;
         }
         lastLength = 0;
@@ -197,6 +205,8 @@ public final class StatusReport implements AutoCloseable {
             bytes += chunk.capacity();
         }
         chunks.clear();
-        room.giveBack(filter.tenant(), bytes);
+        if (bytes > 0) {
+            share.giveBack(bytes);
+        }
     }
 }

@@ -34,14 +34,17 @@ public final class StrictSubscription implements AutoCloseable {
      *     {@link ReturnCode#CLOSED}.
      * @throws io.strowger.router.journal.PositionException when the journal no longer has what comes next.
      * @throws StatusException when it is to begin with a status that can't be given.
+     * @throws IllegalArgumentException when the limit is below 1.
+     * @throws IllegalStateException when the handler calls it.
      */
     public int poll(final EventHandler handler, final int limit) {
+        Delivery.check(limit);
         if (isDisconnected) {
             return ReturnCode.DISCONNECTED;
         }
         int code = subscription.poll(handler, limit);
         if (wasLive && subscription.isLagging()) {
-            if (code > 0) {
+            if (code > 0 || ReturnCode.CLOSED == code) {
                 return code;
             }
             return disconnect();
@@ -63,6 +66,7 @@ public final class StrictSubscription implements AutoCloseable {
         return cutAt;
     }
 
+    /** Closes what it stands on. On the polling thread, also from within the handler, which is then called no more. */
     @Override
     public void close() {
         subscription.close();

@@ -45,6 +45,8 @@ public final class Subscription implements AutoCloseable {
     private boolean isLagging;
     private boolean isAlone;
     private boolean isJoining;
+    /** Within a call that delivers. */
+    private boolean isInside;
     private boolean isClosed;
 
     /**
@@ -88,8 +90,19 @@ public final class Subscription implements AutoCloseable {
      * @return how many were taken, 0 when there is nothing new; {@link ReturnCode#NEEDS_CATCH_UP} when it begins with a snapshot or must
      *     read the journal itself: {@link #catchUp} goes on at {@link #nextSequence()}; {@link ReturnCode#CLOSED} when nothing more will
      *     come.
+     * @throws IllegalArgumentException when the limit is below 1.
+     * @throws IllegalStateException    when the handler calls it.
      */
     public int poll(final EventHandler eventHandler, final int limit) {
+        enter(limit);
+        try {
+            return pollNext(eventHandler, limit);
+        } finally {
+            exit();
+        }
+    }
+
+    private int pollNext(final EventHandler eventHandler, final int limit) {
         if (isClosed || port.hasFailed()) {
             return ReturnCode.CLOSED;
         }
@@ -107,13 +120,24 @@ public final class Subscription implements AutoCloseable {
      * Takes the snapshot that it begins with, or the next events from the journal, on this thread, until {@link #poll} can go on.
      *
      * @param eventHandler takes each; what it throws comes out of this call.
-     * @param limit        the call returns behind the block with which so many events are reached.
+     * @param limit        from 1; the call returns behind the block with which so many events are reached.
      * @return how many were taken; 0 when there is nothing new, or when {@link #poll} is to go on; {@link ReturnCode#CLOSED} when nothing
      *     more will come.
      * @throws io.strowger.router.journal.PositionException when the journal no longer has {@link #nextSequence()}.
      * @throws StatusException when it is to begin with a status that can't be given.
+     * @throws IllegalArgumentException when the limit is below 1.
+     * @throws IllegalStateException when the handler calls it.
      */
     public int catchUp(final EventHandler eventHandler, final int limit) {
+        enter(limit);
+        try {
+            return catchUpNext(eventHandler, limit);
+        } finally {
+            exit();
+        }
+    }
+
+    private int catchUpNext(final EventHandler eventHandler, final int limit) {
         if (isClosed || port.hasFailed()) {
             return ReturnCode.CLOSED;
         }
@@ -128,7 +152,7 @@ public final class Subscription implements AutoCloseable {
         delivery.begin(eventHandler, limit);
         final boolean isMore = alone.read();
         delivery.rethrow();
-        if (!isMore) {
+        if (!isMore && !isClosed) {
             atJournalEnd();
         }
         return !isMore && 0 == delivery.delivered() && wasClosed ? ReturnCode.CLOSED : delivery.delivered();
@@ -188,17 +212,37 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
-     * Leaves the router. On the polling thread. Repeated calls do nothing.
+     * Leaves the router. On the polling thread, also from within the handler, which is then called no more: not for the end of a snapshot
+     * either. Repeated calls do nothing.
      */
     @Override
     public void close() {
         if (!isClosed) {
             isClosed = true;
-            alone.close();
+            delivery.end();
+            if (!isInside) {
+                alone.close();
+            }
             if (null != report) {
                 report.close();
             }
             port.requestLeave(feed);
+        }
+    }
+
+    private void enter(final int limit) {
+        Delivery.check(limit);
+        if (isInside) {
+            throw new IllegalStateException("a subscription can't be read from within its own handler");
+        }
+        isInside = true;
+    }
+
+    private void exit() {
+        isInside = false;
+        if (isClosed) {
+            // not before: the handler may look at what it was given
+            alone.close();
         }
     }
 
@@ -210,7 +254,7 @@ public final class Subscription implements AutoCloseable {
         delivery.rethrow();
         if (live.isPassed()) {
             isLagging = true;
-        } else if (0 == entries && 0 != missedFrom) {
+        } else if (0 == entries && 0 != missedFrom && live.isEmpty()) {
             delivery.reached(missedFrom);
             isLagging = true;
         }
@@ -220,7 +264,7 @@ public final class Subscription implements AutoCloseable {
         if (isLagging) {
             return enterPass();
         }
-        return 0 == entries && wasClosed ? ReturnCode.CLOSED : 0;
+        return 0 == entries && wasClosed && live.isEmpty() ? ReturnCode.CLOSED : 0;
     }
 
     private int enterPass() {
@@ -255,7 +299,7 @@ public final class Subscription implements AutoCloseable {
             return delivery.delivered();
         }
         delivery.rethrow();
-        if (0 != leftAt) {
+        if (0 != leftAt && inPass.isEmpty()) {
             leavePass(leftAt);
         }
         return isAlone ? ReturnCode.NEEDS_CATCH_UP : 0;
@@ -283,7 +327,7 @@ public final class Subscription implements AutoCloseable {
             isSnapshotBegun = true;
         }
         final int count = report.read(eventHandler, limit);
-        if (count < limit) {
+        if (count < limit && !isClosed) {
             eventHandler.onSnapshotEnd(position);
             report.close();
             report = null;

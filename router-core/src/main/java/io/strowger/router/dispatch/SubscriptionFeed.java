@@ -34,8 +34,7 @@ class SubscriptionFeed {
     private static final int ENTRY_LENGTH = 20;
     private static final int ENTRY_TYPE = 1;
     /**
-     * What an entry takes in the ring: its own length and the ring's header. It divides the ring's capacity, so the ring never pads, and a
-     * read of no entries means that there is none.
+     * What an entry takes in the ring: its own length and the ring's header. It divides the ring's capacity, so the ring never pads.
      */
     private static final int ENTRY_SPACE = 32;
 

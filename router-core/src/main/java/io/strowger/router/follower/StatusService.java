@@ -61,7 +61,7 @@ public final class StatusService implements Duty {
         this.counters = counters;
         this.errorHandler = errorHandler;
         this.waker = waker;
-        this.room = new StatusRoom(settings.statusCapacityBytes());
+        this.room = new StatusRoom(settings.statusCapacityBytes(), settings.tenantCapacityBytes());
     }
 
     /**

@@ -26,7 +26,7 @@ class StatusReportTest {
     private static final int SMALL = 10;
     private static final int LARGE = 2_000;
 
-    private final StatusRoom room = new StatusRoom(CAPACITY);
+    private final StatusRoom room = new StatusRoom(CAPACITY, CAPACITY);
 
     @Test
     void shouldTakeAFewKilobytesForTheStatusOfOneUser() {
@@ -49,7 +49,7 @@ class StatusReportTest {
 
     @Test
     void shouldRefuseAStatusThatTakesMoreThanThereIsAndGiveTheRoomBack() {
-        final StatusRoom small = new StatusRoom(10 * 1024);
+        final StatusRoom small = StatusRoom.forOne(10 * 1024);
         final StatusReport report = answered(LARGE, small);
         assertThrows(StatusException.class, report::isReady);
         assertEquals(0, small.taken());
@@ -57,14 +57,9 @@ class StatusReportTest {
 
     @Test
     void shouldHaveRoomForATenantWhenAnotherHasTakenAllItCan() {
-        final StatusRoom shared = new StatusRoom(256 * 1024);
-        final List<StatusReport> greedy = new ArrayList<>();
-        boolean isTaken = true;
-        while (isTaken) {
-            greedy.add(answered(1, 100, shared));
-            isTaken = isTaken(greedy.get(greedy.size() - 1));
-        }
-        assertTrue(shared.taken() > 64 * 1024 && shared.taken() <= 128 * 1024, () -> "taken: " + shared.taken());
+        final StatusRoom shared = new StatusRoom(512 * 1024, 64 * 1024);
+        final List<StatusReport> greedy = takeAll(1, shared);
+        assertTrue(shared.taken() > 32 * 1024 && shared.taken() <= 64 * 1024, () -> "taken: " + shared.taken());
         try (StatusReport other = answered(2, 100, shared)) {
             assertEquals(numbers(100), read(other, 101));
         }
@@ -73,8 +68,47 @@ class StatusReportTest {
     }
 
     @Test
+    void shouldGiveATenantTheSameWhateverTheOthersHave() {
+        final StatusRoom shared = new StatusRoom(512 * 1024, 64 * 1024);
+        final List<StatusReport> all = new ArrayList<>();
+        for (int tenant = 1; tenant <= 8; tenant++) {
+            final List<StatusReport> own = takeAll(tenant, shared);
+            all.addAll(own);
+            assertEquals(all.size(), own.size() * tenant, "tenant " + tenant + " could count what the others have");
+        }
+        all.forEach(StatusReport::close);
+        assertEquals(0, shared.taken());
+    }
+
+    @Test
+    void shouldGiveTheRoomBackOfAStatusThatItsReaderHasLost() {
+        final StatusRoom shared = new StatusRoom(512 * 1024, 64 * 1024);
+        loseAll(shared);
+        for (int tries = 0; tries < 1_000 && shared.taken() > 0; tries++) {
+            System.gc();
+        }
+        assertEquals(0, shared.taken());
+        final List<StatusReport> again = takeAll(1, shared);
+        assertTrue(again.size() > 1);
+        for (int tries = 0; tries < 3; tries++) {
+            System.gc();
+        }
+        assertTrue(shared.taken() > 0, "nobody has lost these");
+        again.forEach(StatusReport::close);
+        assertEquals(0, shared.taken());
+    }
+
+    @Test
+    void shouldRefuseToReadNothing() {
+        try (StatusReport report = answered(SMALL, room)) {
+            assertThrows(IllegalArgumentException.class, () -> report.read((buffer, record) -> { }, 0));
+            assertEquals(numbers(SMALL), read(report, 3));
+        }
+    }
+
+    @Test
     void shouldGiveTheOperatorAllThatIsLeftAndAStatusThatIsAloneAllThereIs() {
-        final StatusRoom shared = new StatusRoom(400 * 1024);
+        final StatusRoom shared = new StatusRoom(400 * 1024, 50 * 1024);
         try (StatusReport report = answered(Filter.EVERY_TENANT, LARGE, shared)) {
             assertTrue(shared.taken() > 200 * 1024);
             assertEquals(LARGE, report.items());
@@ -84,11 +118,27 @@ class StatusReportTest {
         }
     }
 
+    /** In a call of its own, which leaves no reference behind. */
+    private static void loseAll(final StatusRoom room) {
+        assertTrue(takeAll(1, room).size() > 1);
+        assertTrue(room.taken() > 0);
+    }
+
+    private static List<StatusReport> takeAll(final int tenant, final StatusRoom room) {
+        final List<StatusReport> reports = new ArrayList<>();
+        boolean isTaken = true;
+        while (isTaken) {
+            reports.add(answered(tenant, 100, room));
+            isTaken = isTaken(reports.get(reports.size() - 1));
+        }
+        return reports;
+    }
+
     private static boolean isTaken(final StatusReport report) {
         try {
             return report.isReady();
         } catch (final StatusException refused) {
-            assertTrue(refused.getMessage().contains("no more than it leaves free"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("and a tenant no more than "), refused.getMessage());
             return false;
         }
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** However much one tenant asks, another is answered in its turn. */
 class OpenQuestionsTest {
     private final OpenQuestions questions = new OpenQuestions();
-    private final StatusRoom room = new StatusRoom(1024);
+    private final StatusRoom room = StatusRoom.forOne(1024);
 
     @Test
     void shouldAnswerTheTenantsInTurnEachInTheOrderOfItsQuestions() {
