@@ -88,14 +88,6 @@ public final class ReadOnlyJournal implements Journal {
 
     @Override
     public synchronized JournalCursor openCursor(final long fromSequence) {
-        try {
-            return open(fromSequence);
-        } catch (final InternalError ex) {
-            throw new JournalException("journal damaged: " + generation + ": " + Disk.NO_PAGE, ex);
-        }
-    }
-
-    private JournalCursor open(final long fromSequence) {
         long lastBlock;
         try {
             lastBlock = lastBlockSequence();
