@@ -271,6 +271,7 @@ public final class ChronicleJournal implements Journal {
         final TailScan tail = new TailScan(generation, rollCycle, found.gaps());
         tail.run();
         checkBeginning(generation, tail.lastSequence());
+        RemovalLedger.keepSpare(generation);
         JournalMetadata metadata = found;
         if (null != tail.unindexed() && !found.unindexed().contains(tail.unindexed())) {
             metadata = found.withUnindexed(Set.of(tail.unindexed()));

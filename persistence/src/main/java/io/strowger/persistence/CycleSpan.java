@@ -43,6 +43,8 @@ public record CycleSpan(Path file, long first, long last, long chain, long newes
                 throw damaged(file, Math.max(0, firstBlock), "its beginning can't be read");
             }
             return walk(file, BlockLocator.lastAnchor(file, indexView, head, new long[1]), first);
+        } catch (final InternalError ex) {
+            throw new JournalException("journal damaged: " + path + ": " + Disk.NO_PAGE + "; nothing is removed", ex);
         }
     }
 

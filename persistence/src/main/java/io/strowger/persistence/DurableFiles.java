@@ -27,17 +27,23 @@ public final class DurableFiles {
      * Replaces a file: temporary file, its bytes on the disk, renamed, the folder on the disk. An interrupt is kept for the thread, and
      * the file is replaced all the same.
      *
-     * @param temporary in the same folder; nobody else writes to it.
+     * @param temporary in the same folder; nobody else writes to it. One that is there is written over in its place, so that no more than
+     *                  its room is needed; one that is not is gone again when this fails.
      */
     public static void replace(final Path file, final Path temporary, final byte[] bytes) throws IOException {
         boolean isInterrupted = Thread.interrupted();
+        boolean isOurs = !Files.exists(temporary);
         try {
             while (!isWritten(temporary, bytes)) {
                 isInterrupted |= Thread.interrupted();
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            isOurs = false;
             forceDirectory(file.toAbsolutePath().getParent());
         } finally {
+            if (isOurs) {
+                deleteQuietly(temporary);
+            }
             if (isInterrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -45,16 +51,25 @@ public final class DurableFiles {
     }
 
     private static boolean isWritten(final Path temporary, final byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             final ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
+            // behind the write: to give the room back first is to lose it on a full disk
+            channel.truncate(bytes.length);
             channel.force(true);
             return true;
         } catch (final ClosedByInterruptException ex) {
             return false;
+        }
+    }
+
+    private static void deleteQuietly(final Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (final IOException ignored) {
+            // what failed before is said
         }
     }
 

@@ -21,7 +21,9 @@ import org.agrona.DirectBuffer;
  * is at the end only if that is consistent: the writer's own mark must not lie further on, and a later file must begin with the sequence
  * that is due here. Else the journal is damaged and says where.
  *
- * <p>One thread at a time. Allocates when it changes window or file, nothing in between.
+ * <p>What is handed over is a copy, made before it was checked: it is whole until the next poll, whatever becomes of the file and the cursor.
+ *
+ * <p>One thread at a time. Allocates when it changes window or file, or a block is longer than all before it; nothing in between.
  */
 final class FileCursor implements JournalCursor {
     private static final long WINDOW = 64L << 20;
@@ -78,7 +80,7 @@ final class FileCursor implements JournalCursor {
                     final int length = Frame.length(word);
                     if (take(length)) {
                         delivered++;
-                        if (!handler.onBlock(file.buffer(), blockOffset(length), length)) {
+                        if (!handler.onBlock(check.copy(), 0, length)) {
                             break;
                         }
                     }
@@ -126,13 +128,12 @@ final class FileCursor implements JournalCursor {
         if (!file.covers(position, Frame.WORD_LENGTH + length)) {
             throw damaged("the file ends within a block");
         }
-        final DirectBuffer buffer = file.buffer();
-        final int block = file.offset(position) + Frame.WORD_LENGTH;
-        final String fault = check.check(file, block, length);
+        final String fault = check.check(file, file.offset(position) + Frame.WORD_LENGTH, length);
         if (null != fault) {
             throw damaged(fault);
         }
-        final long first = BlockLayout.firstSequence(buffer, block);
+        final DirectBuffer buffer = check.copy();
+        final long first = BlockLayout.firstSequence(buffer, 0);
         if (first != expected) {
             if (first != gaps.next(expected)) {
                 throw damaged("found sequence " + first);
@@ -141,13 +142,13 @@ final class FileCursor implements JournalCursor {
             expected = first;
             isChainKnown = false;
         }
-        final String recordFault = check.checkRecords(buffer, block, chain, isChainKnown);
+        final String recordFault = check.checkRecords(buffer, 0, chain, isChainKnown);
         if (null != recordFault) {
             throw damaged(recordFault);
         }
         chain = check.chain();
         isChainKnown = true;
-        expected = first + BlockLayout.count(buffer, block);
+        expected = first + BlockLayout.count(buffer, 0);
         position += Frame.WORD_LENGTH + ((length + 3) & ~3);
         return expected > from;
     }
@@ -157,10 +158,6 @@ final class FileCursor implements JournalCursor {
             throw damaged("Chronicle's index frame");
         }
         position = Frame.next(position, word);
-    }
-
-    private int blockOffset(final int length) {
-        return file.offset(position) - ((length + 3) & ~3);
     }
 
     /**

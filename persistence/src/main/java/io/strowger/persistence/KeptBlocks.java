@@ -94,6 +94,8 @@ final class KeptBlocks {
                 if (!(ex.getCause() instanceof NoSuchFileException) || Objects.equals(before, RemovalLedger.read(generation))) {
                     throw ex;
                 }
+            } catch (final InternalError ex) {
+                throw new JournalException("journal damaged: " + generation + ": " + Disk.NO_PAGE, ex);
             }
         }
     }

@@ -57,6 +57,7 @@ public final class KeptCycles implements AutoCloseable {
             final JournalMetadata metadata = JournalMetadata.read(folder.metadata());
             final Path generation = folder.generation(metadata.generation());
             finish(generation, disk);
+            RemovalLedger.keepSpare(generation);
             return new KeptCycles(ChronicleJournal.openReadOnly(directory), null, lock, generation, metadata.gaps(), disk);
         } catch (final RuntimeException | Error ex) {
             lock.close();
@@ -95,21 +96,26 @@ public final class KeptCycles implements AutoCloseable {
     }
 
     /**
-     * Removes every cycle before one.
+     * Removes every cycle before one. Does nothing when the journal begins with that one or a later one by now.
      *
      * @param first of {@link #list()}, to be the oldest that is kept.
-     * @throws JournalException when it does not go on from what is before it, or the disk fails. When the ledger was on the disk by then,
-     *                          the journal begins with it all the same, and the next open deletes what is left.
+     * @throws JournalException when it is gone though nobody has removed it, does not go on from what is before it, or the disk fails. When
+     *                          the ledger was on the disk by then, the journal begins with it all the same, and the next open deletes what
+     *                          is left.
      */
     public void beginWith(final CycleSpan first) {
         CycleSpan before = null;
+        boolean isListed = false;
         for (final CycleSpan span : list()) {
-            if (span.file().equals(first.file())) {
+            isListed = span.file().equals(first.file());
+            if (isListed) {
                 break;
             }
             before = span;
         }
-        if (null != before) {
+        if (!isListed) {
+            checkRemoved(first);
+        } else if (null != before) {
             if (first.first() != gaps.next(before.last() + 1)) {
                 throw new JournalException("journal damaged: " + before.file() + " ends with sequence " + before.last() + ", but "
                     + first.file() + " begins with " + first.first() + "; nothing is removed: see verify, then repair");
@@ -159,6 +165,13 @@ public final class KeptCycles implements AutoCloseable {
         }
     }
 
+    private void checkRemoved(final CycleSpan span) {
+        final RemovalLedger ledger = RemovalLedger.read(generation);
+        if (null == ledger || !ledger.isRemoved(span.file())) {
+            throw new JournalException("journal damaged: " + span.file() + " is gone; nothing is removed: see verify");
+        }
+    }
+
     private void remove(final RemovalLedger ledger) {
         force(ledger);
         ledger.write(generation);
@@ -167,6 +180,7 @@ public final class KeptCycles implements AutoCloseable {
         }
         try {
             finish(generation, disk);
+            RemovalLedger.keepSpare(generation);
         } finally {
             if (null != live) {
                 live.writer().onFilesRemoved();

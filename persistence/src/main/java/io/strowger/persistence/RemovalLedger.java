@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.zip.CRC32C;
 
@@ -21,6 +22,10 @@ import java.util.zip.CRC32C;
  */
 record RemovalLedger(long first, long chain, boolean isChainKnown, String firstFile) {
     static final String FILE_NAME = "removed.properties";
+
+    private static final String SPARE_NAME = "removed.properties.spare";
+    /** A block of most file systems, and longer than a ledger. */
+    private static final int SPARE_LENGTH = 4096;
 
     private static final int FORMAT = 1;
     private static final String FORMAT_KEY = "format";
@@ -53,7 +58,7 @@ record RemovalLedger(long first, long chain, boolean isChainKnown, String firstF
     }
 
     /**
-     * Replaces the ledger of a generation; when this returns it is on the disk.
+     * Replaces the ledger of a generation; when this returns it is on the disk. Where {@link #keepSpare} has been it needs no room.
      */
     void write(final Path generation) {
         final String text = "# Strowger journal: what came before was removed. Replaced as a whole by the program; not to be edited.\n"
@@ -63,9 +68,26 @@ record RemovalLedger(long first, long chain, boolean isChainKnown, String firstF
             + FILE_KEY + '=' + firstFile + '\n';
         final String whole = text + CRC_KEY + '=' + Integer.toHexString(crc(text)) + '\n';
         try {
-            DurableFiles.replace(generation.resolve(FILE_NAME), whole.getBytes(StandardCharsets.UTF_8));
+            DurableFiles.replace(generation.resolve(FILE_NAME), generation.resolve(SPARE_NAME), whole.getBytes(StandardCharsets.UTF_8));
         } catch (final IOException ex) {
             throw new JournalException("can't write " + generation.resolve(FILE_NAME) + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    /**
+     * Puts aside the room that the next ledger takes: removal is what a full disk needs, and must not be stopped by it. Without room it does
+     * nothing; the next call may find some.
+     */
+    static void keepSpare(final Path generation) {
+        final Path spare = generation.resolve(SPARE_NAME);
+        if (!Files.exists(spare)) {
+            final byte[] room = new byte[SPARE_LENGTH];
+            Arrays.fill(room, (byte)'\n');
+            try {
+                DurableFiles.replace(spare, generation.resolve(SPARE_NAME + ".tmp"), room);
+            } catch (final IOException full) {
+                // a removal may do without
+            }
         }
     }
 

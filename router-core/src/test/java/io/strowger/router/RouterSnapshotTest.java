@@ -86,6 +86,18 @@ class RouterSnapshotTest {
         assertEquals(List.of(), said);
     }
 
+    @Test
+    void shouldSayThatRecordsAreLostWhenASnapshotStandsBeyondTheJournalsEnd() {
+        final MemoryJournal cut = new MemoryJournal();
+        run(10);
+        snapshot();
+        final Recovery.Start start = new Recovery(cut, FoldLimits.of(journal), FACTORY, snapshots, fault -> said.add(fault.getMessage()))
+            .begin(Long.MAX_VALUE);
+        assertEquals(0, start.replay().position());
+        assertEquals(1, said.size(), said::toString);
+        assertTrue(said.get(0).contains("snapshot at 10 is passed over") && said.get(0).contains("the journal ends at 0"), said::toString);
+    }
+
     private void run(final int signals) {
         try (Router router = Router.launch(Routers.invoker(journal))) {
             Routers.feed(router, router.openChannel(), new EventSignal(), signals, sequence -> { });

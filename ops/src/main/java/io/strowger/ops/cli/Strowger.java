@@ -55,6 +55,7 @@ public final class Strowger {
         root.addSubcommand(new ReplayCommand(console));
         root.addSubcommand(new VerifyCommand(console));
         root.addSubcommand(new RetainCommand(console));
+        root.addSubcommand(new CursorsCommand(console));
         root.addSubcommand(new DoctorCommand(console));
         root.addSubcommand(new BenchCommand(console));
         root.addSubcommand(new WarmUpCommand());

@@ -71,6 +71,11 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean verifySnapshots(final boolean isJournalGood) {
         final SnapshotFolder snapshots = SnapshotFolder.of(directory);
         boolean isGood = true;
+        for (final String stranger : snapshots.strangers()) {
+            isGood = false;
+            console.out().println(console.paint(Console.Colour.RED, "damaged") + "  snapshots/" + stranger
+                + ": its name is no sequence, so it is passed over");
+        }
         try (Journal journal = isJournalGood ? ChronicleJournal.openReadOnly(directory) : null) {
             for (final long sequence : snapshots.sequences()) {
                 try {

@@ -89,6 +89,16 @@ class RetainTest {
     }
 
     @Test
+    void shouldNotCountASnapshotOfRecordsThatAreLostAsTheFallback() throws IOException {
+        final Path good = snapshotAt(50);
+        final Path beyond = good.resolveSibling("%020d.snapshot".formatted(last + 100));
+        Files.copy(good, beyond);
+        keepSnapshot();
+        assertTrue(Files.exists(good));
+        assertTrue(Files.exists(beyond));
+    }
+
+    @Test
     void shouldSayWhatIsGoneWhenAskedForIt() {
         keepSnapshot();
         assertEquals(0, Run.of("retain", journal, "--keep-bytes", "0").exitCode());
@@ -178,6 +188,17 @@ class RetainTest {
         final byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
+    }
+
+    private Path snapshotAt(final long position) throws IOException {
+        try (Journal blocks = JournalFolder.read(Path.of(journal))) {
+            final Follower follower = Follower.open(blocks, SnapshotFolder.of(Path.of(journal)), position, fault -> { });
+            follower.run(position, at -> { });
+            follower.writeSnapshot();
+        }
+        try (var files = Files.list(Path.of(journal, "snapshots"))) {
+            return files.findFirst().orElseThrow();
+        }
     }
 
     private void keepSnapshot() {

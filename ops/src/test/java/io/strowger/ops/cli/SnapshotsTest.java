@@ -81,6 +81,16 @@ class SnapshotsTest {
         assertTrue(damaged.out().contains("damaged  snapshot " + (CALLS + 2) + ": "), damaged.out());
     }
 
+    @Test
+    void shouldNameWhatIsCalledLikeASnapshotAndIsNone() throws IOException {
+        Files.createFile(Path.of(journal, "snapshots", "99999999999999999999.snapshot"));
+        assertEquals(0, Run.of("status", journal).exitCode());
+        assertEquals(0, Run.of("replay", journal, "--from-snapshot").exitCode());
+        final Run verify = Run.of("verify", journal);
+        assertEquals(1, verify.exitCode(), verify.err());
+        assertTrue(verify.out().contains("damaged  snapshots/99999999999999999999.snapshot: its name is no sequence"), verify.out());
+    }
+
     private void damageSnapshot() throws IOException {
         final Path snapshot;
         try (var files = Files.list(Path.of(journal, "snapshots"))) {

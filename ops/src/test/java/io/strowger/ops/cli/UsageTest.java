@@ -22,7 +22,7 @@ class UsageTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "ingest", "tail", "status", "replay", "verify", "retain", "doctor", "bench"})
+    @ValueSource(strings = {"demo", "ingest", "tail", "status", "replay", "verify", "retain", "cursors", "doctor", "bench"})
     void shouldPrintHelpWhenAsked(final String command) {
         final Run help = Run.of(command, "--help");
         assertEquals(0, help.exitCode());
@@ -64,7 +64,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tail", "status", "replay", "verify"})
+    @ValueSource(strings = {"tail", "status", "replay", "verify", "cursors"})
     void shouldRefuseWhenFolderIsMissing(final String command) {
         assertRefused(Run.of(command, folder.resolve("none").toString()), "no such folder");
     }

@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.strowger.ops.Run;
 import io.strowger.ops.captures.Capture;
 import io.strowger.ops.console.FailedException;
+import io.strowger.persistence.snapshot.SnapshotFolder;
+import io.strowger.router.follower.Follower;
+import io.strowger.router.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +71,39 @@ class FullDiskTest {
         assertEquals(1, ingest.exitCode());
         assertEquals(1, ingest.err().lines().count(), ingest.err());
         assertTrue(ingest.err().contains("bytes free; a writer needs"), ingest.err());
+    }
+
+    @Test
+    void shouldRemoveOldFilesWhenNotAByteIsFree() throws Exception {
+        final Path journal = disk.resolve("journal");
+        final List<String> ingest = new ArrayList<>(List.of("ingest", "--format", "jsonl", "--source", "acme", "--journal",
+            journal.toString()));
+        for (int day = 1; day <= 3; day++) {
+            final StringBuilder lines = new StringBuilder();
+            for (int call = 0; call < 20; call++) {
+                lines.append("""
+                    {"specversion":"1.0","type":"signal.leg-seen","time":"2099-11-2%dT16:00:00Z","data":{"nativeId":"leg-%d-%d",\
+                    "callId":"call-%d","user":"101","direction":"outgoing","legState":"ring","legKind":"device"}}
+                    """.formatted(day, day, call, call));
+            }
+            ingest.add(Files.writeString(folder.resolve("day-" + day), lines).toString());
+            final Run run = Run.of(ingest.toArray(new String[0]));
+            assertEquals(0, run.exitCode(), run.err());
+        }
+        try (Journal blocks = JournalFolder.read(journal)) {
+            final Follower follower = Follower.open(blocks, SnapshotFolder.of(journal), Long.MAX_VALUE, fault -> { });
+            follower.run(Long.MAX_VALUE, position -> { });
+            follower.writeSnapshot();
+        }
+        run("dd", "if=/dev/zero", "of=" + ballast, "bs=4k");
+        assumeTrue(0 == disk.toFile().getUsableSpace(), "the disk is not full");
+        final Run retain = Run.of("retain", journal.toString(), "--keep-bytes", "0");
+        assertEquals(0, retain.exitCode(), retain.err());
+        assertEquals(2, retain.lines().stream().filter(line -> line.startsWith("removed  ")).count(), retain.out());
+        // to look into a hole of a file takes room on a tmpfs
+        Files.delete(ballast);
+        final Run verify = Run.of("verify", journal.toString());
+        assertEquals(0, verify.exitCode(), verify.out() + verify.err());
     }
 
     private void fill() throws Exception {

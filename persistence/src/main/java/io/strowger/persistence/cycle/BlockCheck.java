@@ -7,16 +7,24 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Holds a block against its own header, its checksum, its records and the output chain.
  *
- * <p>One thread at a time. Allocates nothing: a fault is a constant text.
+ * <p>The checksum is held against a copy: the file may be cut at any moment, and a page that is gone ends the whole JVM where its own code
+ * reads it for a checksum, but is an InternalError in a copy.
+ *
+ * <p>One thread at a time. Allocates when a block is longer than all before it, else nothing: a fault is a constant text.
  */
 public final class BlockCheck {
     private static final byte[] ZERO = new byte[Integer.BYTES];
 
+    private static final int COPY_LENGTH = 4096;
+
     private final CRC32C crc = new CRC32C();
+    private final UnsafeBuffer copy = new UnsafeBuffer(0, 0);
+    private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
     private long chain;
     private long lastTimeNs;
 
@@ -39,16 +47,24 @@ public final class BlockCheck {
         if (length != BlockLayout.length(buffer, block)) {
             return "the block's length is not its frame's";
         }
-        if (!isCrcGood(file.bytes(), buffer, block, length)) {
+        take(buffer, block, length);
+        if (!isCrcGood(length)) {
             return "checksum";
         }
-        if (BlockLayout.VERSION != BlockLayout.version(buffer, block)) {
+        if (BlockLayout.VERSION != BlockLayout.version(copy, 0)) {
             return "a version this program does not know";
         }
-        if (BlockLayout.ENCODING_PLAIN != BlockLayout.encoding(buffer, block)) {
+        if (BlockLayout.ENCODING_PLAIN != BlockLayout.encoding(copy, 0)) {
             return "an encoding this program does not know";
         }
         return null;
+    }
+
+    /**
+     * The block that {@link #check} found good, from offset 0: as it was then, whatever becomes of the file, until the next check.
+     */
+    public DirectBuffer copy() {
+        return copy;
     }
 
     /**
@@ -105,17 +121,24 @@ public final class BlockCheck {
         return lastTimeNs;
     }
 
-    private boolean isCrcGood(final ByteBuffer bytes, final DirectBuffer buffer, final int block, final int length) {
-        crc.reset();
-        update(bytes, block, BlockLayout.CRC_OFFSET);
-        crc.update(ZERO);
-        final int rest = BlockLayout.CRC_OFFSET + Integer.BYTES;
-        update(bytes, block + rest, length - rest);
-        return (int)crc.getValue() == buffer.getInt(block + BlockLayout.CRC_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    private void take(final DirectBuffer buffer, final int block, final int length) {
+        if (copy.capacity() < length) {
+            bytes = ByteBuffer.allocateDirect((int)Math.min(Integer.MAX_VALUE, Math.max(COPY_LENGTH, length + (long)(length >> 1))));
+            copy.wrap(bytes);
+        }
+        buffer.getBytes(block, copy, 0, length);
     }
 
-    private void update(final ByteBuffer bytes, final int offset, final int length) {
-        bytes.limit(offset + length).position(offset);
+    private boolean isCrcGood(final int length) {
+        crc.reset();
+        update(0, BlockLayout.CRC_OFFSET);
+        crc.update(ZERO);
+        update(BlockLayout.CRC_OFFSET + Integer.BYTES, length);
+        return (int)crc.getValue() == copy.getInt(BlockLayout.CRC_OFFSET, ByteOrder.LITTLE_ENDIAN) && length == BlockLayout.length(copy, 0);
+    }
+
+    private void update(final int from, final int end) {
+        bytes.limit(end).position(from);
         crc.update(bytes);
         bytes.clear();
     }

@@ -125,13 +125,6 @@ public final class CycleFile implements AutoCloseable {
     }
 
     /**
-     * The bytes of the window, for a checksum; position and limit are free to set.
-     */
-    public ByteBuffer bytes() {
-        return window;
-    }
-
-    /**
      * Reads bytes without the window: a look at long holes should not map them, page by page.
      *
      * @param target filled from its position to its limit, as far as the file goes.

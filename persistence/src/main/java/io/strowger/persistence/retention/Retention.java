@@ -25,7 +25,8 @@ import java.util.function.LongSupplier;
  * {@code hold("follower", router::followerNeeds)}. A subscriber that has fallen behind what is
  * kept is told so, typed, and may begin again with a snapshot: nobody slow keeps the disk from being freed.
  *
- * <p>A run reads the snapshots only when the limits give up a cycle. One run at a time, on any thread but the journal's.
+ * <p>A run reads the snapshots only when the limits give up a cycle. On any thread but the journal's. An object runs once at a time;
+ * runs of several on one journal wait for each other.
  */
 public final class Retention {
     /** Good snapshots that can be begun with: the newest, and one to fall back to. */
@@ -78,27 +79,37 @@ public final class Retention {
     }
 
     private RetentionReport run(final KeptCycles cycles, final long nowNs, final boolean isReal) {
-        final List<CycleSpan> spans = cycles.list();
-        final int givenUp = givenUp(spans, nowNs);
-        if (0 == givenUp) {
-            return report(spans, 0, List.of(), List.of());
+        final List<CycleSpan> listed = list(cycles);
+        if (0 == givenUp(listed, nowNs)) {
+            return report(listed, 0, List.of(), List.of());
         }
         // the snapshots first: they take long to read, and no cursor has to wait for that
-        final Need snapshot = snapshotNeed(cycles, spans.get(0).first());
-        if (!isReal) {
-            return run(cycles, spans, givenUp, snapshot, false);
-        }
+        final Need snapshot = snapshotNeed(cycles, listed.get(0).first());
         final LockFile places = PlacesLock.toRemove(directory);
         try {
-            return run(cycles, spans, givenUp, snapshot, true);
+            return run(cycles, nowNs, snapshot, isReal);
         } finally {
             places.close();
         }
     }
 
-    /** From the look at the cursors until the journal begins elsewhere none may come that is not seen. */
-    private RetentionReport run(final KeptCycles cycles, final List<CycleSpan> spans, final int givenUp, final Need snapshot,
-        final boolean isReal) {
+    /** Under the lock: another run may be removing, and a file that goes while it is read looks like damage. */
+    private List<CycleSpan> list(final KeptCycles cycles) {
+        final LockFile places = PlacesLock.toRemove(directory);
+        try {
+            return cycles.list();
+        } finally {
+            places.close();
+        }
+    }
+
+    /**
+     * From the look at the cursors until the journal begins elsewhere none may come that is not seen. The cycles are listed again: while the
+     * snapshots were read another run may have removed some.
+     */
+    private RetentionReport run(final KeptCycles cycles, final long nowNs, final Need snapshot, final boolean isReal) {
+        final List<CycleSpan> spans = cycles.list();
+        final int givenUp = givenUp(spans, nowNs);
         final List<Need> holding = new ArrayList<>();
         int count = givenUp;
         for (final Need need : needs(snapshot)) {

@@ -22,26 +22,29 @@ final class SnapshotFile implements Snapshot {
     private final SnapshotFormat format = new SnapshotFormat();
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(SnapshotFormat.MAX_CHUNK_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private final Runnable onWhole;
     private final SnapshotHeader header;
     private int crc;
     private boolean isAtEnd;
 
-    private SnapshotFile(final Path path, final FileChannel channel) throws IOException {
+    private SnapshotFile(final Path path, final FileChannel channel, final Runnable onWhole) throws IOException {
         this.path = path;
         this.channel = channel;
+        this.onWhole = onWhole;
         this.header = readHeader();
     }
 
     /**
      * Opens a file and reads its header.
      *
+     * @param onWhole run once all of it was read and every byte found good.
      * @throws SnapshotException when it isn't one.
      */
-    static SnapshotFile open(final Path path) {
+    static SnapshotFile open(final Path path, final Runnable onWhole) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ);
-            return new SnapshotFile(path, channel);
+            return new SnapshotFile(path, channel, onWhole);
         } catch (final IOException fault) {
             closeQuietly(channel);
             throw new SnapshotException("can't read " + path + ": " + fault.getMessage(), fault);
@@ -96,8 +99,12 @@ final class SnapshotFile implements Snapshot {
 
     private boolean next(final UnsafeBuffer chunk) {
         try {
-            final int length = isAtEnd ? 0 : readChunk();
+            final boolean wasAtEnd = isAtEnd;
+            final int length = wasAtEnd ? 0 : readChunk();
             isAtEnd = 0 == length;
+            if (isAtEnd && !wasAtEnd) {
+                onWhole.run();
+            }
             chunk.wrap(buffer, 0, length);
             return !isAtEnd;
         } catch (final IOException fault) {

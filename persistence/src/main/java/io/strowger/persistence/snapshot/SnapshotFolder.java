@@ -1,10 +1,12 @@
 package io.strowger.persistence.snapshot;
 
+import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.Disk;
 import io.strowger.persistence.FolderListing;
 import io.strowger.persistence.JournalFiles;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalException;
 import io.strowger.router.snapshot.Recovery;
 import io.strowger.router.snapshot.Snapshot;
 import io.strowger.router.snapshot.SnapshotException;
@@ -18,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -40,6 +42,7 @@ public final class SnapshotFolder implements SnapshotStore {
     private final Path folder;
     private final int kept;
     private final Disk disk;
+    private final WholeSnapshots whole = new WholeSnapshots();
 
     private SnapshotFolder(final Path journal, final int kept, final Disk disk) {
         this.journal = journal;
@@ -76,23 +79,45 @@ public final class SnapshotFolder implements SnapshotStore {
 
     @Override
     public long[] sequences() {
-        long[] sequences = new long[0];
+        final long[] sequences = names().stream().mapToLong(SnapshotFolder::sequence).filter(sequence -> sequence >= 0).sorted().toArray();
+        for (int i = 0; i < sequences.length / 2; i++) {
+            final int mirrored = sequences.length - 1 - i;
+            final long sequence = sequences[i];
+            sequences[i] = sequences[mirrored];
+            sequences[mirrored] = sequence;
+        }
+        return sequences;
+    }
+
+    /**
+     * What is called like a snapshot, but by no sequence: no snapshot, and passed over.
+     *
+     * @return the names of the files, sorted.
+     * @throws SnapshotException when the folder can't be read.
+     */
+    public List<String> strangers() {
+        return names().stream().filter(name -> sequence(name) < 0).sorted().toList();
+    }
+
+    private List<String> names() {
         try {
-            for (final Path file : FolderListing.of(folder, "*" + SUFFIX)) {
-                final Matcher name = NAME.matcher(file.getFileName().toString());
-                if (name.matches()) {
-                    sequences = Arrays.copyOf(sequences, sequences.length + 1);
-                    sequences[sequences.length - 1] = -Long.parseLong(name.group(1));
-                }
-            }
+            return FolderListing.of(folder, "*" + SUFFIX).stream().map(file -> file.getFileName().toString()).toList();
         } catch (final IOException fault) {
             throw new SnapshotException(fault.getMessage(), fault);
         }
-        Arrays.sort(sequences);
-        for (int i = 0; i < sequences.length; i++) {
-            sequences[i] = -sequences[i];
+    }
+
+    /** The sequence that a name says, -1 when it is none. */
+    private static long sequence(final String name) {
+        final Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
+            return -1;
         }
-        return sequences;
+        try {
+            return Long.parseLong(matcher.group(1));
+        } catch (final NumberFormatException beyond) {
+            return -1;
+        }
     }
 
     /** The journal goes to the disk first: a snapshot of what a loss of power takes from the journal would be of no journal. */
@@ -110,6 +135,7 @@ public final class SnapshotFolder implements SnapshotStore {
             deleteQuietly(temporary);
             throw new SnapshotException("can't write " + file + ": " + fault.getMessage(), fault);
         }
+        whole.add(header.sequence(), file);
         try {
             putOnDisk(file);
         } finally {
@@ -120,7 +146,8 @@ public final class SnapshotFolder implements SnapshotStore {
 
     @Override
     public Snapshot open(final long sequence) {
-        return SnapshotFile.open(file(sequence));
+        final Path file = file(sequence);
+        return SnapshotFile.open(file, () -> whole.add(sequence, file));
     }
 
     /**
@@ -130,7 +157,7 @@ public final class SnapshotFolder implements SnapshotStore {
      * @throws SnapshotException when it can't be read, or is damaged.
      */
     public SnapshotHeader readThrough(final long sequence) {
-        try (SnapshotFile snapshot = SnapshotFile.open(file(sequence))) {
+        try (SnapshotFile snapshot = SnapshotFile.open(file(sequence), () -> { })) {
             snapshot.readThrough();
             return snapshot.header();
         }
@@ -170,23 +197,49 @@ public final class SnapshotFolder implements SnapshotStore {
         }
     }
 
-    /** Keeps the newest, and in any case the one just written: those beyond it may be of a journal whose end was cut. */
+    /**
+     * Keeps the newest good ones, and in any case the one just written: those beyond it may be of a journal whose end was cut. One that nobody
+     * could begin with does not count: it would push out the one to fall back to. It goes once so many good ones are newer.
+     */
     private void dropOld(final long written) {
-        int others = 0;
+        int good = 1;
         IOException failed = null;
         for (final long sequence : sequences()) {
-            if (sequence != written && ++others >= kept) {
-                try {
-                    Files.deleteIfExists(file(sequence));
-                } catch (final IOException fault) {
-                    failed = fault;
-                }
+            if (sequence == written) {
+                continue;
+            }
+            if (good < kept) {
+                good += isGood(sequence) ? 1 : 0;
+                continue;
+            }
+            try {
+                Files.deleteIfExists(file(sequence));
+            } catch (final IOException fault) {
+                failed = fault;
             }
         }
         if (null != failed) {
             throw new SnapshotException("the snapshot at " + written + " is written, but an old one can't be removed: "
                 + failed.getMessage(), failed, true);
         }
+    }
+
+    /** Whether a recovery could begin with it. That takes as long as to read it, so it is asked once for a file. */
+    private boolean isGood(final long sequence) {
+        final Path file = file(sequence);
+        if (!whole.has(sequence, file)) {
+            try (Journal of = ChronicleJournal.exists(journal) ? ChronicleJournal.openReadOnly(journal) : null) {
+                if (null == of) {
+                    readThrough(sequence);
+                } else {
+                    check(of, sequence);
+                }
+                whole.add(sequence, file);
+            } catch (final SnapshotException | JournalException bad) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What a writer that died has left. */

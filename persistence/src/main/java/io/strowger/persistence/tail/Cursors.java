@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,19 +24,39 @@ public final class Cursors {
      */
     public static List<NamedCursor> list(final Path directory) {
         final List<NamedCursor> cursors = new ArrayList<>();
-        try {
-            for (final Path file : FolderListing.of(CursorFile.folder(directory), "*")) {
-                final String name = file.getFileName().toString();
-                final NamedCursor cursor = CursorFile.NAME.matcher(name).matches() ? new CursorFile(directory, name).read() : null;
-                if (null != cursor) {
-                    cursors.add(cursor);
-                }
+        for (final String name : names(directory)) {
+            final NamedCursor cursor = read(directory, name);
+            if (null != cursor) {
+                cursors.add(cursor);
             }
+        }
+        return cursors;
+    }
+
+    /**
+     * The names of all cursors, damaged ones too, in their order.
+     *
+     * @param directory of the journal.
+     */
+    public static List<String> names(final Path directory) {
+        try {
+            return FolderListing.of(CursorFile.folder(directory), "*").stream().map(file -> file.getFileName().toString())
+                .filter(name -> CursorFile.NAME.matcher(name).matches()).sorted().toList();
         } catch (final IOException ex) {
             throw new JournalException(ex.getMessage(), ex);
         }
-        cursors.sort(Comparator.comparing(NamedCursor::name));
-        return cursors;
+    }
+
+    /**
+     * One cursor as it stands on the disk.
+     *
+     * @param directory of the journal.
+     * @param name      one of {@link #names}.
+     * @return null when it is gone.
+     * @throws CursorException when it is damaged.
+     */
+    public static NamedCursor read(final Path directory, final String name) {
+        return new CursorFile(directory, name).read();
     }
 
     /**

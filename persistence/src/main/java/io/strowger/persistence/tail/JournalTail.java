@@ -1,6 +1,7 @@
 package io.strowger.persistence.tail;
 
 import io.strowger.persistence.ChronicleJournal;
+import io.strowger.persistence.Disk;
 import io.strowger.persistence.LockFile;
 import io.strowger.persistence.PlacesLock;
 import io.strowger.router.journal.BlockHandler;
@@ -20,7 +21,8 @@ import org.agrona.DirectBuffer;
  * <p>At least once: after any death the records behind the last {@link #commit} come again. The first open puts the cursor on the disk, so
  * that is so from the start on. One tail at a time has a name; any number of names tail one journal.
  *
- * <p>Each block is checked before its records are handed over: checksum, dense records, output chain. Sequences that a repair has recorded
+ * <p>Each block is checked before its records are handed over: checksum, dense records, output chain. They are handed over from a copy, so
+ * that nothing done to the file meanwhile reaches a handler or the position. Sequences that a repair has recorded
  * as lost are passed over, which shows as a jump. A journal that a repair has moved is followed there.
  *
  * <p>One thread at a time. Polling allocates nothing for a record; it may when it looks for new files, at the journal's end and where a
@@ -271,12 +273,12 @@ public final class JournalTail implements AutoCloseable {
                         return false;
                     }
                     closeBlocks();
-                } catch (final JournalException ex) {
+                } catch (final JournalException | InternalError ex) {
                     closeBlocks();
                     final boolean isInterruptedNow = Thread.interrupted();
                     isInterrupted |= isInterruptedNow;
                     if (isFresh && !isInterruptedNow) {
-                        throw ex;
+                        throw fault(ex);
                     }
                 }
             }
@@ -285,6 +287,12 @@ public final class JournalTail implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** A page of a mapping that the file does not have any more is told as an InternalError, and that anywhere behind its reading. */
+    private JournalException fault(final Throwable ex) {
+        return ex instanceof JournalException ? (JournalException)ex
+            : new JournalException("journal damaged: " + directory + ", expected sequence " + position + ": " + Disk.NO_PAGE, ex);
     }
 
     private boolean isMoved() {

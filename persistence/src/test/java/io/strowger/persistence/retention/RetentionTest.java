@@ -11,6 +11,8 @@ import io.strowger.persistence.CycleSpan;
 import io.strowger.persistence.Damaged;
 import io.strowger.persistence.JournalVerifier;
 import io.strowger.persistence.KeptCycles;
+import io.strowger.persistence.LockFile;
+import io.strowger.persistence.PlacesLock;
 import io.strowger.persistence.VerifyListener;
 import io.strowger.persistence.tail.CursorException;
 import io.strowger.persistence.tail.Cursors;
@@ -21,7 +23,9 @@ import io.strowger.router.journal.PositionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,6 +89,52 @@ class RetentionTest {
         final RetentionReport report = run(NOTHING);
         assertEquals(21, report.firstSequence());
         assertEquals(List.of(new Need(Need.Kind.SNAPSHOT, "25", 25)), report.holding());
+    }
+
+    @Test
+    void shouldRemoveNothingTwiceWhenAnotherRunWasFaster() throws Exception {
+        days.snapshot(60);
+        days.snapshot(58);
+        final List<Throwable> faults = new CopyOnWriteArrayList<>();
+        final LockFile places = PlacesLock.toRemove(directory);
+        final List<Thread> runs = new ArrayList<>();
+        for (final RetentionLimits limits : List.of(NOTHING, new RetentionLimits(3 * Blocks.DAY_NS, RetentionLimits.NONE))) {
+            runs.add(new Thread(() -> run(limits)));
+        }
+        for (final Thread run : runs) {
+            run.setUncaughtExceptionHandler((thread, fault) -> faults.add(fault));
+            run.start();
+            while (Thread.State.TIMED_WAITING != run.getState()) {
+                Thread.onSpinWait();
+            }
+        }
+        places.close();
+        for (final Thread run : runs) {
+            run.join();
+        }
+        assertEquals(List.of(), faults);
+        assertEquals(51, days.journal().firstSequence());
+        assertGood();
+    }
+
+    @Test
+    void shouldDoNothingWhenTheCycleToBeginWithWasRemovedMeanwhile() {
+        final KeptCycles cycles = KeptCycles.of(days.journal());
+        final List<CycleSpan> spans = cycles.list();
+        cycles.beginWith(spans.get(4));
+        cycles.beginWith(spans.get(2));
+        assertEquals(41, days.journal().firstSequence());
+        assertEquals(2, files());
+    }
+
+    @Test
+    void shouldSayDamagedWhenTheCycleToBeginWithIsGoneAndNobodyHasRemovedIt() throws IOException {
+        final KeptCycles cycles = KeptCycles.of(days.journal());
+        final CycleSpan first = cycles.list().get(2);
+        Files.delete(first.file());
+        final JournalException fault = assertThrows(JournalException.class, () -> cycles.beginWith(first));
+        assertTrue(fault.getMessage().contains("is gone"), fault.getMessage());
+        assertEquals(1, days.journal().firstSequence());
     }
 
     @Test

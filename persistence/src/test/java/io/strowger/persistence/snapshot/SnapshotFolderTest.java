@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,6 +48,42 @@ class SnapshotFolderTest {
             snapshots.write(header(sequence), SnapshotFolderTest::write);
         }
         assertArrayEquals(new long[] {100, 20}, snapshots.sequences());
+    }
+
+    @Test
+    void shouldNotCountADamagedOneAsTheFallback() throws IOException {
+        final SnapshotFolder before = SnapshotFolder.of(folder, 2);
+        before.write(header(9), SnapshotFolderTest::write);
+        before.write(header(20), SnapshotFolderTest::write);
+        damage(20);
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder, 2);
+        snapshots.write(header(30), SnapshotFolderTest::write);
+        assertArrayEquals(new long[] {30, 20, 9}, snapshots.sequences());
+        snapshots.write(header(40), SnapshotFolderTest::write);
+        assertArrayEquals(new long[] {40, 30}, snapshots.sequences());
+    }
+
+    @Test
+    void shouldNotCountOneThatWasDamagedSinceItWasWritten() throws IOException {
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder, 2);
+        snapshots.write(header(9), SnapshotFolderTest::write);
+        snapshots.write(header(20), SnapshotFolderTest::write);
+        damage(20);
+        Files.setLastModifiedTime(file(20), FileTime.fromMillis(1));
+        snapshots.write(header(30), SnapshotFolderTest::write);
+        assertArrayEquals(new long[] {30, 20, 9}, snapshots.sequences());
+    }
+
+    @Test
+    void shouldPassOverNamesThatAreNoSequence() throws IOException {
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder);
+        snapshots.write(header(7), SnapshotFolderTest::write);
+        Files.createFile(folder.resolve("snapshots/99999999999999999999.snapshot"));
+        Files.createFile(folder.resolve("snapshots/7.snapshot"));
+        Files.createFile(folder.resolve("snapshots/09223372036854775807.snapshot"));
+        assertArrayEquals(new long[] {Long.MAX_VALUE, 7}, snapshots.sequences());
+        assertEquals(List.of("7.snapshot", "99999999999999999999.snapshot"), snapshots.strangers());
+        snapshots.write(header(8), SnapshotFolderTest::write);
     }
 
     @Test
@@ -153,6 +190,16 @@ class SnapshotFolderTest {
         try (Snapshot snapshot = snapshots.open(7)) {
             read(snapshot.state());
         }
+    }
+
+    private Path file(final long sequence) {
+        return folder.resolve("snapshots").resolve("%020d.snapshot".formatted(sequence));
+    }
+
+    private void damage(final long sequence) throws IOException {
+        final byte[] bytes = Files.readAllBytes(file(sequence));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file(sequence), bytes);
     }
 
     private List<Path> files() throws IOException {

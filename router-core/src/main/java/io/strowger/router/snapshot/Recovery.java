@@ -21,7 +21,7 @@ import org.agrona.ErrorHandler;
  *
  * <pre>
  *   newest snapshot ── of this journal, and whole? ──► its state; the journal goes on behind it
- *        │ no: said to the error handler
+ *        │ no, or it is of records beyond the journal's end: said to the error handler
  *        v
  *   the one before it ── ... ──► an empty fold; the journal goes on from sequence 1
  *                                  │ that was removed
@@ -76,7 +76,7 @@ public final class Recovery {
     public Start begin(final long until) {
         if (null != snapshots) {
             for (final long sequence : snapshots.sequences()) {
-                final Start start = sequence > Math.min(until, journal.lastSequence()) ? null : from(sequence);
+                final Start start = isBeyond(sequence, until) ? null : from(sequence);
                 if (null != start) {
                     return start;
                 }
@@ -84,6 +84,17 @@ public final class Recovery {
         }
         checkBeginning(until);
         return empty();
+    }
+
+    /** A snapshot is not written before the journal it is of is on the disk: one beyond the journal's end says what was lost. */
+    private boolean isBeyond(final long sequence, final long until) {
+        final long last = journal.lastSequence();
+        if (sequence > last && until >= last) {
+            errorHandler.onError(new SnapshotException("snapshot at " + sequence + " is passed over: the journal ends at " + last
+                + ", so the records from " + (last + 1) + " to " + sequence + " were on the disk and are lost; a writer gives their sequences"
+                + " out again: see verify, and bring the journal's files back before anything is written"));
+        }
+        return sequence > Math.min(until, last);
     }
 
     /**
