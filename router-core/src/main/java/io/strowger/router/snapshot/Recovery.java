@@ -91,8 +91,8 @@ public final class Recovery {
         final long last = journal.lastSequence();
         if (sequence > last && until >= last) {
             errorHandler.onError(new SnapshotException("snapshot at " + sequence + " is passed over: the journal ends at " + last
-                + ", so the records from " + (last + 1) + " to " + sequence + " were on the disk and are lost; a writer gives their sequences"
-                + " out again: see verify, and bring the journal's files back before anything is written"));
+                + ", so the records from " + (last + 1) + " to " + sequence + " were on the disk and are lost; a writer gives their"
+                + " sequences out again: see verify, and bring the journal's files back before anything is written"));
         }
         return sequence > Math.min(until, last);
     }
