@@ -11,7 +11,7 @@ import org.agrona.MutableDirectBuffer;
  * The connection that carries commands to a call router and brings back what became of them, without its socket.
  *
  * <pre>
- *   connected(0)   send send ...   onBytes onBytes ...   expire ...   disconnected   connected(1)   ...
+ *   connected   send send ...   onBytes onBytes ...   expire ...   disconnected   connected   ...
  * </pre>
  *
  * <p>The owner logs in, asks for the events that decide (each dialect says which), writes out what {@link #send} gives him at once and in
@@ -62,14 +62,13 @@ public abstract class ActionConnection {
     /**
      * The connection has come and is logged in.
      *
-     * @param number of the connection, from 0, greater than the one before.
      * @throws IllegalStateException when the one before has not ended.
      */
-    public final void connected(final int number) {
+    public final void connected() {
         if (connected || ending) {
             throw new IllegalStateException("the connection before has not ended");
         }
-        replies().connected(number);
+        replies().connected(0);
         connected = true;
     }
 

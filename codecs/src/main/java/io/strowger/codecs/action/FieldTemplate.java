@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Immutable; any thread.
  */
 public final class FieldTemplate {
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 120;
 
     private final byte[] before;
     private final byte[] behind;
@@ -23,7 +23,7 @@ public final class FieldTemplate {
     /**
      * Reads a template.
      *
-     * @param text  printable ASCII without a space, at most 200 characters, with the place once.
+     * @param text  printable ASCII without a space, at most 120 characters, with the place once.
      * @param place its name, without braces.
      * @throws IllegalArgumentException when it is not so.
      */

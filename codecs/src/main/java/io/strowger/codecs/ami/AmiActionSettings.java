@@ -21,7 +21,7 @@ public final class AmiActionSettings {
     private static final int LONGEST = 120;
     private static final TextRule WORD = TextRule.of("._-", "_", LONGEST);
     private static final TextRule FOLDER = TextRule.of("._-", "/_", LONGEST);
-    private static final TextRule WORD_OR_NOTHING = TextRule.of("+*#._-", "+*#_", LONGEST);
+    private static final TextRule NUMBER = TextRule.of("+*#._-", "+*#_", LONGEST);
 
     private final ActionLimits limits;
     private String context = "default";
@@ -184,7 +184,7 @@ public final class AmiActionSettings {
 
     /** Sets {@link #parkNumber()}. */
     public AmiActionSettings parkNumber(final String number) {
-        parkNumber = number.isEmpty() ? number : WORD_OR_NOTHING.checked("parkNumber", number);
+        parkNumber = number.isEmpty() ? number : NUMBER.checked("parkNumber", number);
         return this;
     }
 

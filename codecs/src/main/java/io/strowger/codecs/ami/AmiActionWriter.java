@@ -1,5 +1,6 @@
 package io.strowger.codecs.ami;
 
+import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.action.ActionFields;
 import io.strowger.codecs.action.ActionRefusal;
 import io.strowger.codecs.action.ActionText;
@@ -33,11 +34,14 @@ import io.strowger.codecs.sbe.TransferCallDecoder;
 final class AmiActionWriter {
     private static final int MAX_LINE = 1024;
     private static final int MAX_WORD = 79;
+    /** The server keeps 79 bytes of a device's name and cuts the rest: a longer user would be another one. */
+    private static final int MAX_USER = 64;
     private static final int MAX_NAME = 120;
     private static final int MAX_PATH = 240;
     private static final TextRule WORD = TextRule.of("+*#._-", "+*#_", MAX_WORD);
+    private static final TextRule USER = TextRule.of("+*#._-", "+*#_", MAX_USER);
     private static final TextRule GROUP = TextRule.of("+*#._-@", "+*#_", MAX_WORD);
-    private static final TextRule LEG = TextRule.of("._-+:", "", MAX_PATH);
+    private static final TextRule LEG = TextRule.of("._-+:", "", SignalLayout.MAX_NATIVE_ID_LENGTH);
     private static final TextRule PATH = TextRule.path(MAX_PATH);
     private static final TextRule NAME = TextRule.of(TextRule.allBut("\"<>\\"), TextRule.allBut("\"<>\\ "), MAX_NAME);
     /** The server skips spaces in front of a value. */
@@ -134,7 +138,7 @@ final class AmiActionWriter {
 
     private Decider generateCall(final ActionFields action, final CommandText text, final long number) {
         begin(ORIGINATE, text, number);
-        end(text.put(CHANNEL).put(device, action, ActionText.USER, WORD));
+        end(text.put(CHANNEL).put(device, action, ActionText.USER, USER));
         end(text.put(context));
         end(text.put(EXTEN).put(action, ActionText.NUMBER, WORD));
         end(text.put(PRIORITY));
@@ -183,7 +187,7 @@ final class AmiActionWriter {
         if (!action.has(ActionText.NATIVE_ID)) {
             begin(DB_PUT, text, number);
             end(text.put(forwardFamily));
-            end(text.put(KEY).put(action, ActionText.USER, WORD));
+            end(text.put(KEY).put(action, ActionText.USER, USER));
             end(text.put(VAL).put(action, ActionText.NUMBER, WORD));
             return Decider.REPLY;
         }
@@ -212,7 +216,7 @@ final class AmiActionWriter {
         final byte[] name, final byte[] state, final ActionFields action, final CommandText text, final long number) {
         begin(name, text, number);
         end(text.put(QUEUE).put(action, ActionText.GROUP, GROUP));
-        end(text.put(INTERFACE).put(device, action, ActionText.USER, WORD));
+        end(text.put(INTERFACE).put(device, action, ActionText.USER, USER));
         if (isStatic) {
             end(text.put(state));
         }
@@ -225,7 +229,7 @@ final class AmiActionWriter {
         end(text.put(SEND_FAX));
         end(text.put(DATA).put(faxFolder).put(action, ActionText.REFERENCE, PATH));
         if (action.has(ActionText.USER)) {
-            end(text.put(CALLER_ID).put('<').put(action, ActionText.USER, WORD).put('>'));
+            end(text.put(CALLER_ID).put('<').put(action, ActionText.USER, USER).put('>'));
         }
         endOriginate(text, number);
         return Decider.FAX;
@@ -235,7 +239,7 @@ final class AmiActionWriter {
         begin(MESSAGE_SEND, text, number);
         end(text.put(TO).put(messageTo, action, ActionText.NUMBER, WORD));
         if (action.has(ActionText.USER)) {
-            end(text.put(FROM).put(messageFrom, action, ActionText.USER, WORD));
+            end(text.put(FROM).put(messageFrom, action, ActionText.USER, USER));
         }
         end(text.put(BODY_HEADER).put(action, ActionText.TEXT, BODY));
         return Decider.REPLY;

@@ -1,5 +1,6 @@
 package io.strowger.codecs.esl;
 
+import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.action.ActionFields;
 import io.strowger.codecs.action.ActionRefusal;
 import io.strowger.codecs.action.ActionText;
@@ -42,7 +43,7 @@ final class EslActionWriter {
     private static final int MAX_TEXT = 1024;
     private static final TextRule WORD = TextRule.of("+*#._-", "+*#_", MAX_WORD);
     private static final TextRule GROUP = TextRule.of("._-@", "_", MAX_WORD);
-    private static final TextRule LEG = TextRule.of("._-", "", MAX_PATH);
+    private static final TextRule LEG = TextRule.of("._-", "", SignalLayout.MAX_NATIVE_ID_LENGTH);
     private static final TextRule PATH = TextRule.path(MAX_PATH);
     private static final TextRule NAME = TextRule.of(" .-_&()+#*/@!?", ".-_&()+#*/@!?", MAX_NAME);
     private static final TextRule BODY = TextRule.of(TextRule.allBut("|"), TextRule.allBut("|"), MAX_TEXT);

@@ -11,11 +11,13 @@ import io.strowger.codecs.translate.StreamTranslator;
 /**
  * The connection that carries actions to a FreeSWITCH server.
  *
- * <p>Its owner authenticates and subscribes, before the first action and as plain or JSON, to what decides: {@code BACKGROUND_JOB
- * CHANNEL_ANSWER CHANNEL_HANGUP CUSTOM spandsp::txfaxresult}. Behind that he sends nothing else on it: replies to other commands have no
- * id.
+ * <p>Its owner authenticates and sends {@link #SUBSCRIPTION} before the first action, or the same for JSON. Behind that he sends nothing
+ * else on it: replies to other commands have no id.
  */
 public final class EslActions extends ActionConnection {
+    /** The command that asks for the events which decide about actions. */
+    public static final String SUBSCRIPTION = "event plain BACKGROUND_JOB CHANNEL_ANSWER CHANNEL_HANGUP CUSTOM spandsp::txfaxresult\n\n";
+
     private static final int ALL = (1 << (ActionFields.LAST_TEMPLATE - ActionFields.FIRST_TEMPLATE + 1)) - 1;
 
     private final EslActionWriter writer;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.sbe.ActionStatus;
 import java.lang.management.ManagementFactory;
@@ -50,7 +51,7 @@ public abstract class ActionConnectionContract {
 
     private ActionConnection connected(final int most) {
         final ActionConnection connection = connection(ActionLimits.of(3, 7).withMaxPending(most).withLongestWaitMs(1_000));
-        connection.connected(0);
+        connection.connected();
         return connection;
     }
 
@@ -130,13 +131,13 @@ public abstract class ActionConnectionContract {
     void shouldRefuseWithoutAConnectionAndBehindTheDeadline() {
         final ActionConnection connection = connection(ActionLimits.of(3, 7));
         assertEquals(ActionRefusal.NOT_CONNECTED, Actions.full("HangUp").refusal(connection));
-        connection.connected(0);
+        connection.connected();
         assertEquals(ActionRefusal.DEADLINE_PASSED, Actions.full("HangUp").value("deadline", ResultLog.NOW_NS).refusal(connection));
         Actions.full("HangUp").value("deadline", ResultLog.NOW_NS + 1).command(connection, 1);
-        assertThrows(IllegalStateException.class, () -> connection.connected(1));
+        assertThrows(IllegalStateException.class, connection::connected);
         assertTrue(connection.disconnected(ResultLog.NOW_NS, new ResultLog()));
         assertEquals(ActionRefusal.NOT_CONNECTED, Actions.full("HangUp").refusal(connection));
-        connection.connected(1);
+        connection.connected();
     }
 
     @Test
@@ -164,7 +165,7 @@ public abstract class ActionConnectionContract {
         assertTrue(connection.disconnected(ResultLog.NOW_NS, log));
         assertTrue(connection.disconnected(ResultLog.NOW_NS, log));
         assertEquals(List.of("1 SENT", "1 UNKNOWN the connection was lost", "2 UNKNOWN the connection was lost"), log.lines());
-        connection.connected(1);
+        connection.connected();
         feed(connection, outcome(idOf(first), true), log);
         assertTrue(connection.expire(ResultLog.NOW_NS + 1_000_000 * MS, log));
         assertEquals(3, log.results().size());
@@ -208,8 +209,7 @@ public abstract class ActionConnectionContract {
         final Map<Long, String> written = new HashMap<>();
         final List<String> ids = new ArrayList<>();
         long nowNs = ResultLog.NOW_NS;
-        int number = 0;
-        connection.connected(number);
+        connection.connected();
         for (int step = 1; step <= STEPS; step++) {
             nowNs += random.nextInt(50) * MS;
             switch (random.nextInt(8)) {
@@ -231,8 +231,7 @@ public abstract class ActionConnectionContract {
                 default -> {
                     if (random.nextInt(6) == 0) {
                         lose(connection, nowNs, log);
-                        number++;
-                        connection.connected(number);
+                        connection.connected();
                     }
                 }
             }
@@ -297,6 +296,33 @@ public abstract class ActionConnectionContract {
             }
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
+        assertEquals(0, least);
+    }
+
+    @Test
+    void shouldAllocateNothingForRepliesAndOutcomes() {
+        final ActionConnection connection = connected(500);
+        final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+        final long[] results = new long[1];
+        final SignalSink sink = (buffer, offset, length) -> {
+            results[0]++;
+            return true;
+        };
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            final StringBuilder text = new StringBuilder();
+            for (int i = 0; i < 500; i++) {
+                final String id = idOf(call(connection, i));
+                text.append(reply(id, true)).append(outcome(id, i % 2 == 0));
+            }
+            final UnsafeBuffer bytes = new UnsafeBuffer(text.toString().getBytes(StandardCharsets.UTF_8));
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            for (int at = 0; at < bytes.capacity(); at += 700) {
+                connection.onBytes(bytes, at, Math.min(700, bytes.capacity() - at), ResultLog.NOW_NS, sink);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertEquals(20_000, results[0]);
         assertEquals(0, least);
     }
 }

@@ -147,7 +147,7 @@ public abstract class InjectionContract {
 
     private ActionConnection fresh() {
         final ActionConnection connection = connection();
-        connection.connected(0);
+        connection.connected();
         return connection;
     }
 }

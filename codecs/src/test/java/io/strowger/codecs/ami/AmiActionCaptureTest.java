@@ -54,7 +54,7 @@ final class AmiActionCaptureTest {
         final AmiActionSettings settings = AmiCommands.settings(ActionLimits.of(3, 7))
             .membership("QueuePause".equals(real.get("Action")) ? Membership.STATIC : Membership.DYNAMIC);
         final AmiActions connection = new AmiActions(settings, ResultLog.NOW_NS);
-        connection.connected(0);
+        connection.connected();
         final byte[] command = action(real).command(connection, 1);
         final Map<String, String> ours = AmiCommands.parse(new String(command, StandardCharsets.UTF_8));
         for (final Map.Entry<String, String> header : ours.entrySet()) {
@@ -73,7 +73,7 @@ final class AmiActionCaptureTest {
         "22b-ami-auth/login-events-off", "22b-ami-auth/wrong-secret", "22b-ami-auth/unknown-user", "08-ami-redirect/lean"})
     void shouldJoinNothingOfOtherRequests(final String capture) {
         final AmiActions connection = new AmiActions(AmiCommands.settings(ActionLimits.of(3, 7)), ResultLog.NOW_NS);
-        connection.connected(0);
+        connection.connected();
         Actions.full("GenerateCall").command(connection, 1);
         Actions.full("HangUp").command(connection, 2);
         assertEquals(List.of(), replies(connection, capture, "none", "none").lines());

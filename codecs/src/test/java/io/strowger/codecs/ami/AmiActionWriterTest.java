@@ -20,7 +20,7 @@ final class AmiActionWriterTest {
 
     private static String written(final AmiActionSettings settings, final Actions action) {
         final AmiActions connection = new AmiActions(settings, ResultLog.NOW_NS);
-        connection.connected(0);
+        connection.connected();
         return new String(action.command(connection, 1), StandardCharsets.UTF_8);
     }
 
@@ -49,7 +49,7 @@ final class AmiActionWriterTest {
     void shouldTellThePhoneToAnswer() {
         assertWritten("Action: PJSIPNotify\n#\nChannel: " + LEG + "\nVariable: Event=talk\n\n", Actions.full("Answer"));
         final AmiActions without = new AmiActions(settings().answersByNotify(false), 1);
-        without.connected(0);
+        without.connected();
         assertEquals(ActionRefusal.NOT_SUPPORTED, Actions.full("Answer").refusal(without));
     }
 
@@ -103,7 +103,7 @@ final class AmiActionWriterTest {
             "Data: /var/spool/asterisk/fax/invoice-7.tif\nCallerID: <101>\nTimeout: 30000\nAsync: true\nChannelId: " + ID + "\n\n",
             Actions.full("SendFax"));
         final AmiActions without = new AmiActions(new AmiActionSettings(ActionLimits.of(3, 7)), 1);
-        without.connected(0);
+        without.connected();
         assertEquals(ActionRefusal.NOT_SUPPORTED, Actions.full("SendFax").refusal(without));
     }
 
@@ -116,10 +116,12 @@ final class AmiActionWriterTest {
     }
 
     @Test
-    void shouldRefuseALineThatTheServerWouldNotRead() {
+    void shouldRefuseWhatTheServerWouldNotReadOrCut() {
         final AmiActions connection = new AmiActions(settings(), 1);
-        connection.connected(0);
+        connection.connected();
         assertNull(Actions.full("SendSms").text("text", "x".repeat(1024 - "Body: \r\n".length())).refusal(connection));
+        assertNull(Actions.full("GroupLogIn").text("user", "u".repeat(64)).refusal(connection));
+        assertEquals(ActionRefusal.TOO_LONG, Actions.full("GroupLogIn").text("user", "u".repeat(65)).refusal(connection));
         assertEquals(ActionRefusal.TOO_LONG,
             Actions.full("SendSms").text("text", "x".repeat(1025 - "Body: \r\n".length())).refusal(connection));
     }

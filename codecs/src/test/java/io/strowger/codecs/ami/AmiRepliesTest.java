@@ -21,7 +21,7 @@ final class AmiRepliesTest {
     private final ResultLog log = new ResultLog();
 
     AmiRepliesTest() {
-        connection.connected(0);
+        connection.connected();
     }
 
     private String send(final Actions action, final long sequence) {

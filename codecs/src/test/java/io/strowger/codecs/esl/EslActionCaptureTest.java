@@ -26,7 +26,7 @@ final class EslActionCaptureTest {
     private final EslActions connection = new EslActions(EslCommands.settings(ActionLimits.of(3, 7)), ResultLog.NOW_NS);
 
     EslActionCaptureTest() {
-        connection.connected(0);
+        connection.connected();
     }
 
     private static String read(final String file) {

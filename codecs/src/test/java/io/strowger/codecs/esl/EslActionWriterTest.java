@@ -19,7 +19,7 @@ final class EslActionWriterTest {
 
     private static String line(final Actions action) {
         final EslActions connection = new EslActions(EslCommands.settings(ActionLimits.of(3, 7)), ResultLog.NOW_NS);
-        connection.connected(0);
+        connection.connected();
         final List<String> read = EslCommands.parse(new String(action.command(connection, 1), StandardCharsets.UTF_8));
         assertEquals(ID, read.get(0));
         return read.get(1);
@@ -32,7 +32,7 @@ final class EslActionWriterTest {
     @Test
     void shouldBeOneCommandWithAJobIdOfItsOwn() {
         final EslActions connection = new EslActions(EslCommands.settings(ActionLimits.of(3, 7)), ResultLog.NOW_NS);
-        connection.connected(0);
+        connection.connected();
         assertEquals("bgapi uuid_kill " + LEG + "\nJob-UUID: " + ID + "\n\n",
             new String(ofLeg("HangUp").command(connection, 1), StandardCharsets.UTF_8));
     }
@@ -50,7 +50,7 @@ final class EslActionWriterTest {
     @Test
     void shouldRefuseTheWordThatEndsTheServer() {
         final EslActions connection = new EslActions(EslCommands.settings(ActionLimits.of(3, 7)), ResultLog.NOW_NS);
-        connection.connected(0);
+        connection.connected();
         assertEquals(ActionRefusal.BAD_CHARACTER, Actions.full("GenerateCall").text("number", "Undef").refusal(connection));
     }
 
@@ -103,7 +103,7 @@ final class EslActionWriterTest {
             "ignore_early_media=true}sofia/gateway/carrier/102 " +
             "&txfax(/var/lib/freeswitch/storage/fax/invoice-7.tif)", line(Actions.full("SendFax")));
         final EslActions without = new EslActions(new EslActionSettings(ActionLimits.of(3, 7), "127.0.0.1"), 1);
-        without.connected(0);
+        without.connected();
         assertEquals(ActionRefusal.NOT_SUPPORTED, Actions.full("SendFax").refusal(without));
     }
 

@@ -20,7 +20,7 @@ final class EslRepliesTest {
     private final ResultLog log = new ResultLog();
 
     EslRepliesTest() {
-        connection.connected(0);
+        connection.connected();
     }
 
     private String send(final Actions action, final long sequence) {
