@@ -1,5 +1,6 @@
 package io.strowger.codecs.action;
 
+import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.codecs.translate.FactBuffer;
 
@@ -81,9 +82,9 @@ public final class ActionOutcomes {
         }
     }
 
-    /** The leg that the action is about is this one. */
+    /** The leg that the action is about is this one; an id that is too long for one is not taken. */
     public void leg(final PendingAction action, final byte[] bytes, final int offset, final int length) {
-        if (length > 0) {
+        if (length > 0 && length <= SignalLayout.MAX_NATIVE_ID_LENGTH) {
             action.leg(bytes, offset, length);
         }
     }

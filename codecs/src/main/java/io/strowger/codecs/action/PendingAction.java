@@ -72,7 +72,7 @@ public final class PendingAction {
 
     /** The leg is another one than the action says: the one it makes. */
     void leg(final byte[] bytes, final int offset, final int length) {
-        nativeIdLength = Math.min(length, nativeId.length);
+        nativeIdLength = length;
         System.arraycopy(bytes, offset, nativeId, 0, nativeIdLength);
     }
 

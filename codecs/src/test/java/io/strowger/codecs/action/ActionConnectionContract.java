@@ -299,6 +299,27 @@ public abstract class ActionConnectionContract {
         assertEquals(0, least);
     }
 
+    /** Bytes of anything, with pieces of real replies among them: nothing is thrown, and nothing is said of what nobody asked for. */
+    @Property(tries = 200)
+    void shouldSurviveAnyBytes(@ForAll final long seed) {
+        final Random random = new Random(seed);
+        final ActionConnection connection = connected(4);
+        final byte[] command = Actions.full("GenerateCall").text("key", "k1").command(connection, 1);
+        final String id = idOf(new String(command, StandardCharsets.UTF_8));
+        final ResultLog log = new ResultLog();
+        for (int i = 0; i < 40; i++) {
+            final String real = random.nextBoolean() ? reply(id, random.nextBoolean()) : outcome(id, random.nextBoolean());
+            final byte[] piece = random.nextBoolean() ? new byte[random.nextInt(60)] : real.getBytes(StandardCharsets.UTF_8);
+            for (int at = 0; at < piece.length; at++) {
+                piece[at] = random.nextInt(30) == 0 || piece[at] == 0 ? (byte)random.nextInt() : piece[at];
+            }
+            final int length = random.nextInt(piece.length + 1);
+            assertEquals(length, connection.onBytes(new UnsafeBuffer(piece), 0, length, ResultLog.NOW_NS, log));
+        }
+        lose(connection, ResultLog.NOW_NS, log);
+        check(log, Map.of(1L, id));
+    }
+
     @Test
     void shouldAllocateNothingForRepliesAndOutcomes() {
         final ActionConnection connection = connected(500);

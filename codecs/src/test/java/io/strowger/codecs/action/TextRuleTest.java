@@ -92,6 +92,13 @@ final class TextRuleTest {
         assertThrows(IllegalArgumentException.class, () -> ActionRefusal.of(0));
     }
 
+    @Test
+    void shouldKnowEachRefusalByItsCode() {
+        for (final ActionRefusal refusal : ActionRefusal.values()) {
+            assertEquals(refusal, ActionRefusal.of(refusal.code()));
+        }
+    }
+
     private static ActionRefusal check(final TextRule rule, final String text) {
         final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return rule.check(bytes, 0, bytes.length);

@@ -112,6 +112,15 @@ final class AmiRepliesTest {
     }
 
     @Test
+    void shouldKeepItsOwnLegWhenTheServerNamesNoneOrOneThatIsTooLong() {
+        for (final String leg : List.of("<unknown>", "", "9".repeat(161))) {
+            final String call = send(Actions.full("GenerateCall"), 1);
+            say("Event: OriginateResponse\nActionID: " + call + "\nResponse: Success\nUniqueid: " + leg + "\n\n");
+            assertEquals(call, log.results().get(log.results().size() - 1).nativeId());
+        }
+    }
+
+    @Test
     void shouldNotChooseBetweenTwoActionsOfTheSameLeg() {
         send(Actions.full("TransferCall").value("kind", 1), 1);
         send(Actions.full("TransferCall").value("kind", 1), 2);
