@@ -7,11 +7,13 @@ import io.strowger.codecs.translate.FactBuffer;
 /**
  * What replies and events say about the actions that wait: found by the id of the command, never by order or likeness.
  *
- * <p>A reader of replies says {@link #at} for each block, finds the action, and says what became of it, at most once a block. An action
+ * <p>A reader of replies says {@link #at} for each block, finds the action, and says what became of it. An action
  * that is over is not found any more: repeats and late replies change nothing. One thread; allocates nothing.
  */
 public final class ActionOutcomes {
     private static final byte[] NOTHING = {};
+    /** Results that a block may give: the buffer has room for them. */
+    private static final int MOST_AT_ONCE = 8;
 
     private final ActionIds ids;
     private final PendingActions pending;
@@ -72,6 +74,37 @@ public final class ActionOutcomes {
     /** The one action about this leg that an event of the leg decides so, or null. */
     public PendingAction onlyOfLeg(final Decider decider, final byte[] bytes, final int offset, final int length) {
         return pending.onlyOfLeg(decider, bytes, offset, length);
+    }
+
+    /**
+     * The leg is up: whoever has asked for it to be answered has what he wanted.
+     */
+    public void answered(final byte[] bytes, final int offset, final int length) {
+        for (int i = 0; i < MOST_AT_ONCE; i++) {
+            final PendingAction action = pending.oldestOfLeg(Decider.ANSWER, bytes, offset, length);
+            if (null == action) {
+                return;
+            }
+            done(action);
+        }
+    }
+
+    /**
+     * The leg is gone: nobody who has asked for it to be answered will have it.
+     *
+     * @param reason holds the call router's reason.
+     * @param from   where that begins.
+     * @param to     where it ends.
+     */
+    public void unanswered(
+        final byte[] bytes, final int offset, final int length, final byte[] reason, final int from, final int to) {
+        for (int i = 0; i < MOST_AT_ONCE; i++) {
+            final PendingAction action = pending.oldestOfLeg(Decider.ANSWER, bytes, offset, length);
+            if (null == action) {
+                return;
+            }
+            failed(action, reason, from, to - from);
+        }
     }
 
     /** The call router has accepted the action; said once. */

@@ -68,6 +68,15 @@ final class PendingActions {
         return found;
     }
 
+    /** The oldest action about the leg that is decided so, or null. */
+    PendingAction oldestOfLeg(final Decider decider, final byte[] bytes, final int offset, final int length) {
+        PendingAction pending = 0 == decidedByLeg ? null : oldest;
+        while (null != pending && (decider != pending.decider() || !pending.isOfLeg(bytes, offset, length))) {
+            pending = pending.newer();
+        }
+        return pending;
+    }
+
     /** One more action; there must be room. */
     PendingAction add(final long number, final long action, final ActionFields fields, final Decider decider) {
         final PendingAction pending = free;

@@ -197,16 +197,23 @@ final class AmiReplies extends StreamTranslator {
 
     private void changed() {
         if (block.number(AmiKey.of(AmiKey.NONE, AmiKey.STATE), -1) == UP) {
-            final PendingAction action = ofLeg(Decider.ANSWER, AmiKey.NONE);
-            if (null != action) {
-                outcomes.done(action);
+            final int leg = block.find(AmiKey.of(AmiKey.NONE, AmiKey.UNIQUEID));
+            if (leg >= 0) {
+                outcomes.answered(block.bytes(), block.valueOffset(leg), block.valueLength(leg));
             }
         }
     }
 
     private void ended() {
-        PendingAction action = ofLeg(Decider.ANSWER, AmiKey.NONE);
-        action = null == action ? ofLeg(Decider.FAX, AmiKey.NONE) : action;
+        final int leg = block.find(AmiKey.of(AmiKey.NONE, AmiKey.UNIQUEID));
+        final int cause = block.find(AmiKey.CAUSE_TEXT);
+        if (leg < 0) {
+            return;
+        }
+        final int from = cause < 0 ? 0 : block.valueOffset(cause);
+        final int to = cause < 0 ? 0 : from + block.valueLength(cause);
+        outcomes.unanswered(block.bytes(), block.valueOffset(leg), block.valueLength(leg), block.bytes(), from, to);
+        final PendingAction action = ofLeg(Decider.FAX, AmiKey.NONE);
         if (null != action) {
             failed(action, AmiKey.CAUSE_TEXT, REFUSED);
         }

@@ -113,15 +113,11 @@ final class EslReplies extends StreamTranslator {
         } else if (fields.is(SUBCLASS, TXFAXRESULT)) {
             fax();
         } else if (fields.is(EVENT_NAME, CHANNEL_ANSWER)) {
-            final PendingAction action = ofLeg(Decider.ANSWER);
-            if (null != action) {
-                outcomes.done(action);
-            }
+            outcomes.answered(fields.bytes(), fields.offset(LEG), fields.length(LEG));
         } else if (fields.is(EVENT_NAME, CHANNEL_HANGUP)) {
-            final PendingAction action = ofLeg(Decider.ANSWER);
-            if (null != action) {
-                failed(action, CAUSE);
-            }
+            final int cause = fields.offset(CAUSE);
+            outcomes.unanswered(
+                fields.bytes(), fields.offset(LEG), fields.length(LEG), fields.bytes(), cause, cause + fields.length(CAUSE));
         } else {
             counters().add(Counter.NOISE);
         }

@@ -142,6 +142,17 @@ final class AmiRepliesTest {
     }
 
     @Test
+    void shouldTellEveryoneWhoAskedForTheLegToBeAnswered() {
+        send(Actions.full("Answer").text("nativeId", LEG), 1);
+        send(Actions.full("Answer").text("nativeId", LEG).text("clientId", "wallboard"), 2);
+        say("Event: Newstate\nChannelState: 6\nUniqueid: " + LEG + "\n\n");
+        send(Actions.full("Answer").text("nativeId", "8.8"), 3);
+        send(Actions.full("Answer").text("nativeId", "8.8"), 4);
+        say("Event: Hangup\nUniqueid: 8.8\nCause-txt: User busy\n\n");
+        assertEquals(List.of("1 DONE", "2 DONE", "3 FAILED User busy", "4 FAILED User busy"), log.lines());
+    }
+
+    @Test
     void shouldFollowAFaxBehindItsCall() {
         final String good = send(Actions.full("SendFax"), 1);
         final String empty = send(Actions.full("SendFax"), 2);

@@ -92,6 +92,17 @@ final class EslRepliesTest {
     }
 
     @Test
+    void shouldTellEveryoneWhoAskedForTheLegToBeAnswered() {
+        send(Actions.full("Answer").text("nativeId", LEG), 1);
+        send(Actions.full("Answer").text("nativeId", LEG).text("clientId", "wallboard"), 2);
+        say(EslCommands.event("CHANNEL_ANSWER", LEG, ""));
+        send(Actions.full("Answer").text("nativeId", "8.8"), 3);
+        send(Actions.full("Answer").text("nativeId", "8.8"), 4);
+        say(EslCommands.event("CHANNEL_HANGUP", "8.8", "Hangup-Cause: User%20busy\n"));
+        assertEquals(List.of("1 DONE", "2 DONE", "3 FAILED User busy", "4 FAILED User busy"), log.lines());
+    }
+
+    @Test
     void shouldFollowAFaxBehindItsCall() {
         final String good = send(Actions.full("SendFax"), 1);
         final String bad = send(Actions.full("SendFax"), 2);
