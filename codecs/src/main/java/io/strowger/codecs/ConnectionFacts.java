@@ -4,6 +4,7 @@ import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.codecs.sbe.SourceDownEncoder;
 import io.strowger.codecs.sbe.SourceHelloEncoder;
 import io.strowger.codecs.sbe.YesNo;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -15,6 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * numbers with holes, and said to be. One thread; allocates nothing after construction.
  */
 public final class ConnectionFacts {
+    private static final int CAPABILITIES = SignalLayout.HEADER_LENGTH + SourceHelloEncoder.capabilitiesEncodingOffset();
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SourceHelloEncoder hello = new SourceHelloEncoder();
@@ -24,6 +27,7 @@ public final class ConnectionFacts {
     private final byte[] sourceName;
     private final byte[] dialect;
     private final byte[] coveredBy;
+    private int capabilities;
 
     /**
      * For the connections of one source.
@@ -51,6 +55,17 @@ public final class ConnectionFacts {
     }
 
     /**
+     * What the source can carry out, said with every hello from now on; nothing at first.
+     *
+     * @param set {@code Capabilities} of the schema, a bit for each action.
+     * @return this.
+     */
+    public ConnectionFacts capabilities(final int set) {
+        capabilities = set;
+        return this;
+    }
+
+    /**
      * The connection has come.
      *
      * @param connection number of the connection, from 0.
@@ -64,7 +79,7 @@ public final class ConnectionFacts {
             .connection(connection)
             .epochKnown(epochKnown ? YesNo.YES : YesNo.NO)
             .dense(YesNo.NO);
-        hello.capabilities().clear();
+        buffer.putInt(CAPABILITIES, capabilities, ByteOrder.LITTLE_ENDIAN);
         hello.putSourceName(sourceName, 0, sourceName.length).putDialect(dialect, 0, dialect.length).putEpoch(dialect, 0, 0)
             .putCoveredBy(coveredBy, 0, coveredBy.length);
         return sink.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());

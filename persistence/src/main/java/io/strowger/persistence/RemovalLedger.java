@@ -75,8 +75,8 @@ record RemovalLedger(long first, long chain, boolean isChainKnown, String firstF
     }
 
     /**
-     * Puts aside the room that the next ledger takes: removal is what a full disk needs, and must not be stopped by it. Without room it does
-     * nothing; the next call may find some.
+     * Puts aside the room that the next ledger takes: removal is what a full disk needs, and must not be stopped by it. Without room it
+     * does nothing; the next call may find some.
      */
     static void keepSpare(final Path generation) {
         final Path spare = generation.resolve(SPARE_NAME);

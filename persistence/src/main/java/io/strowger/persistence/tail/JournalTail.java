@@ -291,7 +291,7 @@ public final class JournalTail implements AutoCloseable {
 
     /** A page of a mapping that the file does not have any more is told as an InternalError, and that anywhere behind its reading. */
     private JournalException fault(final Throwable ex) {
-        return ex instanceof JournalException ? (JournalException)ex
+        return ex instanceof JournalException told ? told
             : new JournalException("journal damaged: " + directory + ", expected sequence " + position + ": " + Disk.NO_PAGE, ex);
     }
 
