@@ -68,15 +68,16 @@ record RemovalLedger(long first, long chain, boolean isChainKnown, String firstF
             + FILE_KEY + '=' + firstFile + '\n';
         final String whole = text + CRC_KEY + '=' + Integer.toHexString(crc(text)) + '\n';
         try {
-            DurableFiles.replace(generation.resolve(FILE_NAME), generation.resolve(SPARE_NAME), whole.getBytes(StandardCharsets.UTF_8));
+            DurableFiles.replace(generation.resolve(FILE_NAME), generation.resolve(SPARE_NAME),
+                whole.getBytes(StandardCharsets.UTF_8));
         } catch (final IOException ex) {
             throw new JournalException("can't write " + generation.resolve(FILE_NAME) + ": " + ex.getMessage(), ex);
         }
     }
 
     /**
-     * Puts aside the room that the next ledger takes: removal is what a full disk needs, and must not be stopped by it. Without room it does
-     * nothing; the next call may find some.
+     * Puts aside the room that the next ledger takes: removal is what a full disk needs, and must not be stopped by it. Without room it
+     * does nothing; the next call may find some.
      */
     static void keepSpare(final Path generation) {
         final Path spare = generation.resolve(SPARE_NAME);

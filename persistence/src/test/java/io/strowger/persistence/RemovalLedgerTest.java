@@ -58,7 +58,8 @@ class RemovalLedgerTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 200, 9_000})
     void shouldWriteAWholeLedgerWhenARunBeforeHasDiedWithinTheSpare(final int written) throws IOException {
-        Files.write(generation.resolve(SPARE), "first.sequence=7\n".repeat(1_000).substring(0, written).getBytes(StandardCharsets.US_ASCII));
+        final String half = "first.sequence=7\n".repeat(1_000).substring(0, written);
+        Files.write(generation.resolve(SPARE), half.getBytes(StandardCharsets.US_ASCII));
         LEDGER.write(generation);
         assertEquals(LEDGER, RemovalLedger.read(generation));
     }

@@ -104,8 +104,8 @@ public final class Retention {
     }
 
     /**
-     * From the look at the cursors until the journal begins elsewhere none may come that is not seen. The cycles are listed again: while the
-     * snapshots were read another run may have removed some.
+     * From the look at the cursors until the journal begins elsewhere none may come that is not seen. The cycles are listed again: while
+     * the snapshots were read another run may have removed some.
      */
     private RetentionReport run(final KeptCycles cycles, final long nowNs, final Need snapshot, final boolean isReal) {
         final List<CycleSpan> spans = cycles.list();

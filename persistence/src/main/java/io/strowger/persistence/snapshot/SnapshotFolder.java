@@ -198,8 +198,8 @@ public final class SnapshotFolder implements SnapshotStore {
     }
 
     /**
-     * Keeps the newest good ones, and in any case the one just written: those beyond it may be of a journal whose end was cut. One that nobody
-     * could begin with does not count: it would push out the one to fall back to. It goes once so many good ones are newer.
+     * Keeps the newest good ones, and in any case the one just written: those beyond it may be of a journal whose end was cut. One that
+     * nobody could begin with does not count: it would push out the one to fall back to. It goes once so many good ones are newer.
      */
     private void dropOld(final long written) {
         int good = 1;
@@ -219,8 +219,8 @@ public final class SnapshotFolder implements SnapshotStore {
             }
         }
         if (null != failed) {
-            throw new SnapshotException("the snapshot at " + written + " is written, but an old one can't be removed: " + failed.getMessage(),
-                failed, true);
+            throw new SnapshotException("the snapshot at " + written + " is written, but an old one can't be removed: "
+                + failed.getMessage(), failed, true);
         }
     }
 
