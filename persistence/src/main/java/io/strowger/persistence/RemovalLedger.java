@@ -68,7 +68,8 @@ record RemovalLedger(long first, long chain, boolean isChainKnown, String firstF
             + FILE_KEY + '=' + firstFile + '\n';
         final String whole = text + CRC_KEY + '=' + Integer.toHexString(crc(text)) + '\n';
         try {
-            DurableFiles.replace(generation.resolve(FILE_NAME), generation.resolve(SPARE_NAME), whole.getBytes(StandardCharsets.UTF_8));
+            DurableFiles.replace(generation.resolve(FILE_NAME), generation.resolve(SPARE_NAME),
+                whole.getBytes(StandardCharsets.UTF_8));
         } catch (final IOException ex) {
             throw new JournalException("can't write " + generation.resolve(FILE_NAME) + ": " + ex.getMessage(), ex);
         }
