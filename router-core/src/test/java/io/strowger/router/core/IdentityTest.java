@@ -5,17 +5,13 @@ import static io.strowger.router.core.FoldHarness.seen;
 import static io.strowger.router.core.FoldHarness.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.strowger.codecs.sbe.DialPhase;
 import io.strowger.codecs.sbe.DialStatus;
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.router.record.Outcome;
 import java.util.ArrayList;
-import io.strowger.router.record.Outcome;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -225,121 +221,6 @@ final class IdentityTest {
     }
 
     @Test
-    void shouldMakeOneCallOfLinkedLegsInEveryOrderE5() {
-        for (final boolean stated : List.of(true, false)) {
-            for (final String order : List.of("abc", "acb", "bac", "bca", "cab", "cba")) {
-                final FoldHarness fresh = FoldHarness.up();
-                for (final char leg : order.toCharArray()) {
-                    final String id = String.valueOf(leg);
-                    fresh.apply(linked(id, stated ? id.toUpperCase(Locale.ROOT) : null, 'a' == leg ? null : 'b' == leg ? "a" : "b"));
-                }
-                assertEquals(stated ? List.of("A", "A", "A") : List.of("a", "a", "a"), calls(fresh), order);
-            }
-        }
-    }
-
-    @Test
-    void shouldMakeOneCallInWhateverOrderLinksAndLegsAndCallIdsComeE5() {
-        final List<Signal> facts = List.of(seen("a", null), state("a", "A", LegState.RINGING), linked("b", null, "a"),
-            state("b", "B", LegState.RINGING), linked("c", "C", "b"));
-        for (int order = 0; order < 120; order++) {
-            final List<Signal> left = new ArrayList<>(facts);
-            final FoldHarness fresh = FoldHarness.up();
-            final StringBuilder way = new StringBuilder();
-            for (int rest = order, choices = facts.size(); choices > 0; rest /= choices, choices--) {
-                final Signal next = left.remove(rest % choices);
-                way.append(facts.indexOf(next));
-                fresh.apply(next);
-            }
-            assertEquals(List.of("A", "A", "A"), calls(fresh), way.toString());
-        }
-    }
-
-    @Test
-    void shouldKeepALinkOfALegWithACallIdToALegThatComesLater() {
-        pbx.apply(linked("c", "C", "b")).apply(seen("a", "A")).apply(linked("b", "B", "a"));
-        assertEquals(List.of("A", "A", "A"), calls(pbx));
-    }
-
-    @Test
-    void shouldKeepALinkOfALegWithACallIdToALegThatHasNone() {
-        pbx.apply(linked("c", "C", "b")).apply(linked("d", "D", "b"));
-        assertEquals(List.of("b", "b"), calls(pbx));
-        pbx.apply(seen("b", null));
-        assertEquals(List.of("b", "b", "b"), calls(pbx));
-        pbx.apply(state("b", "B", LegState.RINGING));
-        assertEquals(List.of("B", "B", "B"), calls(pbx));
-    }
-
-    @Test
-    void shouldTakeOverALinkThatASecondFactGives() {
-        pbx.apply(seen("b", "B")).apply(linked("c", "C", "b")).apply(seen("a", "A")).apply(linked("a", "A", "c"));
-        assertEquals("B", pbx.last("call.updated").call());
-        assertEquals(List.of("B", "B", "B"), calls(pbx));
-        pbx.apply(linked("a", "A", "c"));
-        assertEquals(Outcome.NO_CHANGE, pbx.outcome);
-    }
-
-    @Test
-    void shouldTakeOverALinkThatASecondFactGivesWithoutCallIds() {
-        pbx.apply(seen("a", "A")).apply(seen("b", null)).apply(linked("b", null, "a"));
-        assertEquals("A", pbx.last("call.updated").call());
-        assertEquals(List.of("A", "A"), calls(pbx));
-    }
-
-    @Test
-    void shouldTakeNoLinkToItselfAndNoneToALegThatHasEnded() {
-        pbx.apply(linked("a", "A", "a")).apply(hangup("a", 16)).apply(linked("b", "B", "a"));
-        assertEquals(List.of("B"), calls(pbx));
-    }
-
-    @Test
-    void shouldNotDrawACallAlongThatIsCalledLikeALegWithoutALink() {
-        pbx.apply(seen("b", "a")).apply(seen("a", "A"));
-        assertEquals(List.of("A", "a"), calls(pbx));
-    }
-
-    @Test
-    void shouldHaveALinkThatWaitsInTheDigest() {
-        final FoldHarness other = FoldHarness.up();
-        pbx.apply(linked("b", "x", "x")).apply(seen("c", "C"));
-        other.apply(linked("b", "x", "b")).apply(seen("c", "C"));
-        assertEquals(calls(pbx), calls(other));
-        assertNotEquals(other.core.digest(), pbx.core.digest());
-    }
-
-    @Test
-    void shouldLetGoOfAllCallsInAnyOrderOfEndsAndLinks() {
-        final FoldHarness small = new FoldHarness(new CoreSettings(8, 10, 10, 10, 42)).hello(false);
-        small.booted(60_000);
-        for (int round = 0; round < 20; round++) {
-            final List<String> ids = List.of("a" + round, "b" + round, "c" + round);
-            small.apply(linked(ids.get(2), "C", ids.get(1))).apply(linked(ids.get(1), null, ids.get(0))).apply(seen(ids.get(0), "A"));
-            small.apply(state(ids.get(1), "B", LegState.UP));
-            assertEquals(List.of("A", "A", "A"), calls(small));
-            for (int i = 0; i < ids.size(); i++) {
-                small.apply(hangup(ids.get((i + round) % ids.size()), 16));
-            }
-        }
-        assertEquals(0, small.core.openSessions());
-    }
-
-    @Test
-    void shouldLetGoOfALongChainOfLinks() {
-        final int legs = 20_000;
-        final FoldHarness large = new FoldHarness(new CoreSettings(4 * legs, 10, 10, 10, 42)).hello(false);
-        large.booted(60_000);
-        for (int leg = 0; leg < legs; leg++) {
-            large.apply(linked("l" + leg, "L" + leg, "l" + (leg + 1)));
-            if (leg > 0) {
-                large.apply(hangup("l" + (leg - 1), 16));
-            }
-        }
-        large.apply(hangup("l" + (legs - 1), 16));
-        assertEquals(0, large.core.openSessions());
-    }
-
-    @Test
     void shouldKeepThreePassesOfOneCallIdApartE6() {
         pbx.apply(seen("x;1", "x")).apply(seen("x;2", "x")).apply(seen("x;3", "x"));
         assertEquals(3, pbx.core.openSessions());
@@ -364,15 +245,6 @@ final class IdentityTest {
 
     private static Signal shown(final String id, final String call, final LegState to) {
         return state(id, call, to).text(3, id.substring(0, 1));
-    }
-
-    /** The calls of the open sessions, by the native ids of these. */
-    private static List<String> calls(final FoldHarness pbx) {
-        return StatusWalk.of(pbx.core).values().stream().map(shown -> shown.substring(0, shown.indexOf(' '))).collect(Collectors.toList());
-    }
-
-    private static Signal linked(final String id, final String call, final String to) {
-        return seen(id, call).text(9, to);
     }
 
     /** The calls of the open sessions, by the native ids of these. */
