@@ -78,19 +78,18 @@ class JournalTailTest {
     @Test
     void shouldHandOverNothingMoreWhenItIsClosedWithinItsHandler() {
         append(5, 10);
-        try (JournalTail tail = JournalTail.open(directory, NAME)) {
-            final Tailed tailed = new Tailed();
-            final int count = tail.poll(record -> {
-                if (2 == tailed.sequences().size()) {
-                    tail.close();
-                }
-                tailed.onRecord(record);
-            }, 20);
-            assertEquals(3, count);
-            assertEquals(Tailed.range(1, 3), tailed.sequences());
-            assertEquals(4, tail.position());
-            assertThrows(JournalException.class, () -> tail.poll(tailed, 20));
-        }
+        final JournalTail tail = JournalTail.open(directory, NAME);
+        final Tailed tailed = new Tailed();
+        final int count = tail.poll(record -> {
+            if (2 == tailed.sequences().size()) {
+                tail.close();
+            }
+            tailed.onRecord(record);
+        }, 20);
+        assertEquals(3, count);
+        assertEquals(Tailed.range(1, 3), tailed.sequences());
+        assertEquals(4, tail.position());
+        assertThrows(JournalException.class, () -> tail.poll(tailed, 20));
         try (JournalTail again = JournalTail.open(directory, NAME)) {
             assertEquals(Tailed.range(1, 50), Tailed.drain(again));
         }
