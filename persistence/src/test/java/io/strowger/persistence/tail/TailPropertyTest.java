@@ -55,7 +55,7 @@ class TailPropertyTest {
             switch (kind) {
                 case 0, 1, 2 -> blocks.append(journal, 1 + size % 5, 1 + size % 40);
                 case 3 -> blocks.time(Blocks.START_NS + ++day * Blocks.DAY_NS);
-                case 4, 5, 6 -> poll(size);
+                case 4, 5, 6 -> poll(Math.max(1, size));
                 case 7 -> commit();
                 case 8 -> fail(size % 9);
                 default -> reopen();
