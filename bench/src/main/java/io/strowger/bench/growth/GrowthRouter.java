@@ -31,7 +31,7 @@ final class GrowthRouter implements AutoCloseable {
     private static final int WAITING_EVENTS = 63;
     private static final int WINDOW_BYTES = 64 << 20;
     /** Four times what they take, and a margin. */
-    private static final long STATUS_BYTES_A_SESSION = 800;
+    private static final long STATUS_BYTES_A_SESSION = 400;
     private static final long STATUS_BYTES = 64L << 20;
     private static final long LOOK_AGAIN_NS = 200_000;
 

@@ -15,21 +15,13 @@ import org.agrona.MutableDirectBuffer;
  * call's number and the id's ordinal in the script; the first eight digits of a bridge's UUID become the call's number. Nothing else of
  * the bytes changes. They carry neither sequence nor time: a translator gives both.
  */
-final class AmiTemplate implements Template {
+final class AmiTemplate extends Template {
     private static final Pattern ID = Pattern.compile(
         "(?<![\\d.])(\\d{9,11}\\.)\\d+(?![\\d.])|\\b([0-9a-f]{8})(?=(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b)");
     private static final int BEFORE_NUMBER = 1;
 
-    private final byte[] bytes;
-    private final int[] idOffsets;
-    private final int[] idOrdinals;
-    private final int[] bridgeOffsets;
-
     private AmiTemplate(final byte[] bytes, final List<int[]> ids, final List<Integer> bridges) {
-        this.bytes = bytes;
-        this.idOffsets = ids.stream().mapToInt(id -> id[0]).toArray();
-        this.idOrdinals = ids.stream().mapToInt(id -> id[1]).toArray();
-        this.bridgeOffsets = bridges.stream().mapToInt(Integer::intValue).toArray();
+        super(bytes, ids, bridges);
     }
 
     /**
@@ -52,9 +44,8 @@ final class AmiTemplate implements Template {
                 bridges.add(out.length());
                 out.append(found.group());
             } else {
-                final Integer known = ordinals.putIfAbsent(found.group(), ordinals.size());
                 out.append(found.group(BEFORE_NUMBER));
-                ids.add(new int[] {out.length(), null == known ? ordinals.size() - 1 : known});
+                ids.add(new int[] {out.length(), ordinal(ordinals, found.group())});
                 out.append(FIRST_NUMBER);
             }
         }
@@ -63,19 +54,8 @@ final class AmiTemplate implements Template {
     }
 
     @Override
-    public int length() {
-        return bytes.length;
-    }
-
-    @Override
-    public int write(final MutableDirectBuffer buffer, final int offset, final int call, final long sequence, final long timeNs) {
-        buffer.putBytes(offset, bytes);
-        for (int i = 0; i < idOffsets.length; i++) {
-            Template.putDigits(buffer, offset + idOffsets[i], NUMBER_DIGITS, Template.number(call, idOrdinals[i]));
-        }
-        for (final int bridge : bridgeOffsets) {
-            Template.putDigits(buffer, offset + bridge, BRIDGE_DIGITS, call);
-        }
-        return bytes.length;
+    int write(final MutableDirectBuffer buffer, final int offset, final int call, final long sequence, final long timeNs) {
+        put(buffer, offset, call);
+        return length();
     }
 }

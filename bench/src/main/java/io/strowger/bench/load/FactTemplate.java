@@ -19,20 +19,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * id's ordinal in the script; the first eight digits of a bridge's UUID become the call's number. Nothing else of the fact changes but
  * source sequence, source time, source and tenant. All facts of a template have the same length.
  */
-final class FactTemplate implements Template {
+final class FactTemplate extends Template {
     private static final Pattern NATIVE_ID = Pattern.compile("(\\d{9,11}\\.)\\d+");
     private static final Pattern BRIDGE_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    private final byte[] bytes;
-    private final int[] idOffsets;
-    private final int[] idOrdinals;
-    private final int[] bridgeOffsets;
-
     private FactTemplate(final byte[] bytes, final List<int[]> ids, final List<Integer> bridges) {
-        this.bytes = bytes;
-        this.idOffsets = ids.stream().mapToInt(id -> id[0]).toArray();
-        this.idOrdinals = ids.stream().mapToInt(id -> id[1]).toArray();
-        this.bridgeOffsets = bridges.stream().mapToInt(Integer::intValue).toArray();
+        super(bytes, ids, bridges);
     }
 
     /**
@@ -57,8 +49,7 @@ final class FactTemplate implements Template {
             byte[] written = text.getBytes(StandardCharsets.UTF_8);
             if (id.matches()) {
                 written = (id.group(1) + FIRST_NUMBER).getBytes(StandardCharsets.US_ASCII);
-                final Integer known = ordinals.putIfAbsent(text, ordinals.size());
-                ids.add(new int[] {to + 2 + id.end(1), null == known ? ordinals.size() - 1 : known});
+                ids.add(new int[] {to + 2 + id.end(1), ordinal(ordinals, text)});
             } else if (BRIDGE_ID.matcher(text).matches()) {
                 bridges.add(to + 2);
             }
@@ -73,23 +64,12 @@ final class FactTemplate implements Template {
     }
 
     @Override
-    public int length() {
-        return bytes.length;
-    }
-
-    @Override
-    public int write(final MutableDirectBuffer buffer, final int offset, final int call, final long sequence, final long timeNs) {
-        buffer.putBytes(offset, bytes);
+    int write(final MutableDirectBuffer buffer, final int offset, final int call, final long sequence, final long timeNs) {
+        put(buffer, offset, call);
         buffer.putLong(offset + SignalLayout.SOURCE_SEQUENCE_OFFSET, sequence, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + SignalLayout.SOURCE_TIME_OFFSET, timeNs, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(offset + SignalLayout.SOURCE_OFFSET, Traffic.SOURCE, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(offset + SignalLayout.TENANT_OFFSET, Traffic.TENANT, ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < idOffsets.length; i++) {
-            Template.putDigits(buffer, offset + idOffsets[i], NUMBER_DIGITS, Template.number(call, idOrdinals[i]));
-        }
-        for (final int bridge : bridgeOffsets) {
-            Template.putDigits(buffer, offset + bridge, BRIDGE_DIGITS, call);
-        }
-        return bytes.length;
+        return length();
     }
 }

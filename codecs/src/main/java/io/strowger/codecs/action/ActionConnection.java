@@ -22,6 +22,9 @@ import org.agrona.MutableDirectBuffer;
  * <p>One thread; allocates nothing once the longest block has been met.
  */
 public abstract class ActionConnection {
+    /** The set of all actions, see {@link #capabilities()}. */
+    protected static final int ALL = (1 << (ActionFields.LAST_TEMPLATE - ActionFields.FIRST_TEMPLATE + 1)) - 1;
+
     private static final byte[] DISCONNECTED = CommandText.constant("the connection was lost");
     private static final byte[] NO_OUTCOME = CommandText.constant("no outcome was told in time");
     private static final long NS_PER_MS = 1_000_000;
@@ -58,6 +61,15 @@ public abstract class ActionConnection {
      * @return the set {@code Capabilities} of the schema: bit 0 for the first template of an action, and so on.
      */
     public abstract int capabilities();
+
+    /**
+     * The set of one action, see {@link #capabilities()}.
+     *
+     * @param template of the action.
+     */
+    protected static int bit(final int template) {
+        return 1 << (template - ActionFields.FIRST_TEMPLATE);
+    }
 
     /**
      * The connection has come and is logged in.

@@ -19,8 +19,6 @@ import io.strowger.codecs.translate.StreamTranslator;
  * ActionIDs of his own.
  */
 public final class AmiActions extends ActionConnection {
-    private static final int ALL = (1 << (ActionFields.LAST_TEMPLATE - ActionFields.FIRST_TEMPLATE + 1)) - 1;
-
     private final AmiActionWriter writer;
     private final AmiReplies replies;
     private final int capabilities;
@@ -53,9 +51,5 @@ public final class AmiActions extends ActionConnection {
     @Override
     protected Decider write(final ActionFields action, final CommandText text, final long number) {
         return writer.write(action, text, number);
-    }
-
-    private static int bit(final int template) {
-        return 1 << (template - ActionFields.FIRST_TEMPLATE);
     }
 }

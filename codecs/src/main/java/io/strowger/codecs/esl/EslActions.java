@@ -18,8 +18,6 @@ public final class EslActions extends ActionConnection {
     /** The command that asks for the events which decide about actions. */
     public static final String SUBSCRIPTION = "event plain BACKGROUND_JOB CHANNEL_ANSWER CHANNEL_HANGUP CUSTOM spandsp::txfaxresult\n\n";
 
-    private static final int ALL = (1 << (ActionFields.LAST_TEMPLATE - ActionFields.FIRST_TEMPLATE + 1)) - 1;
-
     private final EslActionWriter writer;
     private final EslReplies replies;
     private final int capabilities;
@@ -50,9 +48,5 @@ public final class EslActions extends ActionConnection {
     @Override
     protected Decider write(final ActionFields action, final CommandText text, final long number) {
         return writer.write(action, text, number);
-    }
-
-    private static int bit(final int template) {
-        return 1 << (template - ActionFields.FIRST_TEMPLATE);
     }
 }

@@ -50,13 +50,11 @@ final class PeriodicSnapshots {
         try {
             follower.writeSnapshot();
             onWritten(follower);
-        } catch (final SnapshotException fault) {
-            outage.onFault(fault);
-            if (fault.isWritten()) {
-                onWritten(follower);
-            }
         } catch (final RuntimeException | Error fault) {
             outage.onFault(fault);
+            if (fault instanceof SnapshotException told && told.isWritten()) {
+                onWritten(follower);
+            }
         }
         return 1;
     }

@@ -12,22 +12,18 @@ import org.agrona.UnsafeApi;
  */
 public final class PagesAhead implements AutoCloseable {
     private static final int PAGE_LENGTH = 4096;
-    private static final Range END = new Range(0, 0);
 
     private final LinkedBlockingQueue<Range> ranges = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "strowger-pages");
     private volatile boolean isClosed;
-    private boolean hasThread;
 
     /** Begins. */
     public PagesAhead() {
         thread.setDaemon(true);
         try {
             thread.start();
-            hasThread = true;
         } catch (final OutOfMemoryError noThread) {
             // a hint at most: who fills the memory touches it himself
-            hasThread = false;
         }
     }
 
@@ -39,9 +35,10 @@ public final class PagesAhead implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        ranges.add(END);
+        // an empty one ends the thread
+        ranges.add(new Range(0, 0));
         boolean wasInterrupted = false;
-        while (hasThread && thread.isAlive()) {
+        while (thread.isAlive()) {
             try {
                 thread.join();
             } catch (final InterruptedException interrupt) {
