@@ -187,6 +187,47 @@ class RouterFollowerTest {
     }
 
     @Test
+    void shouldNotWriteASnapshotAgainWhenItIsThereAndAnOldOneStays() {
+        snapshots.isOldOneStuck = true;
+        offerUntilSnapshot();
+        assertEquals(1, router.counters().get(RouterCounter.SNAPSHOT_FAULTS));
+        assertEquals(1, faults.size());
+        nowNs.addAndGet(HOUR_NS);
+        turn(3);
+        assertEquals(1, router.counters().get(RouterCounter.SNAPSHOTS));
+        assertEquals(1, router.counters().get(RouterCounter.SNAPSHOT_FAULTS));
+    }
+
+    @Test
+    void shouldRefuseAtOnceWhoAsksWhileItWaitsForItsNextTry() {
+        journal.failReads(new JournalException("input/output error"));
+        offer(seen());
+        nowNs.addAndGet(SECOND_NS);
+        turn(1);
+        final StatusReport report = router.ask(Filter.ofTenant(1));
+        turn(1);
+        assertThrows(StatusException.class, report::isReady);
+        assertEquals(2, router.counters().get(RouterCounter.FOLLOWER_FAULTS));
+    }
+
+    @Test
+    void shouldLagFurtherBehindWithEachRecordWhenItHasEnded() {
+        journal.failReads(new JournalException("not yet"));
+        offer(seen());
+        turn(1);
+        journal.failReads(null);
+        final UnsafeBuffer last = journal.block(journal.blockCount() - 1);
+        last.putLong(BlockLayout.CHAIN_OFFSET, 1 + BlockLayout.chain(last, 0), ByteOrder.LITTLE_ENDIAN);
+        nowNs.addAndGet(SECOND_NS);
+        turn(3);
+        assertEquals(Long.MAX_VALUE, router.followerNeeds(), "it has ended");
+        final long lag = router.counters().get(RouterCounter.FOLLOWER_LAG);
+        offer(seen());
+        turn(3);
+        assertEquals(lag + 1, router.counters().get(RouterCounter.FOLLOWER_LAG));
+    }
+
+    @Test
     void shouldAnswerClosedWhenTheRouterIsClosedBeforeTheSnapshotIsThere() {
         journal.failReads(new JournalException("input/output error"));
         offer(seen());
@@ -327,6 +368,7 @@ class RouterFollowerTest {
     private static final class FullDisk implements SnapshotStore {
         private final MemorySnapshots kept = new MemorySnapshots();
         private boolean isFull;
+        private boolean isOldOneStuck;
 
         @Override
         public long[] sequences() {
@@ -339,6 +381,9 @@ class RouterFollowerTest {
                 throw new SnapshotException("no space left on device");
             }
             kept.write(header, state);
+            if (isOldOneStuck) {
+                throw new SnapshotException("an old one can't be removed", null, true);
+            }
         }
 
         @Override

@@ -153,12 +153,23 @@ class SnapshotFolderTest {
     }
 
     @Test
+    void shouldKeepNoMoreThanItMayWhenTheirNamesMayNotBeOnTheDisk() {
+        final SnapshotFolder snapshots = SnapshotFolder.of(folder, 2, new FaultyDisk().failForce(new IOException("I/O error")));
+        for (int sequence = 7; sequence < 12; sequence++) {
+            final SnapshotHeader header = header(sequence);
+            assertTrue(assertThrows(SnapshotException.class, () -> snapshots.write(header, SnapshotFolderTest::write)).isWritten());
+        }
+        assertArrayEquals(new long[] {11, 10}, snapshots.sequences());
+    }
+
+    @Test
     void shouldSayThatTheSnapshotIsOnTheDiskWhenAnOldOneCanNotBeRemoved() throws IOException {
         Files.createDirectories(folder.resolve("snapshots").resolve("00000000000000000003.snapshot").resolve("in the way"));
         final SnapshotFolder snapshots = SnapshotFolder.of(folder, 1);
         final SnapshotException thrown = assertThrows(SnapshotException.class,
             () -> snapshots.write(header(7), SnapshotFolderTest::write));
         assertTrue(thrown.getMessage().contains("the snapshot at 7 is written"), thrown.getMessage());
+        assertTrue(thrown.isWritten());
         readAll(snapshots);
     }
 

@@ -10,6 +10,7 @@ import io.strowger.persistence.Blocks;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.Damaged;
 import io.strowger.persistence.FaultyDisk;
+import io.strowger.router.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,17 @@ class CursorsTest {
         assertEquals(List.of(directory.getFileName().toString()), disk.forced());
         file.write(new NamedCursor("a", 2, 0, 0, 0));
         assertEquals(List.of(), disk.forced());
+    }
+
+    @Test
+    void shouldPutTheFoldersNameOnTheDiskTheNextTimeWhenThatHasFailed() throws IOException {
+        Files.createDirectories(directory.resolve("cursors"));
+        final FaultyDisk disk = new FaultyDisk().failForce(new IOException("I/O error"));
+        final CursorFile file = new CursorFile(directory, "a", disk);
+        assertThrows(JournalException.class, () -> file.write(new NamedCursor("a", 1, 0, 0, 0)));
+        disk.failForce(null).forced();
+        file.write(new NamedCursor("a", 1, 0, 0, 0));
+        assertEquals(List.of(directory.getFileName().toString()), disk.forced());
     }
 
     @Test
