@@ -29,6 +29,7 @@ final class EventWriter {
     static final int WAIT_OFFSET = 56;
     static final int CAUSE_CODE_OFFSET = 64;
     static final int FLAGS_OFFSET = 72;
+    private static final short NO_ACTION = (short)(Codes.NULL << 8 | Codes.NULL);
     static final int VAR_DATA_OFFSET = SignalLayout.HEADER_LENGTH + EventEncoder.BLOCK_LENGTH;
 
     private static final long HEADER = EventEncoder.BLOCK_LENGTH | ((long)EventEncoder.TEMPLATE_ID << 16) |
@@ -228,6 +229,7 @@ final class EventWriter {
         RawBytes.putInt(null, start + CAUSE_CODE_OFFSET + 3, codes);
         UnsafeApi.putByte(start + FLAGS_OFFSET - 1, (byte)reason);
         UnsafeApi.putByte(start + FLAGS_OFFSET, (byte)flags);
+        RawBytes.putShort(null, start + FLAGS_OFFSET + 1, NO_ACTION);
         position += VAR_DATA_OFFSET;
     }
 
