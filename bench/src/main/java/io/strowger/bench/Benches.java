@@ -1,6 +1,7 @@
 package io.strowger.bench;
 
 import io.strowger.bench.growth.GrowthBench;
+import io.strowger.bench.growth.ScaleBench;
 import io.strowger.bench.growth.SnapshotBench;
 import io.strowger.bench.growth.StatusBench;
 import io.strowger.bench.jmh.UnitBenches;
@@ -9,6 +10,8 @@ import io.strowger.bench.peers.PeersBench;
 import io.strowger.bench.pipeline.DurabilityBench;
 import io.strowger.bench.pipeline.PipelineBench;
 import io.strowger.bench.pipeline.RestartBench;
+import io.strowger.bench.pipeline.SustainedBench;
+import io.strowger.bench.subscribe.DeliveriesBench;
 import io.strowger.bench.subscribe.IsolationBench;
 import io.strowger.bench.subscribe.RejoinBench;
 import java.util.ArrayList;
@@ -45,13 +48,16 @@ final class Benches {
     private static List<Bench> everything() {
         final List<Bench> benches = new ArrayList<>(UnitBenches.all());
         benches.add(new PipelineBench());
+        benches.add(new SustainedBench());
         benches.add(new RestartBench());
         benches.add(new DurabilityBench());
         benches.add(new LatencyBench());
         benches.add(new PeersBench());
+        benches.add(new DeliveriesBench());
         benches.add(new IsolationBench());
         benches.add(new RejoinBench());
         benches.add(new GrowthBench());
+        benches.add(new ScaleBench());
         benches.add(new StatusBench());
         benches.add(new SnapshotBench());
         return List.copyOf(benches);

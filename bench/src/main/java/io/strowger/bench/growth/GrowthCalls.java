@@ -15,12 +15,13 @@ import io.strowger.codecs.sbe.YesNo;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.status.ReturnCode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One source with calls of two sessions each, spread evenly over many users, said through a channel as fast as the router takes them.
+ * Sources with calls of two sessions each, spread evenly over many users, said through a channel of each source as fast as the router takes
+ * them. Calls are spread evenly over the sources as well: all that is said of one comes from the same source.
  *
  * <pre>
  *   open       LegSeen, LegSeen                                    a call more
@@ -30,21 +31,21 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Ids, devices and names are as long as an Asterisk's. The same seed says the same. One thread at a time.
  */
 final class GrowthCalls {
-    static final int SOURCE = 1;
     static final int TENANT = 1;
     static final int SIGNALS_A_CALL = 2;
     static final int SIGNALS_A_TURNOVER = 6;
 
     private static final long STEP_NS = 1_000;
     private static final long START_NS = 1_795_624_150_000_000_000L;
-    private static final long WAIT_NS = 20_000;
     private static final int DIGITS = 8;
     private static final short NORMAL_CLEARING = 16;
 
-    private final Channel channel;
+    private final List<Channel> channels;
+    private final Runnable rest;
     private final int users;
     private final int[] calls;
     private final int[] sessionsOfUser;
+    private final long[] sequences;
     private final SplittableRandom random;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -60,18 +61,21 @@ final class GrowthCalls {
     private final byte[] remoteName = ascii("User 00000000");
     private int openCalls;
     private int nextCall;
-    private long sequence;
+    private long said;
 
     /**
-     * A source that has said nothing yet.
+     * Sources that have said nothing yet.
      *
-     * @param channel  takes its signals.
-     * @param users    there are.
+     * @param channels  take their signals, one of each source.
+     * @param rest      what is done while a channel is full, before it is tried again.
+     * @param users     there are.
      * @param mostCalls that will be open at a time.
-     * @param seed     of the choice which call ends.
+     * @param seed      of the choice which call ends.
      */
-    GrowthCalls(final Channel channel, final int users, final int mostCalls, final long seed) {
-        this.channel = channel;
+    GrowthCalls(final List<Channel> channels, final Runnable rest, final int users, final int mostCalls, final long seed) {
+        this.channels = List.copyOf(channels);
+        this.rest = rest;
+        this.sequences = new long[channels.size()];
         this.users = users;
         this.calls = new int[mostCalls];
         this.sessionsOfUser = new int[users];
@@ -87,7 +91,7 @@ final class GrowthCalls {
 
     /** How many signals were said. */
     long said() {
-        return sequence;
+        return said;
     }
 
     /** How many sessions are open by what was said. */
@@ -100,25 +104,37 @@ final class GrowthCalls {
         return sessionsOfUser[number];
     }
 
-    /** Says hello, and that it has booted. */
+    /** Each source says hello, and that it has booted. */
     void hello() {
-        final SourceHelloEncoder hello = new SourceHelloEncoder().wrapAndApplyHeader(buffer, 0, header);
-        hello.sourceSequence(++sequence).sourceTime(timeNs()).source(SOURCE).tenant(TENANT).connection(0).epochKnown(YesNo.YES)
-            .dense(YesNo.NO);
-        hello.capabilities().clear();
-        hello.sourceName("pbx-1").dialect("sbe").epoch("").coveredBy("");
-        offer(hello.encodedLength());
-        final SourceBootedEncoder booted = new SourceBootedEncoder();
-        booted.wrapAndApplyHeader(buffer, 0, header).sourceSequence(++sequence).sourceTime(timeNs()).source(SOURCE).tenant(TENANT)
-            .uptimeMs(0).epoch("");
-        offer(booted.encodedLength());
+        for (int source = 1; source <= sequences.length; source++) {
+            hello(source);
+        }
     }
 
-    /** Says that it is gone: a router that starts again has then nothing to add. */
+    private void hello(final int source) {
+        final SourceHelloEncoder hello = new SourceHelloEncoder().wrapAndApplyHeader(buffer, 0, header);
+        hello.sourceSequence(nextSequence(source)).sourceTime(timeNs()).source(source).tenant(TENANT).connection(0).epochKnown(YesNo.YES)
+            .dense(YesNo.NO);
+        hello.capabilities().clear();
+        hello.sourceName("pbx-" + source).dialect("sbe").epoch("").coveredBy("");
+        offer(source, hello.encodedLength());
+        final SourceBootedEncoder booted = new SourceBootedEncoder();
+        booted.wrapAndApplyHeader(buffer, 0, header).sourceSequence(nextSequence(source)).sourceTime(timeNs()).source(source).tenant(TENANT)
+            .uptimeMs(0).epoch("");
+        offer(source, booted.encodedLength());
+    }
+
+    /** Each source says that it is gone: a router that starts again has then nothing to add. */
     void leave() {
+        for (int source = 1; source <= sequences.length; source++) {
+            leave(source);
+        }
+    }
+
+    private void leave(final int source) {
         final SourceDownEncoder down = new SourceDownEncoder().wrapAndApplyHeader(buffer, 0, header);
-        down.sourceSequence(++sequence).sourceTime(timeNs()).source(SOURCE).tenant(TENANT).connection(0).sourceName("").text("");
-        offer(down.encodedLength());
+        down.sourceSequence(nextSequence(source)).sourceTime(timeNs()).source(source).tenant(TENANT).connection(0).sourceName("").text("");
+        offer(source, down.encodedLength());
     }
 
     /** Begins calls until so many sessions are open. */
@@ -148,35 +164,38 @@ final class GrowthCalls {
     }
 
     private void seen(final int call, final int leg) {
+        final int source = sourceOf(call);
         sessionsOfUser[fill(call, leg)]++;
-        seen.wrapAndApplyHeader(buffer, 0, header).sourceSequence(++sequence).sourceTime(timeNs()).source(SOURCE).tenant(TENANT)
+        seen.wrapAndApplyHeader(buffer, 0, header).sourceSequence(nextSequence(source)).sourceTime(timeNs()).source(source).tenant(TENANT)
             .legState(0 == leg ? LegState.RING : LegState.RINGING).legKind(LegKind.DEVICE)
             .direction(0 == leg ? Direction.OUTGOING : Direction.INCOMING);
         seen.putNativeId(nativeId, 0, nativeId.length).putCallId(callId, 0, callId.length).putDevice(device, 0, device.length)
             .putUser(user, 0, user.length).putNumber(user, 0, user.length).putName(name, 0, name.length)
             .putRemoteParty(remote, 0, remote.length).putRemoteName(remoteName, 0, remoteName.length)
             .putDialled(remote, 0, 0 == leg ? remote.length : 0).linkedTo("");
-        offer(seen.encodedLength());
+        offer(source, seen.encodedLength());
     }
 
     private void answer(final int call, final int leg) {
+        final int source = sourceOf(call);
         fill(call, leg);
-        state.wrapAndApplyHeader(buffer, 0, header).sourceSequence(++sequence).sourceTime(timeNs()).source(SOURCE).tenant(TENANT)
+        state.wrapAndApplyHeader(buffer, 0, header).sourceSequence(nextSequence(source)).sourceTime(timeNs()).source(source).tenant(TENANT)
             .legState(LegState.UP).legKind(LegKind.DEVICE);
         state.putNativeId(nativeId, 0, nativeId.length).putCallId(callId, 0, callId.length).putDevice(device, 0, device.length)
             .putUser(user, 0, user.length).putNumber(user, 0, user.length).putName(name, 0, name.length)
             .putRemoteParty(remote, 0, remote.length).putRemoteName(remoteName, 0, remoteName.length);
-        offer(state.encodedLength());
+        offer(source, state.encodedLength());
     }
 
     private void hangUp(final int call, final int leg) {
+        final int source = sourceOf(call);
         sessionsOfUser[fill(call, leg)]--;
-        hangup.wrapAndApplyHeader(buffer, 0, header).sourceSequence(++sequence).sourceTime(timeNs()).source(SOURCE).tenant(TENANT)
+        hangup.wrapAndApplyHeader(buffer, 0, header).sourceSequence(nextSequence(source)).sourceTime(timeNs()).source(source).tenant(TENANT)
             .legState(LegState.UP).legKind(LegKind.DEVICE).causeCode(NORMAL_CLEARING);
         hangup.putNativeId(nativeId, 0, nativeId.length).putCallId(callId, 0, callId.length).putDevice(device, 0, device.length)
             .putUser(user, 0, user.length).putNumber(user, 0, user.length).putName(name, 0, name.length)
             .putRemoteParty(remote, 0, remote.length).putRemoteName(remoteName, 0, remoteName.length).text("");
-        offer(hangup.encodedLength());
+        offer(source, hangup.encodedLength());
     }
 
     /** Fills in all texts of a leg. Returns the number of its user. */
@@ -196,15 +215,24 @@ final class GrowthCalls {
     }
 
     private long timeNs() {
-        return START_NS + sequence * STEP_NS;
+        return START_NS + said * STEP_NS;
     }
 
-    private void offer(final int encodedLength) {
+    private int sourceOf(final int call) {
+        return 1 + call % sequences.length;
+    }
+
+    private long nextSequence(final int source) {
+        said++;
+        return ++sequences[source - 1];
+    }
+
+    private void offer(final int source, final int encodedLength) {
+        final Channel channel = channels.get(source - 1);
         final int length = SignalLayout.HEADER_LENGTH + encodedLength;
         long code = channel.offer(buffer, 0, length);
         while (ReturnCode.BACK_PRESSURED == code) {
-            // a sleep, because cores are few: the router may be waiting for this one
-            LockSupport.parkNanos(WAIT_NS);
+            rest.run();
             code = channel.offer(buffer, 0, length);
         }
         if (code < 0) {

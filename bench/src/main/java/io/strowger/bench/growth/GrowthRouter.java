@@ -9,11 +9,14 @@ import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
 import io.strowger.router.follower.FollowerSettings;
 import io.strowger.router.journal.Journal;
+import io.strowger.router.pipeline.Channel;
 import io.strowger.router.status.RouterCounter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.agrona.ErrorHandler;
 
 /**
@@ -22,7 +25,8 @@ import org.agrona.ErrorHandler;
  * <p>What must be set: sessions and users, for which there is room to 65,536 by default; the events that may wait for one subscription,
  * which are 128 KiB for each by default and 2 KiB here; the window that those events stand in, 4 MiB by default, a tenth of a second at
  * full speed, and 64 MiB here, as nobody can poll so many so often; the bytes of a status that may wait, 512 MiB by default; and for how
- * long a question to the core thread, such as for its digest, may take, 5 seconds by default. Threading mode is {@code shared}.
+ * long a question to the core thread, such as for its digest, may take, 5 seconds by default. Threading mode is {@code shared} where no
+ * other is asked for. In mode invoker whoever has to wait turns the router, and the subscriptions with it, on the one thread there is.
  */
 final class GrowthRouter implements AutoCloseable {
     private static final long JOURNAL_BLOCK_BYTES = 256L << 20;
@@ -34,13 +38,18 @@ final class GrowthRouter implements AutoCloseable {
     private static final long STATUS_BYTES_A_SESSION = 400;
     private static final long STATUS_BYTES = 64L << 20;
     private static final long LOOK_AGAIN_NS = 200_000;
+    /** A sleep, because cores are few: the router may be waiting for this one. */
+    private static final long CHANNEL_FULL_NS = 20_000;
 
     private final Journal journal;
     private final SnapshotFolder snapshots;
     private final Router router;
+    private final boolean isInvoker;
+    /** Null until there are some. */
+    private UserSubscriptions turned;
 
     /**
-     * Opens the journal and launches a router behind its newest snapshot.
+     * Opens the journal and launches a router behind its newest snapshot, in mode shared.
      *
      * @param folder       of the journal.
      * @param hasFollower  whether a follower runs beside the router.
@@ -48,9 +57,20 @@ final class GrowthRouter implements AutoCloseable {
      */
     GrowthRouter(final Path folder, final GrowthSizes sizes, final boolean hasFollower,
                  final ErrorHandler errorHandler) {
+        this(folder, sizes, hasFollower, ThreadingMode.SHARED, errorHandler);
+    }
+
+    /**
+     * Opens the journal and launches a router behind its newest snapshot.
+     *
+     * @param mode which threads turn it; the others as above.
+     */
+    GrowthRouter(final Path folder, final GrowthSizes sizes, final boolean hasFollower, final ThreadingMode mode,
+                 final ErrorHandler errorHandler) {
+        isInvoker = ThreadingMode.INVOKER == mode;
         journal = openJournal(folder);
         snapshots = SnapshotFolder.of(folder);
-        final RouterContext context = new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
+        final RouterContext context = new RouterContext().journal(journal).threadingMode(mode)
             .sessionCapacity(sizes.sessions() + SPARE).userCapacity(sizes.users() + SPARE).subscriptionCapacity(WAITING_EVENTS)
             .windowCapacityBytes(sizes.subscriptions() > 0 ? WINDOW_BYTES : RouterConfiguration.WINDOW_CAPACITY_DEFAULT)
             .snapshots(snapshots).closeTimeoutNs(TimeUnit.MINUTES.toNanos(5)).errorHandler(errorHandler)
@@ -82,9 +102,22 @@ final class GrowthRouter implements AutoCloseable {
 
     /** Begins the calls of the only source. */
     GrowthCalls newCalls(final GrowthSizes sizes, final long seed) {
-        final GrowthCalls calls = new GrowthCalls(router.openChannel(), sizes.users(), sizes.sessions() / 2, seed);
+        return newCalls(sizes, 1, seed);
+    }
+
+    /** Begins the calls of so many sources, each with a channel of its own. */
+    GrowthCalls newCalls(final GrowthSizes sizes, final int sources, final long seed) {
+        final List<Channel> channels = Stream.generate(router::openChannel).limit(sources).toList();
+        final GrowthCalls calls = new GrowthCalls(channels, () -> rest(CHANNEL_FULL_NS), sizes.users(), sizes.sessions() / 2, seed);
         calls.hello();
         return calls;
+    }
+
+    /** Subscribes to the first users. They are polled by a thread of their own, or where there is only one by whoever rests. */
+    UserSubscriptions subscribe(final int count) {
+        final UserSubscriptions subscriptions = new UserSubscriptions(router, count, !isInvoker);
+        turned = isInvoker ? subscriptions : null;
+        return subscriptions;
     }
 
     /** Waits until everything that was said is folded. */
@@ -111,7 +144,18 @@ final class GrowthRouter implements AutoCloseable {
             if (router.isClosed()) {
                 throw new IllegalStateException("the router has stopped", router.failure());
             }
-            LockSupport.parkNanos(LOOK_AGAIN_NS);
+            rest(LOOK_AGAIN_NS);
+        }
+    }
+
+    private void rest(final long restNs) {
+        if (!isInvoker) {
+            LockSupport.parkNanos(restNs);
+            return;
+        }
+        router.poll();
+        if (null != turned) {
+            turned.pollOnce();
         }
     }
 

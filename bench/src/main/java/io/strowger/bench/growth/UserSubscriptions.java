@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Subscriptions of one user each, polled in turn by one thread that rests between its rounds.
+ * Subscriptions of one user each, polled in turn by one thread that rests between its rounds, or by the caller where there is only one.
  */
 final class UserSubscriptions implements AutoCloseable {
     private static final long REST_NS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -24,6 +24,9 @@ final class UserSubscriptions implements AutoCloseable {
     private final AtomicLong deliveries = new AtomicLong();
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
     private final Thread poller = new Thread(this::pollAll, "pollers");
+    private final EventHandler handler =
+        (buffer, record) -> this.lastSequence = Math.max(this.lastSequence, RecordLayout.sequence(buffer, record));
+    private final boolean hasThread;
     private long lastSequence;
     private volatile boolean isClosed;
 
@@ -33,10 +36,22 @@ final class UserSubscriptions implements AutoCloseable {
      * @param count of users.
      */
     UserSubscriptions(final Router router, final int count) {
+        this(router, count, true);
+    }
+
+    /**
+     * Subscribes to the first users.
+     *
+     * @param hasThread whether a thread of their own polls them; else {@link #pollOnce} does.
+     */
+    UserSubscriptions(final Router router, final int count, final boolean hasThread) {
+        this.hasThread = hasThread;
         for (int number = 0; number < count; number++) {
             all.add(router.subscribe(Filter.ofTenant(GrowthCalls.TENANT).withUser(GrowthCalls.userName(number))));
         }
-        poller.start();
+        if (hasThread) {
+            poller.start();
+        }
     }
 
     /** Waits until so many events were delivered to all of them together. */
@@ -45,19 +60,27 @@ final class UserSubscriptions implements AutoCloseable {
             if (null != fault.get()) {
                 throw new IllegalStateException("the pollers have failed", fault.get());
             }
-            LockSupport.parkNanos(REST_NS);
+            if (hasThread) {
+                LockSupport.parkNanos(REST_NS);
+            } else {
+                pollOnce();
+            }
         }
     }
 
+    /** Polls each once. On one thread. */
+    void pollOnce() {
+        int work = 0;
+        for (final Subscription subscription : all) {
+            work += poll(subscription);
+        }
+        deliveries.addAndGet(work);
+    }
+
     private void pollAll() {
-        final EventHandler handler = (buffer, record) -> lastSequence = Math.max(lastSequence, RecordLayout.sequence(buffer, record));
         try {
             while (!isClosed) {
-                int work = 0;
-                for (final Subscription subscription : all) {
-                    work += poll(subscription, handler);
-                }
-                deliveries.addAndGet(work);
+                pollOnce();
                 LockSupport.parkNanos(REST_NS);
             }
         } catch (final RuntimeException | Error thrown) {
@@ -65,7 +88,7 @@ final class UserSubscriptions implements AutoCloseable {
         }
     }
 
-    private static int poll(final Subscription subscription, final EventHandler handler) {
+    private int poll(final Subscription subscription) {
         final int count = subscription.poll(handler, A_POLL);
         return Math.max(0, ReturnCode.NEEDS_CATCH_UP == count ? subscription.catchUp(handler, A_POLL) : count);
     }

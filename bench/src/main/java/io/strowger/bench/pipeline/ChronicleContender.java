@@ -5,9 +5,9 @@ import io.strowger.codecs.SignalLayout;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.PointerBytesStore;
-import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -21,7 +21,7 @@ public final class ChronicleContender implements Contender {
     private static final long BLOCK_BYTES = 256L << 20;
 
     private final Path folder;
-    private final ChronicleQueue queue;
+    private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final ExcerptTailer tailer;
     private final PointerBytesStore signal = new PointerBytesStore();
@@ -51,14 +51,52 @@ public final class ChronicleContender implements Contender {
 
     @Override
     public void run(final SignalPool pool) {
+        append(pool, 0, pool.count());
+    }
+
+    /**
+     * Appends some signals of the pool.
+     *
+     * @param first place of the first of them.
+     * @param count how many, which stand one behind the other.
+     * @return the place behind the last of them.
+     */
+    int append(final SignalPool pool, final int first, final int count) {
         final long address = pool.buffer().addressOffset();
-        final int count = pool.count();
-        int place = 0;
+        int place = first;
         for (int i = 0; i < count; i++) {
             signal.set(address + pool.signal(place), pool.length(place));
             appender.writeBytes(signal);
             place = pool.next(place);
         }
+        return place;
+    }
+
+    /**
+     * Sees that the queue holds what was appended, without reading all of it: it has an index for so many excerpts, and the last of them is
+     * the last signal.
+     *
+     * @param count        of all signals that were appended.
+     * @param lastSequence source sequence of the last one.
+     * @throws IllegalStateException when it does not.
+     */
+    void check(final long count, final long lastSequence) {
+        final long lastIndex = queue.lastIndex();
+        final long excerpts = queue.countExcerpts(queue.firstIndex(), lastIndex) + 1;
+        long last = -1;
+        if (tailer.moveToIndex(lastIndex)) {
+            try (DocumentContext excerpt = tailer.readingDocument()) {
+                last = sequence(excerpt);
+            }
+        }
+        if (excerpts != count || last != lastSequence) {
+            throw new IllegalStateException("the bare queue has " + excerpts + " of " + count + " signals");
+        }
+    }
+
+    private static long sequence(final DocumentContext excerpt) {
+        final Bytes<?> bytes = excerpt.wire().bytes();
+        return bytes.readLong(bytes.readPosition() + SignalLayout.SOURCE_SEQUENCE_OFFSET);
     }
 
     @Override
@@ -69,8 +107,7 @@ public final class ChronicleContender implements Contender {
             try (DocumentContext excerpt = tailer.readingDocument()) {
                 present = excerpt.isPresent();
                 if (present) {
-                    final Bytes<?> bytes = excerpt.wire().bytes();
-                    last = bytes.readLong(bytes.readPosition() + SignalLayout.SOURCE_SEQUENCE_OFFSET);
+                    last = sequence(excerpt);
                     read++;
                 }
             }

@@ -104,6 +104,16 @@ public final class RouterContender implements Contender {
 
     @Override
     public void run(final SignalPool pool) {
+        offer(pool);
+        await();
+    }
+
+    /**
+     * Offers all signals of the pool, and does not wait until they are through.
+     *
+     * @param pool its signals in order.
+     */
+    void offer(final SignalPool pool) {
         final DirectBuffer signals = pool.buffer();
         final int count = pool.count();
         int place = 0;
@@ -120,6 +130,10 @@ public final class RouterContender implements Contender {
             place = pool.next(place);
         }
         offered += count;
+    }
+
+    /** Waits until all that was offered is through. */
+    void await() {
         while (!isThrough()) {
             if (router.isClosed()) {
                 throw new IllegalStateException("the router has stopped", router.failure());
@@ -132,6 +146,11 @@ public final class RouterContender implements Contender {
     private boolean isThrough() {
         return counters.get(RouterCounter.SIGNALS) >= offered && taps.get(TAPS - 1).lastShown() >= router.lastSequence()
             && (!isSynced || router.durableSequence() >= router.lastSequence());
+    }
+
+    /** What the router has counted so far. Any thread. */
+    long counted(final RouterCounter counter) {
+        return counters.get(counter);
     }
 
     /** About a microsecond: asking again at once would take the ring's cache lines from the router at every try. */

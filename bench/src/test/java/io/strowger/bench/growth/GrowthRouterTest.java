@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.router.status.RouterCounter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,8 @@ class GrowthRouterTest {
 
     @Test
     void shouldFailWhenAnAnswerIsNotWhatTheUserHas() {
-        final GrowthCalls others = new GrowthCalls(router.router().openChannel(), SIZES.users(), SIZES.sessions(), 1);
+        final GrowthCalls others = new GrowthCalls(List.of(router.router().openChannel()), Thread::onSpinWait, SIZES.users(),
+            SIZES.sessions(), 1);
         final AskLatency asker = new AskLatency(router.router(), SIZES.users(), 1);
         assertThrows(IllegalStateException.class, () -> asker.ask(1, others));
     }
