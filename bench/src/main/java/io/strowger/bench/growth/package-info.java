@@ -4,6 +4,7 @@
  *
  * <pre>
  *   GrowthBench   ──► GrowthMain    without a follower, then with one: memory, cost an event, latency of a status of one user
+ *   ScaleBench    ──► ScaleMain     a process a case: cost an event as one thing grows and the rest stays, and in each threading mode
  *   StatusBench   ──► StatusMain    input of signals while a full status is read again and again, beside the follower alone
  *   SnapshotBench ──► SnapshotMain  write; then a process for each start, from the page cache and from the disk; replay
  *

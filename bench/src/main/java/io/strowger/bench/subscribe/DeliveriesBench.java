@@ -48,8 +48,8 @@ public final class DeliveriesBench implements Bench {
         note(results, "router", "threading mode SHARED, admission, fold, journal on disk, durability accepted; room for "
             + sizes.subscriptionCapacity() + " events for each subscription and a window of " + (sizes.windowBytes() >> 20)
             + " MiB for all, so that a poller may be late");
-        note(results, DeliveriesMain.IN_PROCESS, "one thread polls all subscriptions; the handler reads type, sequence and the length of the"
-            + " local user's name");
+        note(results, DeliveriesMain.IN_PROCESS, "one thread polls all subscriptions; the handler reads type, sequence and the length of"
+            + " the local user's name");
         note(results, DeliveriesMain.OVER_TCP, "the same thread copies each event, behind its length and sequence, into the subscription's"
             + " own buffer of " + (TcpLine.BUFFER_BYTES >> 10) + " KiB, which is written to its own loopback connection when it is full or"
             + " nothing more has come; one more thread of the process reads all connections");

@@ -55,13 +55,23 @@ final class DeliveriesRun implements AutoCloseable {
      * @param folder for the journal.
      */
     DeliveriesRun(final Path folder, final DeliveriesSizes sizes) {
+        this(folder, sizes, sizes.subscriptionCapacity(), sizes.windowBytes());
+    }
+
+    /**
+     * The same with other room for what waits.
+     *
+     * @param subscriptionCapacity events that wait for one subscription.
+     * @param windowBytes          of the records that all share.
+     */
+    DeliveriesRun(final Path folder, final DeliveriesSizes sizes, final int subscriptionCapacity, final int windowBytes) {
         this.folder = folder;
         this.sizes = sizes;
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder).blockSize(JOURNAL_BLOCK_BYTES));
         final AdmissionWalk admission = new AdmissionWalk(TemplateSet.forSources());
         router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
-            .sessionCapacity(sizes.sessions() + sizes.sessions() / 2 + SPARE).windowCapacityBytes(sizes.windowBytes())
-            .subscriptionCapacity(sizes.subscriptionCapacity()).admission(admission::check).tap(tally));
+            .sessionCapacity(sizes.sessions() + sizes.sessions() / 2 + SPARE).windowCapacityBytes(windowBytes)
+            .subscriptionCapacity(subscriptionCapacity).admission(admission::check).tap(tally));
         counters = router.counters();
         sink = router.openChannel().asSink();
         traffic = Traffic.ofCaptures(sizes.sessions(), RaceProcess.SEED);

@@ -1,8 +1,11 @@
 /**
- * Subscriptions beside one another: what bad ones do to good ones, and what it takes to bring many back who have fallen behind. Each
- * benchmark runs a router on a journal on disk in a process of its own, and checks that every subscription got exactly what is its own.
+ * Subscriptions beside one another: how much comes out of all of them together, what bad ones do to good ones, and what it takes to bring
+ * many back who have fallen behind. Each benchmark runs a router on a journal on disk in a process of its own, and checks that every
+ * subscription got exactly what is its own.
  *
  * <pre>
+ *   deliveries  traffic ──► router ──► 10 subscriptions to everything ──► looked at, or into 10 loopback connections      in turn
+ *
  *   isolation   pacer ──► router ──► 10 good subscriptions ──► wait of each event from its intended time     with, without, with, ...
  *                            └─────► 3 bad ones, in every other round
  *
