@@ -9,8 +9,8 @@ import org.agrona.DirectBuffer;
 /**
  * Packs blocks on their way to the file.
  *
- * <p>Short blocks stay plain: they are what a router with little to do writes, whose latency counts more than bytes. So do blocks that would
- * not get an eighth smaller, and those in memory of the heap, which would have to be copied first.
+ * <p>Short blocks stay plain: they are what a router with little to do writes, whose latency counts more than bytes. So do blocks that
+ * would not get an eighth smaller, and those in memory of the heap, which would have to be copied first.
  *
  * <p>The writer's thread only. Allocates when a block is longer than all before it; nothing in between (see {@link Lz4}).
  */

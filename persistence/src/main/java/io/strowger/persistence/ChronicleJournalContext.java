@@ -109,8 +109,8 @@ public final class ChronicleJournalContext {
     }
 
     /**
-     * How blocks that are appended stand in the files; {@link Compression#LZ4} when not set. Those that are there stay as they are, and are read
-     * whatever is set.
+     * How blocks that are appended stand in the files; {@link Compression#LZ4} when not set. Those that are there stay as they are, and are
+     * read whatever is set.
      */
     public ChronicleJournalContext compression(final Compression newCompression) {
         this.compression = newCompression;

@@ -21,7 +21,8 @@ import org.agrona.DirectBuffer;
  * is at the end only if that is consistent: the writer's own mark must not lie further on, and a later file must begin with the sequence
  * that is due here. Else the journal is damaged and says where.
  *
- * <p>What is handed over is a copy, plain, made before it was checked: it is whole until the next poll, whatever becomes of file and cursor.
+ * <p>What is handed over is a copy, plain, made before it was checked: it is whole until the next poll, whatever becomes of file and
+ * cursor.
  *
  * <p>One thread at a time. Allocates when it changes window or file, or a block is longer than all before it; nothing in between.
  */

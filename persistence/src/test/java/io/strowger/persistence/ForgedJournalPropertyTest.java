@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** A packed block whose bytes are not what it says, under a good checksum: readers, verify and open name its place, repair saves the rest. */
+/** A packed block that is forged under a good checksum: readers, verify and open name its place, repair saves the rest. */
 class ForgedJournalPropertyTest {
     private static final int BLOCKS = 12;
 

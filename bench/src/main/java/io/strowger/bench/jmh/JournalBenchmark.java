@@ -37,8 +37,9 @@ import org.openjdk.jmh.annotations.TearDown;
  * <p>{@code append}: the next blocks to the journal, plain, made outside of the time. {@code appendPacked}: the same, packed by LZ4 as a
  * journal does when nothing else is said. {@code bareAppend}: the same blocks with
  * {@code writeBytes}. {@code appendRecordByRecord}: the records of the same blocks as one excerpt each, what blocks save.
- * {@code read}: a cursor from sequence 1 over all blocks of a journal in the page cache, checksum and chain verified. {@code readPacked}: the
- * same of packed ones, unpacked too. {@code bareRead}: a tailer over the same excerpts, the first word of each read. Files are in the folder of the property {@code strowger.bench.data}.
+ * {@code read}: a cursor from sequence 1 over all blocks of a journal in the page cache, checksum and chain verified.
+ * {@code readPacked}: the same of packed ones, unpacked too. {@code bareRead}: a tailer over the same excerpts, the first word of each
+ * read. Files are in the folder of the property {@code strowger.bench.data}.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -12,8 +12,8 @@ import org.agrona.DirectBuffer;
  * <p>The checksum is held against a copy: the file may be cut at any moment, and a page that is gone ends the whole JVM where its own code
  * reads it for a checksum, but is an InternalError in a copy. Only behind the checksum is anything unpacked, and that from the copy too.
  *
- * <p>One thread at a time. Allocates when a block is longer than all before it, or packed bytes are bad, else nothing: a fault is a constant
- * text.
+ * <p>One thread at a time. Allocates when a block is longer than all before it, or packed bytes are bad, else nothing: a fault is a
+ * constant text.
  */
 public final class BlockCheck {
     private final Lz4 lz4;
@@ -72,9 +72,9 @@ public final class BlockCheck {
     }
 
     /**
-     * The block that {@link #check} found good, plain, from offset 0: as it was then, whatever becomes of the file, until the next check. It is
-     * byte for byte the block that was appended, also when it was packed for the file: its length and its checksum are those of the plain
-     * block.
+     * The block that {@link #check} found good, plain, from offset 0: as it was then, whatever becomes of the file, until the next check.
+     * It is byte for byte the block that was appended, also when it was packed for the file: its length and its checksum are those of the
+     * plain block, and its plain length is 0.
      */
     public DirectBuffer copy() {
         return plain.buffer();

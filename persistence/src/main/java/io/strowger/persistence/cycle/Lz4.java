@@ -9,8 +9,8 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
 /**
  * The only class that touches the LZ4 library: packs and unpacks what stands behind a block's header, in LZ4's block format.
  *
- * <p>Any thread. Allocates nothing where the library's native part can be loaded: nearly everywhere. Else its Java part does the same, slower,
- * and makes a table of some KiB for each block that is packed.
+ * <p>Any thread. Allocates nothing where the library's native part can be loaded, which is put into the folder for temporary files first.
+ * Else its Java part does the same, slower, and makes a table of 16 KiB for each block that is packed.
  */
 public final class Lz4 {
     /** The fastest form that can be had here. */

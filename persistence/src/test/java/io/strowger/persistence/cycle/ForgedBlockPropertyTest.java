@@ -23,7 +23,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Packed blocks whose checksum is right, whatever else of them is not: a fault in words, by each form of the library, or the very block. */
+/** Packed blocks that are forged under a good checksum: a fault in words, by each form of the library, or the very block. */
 class ForgedBlockPropertyTest {
     private static final int RECORDS = 20;
     private static final int PLAIN_OFFSET = BlockLayout.PLAIN_LENGTH_OFFSET;
@@ -79,7 +79,8 @@ class ForgedBlockPropertyTest {
     }
 
     @Property(tries = 300)
-    void shouldRefuseAPlainLengthBeforeItIsBelievedWhenItCannotBe(@ForAll final long seed, @ForAll final int plainLength) throws IOException {
+    void shouldRefuseAPlainLengthBeforeItIsBelievedWhenItCannotBe(@ForAll final long seed, @ForAll final int plainLength)
+        throws IOException {
         final byte[] block = packed(plain(new Random(seed)));
         final int most = BlockLayout.HEADER_LENGTH + (block.length - BlockLayout.HEADER_LENGTH) * Lz4.MOST_OF_A_BYTE;
         final int right = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).getInt(PLAIN_OFFSET);

@@ -14,17 +14,17 @@ import org.agrona.DirectBuffer;
  *     u32     u8        u8         u16     i64             i32     i32      u32      u32           i64     32 bytes
  * </pre>
  *
- * <p>Little endian. Length counts header and records as they stand here. The checksum is CRC32C over the whole block as it stands here, with
- * its own four bytes as zero. Chain is the output chain behind the last record. Filter is a Bloom filter of 256 bits over the tenants, users
- * and groups of the events in the block. A block holds an input together with all its derived records.
+ * <p>Little endian. Length counts header and records as they stand here. The checksum is CRC32C over the whole block as it stands here,
+ * with its own four bytes as zero. Chain is the output chain behind the last record. Filter is a Bloom filter of 256 bits over the tenants,
+ * users and groups of the events in the block. A block holds an input together with all its derived records.
  *
  * <p>Only a journal on disk knows another encoding than plain: it may pack what stands behind the header when it appends a block, and then
- * plainLength is the length that header and records had before. Whatever comes in or out of a {@link io.strowger.router.journal.Journal}
- * is plain, and plainLength 0.
+ * plainLength is the length that header and records had before. Whatever comes in or out of a
+ * {@link io.strowger.router.journal.Journal} is plain, and plainLength 0.
  *
  * <p>Measured on facts of real captures, full blocks of 64 KiB: LZ4 makes 71 bytes of the 245 that a signal takes, in 0.37 us, and bytes on
- * fresh pages and on the disk are what a journal costs. Worse were: each record against the one of the same shape before it (XOR), 120 bytes
- * in 0.15 us; packing away zero bytes, which spares 16 %; deflate at its fastest, which spares 78 % but takes 2.5 us.
+ * fresh pages and on the disk are what a journal costs. Worse were: each record against the one of the same shape before it (XOR), 120
+ * bytes in 0.15 us; packing away zero bytes, which spares 16 %; deflate at its fastest, which spares 78 % but takes 2.5 us.
  */
 public final class BlockLayout {
     /** The first four bytes of a block: "STRW" in the file. */
