@@ -192,37 +192,91 @@ def padded(length):
     return length + 7 & ~7
 
 
+MAX_PLAIN_LENGTH = 1 << 28
+
+
+def longer(packed, at, length):
+    """A length of LZ4 that 4 bits do not hold: bytes are added to it until one is not 255."""
+    while True:
+        if at >= len(packed):
+            raise Damage("its packed bytes end within a length")
+        byte = packed[at]
+        length, at = length + byte, at + 1
+        if byte != 255:
+            return length, at
+
+
+def unpack(packed, length):
+    """The bytes, exactly so many, of one block of LZ4: section "Packed records"."""
+    plain, at = bytearray(), 0
+    while at < len(packed):
+        literals, match = packed[at] >> 4, packed[at] & 15
+        at += 1
+        if literals == 15:
+            literals, at = longer(packed, at, literals)
+        if literals > len(packed) - at or literals > length - len(plain):
+            raise Damage("its packed bytes hold too many literals")
+        plain += packed[at:at + literals]
+        at += literals
+        if at == len(packed):
+            if len(plain) != length:
+                break
+            return bytes(plain)
+        if at + 2 > len(packed):
+            raise Damage("its packed bytes end within an offset")
+        offset = packed[at] | packed[at + 1] << 8
+        at += 2
+        if match == 15:
+            match, at = longer(packed, at, match)
+        match += 4
+        if not 0 < offset <= len(plain) or match > length - len(plain):
+            raise Damage("its packed bytes repeat what is not there")
+        # a match may overlap what it makes: then it repeats itself
+        part = bytes(plain[len(plain) - offset:][:match])
+        plain += (part * (match // len(part) + 1))[:match]
+    raise Damage("its packed bytes are not as many as its header says")
+
+
+def plain_block(block, plain_length):
+    """A block with its records unpacked; its header stays as it stands in the file."""
+    if not len(block) < plain_length <= min(MAX_PLAIN_LENGTH, 72 + 255 * (len(block) - 72)):
+        raise Damage("a plain length that can't be")
+    return block[:72] + unpack(block[72:], plain_length - 72)
+
+
 def read_block(block, expected, chain):
     """Checks a block; returns its first sequence, its records as (sequence, type, outcome, reason, time, signal, event), its chain."""
     if len(block) < 72:
         raise Damage("shorter than a block's header")
-    magic, version, encoding, _, first, count, length, crc, _, end_chain = struct.unpack_from("<4sBBHqiiIIQ", block)
+    magic, version, encoding, _, first, count, length, crc, plain_length, end_chain = struct.unpack_from("<4sBBHqiiIIQ", block)
     if magic != b"STRW":
         raise Damage("no block's magic")
     if length != len(block):
         raise Damage("the block's length is not its frame's")
     if crc32c(block[:24] + bytes(4) + block[28:]) != crc:
         raise Damage("checksum")
-    if version != 1 or encoding != 0:
+    if version != 1 or encoding > 1:
         raise Damage(f"version {version} with encoding {encoding}, which this program does not know")
+    if encoding == 1:
+        block = plain_block(block, plain_length)
     if first not in expected:
         raise Damage(f"found sequence {first}")
     chain = chain if first == expected[0] else None     # behind a gap the chain is not known
     records, at = [], 72
     for sequence in range(first, first + count):
-        if at + 24 > length:
+        if at + 24 > len(block):
             raise Damage("its records are not dense")
         signal_length, event_length, record_type, outcome, reason, own, time = struct.unpack_from("<HHBBBxqq", block, at)
         event = at + 24 + padded(signal_length)
         end = event + padded(event_length)
-        if own != sequence or end > length:
+        if own != sequence or end > len(block):
             raise Damage("its records are not dense")
         if chain is not None:
             chain = xxh64(block[at:end], chain)
         records.append((sequence, record_type, outcome, reason, time, block[at + 24:at + 24 + signal_length],
                         block[event:event + event_length]))
         at = end
-    if at != length:
+    if at != len(block):
         raise Damage("its records end before it does")
     if chain is not None and chain != end_chain:
         raise Damage("its output chain does not go on from the record before it")

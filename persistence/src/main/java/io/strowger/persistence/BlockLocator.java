@@ -251,10 +251,9 @@ final class BlockLocator {
             final int length = Frame.length(file.word(before));
             if (file.covers(before, Frame.WORD_LENGTH + length)
                 && null == check.check(file, file.offset(before) + Frame.WORD_LENGTH, length)) {
-                final DirectBuffer buffer = file.buffer();
-                final int block = file.offset(before) + Frame.WORD_LENGTH;
-                final boolean isNext = sequence == BlockLayout.firstSequence(buffer, block) + BlockLayout.count(buffer, block);
-                return new Place(file.path(), position, sequence, BlockLayout.chain(buffer, block), isNext);
+                final DirectBuffer block = check.copy();
+                final boolean isNext = sequence == BlockLayout.firstSequence(block, 0) + BlockLayout.count(block, 0);
+                return new Place(file.path(), position, sequence, BlockLayout.chain(block, 0), isNext);
             }
         }
         return new Place(file.path(), position, sequence, 0, 1 == sequence);

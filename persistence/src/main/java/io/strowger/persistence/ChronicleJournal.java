@@ -18,7 +18,7 @@ import net.openhft.chronicle.queue.RollCycle;
 import org.agrona.DirectBuffer;
 
 /**
- * The journal on Chronicle Queue: one excerpt is one block.
+ * The journal on Chronicle Queue: one excerpt is one block, which may stand there packed, see {@link Compression}.
  *
  * <p>Open on any thread, append on one thread, close when that thread has stopped. Syncs come from any thread, beside the appends. Cursors
  * may be opened from any thread.
@@ -36,6 +36,7 @@ public final class ChronicleJournal implements Journal {
     private final JournalDirectory directory;
     private volatile JournalMetadata metadata;
     private final JournalTime time;
+    private final BlockPacker packer;
     private final QueueWriter writer;
     private final OpenReport report;
     private final FileSync files;
@@ -58,6 +59,7 @@ public final class ChronicleJournal implements Journal {
         this.generation = directory.generation(metadata.generation());
         this.metadata = metadata;
         this.time = time;
+        this.packer = new BlockPacker(context.compression());
         this.writer = writer;
         this.space = new SpaceGuard(context.disk(), generation, context.reserveBytes());
         this.disk = context.disk();
@@ -127,7 +129,12 @@ public final class ChronicleJournal implements Journal {
                 return false;
             }
             time.advanceToNs(RecordLayout.journalTime(block, offset + BlockLayout.HEADER_LENGTH));
-            writer.append(block, offset, length);
+            final int packedLength = packer.pack(block, offset, length);
+            if (packedLength > 0) {
+                writer.append(packer.buffer(), 0, packedLength);
+            } else {
+                writer.append(block, offset, length);
+            }
             if (writer.cycle() != cycle) {
                 cycle = writer.cycle();
                 newest = writer.currentFile();
@@ -325,8 +332,9 @@ public final class ChronicleJournal implements Journal {
     private void checkBlock(final DirectBuffer block, final int offset, final int length) {
         block.boundsCheck(offset, length);
         if (length < BlockLayout.HEADER_LENGTH + RecordLayout.SIGNAL_OFFSET || length > writer.maxLength()
-            || length != BlockLayout.length(block, offset) || BlockLayout.MAGIC != BlockLayout.magic(block, offset)) {
-            throw new JournalException("not a block, or longer than " + writer.maxLength() + " bytes");
+            || length != BlockLayout.length(block, offset) || BlockLayout.MAGIC != BlockLayout.magic(block, offset)
+            || BlockLayout.ENCODING_PLAIN != BlockLayout.encoding(block, offset)) {
+            throw new JournalException("not a plain block, or longer than " + writer.maxLength() + " bytes");
         }
         final long first = BlockLayout.firstSequence(block, offset);
         if (first != lastSequence + 1) {

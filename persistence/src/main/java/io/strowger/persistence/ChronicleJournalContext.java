@@ -28,6 +28,7 @@ public final class ChronicleJournalContext {
     private long newHashSeed;
     private boolean hasHashSeed;
     private long reserveBytes;
+    private Compression compression = Compression.LZ4;
     private Disk disk = Disk.REAL;
 
     /**
@@ -108,6 +109,22 @@ public final class ChronicleJournalContext {
     }
 
     /**
+     * How blocks that are appended stand in the files; {@link Compression#LZ4} when not set. Those that are there stay as they are, and are
+     * read whatever is set.
+     */
+    public ChronicleJournalContext compression(final Compression newCompression) {
+        this.compression = newCompression;
+        return this;
+    }
+
+    /**
+     * How blocks that are appended stand in the files.
+     */
+    public Compression compression() {
+        return compression;
+    }
+
+    /**
      * Another disk, for tests of its faults.
      */
     ChronicleJournalContext disk(final Disk newDisk) {
@@ -146,6 +163,9 @@ public final class ChronicleJournalContext {
         }
         if (blockSize < MIN_BLOCK_SIZE || blockSize > MAX_BLOCK_SIZE) {
             throw new JournalException("blockSize " + blockSize + " is not within " + MIN_BLOCK_SIZE + " to " + MAX_BLOCK_SIZE);
+        }
+        if (null == compression) {
+            throw new JournalException("a journal needs a compression, which may be " + Compression.NONE);
         }
         if (reserveBytes < 0) {
             throw new JournalException("reserveBytes " + reserveBytes + " is below 0");

@@ -20,13 +20,18 @@ import org.agrona.DirectBuffer;
  *
  * <p>An interrupt of the writer's thread is kept for it, and costs the file being opened again.
  *
- * <p>The writer's thread only. Allocates when the file, the mapping or the block's buffer is another than before.
+ * <p>The writer's thread only. Allocates when the file or the mapping is another than before, and when the block's buffer is none of the
+ * last few.
  */
 final class CycleChannel implements AutoCloseable {
+    private static final int VIEWS = 4;
+
     private Path file;
     private FileChannel channel;
-    private ByteBuffer source;
-    private ByteBuffer view;
+    /** The buffers blocks came in, and of each a view whose position is ours. Packed blocks come in another than plain ones. */
+    private final ByteBuffer[] sources = new ByteBuffer[VIEWS];
+    private final ByteBuffer[] views = new ByteBuffer[VIEWS];
+    private int lastView;
     private boolean isHinted = true;
     private long mappedAddress;
     private long mappedFrom;
@@ -45,16 +50,13 @@ final class CycleChannel implements AutoCloseable {
      * @param position  in the file of the first byte.
      * @throws IOException when not all of it could be written.
      */
-    @SuppressWarnings("ReferenceEquality") // the buffer itself is meant, not what is in it
     void write(final Path cycleFile, final DirectBuffer block, final int offset, final int length, final long position)
         throws IOException {
-        if (block.byteBuffer() != source) {
-            source = block.byteBuffer();
-            view = source.duplicate();
-        }
+        final int start = block.wrapAdjustment() + offset;
+        final ByteBuffer view = viewOf(block.byteBuffer());
         boolean isInterrupted = false;
         try {
-            while (!isWritten(cycleFile, block.wrapAdjustment() + offset, length, position)) {
+            while (!isWritten(cycleFile, view.limit(start + length).position(start), position)) {
                 // the interrupt has closed the file; what was written is nothing until the excerpt is closed, so it is written again
                 isInterrupted |= Thread.interrupted();
                 channel = null;
@@ -67,13 +69,25 @@ final class CycleChannel implements AutoCloseable {
         }
     }
 
-    private boolean isWritten(final Path cycleFile, final int start, final int length, final long position) throws IOException {
+    @SuppressWarnings("ReferenceEquality") // the buffer itself is meant, not what is in it
+    private ByteBuffer viewOf(final ByteBuffer source) {
+        for (int i = 0; i < VIEWS; i++) {
+            if (source == sources[i]) {
+                return views[i];
+            }
+        }
+        lastView = (lastView + 1) % VIEWS;
+        sources[lastView] = source;
+        views[lastView] = source.duplicate();
+        return views[lastView];
+    }
+
+    private boolean isWritten(final Path cycleFile, final ByteBuffer view, final long position) throws IOException {
         if (!cycleFile.equals(file)) {
             close();
             channel = FileChannel.open(cycleFile, StandardOpenOption.WRITE);
             file = cycleFile;
         }
-        view.limit(start + length).position(start);
         long at = position;
         try {
             while (view.hasRemaining()) {

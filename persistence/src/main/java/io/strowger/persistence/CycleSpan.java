@@ -62,8 +62,7 @@ public record CycleSpan(Path file, long first, long last, long chain, long newes
             if (null != fault) {
                 throw damaged(view, position, fault);
             }
-            final String chainFault = check.checkRecords(view.buffer(), view.offset(position) + Frame.WORD_LENGTH, before.chain(),
-                isChainDue);
+            final String chainFault = check.checkRecords(before.chain(), isChainDue);
             if (null != chainFault) {
                 throw damaged(view, position, chainFault);
             }
@@ -81,8 +80,7 @@ public record CycleSpan(Path file, long first, long last, long chain, long newes
                 if (null != fault) {
                     throw damaged(file, position, fault);
                 }
-                final int block = file.offset(position) + Frame.WORD_LENGTH;
-                last = BlockLayout.firstSequence(file.buffer(), block) + BlockLayout.count(file.buffer(), block) - 1;
+                last = BlockLayout.firstSequence(check.copy(), 0) + BlockLayout.count(check.copy(), 0) - 1;
                 end = Frame.next(position, word);
             } else if (!IndexArray.isGoodAt(file, position)) {
                 throw damaged(file, position, "a frame that nobody writes");
@@ -100,9 +98,8 @@ public record CycleSpan(Path file, long first, long last, long chain, long newes
         if (!file.covers(position, Frame.WORD_LENGTH + length)) {
             return "the file ends within a block";
         }
-        final int block = file.offset(position) + Frame.WORD_LENGTH;
-        final String fault = check.check(file, block, length);
-        return null == fault ? check.checkRecords(file.buffer(), block, 0, false) : fault;
+        final String fault = check.check(file, file.offset(position) + Frame.WORD_LENGTH, length);
+        return null == fault ? check.checkRecords(0, false) : fault;
     }
 
     private static JournalException damaged(final CycleFile file, final long position, final String reason) {

@@ -137,28 +137,26 @@ final class CycleVerifier {
             || !file.covers(position, Frame.WORD_LENGTH + length)) {
             return false;
         }
-        final int block = file.offset(position) + Frame.WORD_LENGTH;
-        return null == check.check(file, block, length) && null == check.checkRecords(file.buffer(), block, 0, false);
+        return null == check.check(file, file.offset(position) + Frame.WORD_LENGTH, length) && null == check.checkRecords(0, false);
     }
 
     private void block(final int word) {
-        final DirectBuffer buffer = file.buffer();
-        final int block = file.offset(position) + Frame.WORD_LENGTH;
-        final int length = BlockLayout.length(buffer, block);
+        final DirectBuffer block = check.copy();
+        final int length = BlockLayout.length(file.buffer(), file.offset(position) + Frame.WORD_LENGTH);
         if (word != length) {
             findings.damage(file.name(), position, Frame.WORD_LENGTH, "the frame's word is not the length of the block behind it");
         }
-        final long first = BlockLayout.firstSequence(buffer, block);
+        final long first = BlockLayout.firstSequence(block, 0);
         final boolean isChainDue = findings.isChainKnown() && first == findings.expected();
-        final String chainFault = check.checkRecords(buffer, block, findings.chain(), isChainDue);
+        final String chainFault = check.checkRecords(findings.chain(), isChainDue);
         if (null != chainFault) {
             findings.damage(file.name(), position + Frame.WORD_LENGTH, length, chainFault);
         } else if (findings.isUnexplained(first)) {
             findings.damage(file.name(), position, 0, "sequence " + first + " stands here");
         }
-        final String fault = findings.take(buffer, block);
+        final String fault = findings.take(block);
         if (null == fault) {
-            listener.onBlock(file.path(), position + Frame.WORD_LENGTH, length, first, BlockLayout.count(buffer, block));
+            listener.onBlock(file.path(), position + Frame.WORD_LENGTH, length, first, BlockLayout.count(block, 0));
         } else {
             findings.damage(file.name(), position + Frame.WORD_LENGTH, length, fault);
         }
@@ -220,11 +218,21 @@ final class CycleVerifier {
             final int block = file.offset(position) + Frame.WORD_LENGTH;
             final int count = BlockLayout.count(file.buffer(), block);
             final boolean isPlausible = BlockLayout.firstSequence(file.buffer(), block) == findings.expected()
-                && count > 0 && count <= BlockLayout.length(file.buffer(), block) / Long.BYTES;
+                && count > 0 && count <= plainLength(block) / Long.BYTES;
             if (isPlausible) {
                 findings.noteMissing(findings.expected() + count);
             }
         }
+    }
+
+    /**
+     * Length that a damaged block says it has when plain, as far as that can be.
+     */
+    private int plainLength(final int block) {
+        final int length = BlockLayout.length(file.buffer(), block);
+        final int plainLength = BlockLayout.plainLength(file.buffer(), block);
+        return BlockLayout.ENCODING_PLAIN == BlockLayout.encoding(file.buffer(), block) || plainLength > BlockLayout.MAX_LENGTH
+            ? length : Math.max(length, plainLength);
     }
 
     private int claimedLength() {
@@ -238,9 +246,8 @@ final class CycleVerifier {
 
     private String reason(final int word, final int length) {
         if (Frame.isBlock(word) && file.covers(position, Frame.WORD_LENGTH + length)) {
-            final int block = file.offset(position) + Frame.WORD_LENGTH;
-            final String fault = check.check(file, block, length);
-            return "block: " + (null == fault ? check.checkRecords(file.buffer(), block, 0, false) : fault);
+            final String fault = check.check(file, file.offset(position) + Frame.WORD_LENGTH, length);
+            return "block: " + (null == fault ? check.checkRecords(0, false) : fault);
         }
         return Frame.isBlock(word) ? "the file ends within a block" : "a frame that nobody writes";
     }

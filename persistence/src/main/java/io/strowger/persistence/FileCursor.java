@@ -21,7 +21,8 @@ import org.agrona.DirectBuffer;
  * is at the end only if that is consistent: the writer's own mark must not lie further on, and a later file must begin with the sequence
  * that is due here. Else the journal is damaged and says where.
  *
- * <p>What is handed over is a copy, made before it was checked: it is whole until the next poll, whatever becomes of file and cursor.
+ * <p>What is handed over is a copy, plain, made before it was checked: it is whole until the next poll, whatever becomes of file and
+ * cursor.
  *
  * <p>One thread at a time. Allocates when it changes window or file, or a block is longer than all before it; nothing in between.
  */
@@ -77,10 +78,9 @@ final class FileCursor implements JournalCursor {
             while (delivered < blockLimit) {
                 final int word = null == file ? Frame.NOTHING : file.word(position);
                 if (Frame.isBlock(word)) {
-                    final int length = Frame.length(word);
-                    if (take(length)) {
+                    if (take(Frame.length(word))) {
                         delivered++;
-                        if (!handler.onBlock(check.copy(), 0, length)) {
+                        if (!handler.onBlock(check.copy(), 0, BlockLayout.length(check.copy(), 0))) {
                             break;
                         }
                     }
@@ -142,7 +142,7 @@ final class FileCursor implements JournalCursor {
             expected = first;
             isChainKnown = false;
         }
-        final String recordFault = check.checkRecords(buffer, 0, chain, isChainKnown);
+        final String recordFault = check.checkRecords(chain, isChainKnown);
         if (null != recordFault) {
             throw damaged(recordFault);
         }

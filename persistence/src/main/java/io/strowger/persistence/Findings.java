@@ -53,11 +53,12 @@ final class Findings {
     /**
      * Takes note of a block with a good checksum and good records.
      *
+     * @param block holds it, plain, from offset 0.
      * @return null, or what is wrong with its sequence.
      */
-    String take(final DirectBuffer buffer, final int block) {
-        final long first = BlockLayout.firstSequence(buffer, block);
-        final int count = BlockLayout.count(buffer, block);
+    String take(final DirectBuffer block) {
+        final long first = BlockLayout.firstSequence(block, 0);
+        final int count = BlockLayout.count(block, 0);
         if (first < expected) {
             return "sequence " + first + " again, or out of order";
         }
@@ -70,7 +71,7 @@ final class Findings {
         records += count;
         lastSequence = first + count - 1;
         expected = first + count;
-        chain = BlockLayout.chain(buffer, block);
+        chain = BlockLayout.chain(block, 0);
         isChainKnown = true;
         return null;
     }

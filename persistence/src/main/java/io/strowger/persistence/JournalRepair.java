@@ -1,5 +1,6 @@
 package io.strowger.persistence;
 
+import io.strowger.persistence.cycle.BlockCheck;
 import io.strowger.persistence.cycle.CycleFile;
 import io.strowger.router.journal.JournalException;
 import io.strowger.router.record.BlockLayout;
@@ -91,11 +92,12 @@ public final class JournalRepair {
     }
 
     /**
-     * Appends each good block to the new generation as it is found.
+     * Appends each good block to the new generation as it is found: packed where it was packed.
      */
     private static final class Copier implements VerifyListener {
         private final QueueWriter writer;
         private final JournalTime time;
+        private final BlockCheck check = new BlockCheck();
         private CycleFile file;
 
         Copier(final QueueWriter writer, final JournalTime time) {
@@ -113,7 +115,11 @@ public final class JournalRepair {
                 throw new JournalException("a block of " + length + " bytes needs a larger blockSize to be copied");
             }
             final int block = file.offset(offset);
-            time.advanceToNs(RecordLayout.journalTime(file.buffer(), block + BlockLayout.HEADER_LENGTH));
+            final String fault = check.check(file, block, length);
+            if (null != fault) {
+                throw new JournalException(path + " offset " + offset + ": changed while it was copied: " + fault);
+            }
+            time.advanceToNs(RecordLayout.journalTime(check.copy(), BlockLayout.HEADER_LENGTH));
             writer.append(file.buffer(), block, length);
         }
 

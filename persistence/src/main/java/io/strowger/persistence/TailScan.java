@@ -18,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import net.openhft.chronicle.queue.RollCycle;
-import org.agrona.DirectBuffer;
 
 /**
  * Looks at the end of a journal before Chronicle does: finds the last block, makes sure nothing committed is lost, cuts what was not.
@@ -165,22 +164,20 @@ final class TailScan {
     }
 
     private void checkBlock(final CycleFile file, final long position, final int length, final boolean isFirst) {
-        final DirectBuffer buffer = file.buffer();
-        final int block = file.offset(position) + Frame.WORD_LENGTH;
-        String fault = check.check(file, block, length);
+        String fault = check.check(file, file.offset(position) + Frame.WORD_LENGTH, length);
         if (null == fault) {
-            final long first = BlockLayout.firstSequence(buffer, block);
+            final long first = BlockLayout.firstSequence(check.copy(), 0);
             final boolean isNext = first == lastBlockSequence + 1;
             if (!isFirst && !isNext && first != gaps.next(lastBlockSequence + 1)) {
                 fault = "sequence " + first + " after " + lastBlockSequence;
             } else {
-                fault = check.checkRecords(buffer, block, lastChain, !isFirst && isNext);
+                fault = check.checkRecords(lastChain, !isFirst && isNext);
             }
         }
         if (null != fault) {
             throw refuse(file, position, fault);
         }
-        lastBlockSequence = BlockLayout.firstSequence(buffer, block) + BlockLayout.count(buffer, block) - 1;
+        lastBlockSequence = BlockLayout.firstSequence(check.copy(), 0) + BlockLayout.count(check.copy(), 0) - 1;
         lastChain = check.chain();
         lastTimeNs = check.lastTimeNs();
     }

@@ -15,7 +15,7 @@ public interface VerifyListener {
      *
      * @param file          cycle file.
      * @param offset        of the block's first byte in it.
-     * @param length        of the block in bytes.
+     * @param length        of the block in bytes, as it stands in the file.
      * @param firstSequence of its records.
      * @param count         of its records.
      */

@@ -20,6 +20,9 @@
  * committed, clear the write lock a dead process left, open the queue (which ends older cycles), ready. Readers never lock: they map the
  * cycle files read-only and may run beside the writer, in any process.
  *
+ * <p>A long block is packed on its way to the file, see {@code BlockPacker}; whoever reads one gets it plain, see
+ * {@link io.strowger.persistence.cycle.BlockCheck}.
+ *
  * <p>A block of 4,096 bytes or more is written to the cycle file beside Chronicle's mapping of it, a shorter one through the mapping;
  * the words around it are Chronicle's in either case. See {@code CycleChannel}.
  *

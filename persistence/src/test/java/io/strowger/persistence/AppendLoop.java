@@ -31,7 +31,7 @@ final class AppendLoop {
         final int records = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         final DataOutputStream acks = new DataOutputStream(System.out);
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
-            final Blocks blocks = new Blocks(journal.lastSequence()).behind(journal);
+            final Blocks blocks = new Blocks(journal.lastSequence(), BlockKind.MIXED).behind(journal);
             for (long i = 0; 0 == limit || i < limit; i++) {
                 blocks.time(Blocks.START_NS + journal.lastSequence() / BLOCKS_A_CYCLE * Blocks.DAY_NS);
                 blocks.append(journal, 1, 0 == i % 2 ? 1 : records);

@@ -15,7 +15,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Makes blocks of arbitrary bytes, always the same for the same seed, and reads them back.
+ * Makes blocks of arbitrary bytes, always the same for the same seed and kind, and reads them back.
  */
 public final class Blocks {
     /** A moment within a cycle of every length used here: 2024-10-04T00:00:00Z. */
@@ -26,14 +26,24 @@ public final class Blocks {
     /** A cycle. */
     public static final long DAY_NS = 86_400 * SECOND_NS;
 
+    /** A little longer than what stays plain for being short. */
+    private static final int PACKED_LENGTH = BlockPacker.LEAST + 100;
+
     private final Random random;
-    private final UnsafeBuffer signal = new UnsafeBuffer(ByteBuffer.allocateDirect(512));
+    private final BlockKind kind;
+    private final UnsafeBuffer signal = new UnsafeBuffer(ByteBuffer.allocateDirect(2 * PACKED_LENGTH));
     private final BlockWriter writer = new BlockWriter(4096);
     private long timeNs = START_NS;
 
-    /** Blocks of a seed. */
+    /** Blocks of a seed, plain ones. */
     public Blocks(final long seed) {
-        random = new Random(seed);
+        this(seed, BlockKind.PLAIN);
+    }
+
+    /** Blocks of a seed and a kind. */
+    public Blocks(final long seed, final BlockKind kind) {
+        this.random = new Random(seed);
+        this.kind = kind;
     }
 
     /** Goes on behind a journal's end. */
@@ -68,12 +78,10 @@ public final class Blocks {
      * @return its length.
      */
     int make(final int records) {
+        final boolean isPacked = BlockKind.PACKED == kind || BlockKind.MIXED == kind && random.nextBoolean();
         writer.reset();
         for (int i = 0; i < records; i++) {
-            final int length = 1 + random.nextInt(200);
-            for (int j = 0; j < length; j++) {
-                signal.putByte(j, (byte)random.nextInt());
-            }
+            final int length = isPacked ? repeating(records) : fresh(1 + random.nextInt(200));
             writer.beginInput(signal, 0, length, timeNs);
             if (random.nextBoolean()) {
                 writer.beginEvent();
@@ -83,6 +91,22 @@ public final class Blocks {
             writer.endInput(Outcome.NO_CHANGE);
         }
         return writer.finish();
+    }
+
+    private int fresh(final int length) {
+        for (int j = 0; j < length; j++) {
+            signal.putByte(j, (byte)random.nextInt());
+        }
+        return length;
+    }
+
+    /** So long that the block gets long enough, and new for a part only. */
+    private int repeating(final int records) {
+        final int length = PACKED_LENGTH / records + 1 + random.nextInt(200);
+        for (int j = fresh(1 + random.nextInt(Math.min(150, 1 + length / 4))); j < length; j++) {
+            signal.putByte(j, (byte)('a' + j % 16));
+        }
+        return length;
     }
 
     /** Appends blocks of so many records each. */

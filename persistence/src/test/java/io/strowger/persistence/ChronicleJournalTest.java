@@ -17,13 +17,23 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Append, read, positions, rolls, the clock, the lock, fail-stop. */
+@ParameterizedClass
+@EnumSource(BlockKind.class)
 class ChronicleJournalTest {
     @TempDir
     private Path directory;
 
-    private final Blocks blocks = new Blocks(1);
+    private final BlockKind kind;
+    private final Blocks blocks;
+
+    ChronicleJournalTest(final BlockKind kind) {
+        this.kind = kind;
+        this.blocks = new Blocks(1, kind);
+    }
 
     @Test
     void shouldGiveBackEveryBlockWhenReadFromTheStart() {
@@ -211,7 +221,7 @@ class ChronicleJournalTest {
         journal.close();
         try (ChronicleJournal next = open()) {
             assertEquals(5, Blocks.read(next, 1).size());
-            new Blocks(2).behind(next).append(next, 5, 1);
+            new Blocks(2, kind).behind(next).append(next, 5, 1);
             assertEquals(10, Blocks.read(next, 1).size());
         }
     }
@@ -220,7 +230,7 @@ class ChronicleJournalTest {
     void shouldDieWhenABlockIsNotTheNext() {
         try (ChronicleJournal journal = open()) {
             blocks.append(journal, 5, 1);
-            final Blocks others = new Blocks(3);
+            final Blocks others = new Blocks(3, kind);
             assertThrows(JournalException.class, () -> others.append(journal, 1, 1));
             assertThrows(JournalException.class, () -> blocks.append(journal, 1, 1));
         }

@@ -32,7 +32,7 @@ class DamagePropertyTest {
     static void make() throws IOException {
         root = Files.createTempDirectory("journal");
         whole = root.resolve("whole");
-        final Blocks blocks = new Blocks(11);
+        final Blocks blocks = new Blocks(11, BlockKind.MIXED);
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(whole))) {
             for (int day = 0; day < 3; day++) {
                 blocks.time(Blocks.START_NS + day * Blocks.DAY_NS).append(journal, 140, 1 + day);
@@ -137,7 +137,7 @@ class DamagePropertyTest {
                 }
             }
             assertEquals(expected, saved, what);
-            new Blocks(1).behind(journal).append(journal, 2, 1);
+            new Blocks(1, BlockKind.MIXED).behind(journal).append(journal, 2, 1);
             assertEquals(saved.size() + 2, Blocks.read(journal, journal.firstSequence()).size(), what);
         }
         assertTrue(Damaged.verify(hurt).isGood(), what);

@@ -58,7 +58,7 @@ class DurablePropertyTest {
             this.root = root;
             this.seed = seed;
             this.random = new Random(seed);
-            this.blocks = new Blocks(seed);
+            this.blocks = new Blocks(seed, BlockKind.MIXED);
         }
 
         void run(final int steps) throws IOException {

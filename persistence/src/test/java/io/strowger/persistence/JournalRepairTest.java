@@ -18,17 +18,26 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Repair saves every good block with its sequences, says what is lost, and leaves the old generation alone. */
+@ParameterizedClass
+@EnumSource(BlockKind.class)
 class JournalRepairTest {
     @TempDir
     private Path directory;
 
+    private final BlockKind kind;
     private List<BlockPlace> places;
+
+    JournalRepairTest(final BlockKind kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void makeThreeCycles() {
-        final Blocks blocks = new Blocks(5);
+        final Blocks blocks = new Blocks(5, kind);
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
             for (int day = 0; day < 3; day++) {
                 blocks.time(Blocks.START_NS + day * Blocks.DAY_NS).append(journal, 50, 2);
@@ -81,12 +90,12 @@ class JournalRepairTest {
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
             assertEquals(last.lastSequence(), journal.lastSequence());
             assertEquals(List.of(new SequenceRange(last.firstSequence(), last.lastSequence())), journal.missing());
-            new Blocks(9).behind(journal).append(journal, 4, 1);
+            new Blocks(9, kind).behind(journal).append(journal, 4, 1);
             assertEquals(153, Blocks.read(journal, 1).size());
             assertEquals(4, Blocks.read(journal, last.lastSequence() + 1).size());
         }
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
-            new Blocks(10).behind(journal).append(journal, 1, 1);
+            new Blocks(10, kind).behind(journal).append(journal, 1, 1);
         }
         final VerifyReport report = Damaged.verify(directory);
         assertTrue(report.isGood(), report.toString());
@@ -105,7 +114,7 @@ class JournalRepairTest {
         assertThrows(JournalException.class, () -> ChronicleJournal.open(Blocks.context(directory)));
         assertTrue(repair().isDone());
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
-            new Blocks(11).behind(journal).append(journal, 1, 1);
+            new Blocks(11, kind).behind(journal).append(journal, 1, 1);
             assertEquals(51, Blocks.read(journal, 1).size());
         }
         assertTrue(Damaged.verify(directory).isGood());

@@ -21,6 +21,8 @@ import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the journal takes from its process: no garbage, no telemetry, no open file left, threads as promised. */
 class JournalResourceTest {
@@ -30,11 +32,12 @@ class JournalResourceTest {
     @TempDir
     private Path directory;
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(BlockKind.class)
     @Timeout(120)
-    void shouldAllocateNothingWhenItAppendsAndReads() {
+    void shouldAllocateNothingWhenItAppendsAndReads(final BlockKind kind) {
         final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
-        final Blocks blocks = new Blocks(1);
+        final Blocks blocks = new Blocks(1, kind);
         long leastAppend = Long.MAX_VALUE;
         long leastRead = Long.MAX_VALUE;
         try (ChronicleJournal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(directory));
@@ -126,7 +129,7 @@ class JournalResourceTest {
 
     private void write(final int count) {
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
-            final Blocks blocks = new Blocks(1);
+            final Blocks blocks = new Blocks(1, BlockKind.MIXED);
             for (int i = 0; i < count; i++) {
                 blocks.time(Blocks.START_NS + i / 500 * Blocks.DAY_NS).append(journal, 1, 1);
             }

@@ -34,7 +34,7 @@ class RemovalCrashTest {
     void write() {
         directory = folder.resolve("journal");
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
-            final Blocks blocks = new Blocks(1);
+            final Blocks blocks = new Blocks(1, BlockKind.MIXED);
             for (int day = 0; day < DAYS; day++) {
                 blocks.time(Blocks.START_NS + day * Blocks.DAY_NS).append(journal, A_DAY, 1);
             }
@@ -51,7 +51,7 @@ class RemovalCrashTest {
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
             assertEquals(REMOVED * A_DAY + 1, journal.firstSequence());
             assertEquals(DAYS - REMOVED, JournalDirectory.allCycleFiles(generation()).size());
-            new Blocks(2).behind(journal).time(Blocks.START_NS + DAYS * Blocks.DAY_NS).append(journal, A_DAY, 1);
+            new Blocks(2, BlockKind.MIXED).behind(journal).time(Blocks.START_NS + DAYS * Blocks.DAY_NS).append(journal, A_DAY, 1);
         }
         assertBeginning((DAYS + 1) * A_DAY);
     }

@@ -2,6 +2,7 @@ package io.strowger.bench.jmh;
 
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
+import io.strowger.persistence.Compression;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.record.BlockLayout;
@@ -33,10 +34,12 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * Blocks of real records to and from the journal on disk, a block of 64 KiB an operation, beside bare Chronicle with the same bytes.
  *
- * <p>{@code append}: the next blocks to the journal, made outside of the time. {@code bareAppend}: the same blocks with
+ * <p>{@code append}: the next blocks to the journal, plain, made outside of the time. {@code appendPacked}: the same, packed by LZ4 as a
+ * journal does when nothing else is said. {@code bareAppend}: the same blocks with
  * {@code writeBytes}. {@code appendRecordByRecord}: the records of the same blocks as one excerpt each, what blocks save.
- * {@code read}: a cursor from sequence 1 over all blocks of a journal in the page cache, checksum and chain verified. {@code bareRead}: a
- * tailer over the same excerpts, the first word of each read. Files are in the folder of the property {@code strowger.bench.data}.
+ * {@code read}: a cursor from sequence 1 over all blocks of a journal in the page cache, checksum and chain verified.
+ * {@code readPacked}: the same of packed ones, unpacked too. {@code bareRead}: a tailer over the same excerpts, the first word of each
+ * read. Files are in the folder of the property {@code strowger.bench.data}.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -48,13 +51,13 @@ public class JournalBenchmark {
     @Benchmark
     @OperationsPerInvocation(APPENDED)
     public long append(final Written state) {
-        final BlockSource blocks = state.blocks;
-        for (int i = 0; i < APPENDED; i++) {
-            if (!state.journal.append(blocks.buffer(), blocks.offset(i), blocks.length(i))) {
-                throw new IllegalStateException("the journal has no room");
-            }
-        }
-        return state.journal.lastSequence();
+        return state.append();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(APPENDED)
+    public long appendPacked(final WrittenPacked state) {
+        return state.append();
     }
 
     @Benchmark
@@ -89,14 +92,13 @@ public class JournalBenchmark {
     @Benchmark
     @OperationsPerInvocation(READ)
     public int read(final ToRead state) {
-        int blocks = 0;
-        try (JournalCursor cursor = state.journal.openCursor(1)) {
-            for (int polled = 1; polled > 0;) {
-                polled = cursor.poll((buffer, offset, length) -> true, READ);
-                blocks += polled;
-            }
-        }
-        return ToRead.require(blocks);
+        return state.read();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(READ)
+    public int readPacked(final ToReadPacked state) {
+        return state.read();
     }
 
     @Benchmark
@@ -123,8 +125,9 @@ public class JournalBenchmark {
         return Files.createTempDirectory(data, "journal-");
     }
 
-    private static Journal openJournal(final Path folder) {
-        return ChronicleJournal.open(new ChronicleJournalContext().directory(folder.resolve("own")).blockSize(CHRONICLE_BLOCK_BYTES));
+    private static Journal openJournal(final Path folder, final Compression compression) {
+        return ChronicleJournal.open(new ChronicleJournalContext().directory(folder.resolve("own")).blockSize(CHRONICLE_BLOCK_BYTES)
+            .compression(compression));
     }
 
     private static ChronicleQueue openBare(final Path folder) {
@@ -142,7 +145,7 @@ public class JournalBenchmark {
         @Setup(Level.Trial)
         public void open() throws IOException {
             folder = newFolder();
-            journal = openJournal(folder);
+            journal = openJournal(folder, compression());
             blocks = new BlockSource(APPENDED);
         }
 
@@ -155,6 +158,28 @@ public class JournalBenchmark {
         public void close() {
             journal.close();
             IoUtil.delete(folder.toFile(), false);
+        }
+
+        Compression compression() {
+            return Compression.NONE;
+        }
+
+        private long append() {
+            for (int i = 0; i < APPENDED; i++) {
+                if (!journal.append(blocks.buffer(), blocks.offset(i), blocks.length(i))) {
+                    throw new IllegalStateException("the journal has no room");
+                }
+            }
+            return journal.lastSequence();
+        }
+    }
+
+    /** The same, packed. */
+    @State(Scope.Thread)
+    public static class WrittenPacked extends Written {
+        @Override
+        Compression compression() {
+            return Compression.LZ4;
         }
     }
 
@@ -199,7 +224,7 @@ public class JournalBenchmark {
         @Setup(Level.Trial)
         public void write() throws IOException {
             folder = newFolder();
-            journal = openJournal(folder);
+            journal = openJournal(folder, compression());
             queue = openBare(folder);
             final BlockSource blocks = new BlockSource(APPENDED);
             final PointerBytesStore store = new PointerBytesStore();
@@ -225,11 +250,35 @@ public class JournalBenchmark {
             IoUtil.delete(folder.toFile(), false);
         }
 
+        Compression compression() {
+            return Compression.NONE;
+        }
+
+        private int read() {
+            int blocks = 0;
+            try (JournalCursor cursor = journal.openCursor(1)) {
+                for (int polled = 1; polled > 0;) {
+                    polled = cursor.poll((buffer, offset, length) -> true, READ);
+                    blocks += polled;
+                }
+            }
+            return require(blocks);
+        }
+
         private static int require(final int blocks) {
             if (READ != blocks) {
                 throw new IllegalStateException("read " + blocks + " of " + READ + " blocks");
             }
             return blocks;
+        }
+    }
+
+    /** The same, packed in the journal. */
+    @State(Scope.Thread)
+    public static class ToReadPacked extends ToRead {
+        @Override
+        Compression compression() {
+            return Compression.LZ4;
         }
     }
 }

@@ -65,8 +65,9 @@ public final class UnitBenches {
     }
 
     private static Bench journal() {
-        final Map<String, String> yardsticks = Map.of("append", "bareAppend", "appendRecordByRecord", "bareAppend", "read", "bareRead");
-        return new JmhBench("journal", JournalBenchmark.class, Set.of("append"), yardsticks)
+        final Map<String, String> yardsticks = Map.of("append", "bareAppend", "appendPacked", "append",
+            "appendRecordByRecord", "bareAppend", "read", "bareRead", "readPacked", "read");
+        return new JmhBench("journal", JournalBenchmark.class, Set.of("append", "appendPacked"), yardsticks)
             .rate("MB/s", result -> MB_PER_BYTE_AND_NS * BlockSource.BLOCK_LENGTH);
     }
 

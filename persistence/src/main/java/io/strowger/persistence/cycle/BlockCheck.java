@@ -3,30 +3,37 @@ package io.strowger.persistence.cycle;
 import io.strowger.codecs.Xxh64;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Holds a block against its own header, its checksum, its records and the output chain.
+ * Holds a block against its own header, its checksum, its records and the output chain, and unpacks it: whoever reads records out of a file
+ * reads them here.
  *
  * <p>The checksum is held against a copy: the file may be cut at any moment, and a page that is gone ends the whole JVM where its own code
- * reads it for a checksum, but is an InternalError in a copy.
+ * reads it for a checksum, but is an InternalError in a copy. Only behind the checksum is anything unpacked, and that from the copy too.
  *
- * <p>One thread at a time. Allocates when a block is longer than all before it, else nothing: a fault is a constant text.
+ * <p>One thread at a time. Allocates when a block is longer than all before it, or packed bytes are bad, else nothing: a fault is a
+ * constant text.
  */
 public final class BlockCheck {
-    private static final byte[] ZERO = new byte[Integer.BYTES];
-
-    private static final int COPY_LENGTH = 4096;
-
-    private final CRC32C crc = new CRC32C();
-    private final UnsafeBuffer copy = new UnsafeBuffer(0, 0);
-    private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
+    private final Lz4 lz4;
+    private final BlockBytes stored = new BlockBytes();
+    private final BlockBytes unpacked = new BlockBytes();
+    /** Which of both holds the plain block. */
+    private BlockBytes plain = stored;
     private long chain;
     private long lastTimeNs;
+
+    /**
+     * A check by the fastest form of the library there is here.
+     */
+    public BlockCheck() {
+        this(Lz4.FASTEST);
+    }
+
+    BlockCheck(final Lz4 lz4) {
+        this.lz4 = lz4;
+    }
 
     /**
      * Checks the block that stands in the window of a file.
@@ -47,38 +54,45 @@ public final class BlockCheck {
         if (length != BlockLayout.length(buffer, block)) {
             return "the block's length is not its frame's";
         }
-        take(buffer, block, length);
-        if (!isCrcGood(length)) {
+        stored.take(buffer, block, length);
+        if (stored.crc(length) != BlockLayout.crc(stored.buffer(), 0) || length != BlockLayout.length(stored.buffer(), 0)) {
             return "checksum";
         }
-        if (BlockLayout.VERSION != BlockLayout.version(copy, 0)) {
+        if (BlockLayout.VERSION != BlockLayout.version(stored.buffer(), 0)) {
             return "a version this program does not know";
         }
-        if (BlockLayout.ENCODING_PLAIN != BlockLayout.encoding(copy, 0)) {
-            return "an encoding this program does not know";
-        }
-        return null;
+        return switch (BlockLayout.encoding(stored.buffer(), 0)) {
+            case BlockLayout.ENCODING_PLAIN -> {
+                plain = stored;
+                yield null;
+            }
+            case BlockLayout.ENCODING_LZ4 -> unpack(length);
+            default -> "an encoding this program does not know";
+        };
     }
 
     /**
-     * The block that {@link #check} found good, from offset 0: as it was then, whatever becomes of the file, until the next check.
+     * The block that {@link #check} found good, plain, from offset 0: as it was then, whatever becomes of the file, until the next check.
+     * It is byte for byte the block that was appended, also when it was packed for the file: its length and its checksum are those of the
+     * plain block, and its plain length is 0.
      */
     public DirectBuffer copy() {
-        return copy;
+        return plain.buffer();
     }
 
     /**
-     * Checks the records of a block that {@link #check} found good, and the chain over them.
+     * Checks the records of the block that {@link #check} found good, and the chain over them.
      *
      * @param chainBefore output chain behind the record before the block.
      * @param isKnown     false when that chain is not known: the chain is then taken from the header.
      * @return null when all is well; else what is wrong.
      */
-    public String checkRecords(final DirectBuffer buffer, final int block, final long chainBefore, final boolean isKnown) {
-        final int end = block + BlockLayout.length(buffer, block);
-        final int count = BlockLayout.count(buffer, block);
-        long sequence = BlockLayout.firstSequence(buffer, block);
-        int record = block + BlockLayout.HEADER_LENGTH;
+    public String checkRecords(final long chainBefore, final boolean isKnown) {
+        final DirectBuffer buffer = plain.buffer();
+        final int end = BlockLayout.length(buffer, 0);
+        final int count = BlockLayout.count(buffer, 0);
+        long sequence = BlockLayout.firstSequence(buffer, 0);
+        int record = BlockLayout.HEADER_LENGTH;
         if (count <= 0 || sequence <= 0) {
             return "a block without records";
         }
@@ -100,10 +114,10 @@ public final class BlockCheck {
         if (record != end) {
             return "its records end before it does";
         }
-        if (isKnown && chain != BlockLayout.chain(buffer, block)) {
+        if (isKnown && chain != BlockLayout.chain(buffer, 0)) {
             return "its output chain does not go on from the record before it";
         }
-        chain = BlockLayout.chain(buffer, block);
+        chain = BlockLayout.chain(buffer, 0);
         return null;
     }
 
@@ -121,25 +135,19 @@ public final class BlockCheck {
         return lastTimeNs;
     }
 
-    private void take(final DirectBuffer buffer, final int block, final int length) {
-        if (copy.capacity() < length) {
-            bytes = ByteBuffer.allocateDirect((int)Math.min(Integer.MAX_VALUE, Math.max(COPY_LENGTH, length + (long)(length >> 1))));
-            copy.wrap(bytes);
+    private String unpack(final int length) {
+        final int plainLength = BlockLayout.plainLength(stored.buffer(), 0);
+        final long most = BlockLayout.HEADER_LENGTH + (length - BlockLayout.HEADER_LENGTH) * (long)Lz4.MOST_OF_A_BYTE;
+        if (plainLength <= length || plainLength > Math.min(most, BlockLayout.MAX_LENGTH)) {
+            return "a plain length that can't be";
         }
-        buffer.getBytes(block, copy, 0, length);
-    }
-
-    private boolean isCrcGood(final int length) {
-        crc.reset();
-        update(0, BlockLayout.CRC_OFFSET);
-        crc.update(ZERO);
-        update(BlockLayout.CRC_OFFSET + Integer.BYTES, length);
-        return (int)crc.getValue() == copy.getInt(BlockLayout.CRC_OFFSET, ByteOrder.LITTLE_ENDIAN) && length == BlockLayout.length(copy, 0);
-    }
-
-    private void update(final int from, final int end) {
-        bytes.limit(end).position(from);
-        crc.update(bytes);
-        bytes.clear();
+        unpacked.grow(plainLength);
+        if (!lz4.unpack(stored.bytes(), length, unpacked.bytes(), plainLength)) {
+            return "its packed bytes are not what its header says";
+        }
+        unpacked.copyHeader(stored.buffer(), 0);
+        unpacked.finish(BlockLayout.ENCODING_PLAIN, plainLength, 0);
+        plain = unpacked;
+        return null;
     }
 }

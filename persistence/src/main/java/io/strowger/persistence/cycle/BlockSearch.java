@@ -60,12 +60,12 @@ public final class BlockSearch {
         if (!Frame.isBlock(word) || !file.covers(at, Frame.WORD_LENGTH + length)) {
             return false;
         }
-        final int block = file.offset(at) + Frame.WORD_LENGTH;
-        if (null != check.check(file, block, length) || null != check.checkRecords(file.buffer(), block, 0, false)) {
+        if (null != check.check(file, file.offset(at) + Frame.WORD_LENGTH, length) || null != check.checkRecords(0, false)) {
             return false;
         }
-        final long first = BlockLayout.firstSequence(file.buffer(), block);
-        final long room = (at - from) / RecordLayout.SIGNAL_OFFSET + 1 + slack;
+        final long first = BlockLayout.firstSequence(check.copy(), 0);
+        // the bytes passed over may have been packed
+        final long room = (at - from) * Lz4.MOST_OF_A_BYTE / RecordLayout.SIGNAL_OFFSET + 1 + slack;
         return first >= expected && first - expected <= room;
     }
 }

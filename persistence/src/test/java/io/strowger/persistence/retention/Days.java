@@ -1,5 +1,6 @@
 package io.strowger.persistence.retention;
 
+import io.strowger.persistence.BlockKind;
 import io.strowger.persistence.Blocks;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.snapshot.SnapshotFolder;
@@ -17,9 +18,9 @@ final class Days implements AutoCloseable {
     private ChronicleJournal journal;
     private int day;
 
-    Days(final Path directory, final long seed) {
+    Days(final Path directory, final long seed, final BlockKind kind) {
         this.directory = directory;
-        this.blocks = new Blocks(seed);
+        this.blocks = new Blocks(seed, kind);
         this.journal = ChronicleJournal.open(Blocks.context(directory));
     }
 

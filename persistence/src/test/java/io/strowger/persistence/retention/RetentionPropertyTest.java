@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.persistence.Blocks;
+import io.strowger.persistence.BlockKind;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.CycleSpan;
 import io.strowger.persistence.JournalVerifier;
@@ -57,7 +58,7 @@ class RetentionPropertyTest {
 
         Model(final Path directory, final long seed) {
             this.directory = directory;
-            this.days = new Days(directory, seed);
+            this.days = new Days(directory, seed, BlockKind.MIXED);
             append(3);
             this.open = ChronicleJournal.openReadOnly(directory);
         }

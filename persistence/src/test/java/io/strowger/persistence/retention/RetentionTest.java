@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.persistence.BlockKind;
 import io.strowger.persistence.Blocks;
 import io.strowger.persistence.CycleSpan;
 import io.strowger.persistence.Damaged;
@@ -35,20 +36,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Six days of ten records each; what the limits give up goes, unless something needs it. */
+@ParameterizedClass
+@EnumSource(BlockKind.class)
 class RetentionTest {
     private static final RetentionLimits NOTHING = new RetentionLimits(0, 0);
 
     @TempDir
     private Path folder;
+    private final BlockKind kind;
     private Path directory;
     private Days days;
+
+    RetentionTest(final BlockKind kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void write() {
         directory = folder.resolve("journal");
-        days = new Days(directory, 1).full(6);
+        days = new Days(directory, 1, kind).full(6);
     }
 
     @AfterEach

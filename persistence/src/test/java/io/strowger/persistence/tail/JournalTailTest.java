@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.persistence.BlockKind;
 import io.strowger.persistence.Blocks;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.Damaged;
@@ -21,8 +22,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Poll, commit, open again; places that are not there; what a tail leaves alone. */
+@ParameterizedClass
+@EnumSource(BlockKind.class)
 class JournalTailTest {
     private static final String NAME = "billing";
 
@@ -30,7 +35,13 @@ class JournalTailTest {
     private Path folder;
 
     private Path directory;
-    private final Blocks blocks = new Blocks(1);
+    private final BlockKind kind;
+    private final Blocks blocks;
+
+    JournalTailTest(final BlockKind kind) {
+        this.kind = kind;
+        this.blocks = new Blocks(1, kind);
+    }
 
     @Test
     void shouldHandOverEveryRecordOnceWhenBlocksAreLongAndCyclesMany() {
@@ -244,7 +255,7 @@ class JournalTailTest {
         }
         Damaged.copy(directory.resolve("cursors"), before.resolve("cursors"));
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(before))) {
-            new Blocks(99).behind(journal).append(journal, 10, 1);
+            new Blocks(99, kind).behind(journal).append(journal, 10, 1);
         }
         final CursorException fault = assertThrows(CursorException.class, () -> JournalTail.open(before, NAME));
         assertEquals(CursorException.Reason.OTHER_JOURNAL, fault.reason());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.persistence.BlockKind;
 import io.strowger.persistence.Blocks;
 import io.strowger.persistence.ChildJvm;
 import io.strowger.persistence.ChronicleJournal;
@@ -130,7 +131,7 @@ class TailCrashTest {
 
     private void write() {
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
-            final Blocks blocks = new Blocks(1);
+            final Blocks blocks = new Blocks(1, BlockKind.MIXED);
             for (int i = 0; !isStopped; i++) {
                 blocks.time(Blocks.START_NS + i / BLOCKS_A_CYCLE * Blocks.DAY_NS).append(journal, 1, 1 + i % 3);
                 while (!isStopped && journal.lastSequence() > handledSoon()) {

@@ -3,6 +3,7 @@ package io.strowger.persistence.tail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.strowger.persistence.BlockKind;
 import io.strowger.persistence.Blocks;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.Damaged;
@@ -15,23 +16,32 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file that is cut by hand under an open tail: a typed fault, and the position is that of a record that was handed over. */
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(BlockKind.class)
 class TailCutTest {
     private static final String NAME = "billing";
     private static final int RECORDS = 4_000;
 
     @TempDir
     private Path directory;
+    private final BlockKind kind;
     private Path cycle;
+
+    TailCutTest(final BlockKind kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void write() {
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
-            new Blocks(3).append(journal, RECORDS / 20, 20);
+            new Blocks(3, kind).append(journal, RECORDS / 20, 20);
         }
         cycle = Damaged.places(directory).get(0).file();
     }

@@ -2,6 +2,7 @@ package io.strowger.persistence.tail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.strowger.persistence.BlockKind;
 import io.strowger.persistence.Blocks;
 import io.strowger.persistence.ChronicleJournal;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class TailPropertyTest {
         Model(final Path directory, final ChronicleJournal journal, final long seed) {
             this.directory = directory;
             this.journal = journal;
-            this.blocks = new Blocks(seed);
+            this.blocks = new Blocks(seed, BlockKind.MIXED);
             this.tail = JournalTail.open(directory, NAME);
         }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.persistence.BlockKind;
 import io.strowger.persistence.Blocks;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.Damaged;
@@ -16,15 +17,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A tail beside a repair: it says what is damaged, follows to where the journal was moved, and passes over what is lost. */
+@ParameterizedClass
+@EnumSource(BlockKind.class)
 class TailRepairTest {
     private static final String NAME = "billing";
 
     @TempDir
     private Path directory;
 
-    private final Blocks blocks = new Blocks(3);
+    private final Blocks blocks;
+
+    TailRepairTest(final BlockKind kind) {
+        blocks = new Blocks(3, kind);
+    }
 
     @BeforeEach
     void writeTwoCycles() {
