@@ -195,51 +195,60 @@ def padded(length):
 MAX_PLAIN_LENGTH = 1 << 28
 
 
-def longer(packed, at, length):
-    """A length of LZ4 that 4 bits do not hold: bytes are added to it until one is not 255."""
-    while True:
-        if at >= len(packed):
-            raise Damage("its packed bytes end within a length")
-        byte = packed[at]
-        length, at = length + byte, at + 1
-        if byte != 255:
-            return length, at
+def words_of(first):
+    """Words of a record by its first one, which has the lengths of its signal and its event."""
+    return 3 + ((first & 0xFFFF) + 7) // 8 + ((first >> 16 & 0xFFFF) + 7) // 8
+
+
+def apply_changes(plain, record, words, packed, at):
+    """Changes the words that the mask names, and says where the packed bytes go on."""
+    mask, at = packed[at:at + (words + 7) // 8], at + (words + 7) // 8
+    if at > len(packed) or int.from_bytes(mask, "little") >> words:
+        raise Damage("its packed bytes have no such mask")
+    for word in range(words):
+        if mask[word // 8] >> word % 8 & 1:
+            if at >= len(packed):
+                raise Damage("its packed bytes end within a change")
+            below, count = packed[at] >> 4, packed[at] & 15
+            if count == 0 or below + count > 8 or at + 1 + count > len(packed):
+                raise Damage("its packed bytes have no such change")
+            for i in range(count):
+                plain[record + 8 * word + below + i] ^= packed[at + 1 + i]
+            at += 1 + count
+    return at
 
 
 def unpack(packed, length):
-    """The bytes, exactly so many, of one block of LZ4: section "Packed records"."""
-    plain, at = bytearray(), 0
-    while at < len(packed):
-        literals, match = packed[at] >> 4, packed[at] & 15
-        at += 1
-        if literals == 15:
-            literals, at = longer(packed, at, literals)
-        if literals > len(packed) - at or literals > length - len(plain):
-            raise Damage("its packed bytes hold too many literals")
-        plain += packed[at:at + literals]
-        at += literals
-        if at == len(packed):
-            if len(plain) != length:
-                break
-            return bytes(plain)
-        if at + 2 > len(packed):
-            raise Damage("its packed bytes end within an offset")
-        offset = packed[at] | packed[at + 1] << 8
-        at += 2
-        if match == 15:
-            match, at = longer(packed, at, match)
-        match += 4
-        if not 0 < offset <= len(plain) or match > length - len(plain):
-            raise Damage("its packed bytes repeat what is not there")
-        # a match may overlap what it makes: then it repeats itself
-        part = bytes(plain[len(plain) - offset:][:match])
-        plain += (part * (match // len(part) + 1))[:match]
-    raise Damage("its packed bytes are not as many as its header says")
+    """The records, exactly so many bytes, of packed ones: section "Packed records"."""
+    plain, places, at = bytearray(), {}, 0
+    while len(plain) < length:
+        record = len(plain)
+        reference = packed[at] if at < len(packed) else None
+        if reference == 255 and at + 10 <= len(packed) and packed[at + 1] != 255:
+            places_index, first = packed[at + 1], packed[at + 2:at + 10]
+            start, at = 8, at + 10
+            plain += first + bytes(8 * words_of(int.from_bytes(first, "little")) - 8)
+        elif reference in places:
+            places_index, start, at = reference, 0, at + 1
+            earlier = places[reference]
+            first = plain[earlier:earlier + 8]
+            plain += plain[earlier:earlier + 8 * words_of(int.from_bytes(first, "little"))]
+        else:
+            raise Damage("its packed bytes name no record")
+        if len(plain) > length:
+            raise Damage("its packed bytes are more than its header says")
+        at = apply_changes(plain, record + start, (len(plain) - record - start) // 8, packed, at)
+        if plain[record:record + 4] != first[:4]:
+            raise Damage("its packed bytes change the length of a record")
+        places[places_index] = record
+    if at != len(packed):
+        raise Damage("its packed bytes are not as many as its header says")
+    return bytes(plain)
 
 
 def plain_block(block, plain_length):
     """A block with its records unpacked; its header stays as it stands in the file."""
-    if not len(block) < plain_length <= min(MAX_PLAIN_LENGTH, 72 + 255 * (len(block) - 72)):
+    if not len(block) < plain_length <= min(MAX_PLAIN_LENGTH, 72 + 64 * (len(block) - 72)):
         raise Damage("a plain length that can't be")
     return block[:72] + unpack(block[72:], plain_length - 72)
 

@@ -33,13 +33,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldKeepTheLz4LibraryBehindOneClass() {
-        noClasses().that().doNotHaveFullyQualifiedName("io.strowger.persistence.cycle.Lz4")
-            .should().dependOnClassesThat().resideInAPackage("net.jpountz..")
-            .check(CLASSES);
-    }
-
-    @Test
     void shouldStartAndEndProcessInMainOnlyWhenRun() {
         methods().that().haveName("main").and().areStatic().and().areDeclaredInClassesThat().resideInAPackage("io.strowger..")
             .should().beDeclaredIn(Main.class).check(CLASSES);

@@ -1,7 +1,7 @@
 package io.strowger.persistence;
 
 import io.strowger.persistence.cycle.BlockBytes;
-import io.strowger.persistence.cycle.Lz4;
+import io.strowger.persistence.cycle.Deltas;
 import io.strowger.router.record.BlockLayout;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
@@ -12,7 +12,7 @@ import org.agrona.DirectBuffer;
  * <p>Short blocks stay plain: they are what a router with little to do writes, whose latency counts more than bytes. So do blocks that
  * would not get an eighth smaller, and those in memory of the heap, which would have to be copied first.
  *
- * <p>The writer's thread only. Allocates when a block is longer than all before it; nothing in between (see {@link Lz4}).
+ * <p>The writer's thread only. Allocates when a block is longer than all before it; nothing in between.
  */
 final class BlockPacker {
     /** Shorter blocks stay plain, in bytes. */
@@ -22,6 +22,7 @@ final class BlockPacker {
     private static final long PART = 8;
 
     private final Compression compression;
+    private final Deltas deltas = new Deltas();
     private final BlockBytes packed = new BlockBytes();
 
     BlockPacker(final Compression compression) {
@@ -39,13 +40,13 @@ final class BlockPacker {
         if (Compression.NONE == compression || length < LEAST || null == bytes || !bytes.isDirect()) {
             return 0;
         }
-        packed.grow(Lz4.FASTEST.mostPacked(length));
-        final int packedLength = Lz4.FASTEST.pack(bytes, block.wrapAdjustment() + offset, length, packed.bytes());
-        if ((length - packedLength) * PART < length) {
+        packed.grow(Deltas.mostPacked(length));
+        final int packedLength = deltas.pack(bytes, block.wrapAdjustment() + offset, length, packed.bytes());
+        if (0 == packedLength || (length - packedLength) * PART < length) {
             return 0;
         }
         packed.copyHeader(block, offset);
-        packed.finish(BlockLayout.ENCODING_LZ4, packedLength, length);
+        packed.finish(BlockLayout.ENCODING_DELTAS, packedLength, length);
         return packedLength;
     }
 

@@ -28,7 +28,7 @@ public final class ChronicleJournalContext {
     private long newHashSeed;
     private boolean hasHashSeed;
     private long reserveBytes;
-    private Compression compression = Compression.LZ4;
+    private Compression compression = Compression.DELTAS;
     private Disk disk = Disk.REAL;
 
     /**
@@ -109,7 +109,7 @@ public final class ChronicleJournalContext {
     }
 
     /**
-     * How blocks that are appended stand in the files; {@link Compression#LZ4} when not set. Those that are there stay as they are, and are
+     * How blocks that are appended stand in the files; {@link Compression#DELTAS} when not set. Those that are there stay as they are, and are
      * read whatever is set.
      */
     public ChronicleJournalContext compression(final Compression newCompression) {

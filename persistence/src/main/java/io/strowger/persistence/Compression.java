@@ -7,6 +7,9 @@ public enum Compression {
     /** As they are. */
     NONE,
 
-    /** Packed by LZ4 where that spares something: not the short ones, and not those that would hardly get smaller. */
-    LZ4
+    /**
+     * Of each record what differs from an earlier one of its shape, where that spares something: not the short blocks, and not those that
+     * would hardly get smaller.
+     */
+    DELTAS
 }

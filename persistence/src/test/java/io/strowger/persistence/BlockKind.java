@@ -7,7 +7,7 @@ public enum BlockKind {
     /** Nearly all stay plain: they are short, or random throughout. */
     PLAIN,
 
-    /** All are packed, whatever the number of their records: they are long enough, and mostly repeat themselves. */
+    /** All are packed, whatever the number of their records: they are long enough, and mostly zero. */
     PACKED,
 
     /** The one or the other, at random. */

@@ -73,7 +73,7 @@ class ForgedJournalPropertyTest {
         }
     }
 
-    /** Another plain length, noise in place of what is packed, or an end that is cut off by what says to be literals. */
+    /** Another plain length, noise in place of what is packed, or a first record that is like one before it. */
     private static byte[] forged(final Random random, final BlockPlace place) {
         final byte[] block = Damaged.read(place.file(), place.offset(), place.length());
         final ByteBuffer header = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
@@ -85,7 +85,7 @@ class ForgedJournalPropertyTest {
                     block[i] = (byte)random.nextInt();
                 }
             }
-            default -> block[BlockLayout.HEADER_LENGTH] = (byte)0xFF;
+            default -> block[BlockLayout.HEADER_LENGTH] = 0;
         }
         header.putInt(BlockLayout.CRC_OFFSET, 0);
         final CRC32C crc = new CRC32C();

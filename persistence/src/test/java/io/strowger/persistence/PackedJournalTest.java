@@ -43,7 +43,7 @@ class PackedJournalTest {
         final Damaged.BlockPlace place = Damaged.places(directory).get(0);
         final UnsafeBuffer stored = stored(place);
         final UnsafeBuffer original = new UnsafeBuffer(plain);
-        assertEquals(BlockLayout.ENCODING_LZ4, BlockLayout.encoding(stored, 0));
+        assertEquals(BlockLayout.ENCODING_DELTAS, BlockLayout.encoding(stored, 0));
         assertEquals(place.length(), BlockLayout.length(stored, 0));
         assertEquals(plain.length, BlockLayout.plainLength(stored, 0));
         assertTrue((plain.length - place.length()) * 8 >= plain.length, place.length() + " of " + plain.length);
@@ -80,32 +80,42 @@ class PackedJournalTest {
 
     @Test
     void shouldLeaveABlockPlainWhenItIsShortOrHardlyGetsSmallerOrIsToStaySo() {
-        final UnsafeBuffer block = new UnsafeBuffer(ByteBuffer.allocateDirect(2 * BlockPacker.LEAST));
-        block.setMemory(0, block.capacity(), (byte)'a');
-        final BlockPacker packer = new BlockPacker(Compression.LZ4);
-        assertEquals(0, packer.pack(block, 0, BlockPacker.LEAST - 1));
-        assertTrue(packer.pack(block, 0, BlockPacker.LEAST) > 0);
-        assertTrue(packer.pack(block, 8, BlockPacker.LEAST) > 0);
-        assertEquals(0, new BlockPacker(Compression.NONE).pack(block, 0, BlockPacker.LEAST));
-        assertEquals(0, packer.pack(new UnsafeBuffer(new byte[BlockPacker.LEAST]), 0, BlockPacker.LEAST), "not in direct memory");
-        assertEquals(0, packer.pack(new UnsafeBuffer(ByteBuffer.allocate(BlockPacker.LEAST)), 0, BlockPacker.LEAST));
-        // noise throughout but for a part; what repeats costs some bytes too
-        final Random random = new Random(1);
-        for (int i = 0; i < BlockPacker.LEAST; i++) {
-            block.putByte(i, (byte)random.nextInt());
+        final BlockPacker packer = new BlockPacker(Compression.DELTAS);
+        final int length = packed.make(20);
+        assertTrue(length >= BlockPacker.LEAST);
+        assertTrue(packer.pack(packed.buffer(), 0, length) > 0);
+        final UnsafeBuffer moved = new UnsafeBuffer(ByteBuffer.allocateDirect(length + 8));
+        moved.putBytes(8, packed.buffer(), 0, length);
+        assertTrue(packer.pack(moved, 8, length) > 0);
+        assertEquals(0, new BlockPacker(Compression.NONE).pack(packed.buffer(), 0, length));
+        final byte[] onHeap = new byte[length];
+        packed.buffer().getBytes(0, onHeap);
+        assertEquals(0, packer.pack(new UnsafeBuffer(onHeap), 0, length), "not in direct memory");
+        assertEquals(0, packer.pack(new UnsafeBuffer(ByteBuffer.wrap(onHeap)), 0, length));
+        final Blocks noise = new Blocks(1, BlockKind.PLAIN);
+        final int noiseLength = noise.make(100);
+        assertTrue(noiseLength >= BlockPacker.LEAST);
+        assertEquals(0, packer.pack(noise.buffer(), 0, noiseLength));
+        assertEquals(0, packer.pack(noise.buffer(), 0, noise.make(2)), "short");
+    }
+
+    @Test
+    void shouldLeaveABlockPlainWhenItsBytesAreNoRecords() {
+        final UnsafeBuffer block = new UnsafeBuffer(ByteBuffer.allocateDirect(BlockPacker.LEAST));
+        for (final byte filling : new byte[] {'a', -1}) {
+            block.setMemory(0, BlockPacker.LEAST, filling);
+            assertEquals(0, new BlockPacker(Compression.DELTAS).pack(block, 0, BlockPacker.LEAST));
         }
-        block.setMemory(BlockPacker.LEAST - 480, 480, (byte)'a');
-        assertEquals(0, packer.pack(block, 0, BlockPacker.LEAST));
-        block.setMemory(BlockPacker.LEAST - 600, 600, (byte)'a');
-        final int length = packer.pack(block, 0, BlockPacker.LEAST);
-        assertTrue(length > 3_000 && length <= BlockPacker.LEAST * 7 / 8, "length " + length);
+        // records that end within the last word
+        block.setMemory(0, BlockPacker.LEAST, (byte)0);
+        assertEquals(0, new BlockPacker(Compression.DELTAS).pack(block, 0, BlockPacker.LEAST));
     }
 
     @Test
     void shouldGoOnPackedAndBackWhenTheSettingChanges() {
         final Blocks blocks = new Blocks(5, BlockKind.PACKED);
         for (int round = 0; round < 6; round++) {
-            final Compression compression = 0 == round % 2 ? Compression.NONE : Compression.LZ4;
+            final Compression compression = 0 == round % 2 ? Compression.NONE : Compression.DELTAS;
             try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(folder).compression(compression))) {
                 assertEquals(blocks.sequence(), journal.lastSequence());
                 assertEquals(blocks.chain(), journal.lastChain());
@@ -168,7 +178,7 @@ class PackedJournalTest {
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(folder))) {
             final int length = packed.make(20);
             final UnsafeBuffer block = new UnsafeBuffer(packed.buffer(), 0, length);
-            block.putByte(BlockLayout.ENCODING_OFFSET, (byte)BlockLayout.ENCODING_LZ4);
+            block.putByte(BlockLayout.ENCODING_OFFSET, (byte)BlockLayout.ENCODING_DELTAS);
             final JournalException refused = assertThrows(JournalException.class, () -> journal.append(block, 0, length));
             assertTrue(refused.getMessage().contains("not a plain block"), refused.getMessage());
         }

@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * Blocks of real records to and from the journal on disk, a block of 64 KiB an operation, beside bare Chronicle with the same bytes.
  *
- * <p>{@code append}: the next blocks to the journal, plain, made outside of the time. {@code appendPacked}: the same, packed by LZ4 as a
+ * <p>{@code append}: the next blocks to the journal, plain, made outside of the time. {@code appendPacked}: the same, packed as a
  * journal does when nothing else is said. {@code bareAppend}: the same blocks with
  * {@code writeBytes}. {@code appendRecordByRecord}: the records of the same blocks as one excerpt each, what blocks save.
  * {@code read}: a cursor from sequence 1 over all blocks of a journal in the page cache, checksum and chain verified.
@@ -179,7 +179,7 @@ public class JournalBenchmark {
     public static class WrittenPacked extends Written {
         @Override
         Compression compression() {
-            return Compression.LZ4;
+            return Compression.DELTAS;
         }
     }
 
@@ -278,7 +278,7 @@ public class JournalBenchmark {
     public static class ToReadPacked extends ToRead {
         @Override
         Compression compression() {
-            return Compression.LZ4;
+            return Compression.DELTAS;
         }
     }
 }

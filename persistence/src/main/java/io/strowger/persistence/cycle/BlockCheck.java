@@ -16,24 +16,13 @@ import org.agrona.DirectBuffer;
  * constant text.
  */
 public final class BlockCheck {
-    private final Lz4 lz4;
+    private final Deltas deltas = new Deltas();
     private final BlockBytes stored = new BlockBytes();
     private final BlockBytes unpacked = new BlockBytes();
     /** Which of both holds the plain block. */
     private BlockBytes plain = stored;
     private long chain;
     private long lastTimeNs;
-
-    /**
-     * A check by the fastest form of the library there is here.
-     */
-    public BlockCheck() {
-        this(Lz4.FASTEST);
-    }
-
-    BlockCheck(final Lz4 lz4) {
-        this.lz4 = lz4;
-    }
 
     /**
      * Checks the block that stands in the window of a file.
@@ -66,7 +55,7 @@ public final class BlockCheck {
                 plain = stored;
                 yield null;
             }
-            case BlockLayout.ENCODING_LZ4 -> unpack(length);
+            case BlockLayout.ENCODING_DELTAS -> unpack(length);
             default -> "an encoding this program does not know";
         };
     }
@@ -137,12 +126,12 @@ public final class BlockCheck {
 
     private String unpack(final int length) {
         final int plainLength = BlockLayout.plainLength(stored.buffer(), 0);
-        final long most = BlockLayout.HEADER_LENGTH + (length - BlockLayout.HEADER_LENGTH) * (long)Lz4.MOST_OF_A_BYTE;
+        final long most = BlockLayout.HEADER_LENGTH + (length - BlockLayout.HEADER_LENGTH) * (long)Deltas.MOST_OF_A_BYTE;
         if (plainLength <= length || plainLength > Math.min(most, BlockLayout.MAX_LENGTH)) {
             return "a plain length that can't be";
         }
         unpacked.grow(plainLength);
-        if (!lz4.unpack(stored.bytes(), length, unpacked.bytes(), plainLength)) {
+        if (!deltas.unpack(stored.bytes(), length, unpacked.bytes(), plainLength)) {
             return "its packed bytes are not what its header says";
         }
         unpacked.copyHeader(stored.buffer(), 0);
