@@ -67,7 +67,7 @@ public final class ScaleMain {
                 if (0 == fallen) {
                     subscriptions.await(counters.get(RouterCounter.DELIVERIES));
                 }
-                figures.add("subscriptions that fell behind" + of(), "subscriptions", fallen);
+                figures.add("subscriptions that fell behind" + of(), "subscriptions", (double)fallen);
             }
             router.check(calls);
         }
