@@ -26,7 +26,7 @@ import net.jqwik.api.Property;
 class ForgedJournalPropertyTest {
     private static final int BLOCKS = 12;
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void shouldNameThePlaceWhenAPackedBlockIsForged(@ForAll final long seed) throws IOException {
         final Path root = Files.createTempDirectory("forged");
         try {

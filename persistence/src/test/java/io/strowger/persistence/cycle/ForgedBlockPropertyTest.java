@@ -41,7 +41,7 @@ class ForgedBlockPropertyTest {
         Files.delete(path);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void shouldGiveThePlainBlockWhenNothingIsForged(@ForAll final long seed) throws IOException {
         final byte[] plain = plain(new Random(seed));
         final byte[] packed = packed(plain);
@@ -53,7 +53,7 @@ class ForgedBlockPropertyTest {
         assertArrayEquals(plain, copy);
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000)
     void shouldNameAFaultWhenPackedBytesAreForged(@ForAll final long seed) throws IOException {
         final Random random = new Random(seed);
         final byte[] plain = plain(random);
@@ -73,7 +73,7 @@ class ForgedBlockPropertyTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void shouldRefuseAPlainLengthBeforeItIsBelievedWhenItCannotBe(@ForAll final long seed, @ForAll final int plainLength)
         throws IOException {
         final byte[] block = packed(plain(new Random(seed)));
