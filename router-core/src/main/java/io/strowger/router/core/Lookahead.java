@@ -16,7 +16,7 @@ final class Lookahead {
     static final int MOST = 16;
 
     /** Fewer sessions than these stay in the cache anyway. */
-    static final int FEW_SESSIONS = 32 * 1024;
+    static final int FEW_SESSIONS = 4 * 1024;
 
     private final Sources sources;
     private final Sessions sessions;
