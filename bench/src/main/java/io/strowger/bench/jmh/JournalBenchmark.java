@@ -164,7 +164,7 @@ public class JournalBenchmark {
             return Compression.NONE;
         }
 
-        private long append() {
+        long append() {
             for (int i = 0; i < APPENDED; i++) {
                 if (!journal.append(blocks.buffer(), blocks.offset(i), blocks.length(i))) {
                     throw new IllegalStateException("the journal has no room");
@@ -254,7 +254,7 @@ public class JournalBenchmark {
             return Compression.NONE;
         }
 
-        private int read() {
+        int read() {
             int blocks = 0;
             try (JournalCursor cursor = journal.openCursor(1)) {
                 for (int polled = 1; polled > 0;) {
