@@ -78,7 +78,7 @@ public final class Blocks {
      * @return its length.
      */
     int make(final int records) {
-        final boolean isPacked = BlockKind.PACKED == kind || BlockKind.MIXED == kind && random.nextBoolean();
+        final boolean isPacked = BlockKind.PACKED == kind || (BlockKind.MIXED == kind && random.nextBoolean());
         writer.reset();
         for (int i = 0; i < records; i++) {
             final int length = isPacked ? repeating(records) : fresh(1 + random.nextInt(200));

@@ -138,7 +138,7 @@ class JournalVerifierTest {
         final BlockPlace last = places.get(places.size() - 1);
         final byte[] torn = Damaged.read(last.file(), last.offset(), last.length() - 3);
         // behind the word of the next frame
-        Damaged.write(last.file(), (last.end() + 3 & ~3L) + 4, torn);
+        Damaged.write(last.file(), ((last.end() + 3) & ~3L) + 4, torn);
 
         assertNotNull(Damaged.verify(directory).tornTail());
         assertTrue(Damaged.verify(directory).isGood());
