@@ -1,5 +1,6 @@
 package io.strowger.router.replay;
 
+import io.strowger.router.core.ActionView;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
 import org.agrona.DirectBuffer;
@@ -114,4 +115,41 @@ public interface Fold {
      * @return from 1.
      */
     int sourceNumber(int tenant, String name);
+
+    /**
+     * Finds an action by the key its client gave it. A fold without actions knows none.
+     *
+     * @param tenant of the client.
+     * @param client holds the client id.
+     * @param key    holds the idempotency key.
+     * @param into   is filled when it is known.
+     * @return whether it is known: pending, or ended and still kept.
+     */
+    default boolean action(final int tenant, final DirectBuffer client, final int clientOffset, final int clientLength,
+                           final DirectBuffer key, final int keyOffset, final int keyLength, final ActionView into) {
+        return false;
+    }
+
+    /**
+     * The source that a pending action was given to.
+     *
+     * @param action sequence of its record.
+     * @return number of the source; 0 when no such action is pending, or its end is owed already.
+     */
+    default int ownerOf(final long action) {
+        return 0;
+    }
+
+    /**
+     * Writes the result of a pending action that can't be carried out: failed, as its source would say it.
+     *
+     * @param action        sequence of its record.
+     * @param text          holds the words of the result, 0 to 256 bytes.
+     * @param journalTimeNs never less than in the call before.
+     * @return false when no such action is pending, and nothing was written.
+     */
+    default boolean failAction(final long action, final DirectBuffer text, final int textOffset, final int textLength,
+                               final long journalTimeNs) {
+        return false;
+    }
 }
