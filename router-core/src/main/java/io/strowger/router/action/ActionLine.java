@@ -51,8 +51,8 @@ final class ActionLine {
         this.tenant = grant.tenant();
         this.clientId = clientId;
         // a ring pads at its end, by less than the longest entry, and keeps a header's room free
-        this.asks = newRing((grant.window() + 2) * ASK_SPACE);
-        this.answers = newRing(grant.window() * (2 * STEP_SPACE + END_SPACE) + 2 * END_SPACE);
+        this.asks = newRing((grant.window() + 2) * ASK_SPACE, ASK_SPACE);
+        this.answers = newRing(grant.window() * (2 * STEP_SPACE + END_SPACE) + 2 * END_SPACE, END_SPACE);
         this.table = new AskTable(grant.window());
     }
 
@@ -139,9 +139,11 @@ final class ActionLine {
         table.add(buffer.getLong(index), buffer, index + Long.BYTES, length - Long.BYTES);
     }
 
-    private static OneToOneRingBuffer newRing(final int length) {
+    /** A ring takes no entry that is longer than an eighth of it. */
+    private static OneToOneRingBuffer newRing(final int length, final int longest) {
+        final int capacity = BitUtil.findNextPositivePowerOfTwo(Math.max(length, 8 * longest));
         return new OneToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(
-            BitUtil.findNextPositivePowerOfTwo(length) + RingBufferDescriptor.TRAILER_LENGTH, ALIGNMENT)));
+            capacity + RingBufferDescriptor.TRAILER_LENGTH, ALIGNMENT)));
     }
 
     private static int space(final int length) {
