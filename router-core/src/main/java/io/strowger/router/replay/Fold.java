@@ -1,6 +1,7 @@
 package io.strowger.router.replay;
 
 import io.strowger.router.core.ActionView;
+import io.strowger.router.core.TickLimits;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
 import org.agrona.DirectBuffer;
@@ -50,20 +51,19 @@ public interface Fold {
     void payOwed(long journalTimeNs);
 
     /**
-     * Whether a tick at this time would end anything.
+     * Whether a tick at this time would end or forget anything.
      *
-     * @param downLimitMs   for how long a source may be down before its sessions end, in milliseconds; negative: for ever.
-     * @param ageLimitMs    for how long neither a fact nor a list may have shown a session before it ends; negative: for ever.
+     * @param limits        it would name.
      * @param journalTimeNs of the tick.
      */
-    boolean isTickDue(long downLimitMs, long ageLimitMs, long journalTimeNs);
+    boolean isTickDue(TickLimits limits, long journalTimeNs);
 
     /**
-     * Writes a tick: what is due by these limits is owed its end from now on.
+     * Writes a tick: what is due by these limits is owed its end from now on, or forgotten.
      *
      * @param journalTimeNs never less than in the call before.
      */
-    void tick(long downLimitMs, long ageLimitMs, long journalTimeNs);
+    void tick(TickLimits limits, long journalTimeNs);
 
     /**
      * Writes of one source that is up that it is gone: for a router that starts again, to which nobody is connected yet.

@@ -212,11 +212,15 @@ final class FoldHarness {
     }
 
     boolean isTickDue(final long downLimitMs, final long ageLimitMs) {
-        return core.isTickDue(downLimitMs, ageLimitMs, nowMs * 1_000_000);
+        return core.isTickDue(new TickLimits(downLimitMs, ageLimitMs, -1), nowMs * 1_000_000);
     }
 
     FoldHarness tick(final long downLimitMs, final long ageLimitMs) {
-        core.tick(downLimitMs, ageLimitMs, nowMs * 1_000_000);
+        return tick(new TickLimits(downLimitMs, ageLimitMs, -1));
+    }
+
+    FoldHarness tick(final TickLimits limits) {
+        core.tick(limits, nowMs * 1_000_000);
         return collect();
     }
 
