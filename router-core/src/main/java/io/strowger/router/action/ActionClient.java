@@ -76,11 +76,16 @@ public final class ActionClient implements AutoCloseable {
         return admission;
     }
 
-    /** Has a way from now on, which says first what the client may ask for, if that is news. */
+    /** What the client may ask for, as a signal. */
+    ActionDraft drawGrant() {
+        draft.grant(grant, false, clock.nanoTime());
+        return draft;
+    }
+
+    /** Has a way from now on, which says first what was drawn, if that is news. */
     void open(final ActionWay itsWay, final boolean isNews) {
         way = itsWay;
         if (isNews) {
-            draft.grant(grant, false, clock.nanoTime());
             way.offer(draft.buffer(), 0, draft.length());
         }
         admission.opened();

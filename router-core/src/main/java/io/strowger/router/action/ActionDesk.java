@@ -113,8 +113,15 @@ public final class ActionDesk {
         fold.failAction(untaken.pollLong(), untakenText, 0, UNTAKEN.length, journalTimeNs);
     }
 
-    void add(final ActionLine line) {
+    /**
+     * A handle comes.
+     *
+     * @param grant what it may ask for.
+     * @return whether that is so already.
+     */
+    boolean add(final ActionLine line, final ActionDraft grant) {
         clients.add(line);
+        return fold.isGranted(grant.buffer(), 0, grant.length());
     }
 
     void remove(final ActionLine line) {

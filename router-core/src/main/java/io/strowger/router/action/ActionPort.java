@@ -32,14 +32,15 @@ public final class ActionPort {
      * Opens a handle.
      *
      * @param newWay makes its way into the router, which lets in what the admission does.
-     * @param isNews whether what the client may ask for is to be journaled.
      * @throws IllegalStateException when the router is closed, or has no room for the handle now.
      */
-    public ActionClient openClient(final ActionGrant grant, final Function<ActionAdmission, ActionWay> newWay, final boolean isNews) {
+    public ActionClient openClient(final ActionGrant grant, final Function<ActionAdmission, ActionWay> newWay) {
         final ActionLine line = new ActionLine(grant, grant.clientId().getBytes(StandardCharsets.UTF_8));
         final ActionClient client = new ActionClient(grant, line, desk, commands, clock);
-        commands.call(() -> desk.add(line));
-        client.open(newWay.apply(client.admission()), isNews);
+        final ActionDraft drawn = client.drawGrant();
+        final boolean[] isKnown = new boolean[1];
+        commands.call(() -> isKnown[0] = desk.add(line, drawn));
+        client.open(newWay.apply(client.admission()), !isKnown[0]);
         return client;
     }
 

@@ -124,6 +124,13 @@ final class ActionFold {
         return rejected(RejectReason.CAPACITY.value());
     }
 
+    /** Whether a grant states no more and no less than what its client may ask for already. */
+    boolean isGranted(final Fact fact) {
+        final int known = state.grants().find(fact.tenant(), fact, CLIENT);
+        return KeyedTable.MISSING != known && YesNo.YES.value() != fact.byteAt(GRANT_REVOKED)
+            && state.grants().is(known, fact.intAt(GRANT_ACTIONS), fact, USERS, GROUPS);
+    }
+
     /** Whether a text is 1 to 64 bytes long; states why it is refused if not. */
     private boolean isNamed(final Fact fact, final int index) {
         final int length = fact.textLength(index);

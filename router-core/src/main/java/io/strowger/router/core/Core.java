@@ -228,6 +228,15 @@ public final class Core {
     }
 
     /**
+     * Whether a client may ask for just what a grant says.
+     *
+     * @param grant holds it, an admitted {@code ClientGrant}.
+     */
+    public boolean isGranted(final DirectBuffer grant, final int offset, final int length) {
+        return actions.isGranted(fact.wrap(grant, offset, length, 0));
+    }
+
+    /**
      * Writes the result of a pending action that can't be carried out: failed, as its source would say it.
      *
      * @param action        sequence of its record.

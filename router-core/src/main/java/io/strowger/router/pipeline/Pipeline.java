@@ -97,7 +97,7 @@ public final class Pipeline {
 
     /** Opens a handle of a client of actions. */
     public ActionClient openActions(final ActionGrant grant) {
-        return ports.actions().openClient(grant, admission -> newChannel(admission::check), true);
+        return ports.actions().openClient(grant, admission -> newChannel(admission::check));
     }
 
     /** Journals that a client may ask for nothing any more. */

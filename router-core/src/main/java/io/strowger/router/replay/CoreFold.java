@@ -146,6 +146,11 @@ public final class CoreFold implements Fold {
     }
 
     @Override
+    public boolean isGranted(final DirectBuffer grant, final int offset, final int length) {
+        return core.isGranted(grant, offset, length);
+    }
+
+    @Override
     public boolean failAction(final long action, final DirectBuffer text, final int textOffset, final int textLength,
                               final long journalTimeNs) {
         return core.failAction(action, text, textOffset, textLength, journalTimeNs);

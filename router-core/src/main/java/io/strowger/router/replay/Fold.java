@@ -141,6 +141,17 @@ public interface Fold {
     }
 
     /**
+     * Whether a client may ask for just what a grant says: then the record of it would change nothing.
+     *
+     * @param grant  holds it, an admitted {@code ClientGrant}.
+     * @param offset of its SBE header.
+     * @param length of the whole signal.
+     */
+    default boolean isGranted(final DirectBuffer grant, final int offset, final int length) {
+        return false;
+    }
+
+    /**
      * Writes the result of a pending action that can't be carried out: failed, as its source would say it.
      *
      * @param action        sequence of its record.

@@ -45,7 +45,7 @@ final class DeskRig implements CoreCommands {
     }
 
     ActionClient client(final ActionGrant grant) {
-        return port.openClient(grant, Way::new, true);
+        return port.openClient(grant, Way::new);
     }
 
     ActionClient client(final String clientId) {
