@@ -10,6 +10,7 @@ import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.router.core.ActionView;
 import io.strowger.router.core.ActionViews;
+import io.strowger.router.core.TickLimits;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.record.EventKeys;
 import io.strowger.router.record.Outcome;
@@ -179,12 +180,12 @@ final class ToyActions implements Fold {
     }
 
     @Override
-    public boolean isTickDue(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
+    public boolean isTickDue(final TickLimits limits, final long journalTimeNs) {
         return false;
     }
 
     @Override
-    public void tick(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
+    public void tick(final TickLimits limits, final long journalTimeNs) {
         throw new UnsupportedOperationException();
     }
 
