@@ -185,6 +185,16 @@ final class FoldHarness {
         return collect();
     }
 
+    /** What no source numbers: an action or a grant of a client (source 0), what a source says of an action. */
+    FoldHarness applyFrom(final int source, final Signal signal) {
+        return applyAs(signal.from(source, Codes.NULL_LONG, nowMs));
+    }
+
+    /** A time from now, in nanoseconds. */
+    long inMs(final long ms) {
+        return (nowMs + ms) * 1_000_000;
+    }
+
     /** From now on each signal is announced before it is applied. */
     FoldHarness announcing() {
         announces = true;
