@@ -6,7 +6,6 @@ import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
 import io.strowger.codecs.sbe.ClientGrantDecoder;
 import io.strowger.codecs.sbe.RejectReason;
-import java.util.stream.IntStream;
 import org.agrona.DirectBuffer;
 
 /**
@@ -16,8 +15,7 @@ import org.agrona.DirectBuffer;
  * <p>Thread of the handle; allocates nothing.
  */
 public final class ActionAdmission {
-    private static final AdmissionWalk WALK = new AdmissionWalk(TemplateSet.of(IntStream.concat(IntStream.of(ClientGrantDecoder.TEMPLATE_ID),
-        IntStream.rangeClosed(ActionFields.FIRST_TEMPLATE, ActionFields.LAST_TEMPLATE)).toArray()));
+    private static final AdmissionWalk WALK = new AdmissionWalk(TemplateSet.of(templates()));
 
     private final ActionLine line;
     private final SignalTexts texts = new SignalTexts();
@@ -61,5 +59,15 @@ public final class ActionAdmission {
         asked++;
         line.ask(asked, buffer, texts.offset(client + 1), texts.length(client + 1));
         return AdmissionWalk.ADMITTED;
+    }
+
+    private static int[] templates() {
+        final int actions = ActionFields.LAST_TEMPLATE - ActionFields.FIRST_TEMPLATE + 1;
+        final int[] templates = new int[actions + 1];
+        for (int i = 0; i < actions; i++) {
+            templates[i] = ActionFields.FIRST_TEMPLATE + i;
+        }
+        templates[actions] = ClientGrantDecoder.TEMPLATE_ID;
+        return templates;
     }
 }

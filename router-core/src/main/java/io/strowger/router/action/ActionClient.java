@@ -51,6 +51,8 @@ public final class ActionClient implements AutoCloseable {
     private String sourceName;
     private long timeoutMs;
     private long ended;
+    /** Within a call of the handler. */
+    private boolean isInside;
     private boolean isClosed;
 
     /**
@@ -223,20 +225,43 @@ public final class ActionClient implements AutoCloseable {
      * @param taker takes each.
      * @param limit          most answers in this call, from 1.
      * @return how many were taken, 0 for none; {@link ReturnCode#CLOSED} when nothing more will come.
+     * @throws IllegalArgumentException when the limit is below 1.
+     * @throws IllegalStateException    when the handler calls it.
      */
     public int poll(final ActionAnswerHandler taker, final int limit) {
+        check(limit, isInside);
         if (isClosed || commands.hasFailed()) {
             return ReturnCode.CLOSED;
         }
         // read before the ring: what is in it behind that is all there will be
         final boolean wasClosed = commands.isClosed();
         handler = taker;
-        int count = line.answers().read(answerHandler, limit);
+        isInside = true;
+        try {
+            final int count = read(limit);
+            return 0 == count && wasClosed ? ReturnCode.CLOSED : count;
+        } finally {
+            isInside = false;
+        }
+    }
+
+    private int read(final int limit) {
+        final int count = line.answers().read(answerHandler, limit);
         if (0 == count && line.answers().size() > 0) {
             // a read that meets the padding at the ring's end alone has read nothing
-            count = line.answers().read(answerHandler, limit);
+            return line.answers().read(answerHandler, limit);
         }
-        return 0 == count && wasClosed ? ReturnCode.CLOSED : count;
+        return count;
+    }
+
+    /** What every poll refuses. */
+    static void check(final int limit, final boolean isInside) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit is out of its range: " + limit);
+        }
+        if (isInside) {
+            throw new IllegalStateException("what comes can't be polled from within its own handler");
+        }
     }
 
     /** How many asks have no end yet. */
@@ -249,7 +274,10 @@ public final class ActionClient implements AutoCloseable {
         return grant;
     }
 
-    /** Leaves. What was asked for goes its way; nobody is told here any more. On the asking thread. Repeated calls do nothing. */
+    /**
+     * Leaves. What was asked for goes its way; nobody is told here any more. On the asking thread, also from within the handler, which is
+     * then called no more. Repeated calls do nothing.
+     */
     @Override
     public void close() {
         if (!isClosed) {
@@ -282,6 +310,8 @@ public final class ActionClient implements AutoCloseable {
         if (answer.isFinal()) {
             ended++;
         }
-        handler.onAnswer(answer);
+        if (!isClosed) {
+            handler.onAnswer(answer);
+        }
     }
 }

@@ -37,6 +37,10 @@ public final class ActionOutlet implements AutoCloseable {
     private ActionHandler handler;
     private Runnable onClose;
     private boolean hasRefused;
+    /** Within a call of the handler. */
+    private boolean isInside;
+    /** Closed from within the handler. */
+    private boolean isLeaving;
     /** Set by the polling thread. */
     private volatile boolean isClosed;
     /** Set by the core thread: another outlet has taken the place. */
@@ -59,8 +63,11 @@ public final class ActionOutlet implements AutoCloseable {
      * @param limit         most actions in this call, from 1.
      * @return how many were taken, 0 when there is none, or none that the handler can take now; {@link ReturnCode#CLOSED} when nothing
      *     more will come: it is closed, the router is, or another outlet of the source has emptied its place.
+     * @throws IllegalArgumentException when the limit is below 1.
+     * @throws IllegalStateException    when the handler calls it.
      */
     public int poll(final ActionHandler actionHandler, final int limit) {
+        ActionClient.check(limit, isInside);
         if (isClosed || commands.isClosed() || commands.hasFailed()) {
             return ReturnCode.CLOSED;
         }
@@ -68,12 +75,25 @@ public final class ActionOutlet implements AutoCloseable {
         final boolean wasReplaced = isReplaced;
         handler = actionHandler;
         hasRefused = false;
-        int count = ring.controlledRead(entryHandler, limit);
+        isInside = true;
+        try {
+            final int count = read(limit);
+            return 0 == count && wasReplaced && 0 == ring.size() ? ReturnCode.CLOSED : count;
+        } finally {
+            isInside = false;
+            if (isLeaving) {
+                leave();
+            }
+        }
+    }
+
+    private int read(final int limit) {
+        final int count = ring.controlledRead(entryHandler, limit);
         if (0 == count && !hasRefused && ring.size() > 0) {
             // a read that meets the padding at the ring's end alone has read nothing
-            count = ring.controlledRead(entryHandler, limit);
+            return ring.controlledRead(entryHandler, limit);
         }
-        return 0 == count && wasReplaced && 0 == ring.size() ? ReturnCode.CLOSED : count;
+        return count;
     }
 
     /** Number of the source. */
@@ -81,9 +101,20 @@ public final class ActionOutlet implements AutoCloseable {
         return source;
     }
 
-    /** Takes no more. What waits in it ends as failed. On the polling thread. Repeated calls do nothing. */
+    /**
+     * Takes no more. What waits in it ends as failed. On the polling thread, also from within the handler, which is then called no more.
+     * Repeated calls do nothing.
+     */
     @Override
     public void close() {
+        isLeaving = true;
+        if (!isInside) {
+            leave();
+        }
+    }
+
+    /** From here on the core thread reads the ring. */
+    private void leave() {
         if (!isClosed) {
             isClosed = true;
             // when this can't be passed on now, the next action of the source or its next outlet takes it along
@@ -134,7 +165,7 @@ public final class ActionOutlet implements AutoCloseable {
     }
 
     private ControlledMessageHandler.Action onEntry(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
-        if (handler.onAction(SignalLayout.sourceSequence(buffer, index), buffer, index, length)) {
+        if (!isLeaving && handler.onAction(SignalLayout.sourceSequence(buffer, index), buffer, index, length)) {
             return ControlledMessageHandler.Action.CONTINUE;
         }
         hasRefused = true;

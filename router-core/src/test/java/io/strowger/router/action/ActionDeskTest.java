@@ -263,6 +263,42 @@ class ActionDeskTest {
     }
 
     @Test
+    void shouldCallAHandlerNoMoreThatHasClosedItsEnd() {
+        final ActionClient crm = rig.client("crm");
+        final ActionOutlet outlet = rig.outlet();
+        crm.logIn("k1", "101", null);
+        crm.logIn("k2", "101", null);
+        rig.turn();
+        assertEquals(1, outlet.poll((action, signal, offset, length) -> {
+            outlet.close();
+            return true;
+        }, 10));
+        assertEquals(ReturnCode.CLOSED, outlet.poll((action, signal, offset, length) -> true, 1));
+        rig.turn();
+        final List<String> told = new ArrayList<>();
+        crm.poll(answer -> {
+            told.add(answer.toString());
+            crm.close();
+        }, 10);
+        assertEquals(List.of("ActionAnswer{ask=1, action=1, status=ACCEPTED, key=k1, nativeId=, text=}"), told);
+        assertEquals(ActionStatus.FAILED.value(), rig.fold.status(2), "what was not taken has failed");
+        assertEquals(ActionStatus.ACCEPTED.value(), rig.fold.status(1));
+    }
+
+    @Test
+    void shouldRefuseToBePolledFromWithinItsHandlerOrForNothing() {
+        final ActionClient crm = rig.client("crm");
+        final ActionOutlet outlet = rig.outlet();
+        crm.logIn("k1", "101", null);
+        rig.turn();
+        assertThrows(IllegalArgumentException.class, () -> crm.poll(answer -> { }, 0));
+        assertThrows(IllegalArgumentException.class, () -> outlet.poll((action, signal, offset, length) -> true, 0));
+        assertThrows(IllegalStateException.class, () -> crm.poll(answer -> crm.poll(other -> { }, 1), 1));
+        assertThrows(IllegalStateException.class, () -> outlet.poll((action, signal, offset, length) ->
+            outlet.poll((otherAction, otherSignal, otherOffset, otherLength) -> true, 1) > 0, 1));
+    }
+
+    @Test
     void shouldFindOutThatAnOutletIsClosedWhenTheRouterCouldNotBeTold() {
         final ActionClient crm = rig.client("crm");
         final ActionOutlet outlet = rig.outlet();

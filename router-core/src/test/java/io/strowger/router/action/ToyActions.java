@@ -42,6 +42,11 @@ final class ToyActions implements Fold {
         this.out = out;
     }
 
+    /** How an action stands. */
+    int status(final long action) {
+        return bySequence.get(action).status.value();
+    }
+
     /** How often the desk has had an action fail. */
     int failures() {
         return failures;
