@@ -47,6 +47,9 @@ CAUSES = ("normal", "busy", "no-answer", "cancelled", "rejected", "answered-else
           "covered")
 STAY_REASONS = ("answered", "abandoned", "timed-out", "left", "retrieved", "given-up")
 FLAGS = ("inferred", "no-peer", "disputed", "stale")
+ACTIONS = ("generate-call", "answer", "hang-up", "transfer-call", "forward-call", "transfer-chat", "start-recording", "stop-recording",
+           "log-in", "log-off", "group-log-in", "group-log-off", "send-fax", "send-sms")
+ACTION_STATUSES = ("accepted", "sent", "done", "failed", "timed-out", "unknown")
 
 
 def name(names, code):
@@ -153,7 +156,7 @@ def signal_json(message):
 def event_json(sequence, record_type, message):
     """The event exactly as `ops/strowger tail --format json` prints it."""
     (_, _, _, _, _, time, _, tenant, epoch, duration, talk, wait, cause_code, code, media, direction, state, cause, reason,
-     flags) = struct.unpack_from("<4Hqqiiqqqqh7B", message)
+     flags, action, status) = struct.unpack_from("<4Hqqiiqqqqh9B", message)
     raw = texts_of(message)
     native, call, user, party, party_name, group, source, by, origin, to, reference, other = (text(data) for data in raw[:12])
     type_name = EVENT_TYPES.get(code)
@@ -173,6 +176,10 @@ def event_json(sequence, record_type, message):
             "derived": record_type != 1}
     said = {"talkMs": None if talk == NULL64 else talk, "waitMs": None if wait == NULL64 else wait, "by": by, "from": origin, "to": to,
             "reference": reference, "text": other, "flags": [name(FLAGS, bit) for bit in range(8) if flags >> bit & 1] or None}
+    if kind == "action":
+        data.update({"action": name_or_null(ACTIONS, action), "status": name_or_null(ACTION_STATUSES, status), "clientId": by or "",
+                     "key": reference or ""})
+        said = {"text": other}
     data.update((key, value) for key, value in said.items() if value is not None)
     return {"specversion": "1.0", "id": str(sequence), "source": "/" + (source or ""), "type": type_name or f"unknown.{code}",
             "subject": named or source or "", "time": timestamp(time), "data": data}

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows of embedding, tailing and the demo is what is there. */
 class ReadmeTest {
+    private static final Path README = Path.of("..", "README.md");
     private static final long ARRIVAL_NS = 1_795_624_150_000_000_000L;
 
     private final List<EventType> shown = new ArrayList<>();
@@ -145,12 +146,12 @@ class ReadmeTest {
 
     @Test
     void shouldShowTheTailAsItIsCompiledWhenRead() throws IOException {
-        checkCompiled("try (JournalTail tail", "TailExample.java");
+        checkCompiled(README, "try (JournalTail tail", "TailExample.java");
     }
 
     @Test
     void shouldShowTheSubscriptionAsItIsCompiledWhenRead() throws IOException {
-        checkCompiled("final Filter sales", "AskExample.java");
+        checkCompiled(README, "final Filter sales", "AskExample.java");
     }
 
     @Test
@@ -183,11 +184,12 @@ class ReadmeTest {
         assertEquals(List.of(), shown);
     }
 
-    private static void checkCompiled(final String begin, final String file) throws IOException {
-        final String readme = Files.readString(Path.of("..", "README.md"));
+    /** A page shows, from a line on to the end of its block, what a file of the tests holds. */
+    static void checkCompiled(final Path page, final String begin, final String file) throws IOException {
+        final String readme = Files.readString(page);
         final String source = Files.readString(Path.of("src", "test", "java", "io", "strowger", "ops", file));
         final int start = readme.indexOf(begin);
-        assertTrue(start > 0, () -> "the README shows " + begin);
+        assertTrue(start > 0, () -> page + " shows " + begin);
         int at = 0;
         for (final String line : readme.substring(start, readme.indexOf("```", start)).lines().map(String::strip).toList()) {
             final int found = source.indexOf(line, at);

@@ -39,6 +39,7 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
     private static final String USERS_KEY = "fold.users";
     private static final String GROUPS_KEY = "fold.groups";
     private static final String SOURCES_KEY = "fold.sources";
+    private static final String ACTIONS_KEY = "fold.actions";
     private static final String BLOCK_SIZE_KEY = "block.size";
 
     JournalMetadata withGeneration(final int next, final Gaps missing) {
@@ -101,6 +102,7 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
             + USERS_KEY + '=' + limits.users() + '\n'
             + GROUPS_KEY + '=' + limits.groups() + '\n'
             + SOURCES_KEY + '=' + limits.sources() + '\n'
+            + ACTIONS_KEY + '=' + limits.actions() + '\n'
             + BLOCK_SIZE_KEY + '=' + limits.blockSize() + '\n';
     }
 
@@ -109,7 +111,12 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
             return null;
         }
         return new FoldLimits(number(properties, SESSIONS_KEY), number(properties, USERS_KEY), number(properties, GROUPS_KEY),
-            number(properties, SOURCES_KEY), number(properties, BLOCK_SIZE_KEY));
+            number(properties, SOURCES_KEY), actions(properties), number(properties, BLOCK_SIZE_KEY));
+    }
+
+    /** Journals from before there were actions do not say, and hold none. */
+    private static int actions(final Properties properties) {
+        return null == properties.getProperty(ACTIONS_KEY) ? FoldLimits.DEFAULT.actions() : number(properties, ACTIONS_KEY);
     }
 
     private static int number(final Properties properties, final String key) {

@@ -1,5 +1,7 @@
 package io.strowger.persistence;
 
+import io.strowger.codecs.sbe.ActionKind;
+import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.codecs.sbe.Cause;
 import io.strowger.codecs.sbe.ConnectionState;
 import io.strowger.codecs.sbe.Direction;
@@ -63,7 +65,8 @@ public final class SampleBlock {
             .sourceSequence(7).sourceTime(SOURCE_TIME_NS).source(1).tenant(1).epoch(1_795_620_000_000_000_000L)
             .durationMs(EventDecoder.durationMsNullValue()).talkMs(EventDecoder.talkMsNullValue()).waitMs(EventDecoder.waitMsNullValue())
             .causeCode(EventDecoder.causeCodeNullValue()).eventType(EventType.CALL_ESTABLISHED).media(Media.CALL)
-            .direction(Direction.INCOMING).state(ConnectionState.CONNECTED).cause(Cause.NULL_VAL).reason(Reason.NULL_VAL);
+            .direction(Direction.INCOMING).state(ConnectionState.CONNECTED).cause(Cause.NULL_VAL).reason(Reason.NULL_VAL)
+            .action(ActionKind.NULL_VAL).actionStatus(ActionStatus.NULL_VAL);
         event.flags().clear();
         event.nativeId("1795624196.21").callId(CALL_ID).localUser("102").remoteParty("101").remoteName("Ann").group("").sourceName("pbx-1")
             .by("").from("").to("").reference("").text("");

@@ -10,11 +10,13 @@ import io.strowger.router.journal.JournalException;
 final class AskedLimits {
     private static final int AS_KEPT = 0;
     private static final int MAX_CAPACITY = 1 << 28;
+    private static final int MAX_ACTIONS = 1 << 24;
 
     private int sessions = AS_KEPT;
     private int users = AS_KEPT;
     private int groups = AS_KEPT;
     private int sources = AS_KEPT;
+    private int actions = AS_KEPT;
     private int blockSize = AS_KEPT;
 
     void sessions(final int count) {
@@ -33,6 +35,10 @@ final class AskedLimits {
         sources = count;
     }
 
+    void actions(final int count) {
+        actions = count;
+    }
+
     void blockSize(final int bytes) {
         blockSize = bytes;
     }
@@ -46,11 +52,13 @@ final class AskedLimits {
     FoldLimits of(final Journal journal) {
         final FoldLimits has = FoldLimits.of(journal);
         final FoldLimits asked = new FoldLimits(orElse(sessions, has.sessions()), orElse(users, has.users()),
-            orElse(groups, has.groups()), orElse(sources, has.sources()), orElse(blockSize, has.blockSize()));
+            orElse(groups, has.groups()), orElse(sources, has.sources()), orElse(actions, has.actions()),
+            orElse(blockSize, has.blockSize()));
         check(asked.sessions(), "sessionCapacity");
         check(asked.users(), "userCapacity");
         check(asked.groups(), "groupCapacity");
         check(asked.sources(), "sourceCapacity");
+        RouterContext.check(asked.actions() > 0 && asked.actions() <= MAX_ACTIONS, "actionCapacity", asked.actions());
         check(asked.blockSize(), "blockSizeLimit");
         if (null != journal.limits() && !asked.equals(has)) {
             throw new JournalException("the journal was begun with " + has + " and can't be folded with " + asked);
@@ -61,7 +69,8 @@ final class AskedLimits {
     @Override
     public String toString() {
         return "blockSizeLimit=" + shown(blockSize) + " bytes\n  sessionCapacity=" + shown(sessions) + "\n  userCapacity=" + shown(users)
-            + "\n  groupCapacity=" + shown(groups) + "\n  sourceCapacity=" + shown(sources);
+            + "\n  groupCapacity=" + shown(groups) + "\n  sourceCapacity=" + shown(sources) + "\n  actionCapacity="
+            + shown(actions);
     }
 
     private static int orElse(final int value, final int kept) {

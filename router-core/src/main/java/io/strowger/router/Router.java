@@ -1,6 +1,9 @@
 package io.strowger.router;
 
 import io.strowger.codecs.SignalSink;
+import io.strowger.router.action.ActionClient;
+import io.strowger.router.action.ActionGrant;
+import io.strowger.router.action.ActionOutlet;
 import io.strowger.router.dispatch.CatchUpPass;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.StatusReport;
@@ -20,7 +23,6 @@ import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 
@@ -44,14 +46,12 @@ import org.agrona.concurrent.NanoClock;
  * <p>Any thread, except that in {@link ThreadingMode#INVOKER} one thread makes all calls.
  */
 public final class Router implements AutoCloseable {
-    private static final DutyThread[] NO_THREADS = new DutyThread[0];
-
     private final Pipeline pipeline;
     private final RouterCounters counters;
     private final NanoClock nanoClock;
     private final boolean isInvoker;
     private final Duty wholeDuty;
-    private final DutyThread[] threads;
+    private final RouterThreads threads;
     private final RouterStatus status;
     private final List<SideDuty> sideDuties = new ArrayList<>();
 
@@ -61,7 +61,7 @@ public final class Router implements AutoCloseable {
         this.nanoClock = context.nanoClock();
         this.isInvoker = ThreadingMode.INVOKER == context.threadingMode();
         this.wholeDuty = pipeline.wholeDuty();
-        this.threads = newThreads(context);
+        this.threads = new RouterThreads(context, pipeline, wholeDuty);
         this.status = new RouterStatus(context, pipeline, addFollower(context));
         addCatchUp(context);
     }
@@ -79,9 +79,7 @@ public final class Router implements AutoCloseable {
         final Pipeline pipeline = PipelineAssembler.assemble(context.conclude());
         context.taps().forEach(pipeline::addFirstTap);
         final Router router = new Router(context, pipeline);
-        for (final DutyThread thread : router.threads) {
-            thread.start();
-        }
+        router.threads.start();
         router.sideDuties.forEach(SideDuty::start);
         return router;
     }
@@ -108,6 +106,37 @@ public final class Router implements AutoCloseable {
      */
     public SourceConnection openSource(final SourceGrant grant, final SignalSink replies) {
         return new SourceConnection(grant, pipeline, replies);
+    }
+
+    /**
+     * Opens a handle of a client of actions; what it may ask for is journaled when it differs from what was before, for all its handles.
+     *
+     * @param grant of its credential.
+     * @throws IllegalStateException when the router is closed.
+     */
+    public ActionClient openActions(final ActionGrant grant) {
+        return pipeline.openActions(grant);
+    }
+
+    /**
+     * Takes back what a client may ask for, from what it asks behind this on; what was accepted goes its way.
+     *
+     * @param grant of its credential: tenant and client id count.
+     * @return false when the router is closed.
+     */
+    public boolean revokeActions(final ActionGrant grant) {
+        return pipeline.revokeActions(grant);
+    }
+
+    /**
+     * Opens the outlet of a source's actions, for a connection that carries them out: before its hello, which declares which it can.
+     *
+     * @param source its number, of {@link #sourceNumber}.
+     * @throws IllegalArgumentException when no source can have the number.
+     * @throws IllegalStateException    when the router is closed.
+     */
+    public ActionOutlet openOutlet(final int source) {
+        return pipeline.openOutlet(source);
     }
 
     /**
@@ -294,11 +323,11 @@ public final class Router implements AutoCloseable {
             if (isInvoker) {
                 drainInline();
             } else {
-                join();
+                threads.join();
             }
             pipeline.endClose();
         } else if (pipeline.hasFailed()) {
-            join();
+            threads.join();
         }
         sideDuties.forEach(SideDuty::close);
     }
@@ -317,42 +346,9 @@ public final class Router implements AutoCloseable {
         final long timeoutNs = pipeline.closeTimeoutNs();
         while (!wholeDuty.isDone() && !pipeline.hasFailed()) {
             if (0 == turn() && nanoClock.nanoTime() - beganNs > timeoutNs) {
-                pipeline.fail(notDrained());
+                pipeline.fail(RouterThreads.notDrained());
             }
         }
-    }
-
-    private void join() {
-        for (final DutyThread thread : threads) {
-            if (thread != Thread.currentThread() && !joined(thread)) {
-                pipeline.fail(notDrained());
-            }
-        }
-    }
-
-    /** Waits for a thread's end; an interrupt is kept for the caller and does not shorten the wait, because it would lose signals. */
-    private boolean joined(final DutyThread thread) {
-        final long beganNs = nanoClock.nanoTime();
-        final long timeoutNs = pipeline.closeTimeoutNs();
-        boolean wasInterrupted = false;
-        long leftNs = timeoutNs;
-        while (thread.isAlive() && leftNs > 0) {
-            try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, leftNs);
-                leftNs = 0;
-            } catch (final InterruptedException interrupted) {
-                wasInterrupted = true;
-                leftNs = timeoutNs - (nanoClock.nanoTime() - beganNs);
-            }
-        }
-        if (wasInterrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return !thread.isAlive();
-    }
-
-    private static IllegalStateException notDrained() {
-        return new IllegalStateException("the router could not be drained in the time given: signals taken may not be in the journal");
     }
 
     private StatusService addFollower(final RouterContext context) {
@@ -372,22 +368,5 @@ public final class Router implements AutoCloseable {
             final CatchUpPass pass = pipeline.shareCatchUp(context.waker(idleStrategy)::wake);
             sideDuties.add(new SideDuty(new CatchUpDuty(pass), idleStrategy, pipeline, isInvoker));
         }
-    }
-
-    private DutyThread[] newThreads(final RouterContext context) {
-        if (isInvoker) {
-            return NO_THREADS;
-        }
-        final List<DutyThread> all = new ArrayList<>();
-        if (ThreadingMode.SHARED == context.threadingMode()) {
-            all.add(new DutyThread(wholeDuty, context.coreIdleStrategy(), pipeline));
-        } else {
-            all.add(new DutyThread(pipeline.ingressDuty(), context.ingressIdleStrategy(), pipeline));
-            all.add(new DutyThread(pipeline.coreDuty(), context.coreIdleStrategy(), pipeline));
-        }
-        if (null != pipeline.durabilityDuty()) {
-            all.add(new DutyThread(pipeline.durabilityDuty(), context.durabilityIdleStrategy(), pipeline));
-        }
-        return all.toArray(NO_THREADS);
     }
 }

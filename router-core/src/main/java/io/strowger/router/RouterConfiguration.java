@@ -50,6 +50,9 @@ public final class RouterConfiguration {
     /** Default of how long a session may go unseen before it ends. */
     public static final long SESSION_AGE_LIMIT_MS_DEFAULT = TimeUnit.HOURS.toMillis(12);
 
+    /** Default of how long the result of an action is kept for repeats of its key. */
+    public static final long ACTION_KEEP_MS_DEFAULT = TimeUnit.HOURS.toMillis(24);
+
     /** Turns longer than this count as stalls. */
     public static final long STALL_THRESHOLD_NS_DEFAULT = TimeUnit.MILLISECONDS.toNanos(10);
 

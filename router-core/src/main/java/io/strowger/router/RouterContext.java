@@ -2,6 +2,7 @@ package io.strowger.router;
 
 import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
+import io.strowger.router.core.TickLimits;
 import io.strowger.router.dispatch.Tap;
 import io.strowger.router.follower.FollowerSettings;
 import io.strowger.router.journal.Durability;
@@ -18,7 +19,6 @@ import io.strowger.router.status.RouterCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.agrona.BitUtil;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
@@ -33,16 +33,11 @@ public final class RouterContext {
     private Journal journal;
     private ThreadingMode threadingMode = Runtime.getRuntime().availableProcessors() <= 2 ? ThreadingMode.SHARED : ThreadingMode.SPLIT;
     private JournalTime journalTime = JournalTime.WALL;
-    private int ringCapacity = RouterConfiguration.RING_CAPACITY_DEFAULT;
-    private int slotLength = RouterConfiguration.SLOT_LENGTH_DEFAULT;
+    private final AskedSizes sizes = new AskedSizes();
     private final AskedLimits limits = new AskedLimits();
-    private int channelCapacityBytes = RouterConfiguration.CHANNEL_CAPACITY_DEFAULT;
-    private int windowCapacityBytes = RouterConfiguration.WINDOW_CAPACITY_DEFAULT;
-    private int subscriptionCapacity = RouterConfiguration.SUBSCRIPTION_CAPACITY_DEFAULT;
     private final AskedDurability durability = new AskedDurability();
     private int rejectRecordsPerSecond = RouterConfiguration.REJECT_RECORDS_PER_SECOND_DEFAULT;
-    private long sourceDownLimitMs = RouterConfiguration.SOURCE_DOWN_LIMIT_MS_DEFAULT;
-    private long sessionAgeLimitMs = RouterConfiguration.SESSION_AGE_LIMIT_MS_DEFAULT;
+    private final AskedTimes times = new AskedTimes();
     private long stallThresholdNs = RouterConfiguration.STALL_THRESHOLD_NS_DEFAULT;
     private long closeTimeoutNs = RouterConfiguration.CLOSE_TIMEOUT_NS_DEFAULT;
     private Admission admission = new AdmissionWalk(TemplateSet.forSources())::check;
@@ -81,13 +76,13 @@ public final class RouterContext {
 
     /** Slots in the ring, a power of two. */
     public RouterContext ringCapacity(final int slots) {
-        ringCapacity = slots;
+        sizes.ring(slots);
         return this;
     }
 
     /** Longest signal in bytes, a multiple of 128. */
     public RouterContext slotLength(final int bytes) {
-        slotLength = bytes;
+        sizes.slot(bytes);
         return this;
     }
 
@@ -102,19 +97,19 @@ public final class RouterContext {
 
     /** Capacity of each channel in bytes, a power of two, at least 8 slots long. */
     public RouterContext channelCapacityBytes(final int bytes) {
-        channelCapacityBytes = bytes;
+        sizes.channel(bytes);
         return this;
     }
 
     /** Capacity of the subscriptions' shared window of recent records in bytes, a power of two. */
     public RouterContext windowCapacityBytes(final int bytes) {
-        windowCapacityBytes = bytes;
+        sizes.window(bytes);
         return this;
     }
 
     /** Most matched events that wait for one subscription before it falls behind: a power of two, less one; 32 bytes each. */
     public RouterContext subscriptionCapacity(final int events) {
-        subscriptionCapacity = events;
+        sizes.subscription(events);
         return this;
     }
 
@@ -142,6 +137,12 @@ public final class RouterContext {
         return this;
     }
 
+    /** Most actions of clients, pending ones and those whose result is kept ({@link #actionKeepMs}); kept with the journal. */
+    public RouterContext actionCapacity(final int count) {
+        limits.actions(count);
+        return this;
+    }
+
     /**
      * Most refused signals a second, of one source on one channel, that get a record of their own; beyond that one record a second counts
      * them. {@link RouterConfiguration#ALL_REJECTS}: all of them do, and a channel without room for the record is back pressure.
@@ -156,7 +157,7 @@ public final class RouterContext {
      * journal time of the sources nothing expires.
      */
     public RouterContext sourceDownLimitMs(final long value) {
-        sourceDownLimitMs = value;
+        times.sourceDownLimitMs(value);
         return this;
     }
 
@@ -165,7 +166,16 @@ public final class RouterContext {
      * within twice this time. {@link RouterConfiguration#NEVER}: for ever.
      */
     public RouterContext sessionAgeLimitMs(final long value) {
-        sessionAgeLimitMs = value;
+        times.sessionAgeLimitMs(value);
+        return this;
+    }
+
+    /**
+     * For how long the result of an action is kept behind its end: a repeat of its key is not done again meanwhile, and gets the same
+     * result. {@link RouterConfiguration#NEVER}: for ever, until {@link #actionCapacity} is used up.
+     */
+    public RouterContext actionKeepMs(final long value) {
+        times.actionKeepMs(value);
         return this;
     }
 
@@ -348,18 +358,9 @@ public final class RouterContext {
         if (null == journal) {
             throw new IllegalStateException("a router needs a journal");
         }
-        check(BitUtil.isPowerOfTwo(ringCapacity) && ringCapacity >= RouterConfiguration.RING_CAPACITY_MIN, "ringCapacity", ringCapacity);
-        check(slotLength >= RouterConfiguration.SLOT_ALIGNMENT && 0 == slotLength % RouterConfiguration.SLOT_ALIGNMENT
-            && slotLength <= RouterConfiguration.SLOT_LENGTH_DEFAULT, "slotLength", slotLength);
-        check((long)ringCapacity * slotLength <= 1 << 30, "ringCapacity", ringCapacity);
-        check(BitUtil.isPowerOfTwo(channelCapacityBytes) && channelCapacityBytes >= 8 * slotLength && channelCapacityBytes <= 1 << 29,
-            "channelCapacityBytes", channelCapacityBytes);
-        check(BitUtil.isPowerOfTwo(windowCapacityBytes) && windowCapacityBytes >= RouterConfiguration.WINDOW_CAPACITY_MIN,
-            "windowCapacityBytes", windowCapacityBytes);
-        check(subscriptionCapacity > 0 && subscriptionCapacity <= 1 << 24, "subscriptionCapacity", subscriptionCapacity);
+        sizes.conclude();
         check(rejectRecordsPerSecond >= 0, "rejectRecordsPerSecond", rejectRecordsPerSecond);
-        check(sourceDownLimitMs >= RouterConfiguration.NEVER, "sourceDownLimitMs", sourceDownLimitMs);
-        check(sessionAgeLimitMs >= RouterConfiguration.NEVER, "sessionAgeLimitMs", sessionAgeLimitMs);
+        final TickLimits tickLimits = times.conclude();
         check(closeTimeoutNs > 0, "closeTimeoutNs", closeTimeoutNs);
         errorHandler = new ToldFaults(errorHandler, counters);
         final FoldLimits foldLimits = limits.of(journal);
@@ -370,20 +371,17 @@ public final class RouterContext {
         coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
         final IdleStrategy durabilityStrategy = idleStrategy.get();
         return new PipelineSettings(journal, snapshots, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters,
-            errorHandler, fatalHandler, ringCapacity, slotLength, foldLimits, channelCapacityBytes, windowCapacityBytes,
-            subscriptionCapacity, rejectRecordsPerSecond, sourceDownLimitMs, sessionAgeLimitMs, stallThresholdNs,
+            errorHandler, fatalHandler, sizes.ring(), sizes.slot(), foldLimits, sizes.channel(), sizes.window(),
+            sizes.subscription(), rejectRecordsPerSecond, tickLimits, stallThresholdNs,
             durability.conclude(durabilityStrategy, waker(durabilityStrategy)), closeTimeoutNs,
             ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
     }
 
     @Override
     public String toString() {
-        return "RouterContext{\n  threadingMode=" + threadingMode + "\n  journalTime=" + journalTime + "\n  ringCapacity=" + ringCapacity
-            + " slots\n  slotLength=" + slotLength + " bytes\n  " + limits + "\n  channelCapacityBytes=" + channelCapacityBytes
-            + "\n  windowCapacityBytes=" + windowCapacityBytes + "\n  subscriptionCapacity=" + subscriptionCapacity + " events\n  follower="
-            + follower + "\n  sharedCatchUp=" + sharesCatchUp + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
-            + "\n  sourceDownLimitMs=" + sourceDownLimitMs + "\n  sessionAgeLimitMs=" + sessionAgeLimitMs
-            + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs + "\n  " + durability
+        return "RouterContext{\n  threadingMode=" + threadingMode + "\n  journalTime=" + journalTime + "\n  " + sizes + "\n  "
+            + limits + "\n  follower=" + follower + "\n  sharedCatchUp=" + sharesCatchUp + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
+            + "\n  " + times + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs + "\n  " + durability
             + "\n  taps=" + taps.size() + "\n}";
     }
 

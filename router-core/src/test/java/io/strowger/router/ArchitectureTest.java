@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class ArchitectureTest {
     private static final String[] HOT = {"io.strowger.router.pipeline", "io.strowger.router.core", "io.strowger.router.state",
-        "io.strowger.router.record", "io.strowger.router.dispatch", "io.strowger.router.replay", "io.strowger.router.status"};
+        "io.strowger.router.record", "io.strowger.router.dispatch", "io.strowger.router.action", "io.strowger.router.replay", "io.strowger.router.status"};
 
     private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .importPackages("io.strowger");
@@ -41,6 +41,7 @@ class ArchitectureTest {
     @Test
     void shouldReadEachClockInOneClassOnlyButForRefusedSignals() {
         noClasses().that().resideInAnyPackage(HOT).and().doNotHaveSimpleName("JournalClock").and().doNotHaveSimpleName("RejectRecord")
+            .and().doNotHaveSimpleName("ActionClient").and().doNotHaveSimpleName("ActionPort")
             .should().callMethod(EpochNanoClock.class, "nanoTime").check(CLASSES);
         noClasses().that().resideInAnyPackage(HOT).and().doNotHaveSimpleName("DutyCycle").and().doNotHaveSimpleName("RejectRecords")
             .should().callMethod(NanoClock.class, "nanoTime").check(CLASSES);

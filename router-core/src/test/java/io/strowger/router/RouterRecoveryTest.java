@@ -123,7 +123,8 @@ class RouterRecoveryTest {
     @Test
     void shouldKeepTheLimitsOfTheFirstLaunchWhenLaunchedAgain() {
         Router.launch(Routers.invoker(journal).sessionCapacity(77)).close();
-        assertEquals(new FoldLimits(77, FoldLimits.DEFAULT.users(), FoldLimits.DEFAULT.groups(), FoldLimits.DEFAULT.sources(), 4096),
+        assertEquals(new FoldLimits(77, FoldLimits.DEFAULT.users(), FoldLimits.DEFAULT.groups(), FoldLimits.DEFAULT.sources(),
+            FoldLimits.DEFAULT.actions(), 4096),
             journal.limits());
         Router.launch(Routers.invoker(journal)).close();
         Router.launch(Routers.invoker(journal).sessionCapacity(77)).close();

@@ -2,6 +2,7 @@ package io.strowger.router;
 
 import io.strowger.router.fixture.EchoFold;
 import io.strowger.router.record.BlockWriter;
+import io.strowger.router.core.TickLimits;
 import io.strowger.router.replay.Fold;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
@@ -40,13 +41,13 @@ final class ThrowingFold implements Fold {
     }
 
     @Override
-    public boolean isTickDue(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
-        return fold.isTickDue(downLimitMs, ageLimitMs, journalTimeNs);
+    public boolean isTickDue(final TickLimits limits, final long journalTimeNs) {
+        return fold.isTickDue(limits, journalTimeNs);
     }
 
     @Override
-    public void tick(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
-        fold.tick(downLimitMs, ageLimitMs, journalTimeNs);
+    public void tick(final TickLimits limits, final long journalTimeNs) {
+        fold.tick(limits, journalTimeNs);
     }
 
     @Override

@@ -121,6 +121,25 @@ public abstract class ActionConnection {
     }
 
     /**
+     * Tells that the action for which {@link #send} has just refused to write a command has failed, with the refusal as its text.
+     *
+     * @param action sequence of the action's record.
+     * @param code   that {@code send} has returned, negative.
+     * @param nowNs  in nanoseconds since 1970.
+     * @return false when the sink had no room for results before this one: bring the action to {@code send} again. What the sink has no
+     *     room for itself goes with the next results.
+     */
+    public final boolean refused(final long action, final int code, final long nowNs, final SignalSink sink) {
+        if (!results.offer(sink)) {
+            return false;
+        }
+        outcomes.at(nowNs);
+        results.addRefused(action, fields, ActionRefusal.of(code).words());
+        results.offer(sink);
+        return true;
+    }
+
+    /**
      * Reads what the call router has sent.
      *
      * @param bytes     hold it; they are the caller's again when this returns.

@@ -20,6 +20,23 @@ final class ActionResults extends FactBuffer {
         startFacts(0, 0, nowNs, WIDE);
     }
 
+    /** Writes that an action which was never pending has failed. */
+    void addRefused(final long action, final ActionFields fields, final byte[] text) {
+        begin(result);
+        result.sourceSequence(ActionResultEncoder.sourceSequenceNullValue()).action(action).status(ActionStatus.FAILED);
+        raw(fields.bytes(), fields.offset(ActionText.NATIVE_ID), fields.length(ActionText.NATIVE_ID));
+        refusedIdentity(fields, ActionText.CLIENT_ID);
+        refusedIdentity(fields, ActionText.KEY);
+        text(text, 0, text.length);
+        end();
+    }
+
+    /** What may itself be why the action was refused, for its length. */
+    private void refusedIdentity(final ActionFields fields, final ActionText text) {
+        final int length = fields.length(text);
+        raw(fields.bytes(), fields.offset(text), length > PendingAction.MAX_IDENTITY ? 0 : length);
+    }
+
     /** Writes one: the text is cut at 256 bytes. */
     void add(final PendingAction pending, final ActionStatus status, final byte[] text, final int offset, final int length) {
         begin(result);

@@ -25,7 +25,8 @@ import org.agrona.DirectBuffer;
  * </pre>
  *
  * <p>These members of {@code data} are always there, null when the event does not say. Behind them stand, only when the event says them,
- * {@code talkMs}, {@code waitMs}, {@code by}, {@code from}, {@code to}, {@code reference}, {@code text} and {@code flags}. A state of
+ * {@code talkMs}, {@code waitMs}, {@code by}, {@code from}, {@code to}, {@code reference}, {@code text} and {@code flags}; of
+ * {@code action.result} in their place {@code action}, {@code status}, {@code clientId}, {@code key} and {@code text}. A state of
  * {@code "null"} is CSTA's state of an ended session. The subject is the local user, else the group, else the native id, else the source;
  * of {@code source.*} always the source. An event type of a later schema is {@code unknown.} and its code, of kind null.
  *
@@ -36,6 +37,7 @@ public final class EventJson {
     private static final String[] SAID_TEXTS = {"by", "from", "to", "reference", "text"};
     private static final String SESSION = "session";
     private static final String SOURCE = "source";
+    private static final String ACTION = "action";
 
     private final FieldJson fieldJson;
     private final SignalView view;
@@ -96,7 +98,11 @@ public final class EventJson {
         out.writeStringField("kind", kind);
         writeSession(out, SESSION.equals(kind));
         out.writeBooleanField("derived", derived);
-        writeSaid(out);
+        if (ACTION.equals(kind)) {
+            writeAction(out);
+        } else {
+            writeSaid(out);
+        }
         out.writeEndObject();
         out.writeEndObject();
     }
@@ -166,9 +172,24 @@ public final class EventJson {
         }
     }
 
+    /** Who asked for what, and what became of it. */
+    private void writeAction(final JsonGenerator out) throws IOException {
+        writeField(out, ACTION);
+        writeField(out, "actionStatus", "status");
+        out.writeStringField("clientId", view.text(texts.get("by")));
+        out.writeStringField("key", view.text(texts.get("reference")));
+        if (view.textLength(texts.get("text")) > 0) {
+            writeText(out, "text");
+        }
+    }
+
     private void writeField(final JsonGenerator out, final String name) throws IOException {
+        writeField(out, name, name);
+    }
+
+    private void writeField(final JsonGenerator out, final String name, final String member) throws IOException {
         final FieldDescriptor field = fields.get(name);
-        out.writeFieldName(name);
+        out.writeFieldName(member);
         fieldJson.write(out, field.type(), view.value(field));
     }
 

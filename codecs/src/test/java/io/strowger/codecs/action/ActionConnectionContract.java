@@ -128,6 +128,22 @@ public abstract class ActionConnectionContract {
     }
 
     @Test
+    void shouldTellARefusalAsAFailedResultWhenAsked() {
+        final ActionConnection connection = connected(64);
+        final boolean[] hasRoom = new boolean[1];
+        final ResultLog log = new ResultLog(() -> hasRoom[0]);
+        final ActionRefusal refusal = Actions.full("HangUp").text("nativeId", "/all/").text("key", "k1").refusal(connection);
+        assertTrue(connection.refused(1, refusal.code(), ResultLog.NOW_NS, log));
+        assertEquals(ActionRefusal.TOO_LONG, Actions.full("HangUp").text("key", "k".repeat(257)).refusal(connection));
+        assertFalse(connection.refused(2, ActionRefusal.TOO_LONG.code(), ResultLog.NOW_NS, log), "one waits already");
+        hasRoom[0] = true;
+        assertTrue(connection.refused(2, ActionRefusal.TOO_LONG.code(), ResultLog.NOW_NS, log));
+        assertEquals(List.of(new ResultLog.Result(1, ActionStatus.FAILED, "/all/", "crm", "k1", "unknown target"),
+            new ResultLog.Result(2, ActionStatus.FAILED, "1795624246.41", "crm", "", "too long")), log.results());
+        assertEquals(0, connection.pendingCount());
+    }
+
+    @Test
     void shouldRefuseWithoutAConnectionAndBehindTheDeadline() {
         final ActionConnection connection = connection(ActionLimits.of(3, 7));
         assertEquals(ActionRefusal.NOT_CONNECTED, Actions.full("HangUp").refusal(connection));

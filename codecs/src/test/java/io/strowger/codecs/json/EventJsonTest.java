@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.sbe.ActionKind;
+import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.codecs.sbe.Cause;
 import io.strowger.codecs.sbe.ConnectionState;
 import io.strowger.codecs.sbe.Direction;
@@ -76,6 +78,18 @@ final class EventJsonTest {
         final String history = line(texts("", "", "102", "", "", ""));
         assertTrue(history.contains("\"type\":\"history.call-recorded\""), history);
         assertTrue(history.contains("\"kind\":\"session\",\"media\":\"call\",\"sessionId\":null,\"nativeId\":null"), history);
+    }
+
+    @Test
+    void shouldSayOfAnActionWhoAskedForWhatAndHowItEnded() {
+        begin(EventType.ACTION_RESULT).media(Media.NULL_VAL).action(ActionKind.HANG_UP).actionStatus(ActionStatus.TIMED_OUT);
+        event.nativeId("1.2").callId("").localUser("").remoteParty("").remoteName("").group("").sourceName("").by("crm").from("").to("")
+            .reference("k1").text("no result before the deadline");
+        final String line = line(8 + event.encodedLength());
+        assertTrue(line.contains("\"source\":\"/\""), line);
+        assertTrue(line.contains("\"kind\":\"action\",\"media\":null,\"sessionId\":null,\"nativeId\":\"1.2\""), line);
+        assertTrue(line.endsWith("\"derived\":false,\"action\":\"hang-up\",\"status\":\"timed-out\",\"clientId\":\"crm\","
+            + "\"key\":\"k1\",\"text\":\"no result before the deadline\"}}"), line);
     }
 
     @Test

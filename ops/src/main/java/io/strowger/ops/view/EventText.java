@@ -146,6 +146,10 @@ public final class EventText {
 
     private void details(final EventDecoder event) {
         detail("group ", fields.text(EventFields.GROUP));
+        if (EventType.ACTION_RESULT == event.eventType()) {
+            action(event);
+            return;
+        }
         if (Cause.NULL_VAL != event.cause() && Cause.SBE_UNKNOWN != event.cause()) {
             detail("", Kebab.of(event.cause().name())
                 + (EventDecoder.causeCodeNullValue() == event.causeCode() ? "" : " (" + event.causeCode() + ")"));
@@ -162,6 +166,14 @@ public final class EventText {
         detail("from ", fields.text(EventFields.FROM));
         detail("to ", fields.text(EventFields.TO));
         detail("at ", fields.text(EventFields.REFERENCE));
+        detail("", fields.text(EventFields.TEXT));
+    }
+
+    private void action(final EventDecoder event) {
+        detail("", Kebab.of(event.action().name()));
+        detail("", Kebab.of(event.actionStatus().name()));
+        detail("client ", fields.text(EventFields.BY));
+        detail("key ", fields.text(EventFields.REFERENCE));
         detail("", fields.text(EventFields.TEXT));
     }
 

@@ -82,7 +82,7 @@ class RealPipelineTest {
 
     @Test
     void shouldFoldAsItWasWrittenWhenTheLimitsAreThoseOfAnEmbedder() {
-        final FoldLimits small = new FoldLimits(4, 3, 5, 2, 4_096);
+        final FoldLimits small = new FoldLimits(4, 3, 5, 2, 6, 4_096);
         final Path directory = folder.resolve("small");
         final String written;
         try (ChronicleJournal journal = open(directory)) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.sbe.ActionKind;
+import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.codecs.sbe.Cause;
 import io.strowger.codecs.sbe.ConnectionState;
 import io.strowger.codecs.sbe.Direction;
@@ -25,6 +27,17 @@ class EventTextTest {
         event("102", "101", "Ann", "1795624150.0");
         assertEquals("       42  2026-11-25 16:29:56.513  call.cleared           102         <- 101 Ann              "
             + " group support  busy (17)  up 3.01 s  talked 2.50 s  call 1795624150.0", new EventText().line(42, buffer, 0));
+    }
+
+    @Test
+    void shouldSayOfAnActionWhoAskedForWhatAndHowItEnded() {
+        final EventEncoder event = new EventEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        event.sourceTime(1_795_624_196_513_000_000L).eventType(EventType.ACTION_RESULT).action(ActionKind.HANG_UP)
+            .actionStatus(ActionStatus.FAILED).state(ConnectionState.NULL_VAL).direction(Direction.NULL_VAL)
+            .nativeId("").callId("c1").localUser("102").remoteParty("").remoteName("").group("").sourceName("pbx-1").by("crm").from("")
+            .to("").reference("k1").text("not allowed");
+        assertEquals("       42  2026-11-25 16:29:56.513  action.result          102                               "
+            + "   hang-up  failed  client crm  key k1  not allowed  call c1", new EventText().line(42, buffer, 0));
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotFolderTest {
-    private static final FoldLimits LIMITS = new FoldLimits(1, 2, 3, 4, 5);
+    private static final FoldLimits LIMITS = new FoldLimits(1, 2, 3, 4, 5, 6);
     private static final int NUMBERS = 100_000;
 
     @TempDir

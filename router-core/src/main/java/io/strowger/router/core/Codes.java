@@ -59,6 +59,7 @@ final class Codes {
     static final int GROUP_LOGGED_OUT = EventType.GROUP_LOGGED_OUT.value();
     static final int GROUP_READY = EventType.GROUP_READY.value();
     static final int GROUP_NOT_READY = EventType.GROUP_NOT_READY.value();
+    static final int ACTION_RESULT = EventType.ACTION_RESULT.value();
     static final int SOURCE_UP = EventType.SOURCE_UP.value();
     static final int SOURCE_DOWN = EventType.SOURCE_DOWN.value();
     static final int SOURCE_RESTARTED = EventType.SOURCE_RESTARTED.value();

@@ -2,41 +2,17 @@ package io.strowger.router.core;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
-import io.strowger.codecs.sbe.BridgeDecoder;
-import io.strowger.codecs.sbe.ChatDecoder;
-import io.strowger.codecs.sbe.ConferenceDecoder;
+import io.strowger.codecs.sbe.ActionResultDecoder;
 import io.strowger.codecs.sbe.ContinueDecoder;
-import io.strowger.codecs.sbe.DialDecoder;
-import io.strowger.codecs.sbe.DiversionDecoder;
-import io.strowger.codecs.sbe.FaxDecoder;
-import io.strowger.codecs.sbe.GroupMembershipDecoder;
-import io.strowger.codecs.sbe.HangupAskedDecoder;
-import io.strowger.codecs.sbe.HangupDecoder;
-import io.strowger.codecs.sbe.HistoryItemDecoder;
-import io.strowger.codecs.sbe.HoldDecoder;
-import io.strowger.codecs.sbe.LegPartiesDecoder;
 import io.strowger.codecs.sbe.LegSeenDecoder;
-import io.strowger.codecs.sbe.LegStateDecoder;
-import io.strowger.codecs.sbe.MessageDecoder;
-import io.strowger.codecs.sbe.OtherDecoder;
-import io.strowger.codecs.sbe.ParkDecoder;
-import io.strowger.codecs.sbe.PickupDecoder;
-import io.strowger.codecs.sbe.QueueDecoder;
-import io.strowger.codecs.sbe.RecordingDecoder;
-import io.strowger.codecs.sbe.RegistrationDecoder;
 import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.codecs.sbe.RenameDecoder;
-import io.strowger.codecs.sbe.ScreenSharingDecoder;
 import io.strowger.codecs.sbe.SourceBootedDecoder;
 import io.strowger.codecs.sbe.SourceDownDecoder;
 import io.strowger.codecs.sbe.SourceGapDecoder;
 import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.codecs.sbe.SourceRejectDecoder;
-import io.strowger.codecs.sbe.SourceSnapshotBeginDecoder;
-import io.strowger.codecs.sbe.SourceSnapshotEndDecoder;
-import io.strowger.codecs.sbe.SourceSnapshotItemDecoder;
 import io.strowger.codecs.sbe.TickDecoder;
-import io.strowger.codecs.sbe.TransferDecoder;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.record.Outcome;
 import io.strowger.router.state.StateInput;
@@ -57,12 +33,9 @@ public final class Core {
     private final State state;
     private final Fact fact = new Fact();
     private final EventWriter events;
-    private final CallFold calls;
-    private final StayFold stays;
-    private final MediaFold media;
-    private final PresenceFold presence;
+    private final FactFold facts;
     private final SourceFold sources;
-    private final SnapshotFold snapshots;
+    private final ActionFold actions;
     private final Expiry expiry;
     private final OwedEnds owedEnds;
     private final SessionDigest sessionDigest;
@@ -88,15 +61,12 @@ public final class Core {
         state = new State(settings);
         events = new EventWriter(out, state);
         final Endings endings = new Endings(state, events);
-        final Legs legs = new Legs(state, events, endings);
-        calls = new CallFold(state, events, legs, endings);
-        stays = new StayFold(state, events, legs, endings);
-        media = new MediaFold(state, events, endings);
-        presence = new PresenceFold(state, events);
+        final PresenceFold presence = new PresenceFold(state, events);
         sources = new SourceFold(state, events);
-        snapshots = new SnapshotFold(state, legs, stays, media, presence);
+        facts = new FactFold(state, events, endings, presence, sources);
+        actions = new ActionFold(state, events);
         expiry = new Expiry(state);
-        owedEnds = new OwedEnds(state, events, endings, new Walks(state, events, endings, presence, out), out);
+        owedEnds = new OwedEnds(state, events, endings, new Walks(state, events, endings, presence, out), actions, out);
         sessionDigest = new SessionDigest(state);
         sourceNumbers = new SourceNumbers(state.sources());
         lookahead = new Lookahead(state, fewSessions);
@@ -155,6 +125,10 @@ public final class Core {
         if (TickDecoder.TEMPLATE_ID == template) {
             return expiry.tick(fact);
         }
+        if (ActionFold.isFromClient(template)) {
+            final Outcome outcome = actions.ofClient(fact, template);
+            return Outcome.REJECTED == outcome ? rejected(actions.rejectReason()) : outcome;
+        }
         if (SourceHelloDecoder.TEMPLATE_ID == template) {
             final int refusal = sources.introduce(fact);
             if (SourceFold.INTRODUCED != refusal) {
@@ -180,7 +154,7 @@ public final class Core {
         if (!state.sources().isEpochKnown(source)) {
             return Outcome.BEFORE_EPOCH;
         }
-        return isCovered(source, template) ? Outcome.COVERED : foldFact(template);
+        return isCovered(source, template) ? Outcome.COVERED : facts.fold(fact, template);
     }
 
     /** Another source speaks for the user of a device: only a session that the device has already goes on by its own facts. */
@@ -200,44 +174,8 @@ public final class Core {
             case SourceDownDecoder.TEMPLATE_ID -> sources.down(fact);
             case SourceBootedDecoder.TEMPLATE_ID -> sources.booted(fact);
             case SourceGapDecoder.TEMPLATE_ID -> sources.gap(fact);
+            case ActionResultDecoder.TEMPLATE_ID -> actions.result(fact);
             default -> null;
-        };
-    }
-
-    private Outcome foldFact(final int template) {
-        return switch (template) {
-            case LegSeenDecoder.TEMPLATE_ID, LegStateDecoder.TEMPLATE_ID, LegPartiesDecoder.TEMPLATE_ID -> calls.shown(fact, true);
-            case DialDecoder.TEMPLATE_ID -> calls.dial(fact);
-            case BridgeDecoder.TEMPLATE_ID -> calls.bridge(fact);
-            case HoldDecoder.TEMPLATE_ID -> calls.hold(fact);
-            case QueueDecoder.TEMPLATE_ID -> stays.queue(fact);
-            case ParkDecoder.TEMPLATE_ID -> stays.park(fact);
-            case TransferDecoder.TEMPLATE_ID -> calls.transfer(fact);
-            case ConferenceDecoder.TEMPLATE_ID -> calls.conference(fact);
-            case RecordingDecoder.TEMPLATE_ID -> calls.recording(fact);
-            case HangupAskedDecoder.TEMPLATE_ID -> calls.hangupAsked(fact);
-            case HangupDecoder.TEMPLATE_ID -> calls.hangup(fact);
-            case PickupDecoder.TEMPLATE_ID -> calls.pickup(fact);
-            case DiversionDecoder.TEMPLATE_ID -> calls.diversion(fact);
-            case RenameDecoder.TEMPLATE_ID -> calls.rename(fact);
-            default -> foldRest(template);
-        };
-    }
-
-    private Outcome foldRest(final int template) {
-        return switch (template) {
-            case GroupMembershipDecoder.TEMPLATE_ID -> presence.membership(fact);
-            case RegistrationDecoder.TEMPLATE_ID -> presence.registration(fact);
-            case MessageDecoder.TEMPLATE_ID -> media.message(fact);
-            case FaxDecoder.TEMPLATE_ID -> media.fax(fact);
-            case ScreenSharingDecoder.TEMPLATE_ID -> media.screenSharing(fact);
-            case ChatDecoder.TEMPLATE_ID -> media.chat(fact);
-            case HistoryItemDecoder.TEMPLATE_ID -> media.history(fact);
-            case OtherDecoder.TEMPLATE_ID -> sources.other(fact);
-            case SourceSnapshotBeginDecoder.TEMPLATE_ID -> snapshots.begin(fact);
-            case SourceSnapshotItemDecoder.TEMPLATE_ID -> snapshots.item(fact);
-            case SourceSnapshotEndDecoder.TEMPLATE_ID -> snapshots.end(fact);
-            default -> Outcome.NO_CHANGE;
         };
     }
 
@@ -247,24 +185,73 @@ public final class Core {
     }
 
     /**
-     * Whether a tick at this time would end anything.
+     * Whether a tick at this time would end or forget anything.
      *
-     * @param downLimitMs   for how long a source may be down before its sessions end, in milliseconds; negative: for ever.
-     * @param ageLimitMs    for how long neither a fact nor a list may have shown a session before it ends; negative: for ever.
+     * @param limits        it would name.
      * @param journalTimeNs of the tick.
      */
-    public boolean isTickDue(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
-        return expiry.isDue(downLimitMs, ageLimitMs, journalTimeNs);
+    public boolean isTickDue(final TickLimits limits, final long journalTimeNs) {
+        return expiry.isDue(limits, journalTimeNs);
     }
 
     /**
-     * Writes a tick: what is due by the limits it names is owed its end from now on.
+     * Writes a tick: what is due by the limits it names is owed its end from now on, or forgotten.
      *
      * @param journalTimeNs never less than in the call before.
      */
-    public void tick(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
-        final DirectBuffer signal = expiry.signal(downLimitMs, ageLimitMs, journalTimeNs);
-        apply(signal, 0, expiry.signalLength(), journalTimeNs);
+    public void tick(final TickLimits limits, final long journalTimeNs) {
+        apply(expiry.signal(limits, journalTimeNs), 0, expiry.signalLength(), journalTimeNs);
+    }
+
+    /**
+     * Finds an action by the key its client gave it.
+     *
+     * @param tenant of the client.
+     * @param client holds the client id.
+     * @param key    holds the idempotency key.
+     * @param into   is filled when it is known; its texts are good until the next input.
+     * @return whether it is known: pending, or ended and still kept.
+     */
+    public boolean action(final int tenant, final DirectBuffer client, final int clientOffset, final int clientLength,
+                          final DirectBuffer key, final int keyOffset, final int keyLength, final ActionView into) {
+        return actions.find(tenant, client, clientOffset, clientLength, key, keyOffset, keyLength, into);
+    }
+
+    /**
+     * The source that a pending action was given to.
+     *
+     * @param action sequence of its record.
+     * @return number of the source; 0 when no such action is pending, or its end is owed already.
+     */
+    public int ownerOf(final long action) {
+        return actions.ownerOf(action);
+    }
+
+    /**
+     * Whether a client may ask for just what a grant says.
+     *
+     * @param grant holds it, an admitted {@code ClientGrant}.
+     */
+    public boolean isGranted(final DirectBuffer grant, final int offset, final int length) {
+        return actions.isGranted(fact.wrap(grant, offset, length, 0));
+    }
+
+    /**
+     * Writes the result of a pending action that can't be carried out: failed, as its source would say it.
+     *
+     * @param action        sequence of its record.
+     * @param text          holds the words of the result; at most 256 bytes of them are kept.
+     * @param journalTimeNs never less than in the call before.
+     * @return false when no such action is pending, and nothing was written.
+     */
+    public boolean failAction(final long action, final DirectBuffer text, final int textOffset, final int textLength,
+                              final long journalTimeNs) {
+        if (0 == actions.ownerOf(action)) {
+            return false;
+        }
+        final DirectBuffer signal = actions.failure(action, text, textOffset, textLength, journalTimeNs);
+        apply(signal, 0, actions.failureLength(), journalTimeNs);
+        return true;
     }
 
     /**

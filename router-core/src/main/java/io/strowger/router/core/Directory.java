@@ -13,16 +13,18 @@ import org.agrona.DirectBuffer;
 /**
  * Users and their devices. A user is at work from the first device in to the last device out.
  *
- * <p>User record: 0 key (i64), 8 devices in (i32), 12 presence (i32: 0 never said, 1 in, 2 out). Device record: 0 user, slot plus one
- * (i32), 4 presence (i32), 8 stamp of its source's lists (i32), 12 next of the source, slot plus one (i32). Users are found by tenant
- * and name, devices by source and name; the devices of a source hang together in the order they were first said.
+ * <p>User record: 0 key (i64), 8 devices in (i32), 12 presence (i32: 0 never said, 1 in, 2 out), 16 source that has shown a leg or a
+ * device of his last (i32). Device record: 0 user, slot plus one (i32), 4 presence (i32), 8 stamp of its source's lists (i32), 12 next of
+ * the source, slot plus one (i32). Users are found by tenant and name, devices by source and name; the devices of a source hang together
+ * in the order they were first said.
  */
 final class Directory {
     static final int NEVER_SAID = 0;
     static final int IN = 1;
     static final int OUT = 2;
 
-    private static final int USER_LENGTH = 16;
+    private static final int USER_LENGTH = 24;
+    private static final int USER_SOURCE = 16;
     private static final int DEVICE_LENGTH = 16;
 
     private final KeyedTable users;
@@ -55,6 +57,19 @@ final class Directory {
             if (slot >= 0) {
                 users.buffer(slot).putLong(users.payload(slot), EventKeys.user(tenant, buffer, offset, length), ByteOrder.LITTLE_ENDIAN);
             }
+        }
+        return slot;
+    }
+
+    /**
+     * Finds or makes the user of a leg that a source shows.
+     *
+     * @return as {@link #user}.
+     */
+    int shown(final int tenant, final Fact fact, final int name) {
+        final int slot = user(tenant, fact, name);
+        if (slot >= 0) {
+            shown(slot, fact.source());
         }
         return slot;
     }
@@ -161,6 +176,20 @@ final class Directory {
         return users.buffer(user).getInt(users.payload(user) + 12, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** A source has shown the user: a leg, or a device of his. */
+    void shown(final int user, final int source) {
+        Fields.put(users, user, USER_SOURCE, source);
+    }
+
+    /** Number of the source that has shown the user last, 0 for none. */
+    int source(final int user) {
+        return Fields.get(users, user, USER_SOURCE);
+    }
+
+    void name(final Slice into, final int user) {
+        into.wrap(buffer(user), offset(user), length(user));
+    }
+
     int tenant(final int user) {
         return (int)users.scope(user);
     }
@@ -189,7 +218,7 @@ final class Directory {
     long digest(final StateDigest digest) {
         digest.begin();
         for (int slot = users.next(-1); slot >= 0; slot = users.next(slot)) {
-            final long content = Texts.hash(presence(slot), devicesIn(slot, 0));
+            final long content = Texts.hash(presence(slot) | (long)source(slot) << 32, devicesIn(slot, 0));
             digest.entry(users.scope(slot), users.keyBuffer(slot), users.keyOffset(slot), users.keyLength(slot), content);
         }
         for (int slot = devices.next(-1); slot >= 0; slot = devices.next(slot)) {
@@ -223,6 +252,7 @@ final class Directory {
         for (final int slot : sorted) {
             out.putKey(users, slot);
             out.putByte(presence(slot));
+            out.putInt(source(slot));
         }
         out.putInt(devices.size());
         for (int source = 1; source < firstDevices.length; source++) {
@@ -243,6 +273,7 @@ final class Directory {
             final long key = EventKeys.user(tenant(slot), buffer(slot), offset(slot), length(slot));
             users.buffer(slot).putLong(users.payload(slot), key, ByteOrder.LITTLE_ENDIAN);
             users.buffer(slot).putInt(users.payload(slot) + 12, in.getByte(), ByteOrder.LITTLE_ENDIAN);
+            shown(slot, in.getInt());
         }
         final int deviceCount = in.getInt(0, devices.capacity());
         for (int i = 0; i < deviceCount; i++) {

@@ -17,7 +17,7 @@ import org.agrona.UnsafeApi;
  *
  * <pre>
  *   32 epoch  40 durationMs  48 talkMs  56 waitMs  64 causeCode i16  66 type  67 media  68 direction  69 state  70 cause  71 reason
- *   72 flags
+ *   72 flags  73 action  74 status of the action
  * </pre>
  *
  * (offsets from the start of the SBE header; a test holds them against the generated encoder).
@@ -45,6 +45,7 @@ final class EventWriter {
     private final Slice to = new Slice();
     private final Slice reference = new Slice();
     private final Slice text = new Slice();
+    private final Slice slice = new Slice();
     private long start;
     private long position;
     private long end;
@@ -205,6 +206,46 @@ final class EventWriter {
         end(number, EventKeys.NONE, EventKeys.NONE);
     }
 
+    /**
+     * Writes the end of an action.
+     *
+     * @param status it ends with.
+     * @param call   of its session, or {@link Session#NONE}.
+     */
+    void action(final Actions actions, final int slot, final int status, final int call, final Fact fact) {
+        final int source = actions.source(slot);
+        final int tenant = actions.tenant(slot);
+        begin(Codes.ACTION_RESULT, fact, source, 0 == source ? 0 : state.sources().epoch(source));
+        RawBytes.putInt(null, start + SignalLayout.TENANT_OFFSET, tenant);
+        middle(Codes.NULL, Codes.NULL, Codes.NULL, 0);
+        RawBytes.putShort(null, start + FLAGS_OFFSET + 1, (short)(actions.kind(slot) | status << 8));
+        actions.nativeId(slice, slot);
+        put(slice);
+        putCall(call);
+        actions.user(slice, slot);
+        final long userKey = EventKeys.user(tenant, slice.buffer(), slice.offset(), slice.length());
+        put(slice);
+        put(null, 0, 0);
+        put(null, 0, 0);
+        actions.group(slice, slot);
+        final long groupKey = EventKeys.group(tenant, slice.buffer(), slice.offset(), slice.length());
+        put(slice);
+        actions.clientId(by, slot);
+        actions.key(reference, slot);
+        actions.text(text, slot);
+        if (0 == source) {
+            put(null, 0, 0);
+        } else {
+            putSourceName(source);
+        }
+        endOf(tenant, userKey, groupKey);
+    }
+
+    /** Sequence of the record of the last event, or of the input when it has none yet. */
+    long sequence() {
+        return out.sequence();
+    }
+
     private void begin(final int type, final Fact fact, final int source, final long epoch) {
         out.beginEvent();
         start = out.buffer().addressOffset() + out.eventOffset();
@@ -234,14 +275,22 @@ final class EventWriter {
     }
 
     private void end(final int source, final long userKey, final long groupKey) {
+        putSourceName(source);
+        endOf(state.sources().tenant(source), userKey, groupKey);
+    }
+
+    private void putSourceName(final int source) {
         final Sources sources = state.sources();
         put(sources.nameBuffer(source), sources.nameOffset(source), sources.nameLength(source));
+    }
+
+    private void endOf(final int tenant, final long userKey, final long groupKey) {
         put(by);
         put(from);
         put(to);
         put(reference);
         put(text);
-        out.endEvent((int)(position - start), sources.tenant(source), userKey, groupKey);
+        out.endEvent((int)(position - start), tenant, userKey, groupKey);
         count++;
         forget();
     }

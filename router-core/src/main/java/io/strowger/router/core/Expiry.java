@@ -7,8 +7,8 @@ import io.strowger.router.record.Outcome;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Ends, by journaled ticks, what nobody will end any more: the sessions of a source that stays down, and sessions that neither a fact nor a
- * list has shown for too long.
+ * Ends, by journaled ticks, what nobody will end any more: the sessions of a source that stays down, sessions that neither a fact nor a
+ * list has shown for too long, actions whose deadline has passed. And forgets the results of actions that were kept long enough.
  *
  * <p>A session's timer is armed at its begin. When it runs out and something has shown the session since, it is armed anew; so a session
  * expires between one and two limits behind what showed it last, at the cost of one bit a fact. They fire in the order of their deadlines,
@@ -17,8 +17,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Expiry {
     private static final int DOWN_LIMIT = SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH;
     private static final int AGE_LIMIT = DOWN_LIMIT + Long.BYTES;
+    private static final int ACTION_KEEP = AGE_LIMIT + Long.BYTES;
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final long LONGEST_MS = Long.MAX_VALUE / NANOS_PER_MILLI / 2;
 
     private final State state;
     private final Session session;
@@ -32,15 +32,16 @@ final class Expiry {
     }
 
     /**
-     * Whether a tick at this time would owe anything.
+     * Whether a tick at this time would owe or forget anything.
      *
-     * @param downLimitMs  for how long a source may be down; negative: for ever.
-     * @param ageLimitMs   for how long a session may go unseen; negative: for ever.
      * @param journalTimeNs of the tick.
      */
-    boolean isDue(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
+    boolean isDue(final TickLimits limits, final long journalTimeNs) {
+        if (state.actionTurns().isDue(limits.actionKeepMs(), journalTimeNs)) {
+            return true;
+        }
         for (int source = 1; source <= state.sources().count(); source++) {
-            if (isDownTooLong(source, downLimitMs, journalTimeNs) || isTooOld(source, ageLimitMs, journalTimeNs)) {
+            if (isDownTooLong(source, limits.downMs(), journalTimeNs) || isTooOld(source, limits.ageMs(), journalTimeNs)) {
                 return true;
             }
         }
@@ -52,11 +53,12 @@ final class Expiry {
      *
      * @return where it stands, from offset 0.
      */
-    UnsafeBuffer signal(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
+    UnsafeBuffer signal(final TickLimits limits, final long journalTimeNs) {
         encoder.wrapAndApplyHeader(signal, 0, header)
             .sourceSequence(Codes.NULL_LONG).sourceTime(journalTimeNs).source(0).tenant(0)
-            .downLimitMs(downLimitMs < 0 ? TickEncoder.downLimitMsNullValue() : downLimitMs)
-            .ageLimitMs(ageLimitMs < 0 ? TickEncoder.ageLimitMsNullValue() : ageLimitMs);
+            .downLimitMs(limits.downMs() < 0 ? TickEncoder.downLimitMsNullValue() : limits.downMs())
+            .ageLimitMs(limits.ageMs() < 0 ? TickEncoder.ageLimitMsNullValue() : limits.ageMs())
+            .actionKeepMs(limits.actionKeepMs() < 0 ? TickEncoder.actionKeepMsNullValue() : limits.actionKeepMs());
         return signal;
     }
 
@@ -69,7 +71,7 @@ final class Expiry {
         final long downLimitMs = fact.longAt(DOWN_LIMIT);
         final long ageLimitMs = fact.longAt(AGE_LIMIT);
         final long nowNs = fact.journalTimeNs();
-        boolean isDue = false;
+        boolean isDue = state.actionTurns().tick(fact.longAt(ACTION_KEEP), nowNs);
         for (int source = 1; source <= state.sources().count(); source++) {
             if (isDownTooLong(source, downLimitMs, nowNs)) {
                 state.snapshots().owe(source, Snapshots.DOWN, nowNs);
@@ -85,17 +87,13 @@ final class Expiry {
 
     private boolean isDownTooLong(final int source, final long limitMs, final long nowNs) {
         final Sources sources = state.sources();
-        return isLimit(limitMs) && !sources.isUp(source) && Session.NONE != sources.lists().first(source) &&
+        return TickLimits.isLimit(limitMs) && !sources.isUp(source) && Session.NONE != sources.lists().first(source) &&
             nowNs - sources.downNs(source) >= limitMs * NANOS_PER_MILLI && !state.snapshots().owes(source, Snapshots.DOWN);
     }
 
     private boolean isTooOld(final int source, final long limitMs, final long nowNs) {
         final int first = state.sources().lists().first(source);
-        return isLimit(limitMs) && Session.NONE != first && nowNs - session.at(first).armedNs() >= limitMs * NANOS_PER_MILLI &&
+        return TickLimits.isLimit(limitMs) && Session.NONE != first && nowNs - session.at(first).armedNs() >= limitMs * NANOS_PER_MILLI &&
             !state.snapshots().owes(source, Snapshots.AGED);
-    }
-
-    private static boolean isLimit(final long limitMs) {
-        return limitMs >= 0 && limitMs <= LONGEST_MS;
     }
 }

@@ -13,15 +13,16 @@ import org.agrona.DirectBuffer;
 /**
  * Help desk groups and queues: how many wait in them, and who works for them.
  *
- * <p>Record: 0 key (i64)   8 waiting (i32)   12 members (i32)   16 first member   20 last member (i32, slots plus one). Groups are found by
- * tenant and name.
+ * <p>Record: 0 key (i64)   8 waiting (i32)   12 members (i32)   16 first member   20 last member (i32, slots plus one)
+ * 24 source that spoke of it last (i32)   28 not used. Groups are found by tenant and name.
  */
 final class Groups {
-    private static final int LENGTH = 24;
+    private static final int LENGTH = 32;
     private static final int WAITING = 8;
     private static final int MEMBERS = 12;
     private static final int FIRST_MEMBER = 16;
     private static final int LAST_MEMBER = 20;
+    private static final int SOURCE = 24;
 
     private final KeyedTable groups;
 
@@ -30,7 +31,7 @@ final class Groups {
     }
 
     /**
-     * Finds or makes a group.
+     * Finds or makes the group that a source speaks of.
      *
      * @return the slot, {@link Session#NONE} for an empty name, or {@link KeyedTable#FULL}.
      */
@@ -48,7 +49,28 @@ final class Groups {
                 groups.buffer(slot).putLong(groups.payload(slot), EventKeys.group(tenant, buffer, offset, length), ByteOrder.LITTLE_ENDIAN);
             }
         }
+        if (slot >= 0) {
+            Fields.put(groups, slot, SOURCE, fact.source());
+        }
         return slot;
+    }
+
+    /**
+     * Finds a group.
+     *
+     * @return its slot, or {@link KeyedTable#MISSING}.
+     */
+    int find(final int tenant, final DirectBuffer name, final int offset, final int length) {
+        return groups.find(tenant, name, offset, length);
+    }
+
+    /** Number of the source that spoke of the group last. */
+    int source(final int group) {
+        return Fields.get(groups, group, SOURCE);
+    }
+
+    void name(final Slice into, final int group) {
+        into.wrap(buffer(group), offset(group), length(group));
     }
 
     /**
@@ -122,7 +144,7 @@ final class Groups {
     long digest(final StateDigest digest) {
         digest.begin();
         for (int slot = groups.next(-1); slot >= 0; slot = groups.next(slot)) {
-            final long content = Texts.hash(waiting(slot), members(slot));
+            final long content = Texts.hash(waiting(slot) | (long)source(slot) << 32, members(slot));
             digest.entry(groups.scope(slot), groups.keyBuffer(slot), groups.keyOffset(slot), groups.keyLength(slot), content);
         }
         return digest.end();
@@ -134,6 +156,7 @@ final class Groups {
         for (final int slot : sorted) {
             out.putKey(groups, slot);
             out.putInt(waiting(slot));
+            out.putInt(source(slot));
         }
     }
 
@@ -145,6 +168,7 @@ final class Groups {
             final long key = EventKeys.group(tenant(slot), buffer(slot), offset(slot), length(slot));
             groups.buffer(slot).putLong(groups.payload(slot), key, ByteOrder.LITTLE_ENDIAN);
             Fields.put(groups, slot, WAITING, in.getInt());
+            Fields.put(groups, slot, SOURCE, in.getInt());
         }
     }
 

@@ -260,7 +260,7 @@ final class Legs {
     private Outcome begin(final Fact fact) {
         final int source = fact.source();
         final long scope = state.sources().scope(source);
-        final int user = state.directory().user(state.sources().tenant(source), fact, Fact.USER);
+        final int user = state.directory().shown(state.sources().tenant(source), fact, Fact.USER);
         final int slot = KeyedTable.FULL == user ? KeyedTable.FULL : state.sessions().open(scope, fact, Fact.NATIVE_ID);
         if (slot < 0) {
             return Outcome.REJECTED;
@@ -347,7 +347,7 @@ final class Legs {
 
     /** The fact that has begun the session did not say whose it is. */
     private void learnUser(final Fact fact) {
-        final int user = state.directory().user(state.sources().tenant(fact.source()), fact, Fact.USER);
+        final int user = state.directory().shown(state.sources().tenant(fact.source()), fact, Fact.USER);
         if (user >= 0) {
             main.user(user);
             change();

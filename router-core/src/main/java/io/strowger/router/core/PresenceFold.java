@@ -74,6 +74,7 @@ final class PresenceFold {
     }
 
     private int register(final int user, final Fact fact, final int device, final boolean in) {
+        state.directory().shown(user, fact.source());
         return state.directory().register(user, fact.source(), fact, device, in, state.snapshots().generation(fact.source()));
     }
 

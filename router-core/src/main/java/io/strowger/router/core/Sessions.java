@@ -48,6 +48,17 @@ final class Sessions {
         return table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
     }
 
+    /**
+     * Finds an open session.
+     *
+     * @param view is left at it.
+     * @return its slot, or {@link Session#NONE}.
+     */
+    int findOpen(final long scope, final Slice id, final Session view) {
+        final int slot = id.isEmpty() ? Session.NONE : table.find(scope, id.buffer(), id.offset(), id.length());
+        return Session.NONE == slot || view.at(slot).is(Session.ENDED) ? Session.NONE : slot;
+    }
+
     /** See {@link KeyedTable#probe}. */
     int probe(final long scope, final DirectBuffer id, final int offset, final int length) {
         return table.probe(scope, id, offset, length);

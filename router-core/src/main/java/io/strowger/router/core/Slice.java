@@ -25,6 +25,10 @@ final class Slice {
         wrap(texts.buffer(handle), texts.offset(handle), texts.length(handle));
     }
 
+    void wrap(final Slice other) {
+        wrap(other.buffer, other.offset, other.length);
+    }
+
     void clear() {
         length = 0;
     }

@@ -43,6 +43,7 @@ final class SourceFold {
     static final int INTRODUCED = 0;
 
     private static final int FIRST = SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH;
+    private static final int HELLO_CAPABILITIES = FIRST + 4;
     private static final int HELLO_EPOCH_KNOWN = FIRST + 8;
     private static final int HELLO_DENSE = FIRST + 9;
     private static final int REJECTED_SEQUENCE = FIRST;
@@ -112,8 +113,10 @@ final class SourceFold {
         if (sources.isUp(source)) {
             // nobody has said that its last connection had ended
             mayHaveMissed(source);
+            state.actionLists().gone(source, fact.sourceTimeNs());
         }
         sources.up(source, fact.intAt(FIRST));
+        sources.capabilities(source, fact.intAt(HELLO_CAPABILITIES) & 0xFFFFFFFFL);
         sources.dense(source, isDense(fact));
         sources.coveredBy(source, fact, HELLO_COVERED_BY);
         forgetLists(source);
@@ -139,6 +142,7 @@ final class SourceFold {
             return Outcome.NO_CHANGE;
         }
         sources.down(source, fact.journalTimeNs());
+        state.actionLists().gone(source, fact.sourceTimeNs());
         mayHaveMissed(source);
         forgetLists(source);
         events.text().wrap(fact, 1);
@@ -179,6 +183,7 @@ final class SourceFold {
         if (restarted) {
             sources.restart(source, fact.sourceTimeNs(), view);
             state.snapshots().forgetWalks(source);
+            state.actionLists().gone(source, fact.sourceTimeNs());
             forgetLists(source);
         }
         boolean isNew = restarted;

@@ -34,6 +34,7 @@ final class Sources {
     private final boolean[] dense;
     private final boolean[] stale;
     private final long[] downNs;
+    private final long[] capabilities;
     private final int[] connections;
     private final int[] coverNames;
     /** What is written of a source as plain numbers. */
@@ -66,9 +67,10 @@ final class Sources {
         dense = new boolean[capacity + 1];
         stale = new boolean[capacity + 1];
         downNs = new long[capacity + 1];
+        capabilities = new long[capacity + 1];
         connections = new int[capacity + 1];
         coverNames = new int[capacity + 1];
-        numbers = new long[][] {told, lastSequences, lastRejected, boots, identities, sinceNs, downNs};
+        numbers = new long[][] {told, lastSequences, lastRejected, boots, identities, sinceNs, downNs, capabilities};
         this.texts = texts;
     }
 
@@ -212,6 +214,15 @@ final class Sources {
         return downNs[number];
     }
 
+    /** What the source can carry out, a bit for each kind of action. */
+    long capabilities(final int number) {
+        return capabilities[number];
+    }
+
+    void capabilities(final int number, final long kinds) {
+        capabilities[number] = kinds;
+    }
+
     /** Whether something of the source may have been missed, so that what is known of its sessions may not be true. */
     boolean isStale(final int number) {
         return stale[number];
@@ -318,7 +329,7 @@ final class Sources {
             content = Texts.hash(sinceNs[number], content);
             content = Texts.hash(flags(number), content);
             content = Texts.hash(downNs[number], Texts.hash(connections[number], content));
-            content = Texts.hash(0, Texts.hash(texts, coverNames[number], content));
+            content = Texts.hash(capabilities[number], Texts.hash(texts, coverNames[number], content));
             digest.entry(number, nameBuffer(number), nameOffset(number), nameLength(number), content);
         }
         return digest.end();

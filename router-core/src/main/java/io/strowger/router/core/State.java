@@ -19,6 +19,11 @@ final class State {
     private final Memberships memberships;
     private final Sources sources;
     private final Snapshots snapshots;
+    private final Grants grants;
+    private final Actions actions;
+    private final ActionLists actionLists;
+    private final ActionTurns actionTurns;
+    private final int actionsPerSource;
 
     State(final CoreSettings settings) {
         sessions = new Sessions(slabs, settings.sessions(), settings.hashSeed());
@@ -31,6 +36,11 @@ final class State {
         memberships = new Memberships(slabs, settings.groups(), settings.sources(), settings.hashSeed(), groups);
         sources = new Sources(slabs, settings.sources(), settings.hashSeed(), sessions.texts());
         snapshots = new Snapshots(settings.sources());
+        grants = new Grants(slabs, settings.users(), settings.hashSeed());
+        actions = new Actions(slabs, settings.actions(), settings.hashSeed());
+        actionLists = new ActionLists(actions, settings.sources());
+        actionTurns = new ActionTurns(actions, actionLists);
+        actionsPerSource = settings.actionsPerSource();
     }
 
     /** What all tables take their memory from. */
@@ -95,9 +105,32 @@ final class State {
         return snapshots;
     }
 
+    Grants grants() {
+        return grants;
+    }
+
+    Actions actions() {
+        return actions;
+    }
+
+    ActionLists actionLists() {
+        return actionLists;
+    }
+
+    /** How far deadlines have fired, and kept results were forgotten. */
+    ActionTurns actionTurns() {
+        return actionTurns;
+    }
+
+    /** Most actions pending at one source. */
+    int actionsPerSource() {
+        return actionsPerSource;
+    }
+
     long memoryBytes() {
         return sessions.memoryBytes() + calls.memoryBytes() + bridges.memoryBytes() + directory.memoryBytes() + groups.memoryBytes() +
-            memberships.memoryBytes() + listedGroups.memoryBytes();
+            memberships.memoryBytes() + listedGroups.memoryBytes() + grants.memoryBytes() + actions.memoryBytes() +
+            actionLists.memoryBytes();
     }
 
     /**
@@ -112,6 +145,8 @@ final class State {
         hash = Texts.hash(listedGroups.digest(digest), hash);
         hash = Texts.hash(memberships.digest(digest, directory), hash);
         hash = Texts.hash(sources.digest(digest), hash);
+        hash = Texts.hash(grants.digest(digest), Texts.hash(actions.digest(digest), hash));
+        hash = actionTurns.hash(actionLists.hash(hash));
         hash = Texts.hash(snapshots.lastPaid(), hash);
         for (int number = 1; number <= sources.count(); number++) {
             final int device = snapshots.device(number);

@@ -12,6 +12,7 @@ final class StatePart {
     static final int SESSIONS = 3;
     static final int ENDED_SESSIONS = 4;
     static final int TURNS = 5;
+    static final int ACTIONS = 6;
 
     /** What an entry is: nothing more comes. */
     static final int END = 0;

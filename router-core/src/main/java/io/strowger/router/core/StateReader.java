@@ -53,6 +53,10 @@ final class StateReader {
         state.calls().index();
         in.beginPart(StatePart.TURNS);
         readTurns();
+        in.beginPart(StatePart.ACTIONS);
+        state.grants().read(in);
+        state.actionLists().read(in, state.sources().count());
+        state.actionTurns().read(in);
         in.end();
     }
 

@@ -16,6 +16,7 @@ import org.agrona.collections.IntArrayList;
  *                  a call or a bridge stands before the first session that is in it, and is a number from then on
  *   ended ones     in the order in which they will be forgotten
  *   turns          where walks over sessions and devices go on, and who was paid last
+ *   actions        grants by tenant and client; actions in the order of their ends, then by source in the order they were asked for
  * </pre>
  *
  * <p>What it is read by: {@link StateReader}. Control path: allocates some bytes for each session.
@@ -51,6 +52,10 @@ final class StateWriter {
         writeEndedSessions();
         out.beginPart(StatePart.TURNS);
         writeTurns();
+        out.beginPart(StatePart.ACTIONS);
+        state.grants().write(out);
+        state.actionLists().write(out, state.sources().count());
+        state.actionTurns().write(out);
         out.end();
     }
 

@@ -5,14 +5,15 @@ package io.strowger.router.journal;
  * decide what is in the journal. They are kept with it from the first launch on and never change.
  *
  * @param sessions  most open sessions, calls and bridges.
- * @param users     most users and devices.
+ * @param users     most users and devices, and clients with a grant.
  * @param groups    most groups and memberships.
  * @param sources   most sources.
+ * @param actions   most actions, pending ones and those whose result is kept.
  * @param blockSize in bytes, behind which a block is closed.
  */
-public record FoldLimits(int sessions, int users, int groups, int sources, int blockSize) {
+public record FoldLimits(int sessions, int users, int groups, int sources, int actions, int blockSize) {
     /** For journals whose router asks for nothing else. */
-    public static final FoldLimits DEFAULT = new FoldLimits(65_536, 65_536, 16_384, 1_024, 64 * 1024);
+    public static final FoldLimits DEFAULT = new FoldLimits(65_536, 65_536, 16_384, 1_024, 65_536, 64 * 1024);
 
     /**
      * The limits a journal is folded with.
@@ -26,7 +27,7 @@ public record FoldLimits(int sessions, int users, int groups, int sources, int b
 
     @Override
     public String toString() {
-        return sessions + " sessions, " + users + " users, " + groups + " groups, " + sources + " sources, blocks of " + blockSize
-            + " bytes";
+        return sessions + " sessions, " + users + " users, " + groups + " groups, " + sources + " sources, " + actions + " actions, blocks of "
+            + blockSize + " bytes";
     }
 }

@@ -1,5 +1,6 @@
 package io.strowger.router.pipeline;
 
+import io.strowger.router.action.ActionDesk;
 import io.strowger.router.dispatch.Dispatcher;
 import org.agrona.DirectBuffer;
 
@@ -7,14 +8,15 @@ import org.agrona.DirectBuffer;
  * When a block that is in the journal is shown: at once, or when the durable end has passed it.
  *
  * <pre>
- *   visible when accepted    block ──────────────────────────────► Dispatcher
- *   visible when durable     block ──► HeldBlocks ── durable? ──► Dispatcher        no room: nothing is folded
+ *   visible when accepted    block ──────────────────────────────► Dispatcher, ActionDesk
+ *   visible when durable     block ──► HeldBlocks ── durable? ──► Dispatcher, ActionDesk        no room: nothing is folded
  * </pre>
  *
  * <p>Whoever folds looks for room before each block, so a block that is finished always goes through. Core thread only.
  */
 final class BlockGate {
     private final Dispatcher dispatcher;
+    private final ActionDesk desk;
     private final PublishedEnd durableEnd;
     /** Null when blocks are shown at once. */
     private final HeldBlocks held;
@@ -22,11 +24,13 @@ final class BlockGate {
     /**
      * A gate with nothing behind it.
      *
+     * @param desk       sees what the dispatcher does, behind it.
      * @param durableEnd last sequence on the disk.
      * @param held       keeps what waits for it; null: nothing waits.
      */
-    BlockGate(final Dispatcher dispatcher, final PublishedEnd durableEnd, final HeldBlocks held) {
+    BlockGate(final Dispatcher dispatcher, final ActionDesk desk, final PublishedEnd durableEnd, final HeldBlocks held) {
         this.dispatcher = dispatcher;
+        this.desk = desk;
         this.durableEnd = durableEnd;
         this.held = held;
     }
@@ -39,7 +43,7 @@ final class BlockGate {
     /** A block, at offset 0, is in the journal. */
     void onBlock(final DirectBuffer block, final int length) {
         if (null == held) {
-            dispatcher.onBlock(block, 0, length);
+            show(block, 0, length);
         } else {
             held.add(block, length);
         }
@@ -53,11 +57,16 @@ final class BlockGate {
         final long durable = durableEnd.sequence();
         int count = 0;
         while (!held.isEmpty() && held.lastSequence() <= durable) {
-            dispatcher.onBlock(held.buffer(), held.offset(), held.blockLength());
+            show(held.buffer(), held.offset(), held.blockLength());
             held.remove();
             count++;
         }
         return count;
+    }
+
+    private void show(final DirectBuffer block, final int offset, final int length) {
+        dispatcher.onBlock(block, offset, length);
+        desk.onBlock(block, offset);
     }
 
     /** Whether everything is shown. */

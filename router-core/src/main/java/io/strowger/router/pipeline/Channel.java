@@ -3,6 +3,7 @@ package io.strowger.router.pipeline;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.router.action.ActionWay;
 import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
@@ -24,7 +25,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *
  * <p>One thread offers; the ingress thread reads. Allocates nothing after construction.
  */
-public final class Channel implements AutoCloseable {
+public final class Channel implements AutoCloseable, ActionWay {
     private static final int TYPE = 1;
 
     private final OneToOneRingBuffer ring;
@@ -65,6 +66,7 @@ public final class Channel implements AutoCloseable {
      *     {@link ReturnCode#CLOSED} (when the router failed meanwhile, it is not known whether the signal was taken); or a code below
      *     {@link ReturnCode#REJECTED} when it is no signal that may pass.
      */
+    @Override
     public long offer(final DirectBuffer buffer, final int offset, final int length) {
         if (isClosed || !state.isOpen()) {
             return ReturnCode.CLOSED;

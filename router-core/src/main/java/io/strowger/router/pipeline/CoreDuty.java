@@ -1,6 +1,7 @@
 package io.strowger.router.pipeline;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.router.action.ActionDesk;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.BlockWriter;
@@ -19,6 +20,7 @@ import java.lang.invoke.VarHandle;
  *   ├─ blocks that have become durable, where that is what makes them visible ──► dispatch
  *   ├─ a block waits for the journal? ── append again ── still no room ──► turn over, nothing taken
  *   ├─ no room for blocks that are to become durable? ──► turn over, nothing taken
+ *   ├─ actions that no connection has taken: their end
  *   ├─ ring: fold; block full ──► append ──► gate ──► dispatch
  *   ├─ a tick that is due, or some of what is owed
  *   └─ append ──► gate ──► dispatch
@@ -179,9 +181,12 @@ final class CoreDuty implements Duty, SlotHandler {
         if (isStarting && disconnectSources()) {
             paid = 1;
         } else if (!paysAllFirst || payAll()) {
-            ring.poll(this);
+            paid = failUntaken();
+            if (isReady()) {
+                ring.poll(this);
+            }
             if (isReady() && (ticker.tick(clock) || (fold.owes() && payOnce()))) {
-                paid = 1;
+                paid++;
             }
         }
         if (0 == pendingLength && !out.isEmpty()) {
@@ -216,6 +221,17 @@ final class CoreDuty implements Duty, SlotHandler {
             isStarting = fold.disconnectSource(clock.now());
         }
         return isStarting;
+    }
+
+    /** Ends what no connection has taken, before anything else comes. Returns how many. */
+    private int failUntaken() {
+        int count = 0;
+        while (controls.desk().hasUntaken() && isReady()) {
+            controls.desk().failUntaken(clock.now());
+            makeRoom();
+            count++;
+        }
+        return count;
     }
 
     /** Pays everything owed; false when there is no room for it now. */
@@ -279,10 +295,11 @@ final class CoreDuty implements Duty, SlotHandler {
      *
      * @param ingress  is done before the core can be.
      * @param commands from other threads.
+     * @param desk     carries actions on, and knows which could not be.
      * @param counters written to by the core thread.
      * @param cycle    measures its turns.
      */
-    record CoreControls(IngressDuty ingress, CommandQueue commands, RouterCounters counters, DutyCycle cycle) {
+    record CoreControls(IngressDuty ingress, CommandQueue commands, ActionDesk desk, RouterCounters counters, DutyCycle cycle) {
     }
 
     /**

@@ -1,5 +1,9 @@
 package io.strowger.router.pipeline;
 
+import io.strowger.router.action.ActionClient;
+import io.strowger.router.action.ActionGrant;
+import io.strowger.router.action.ActionOutlet;
+import io.strowger.router.action.ActionPort;
 import io.strowger.router.dispatch.CatchUpPass;
 import io.strowger.router.dispatch.Dispatcher;
 import io.strowger.router.dispatch.Subscriptions;
@@ -25,11 +29,11 @@ public final class Pipeline {
     private final RouterState state;
     private final CommandQueue commands;
     private final Dispatcher dispatcher;
-    private final Subscriptions subscriptions;
+    private final Ports ports;
     private final PipelineSettings settings;
 
     Pipeline(final Duties duties, final PipelineAssembler.DurableParts durable, final RouterState state, final CommandQueue commands,
-             final Dispatcher dispatcher, final Subscriptions subscriptions, final PipelineSettings settings) {
+             final Dispatcher dispatcher, final Ports ports, final PipelineSettings settings) {
         this.ingress = duties.ingress();
         this.core = duties.core();
         this.durability = duties.durability();
@@ -37,7 +41,7 @@ public final class Pipeline {
         this.state = state;
         this.commands = commands;
         this.dispatcher = dispatcher;
-        this.subscriptions = subscriptions;
+        this.ports = ports;
         this.settings = settings;
     }
 
@@ -86,8 +90,27 @@ public final class Pipeline {
         return openChannel(settings.admission());
     }
 
-    /** Opens a channel for one embedding thread that has an admission of its own. */
+    /** Opens a channel for one embedding thread that has an admission of its own; nothing of clients of actions comes in through it. */
     public Channel openChannel(final Admission admission) {
+        return newChannel(new NoClients(admission));
+    }
+
+    /** Opens a handle of a client of actions. */
+    public ActionClient openActions(final ActionGrant grant) {
+        return ports.actions().openClient(grant, admission -> newChannel(admission::check));
+    }
+
+    /** Journals that a client may ask for nothing any more. */
+    public boolean revokeActions(final ActionGrant grant) {
+        return ports.actions().revoke(grant, admission -> newChannel(admission::check));
+    }
+
+    /** Opens the outlet of a source's actions. */
+    public ActionOutlet openOutlet(final int source) {
+        return ports.actions().openOutlet(source);
+    }
+
+    private Channel newChannel(final Admission admission) {
         // where time is the sources' own, a record that the router made has none: the same signals give the same bytes
         final RejectRecords rejects = new RejectRecords(settings.rejectLimit(), settings.slotLength(), settings.nanoClock(),
             JournalTime.WALL == settings.journalTime() ? settings.epochNanoClock() : null);
@@ -114,7 +137,7 @@ public final class Pipeline {
 
     /** Where subscriptions are opened. */
     public Subscriptions subscriptions() {
-        return subscriptions;
+        return ports.subscriptions();
     }
 
     /** Last sequence in the journal. */
@@ -196,7 +219,7 @@ public final class Pipeline {
 
     /** Lets subscriptions that have fallen behind read the journal together, in the pass that is returned. */
     public CatchUpPass shareCatchUp(final Runnable wake) {
-        return subscriptions.shareCatchUp(settings.windowCapacity(), settings.counters(), settings.errorHandler(), wake);
+        return ports.subscriptions().shareCatchUp(settings.windowCapacity(), settings.counters(), settings.errorHandler(), wake);
     }
 
     /** Of the journal, null for none. */
@@ -227,5 +250,14 @@ public final class Pipeline {
      * @param durability syncs, null for none.
      */
     record Duties(IngressDuty ingress, CoreDuty core, DurabilityDuty durability) {
+    }
+
+    /**
+     * Where others come to the core thread.
+     *
+     * @param subscriptions are opened here.
+     * @param actions       handles and outlets are opened here.
+     */
+    record Ports(Subscriptions subscriptions, ActionPort actions) {
     }
 }

@@ -3,6 +3,8 @@ package io.strowger.router.pipeline;
 import com.lmax.disruptor.EventPoller;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.YieldingWaitStrategy;
+import io.strowger.router.action.ActionDesk;
+import io.strowger.router.action.ActionPort;
 import io.strowger.router.dispatch.Dispatcher;
 import io.strowger.router.dispatch.RecordWindow;
 import io.strowger.router.dispatch.Subscriptions;
@@ -78,17 +80,22 @@ public final class PipelineAssembler {
         final RecordWindow window = new RecordWindow(settings.windowCapacity());
         final Dispatcher dispatcher = new Dispatcher(window, settings.counters(), settings.errorHandler());
         final CoreDuty.CoreParts parts = recover(settings, dispatcher);
-        final DurableParts durable = syncFirst(settings, parts.out(), dispatcher);
+        final ActionDesk desk = new ActionDesk(parts.fold(), settings.limits().sources(), settings.counters(),
+            settings.durability().isHeld());
+        final DurableParts durable = syncFirst(settings, parts.out(), dispatcher, desk);
         final CoreDuty core = new CoreDuty(poller, parts, durable.gate(), durable.end(), new CoreDuty.CoreControls(ingress, commands,
-            settings.counters(), newCycle(settings, RouterCounter.CORE_MAX_CYCLE_NS, RouterCounter.CORE_STALLS)), settings);
+            desk, settings.counters(), newCycle(settings, RouterCounter.CORE_MAX_CYCLE_NS, RouterCounter.CORE_STALLS)), settings);
         final DurabilityDuty durability = newDurability(settings, core, durable.end());
         final Subscriptions subscriptions = new Subscriptions(dispatcher, window, durable.visible(), commands,
             settings.subscriptionCapacity());
-        return new Pipeline(new Pipeline.Duties(ingress, core, durability), durable, state, commands, dispatcher, subscriptions, settings);
+        final ActionPort actions = new ActionPort(desk, commands, settings.epochNanoClock(), settings.limits().sources());
+        return new Pipeline(new Pipeline.Duties(ingress, core, durability), durable, state, commands, dispatcher,
+            new Pipeline.Ports(subscriptions, actions), settings);
     }
 
     /** What was in the journal before may not be on the disk, but it is the router's from now on: so it is brought there first. */
-    private static DurableParts syncFirst(final PipelineSettings settings, final BlockWriter out, final Dispatcher dispatcher) {
+    private static DurableParts syncFirst(final PipelineSettings settings, final BlockWriter out, final Dispatcher dispatcher,
+                                          final ActionDesk desk) {
         final DurabilitySettings durability = settings.durability();
         final PublishedEnd end = new PublishedEnd();
         if (durability.isSynced()) {
@@ -97,9 +104,9 @@ public final class PipelineAssembler {
         }
         if (durability.isHeld()) {
             final HeldBlocks held = new HeldBlocks(durability.heldCapacity(), out.buffer().capacity());
-            return new DurableParts(end, new BlockGate(dispatcher, end, held), new VisibleJournal(settings.journal(), end));
+            return new DurableParts(end, new BlockGate(dispatcher, desk, end, held), new VisibleJournal(settings.journal(), end));
         }
-        return new DurableParts(end, new BlockGate(dispatcher, end, null), settings.journal());
+        return new DurableParts(end, new BlockGate(dispatcher, desk, end, null), settings.journal());
     }
 
     private static DurabilityDuty newDurability(final PipelineSettings settings, final CoreDuty core, final PublishedEnd durableEnd) {

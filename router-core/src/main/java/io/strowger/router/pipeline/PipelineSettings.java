@@ -1,5 +1,6 @@
 package io.strowger.router.pipeline;
 
+import io.strowger.router.core.TickLimits;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.replay.FoldFactory;
@@ -29,8 +30,7 @@ import org.agrona.concurrent.NanoClock;
  * @param windowCapacity       of the subscriptions' window in bytes, a power of two.
  * @param subscriptionCapacity most matched events that wait for one subscription.
  * @param rejectLimit          most records of refused signals a second, of one source on one channel.
- * @param sourceDownLimitMs    for how long a source may be down before its sessions end; negative: for ever.
- * @param sessionAgeLimitMs    for how long a session may go unseen before it ends; negative: for ever.
+ * @param tickLimits           what is ended, or forgotten, for its age.
  * @param stallThresholdNs     turns longer than this are counted.
  * @param durability           when a record is acknowledged and shown.
  * @param closeTimeoutNs       longest time a close may drain; also the longest wait for an answer of the core thread.
@@ -42,7 +42,6 @@ public record PipelineSettings(Journal journal, SnapshotStore snapshots, FoldFac
                                JournalTime journalTime, EpochNanoClock epochNanoClock, NanoClock nanoClock, RouterCounters counters,
                                ErrorHandler errorHandler, ErrorHandler fatalHandler, int ringCapacity, int slotLength,
                                FoldLimits limits, int channelCapacity, int windowCapacity, int subscriptionCapacity, int rejectLimit,
-                               long sourceDownLimitMs, long sessionAgeLimitMs, long stallThresholdNs, DurabilitySettings durability,
-                               long closeTimeoutNs,
+                               TickLimits tickLimits, long stallThresholdNs, DurabilitySettings durability, long closeTimeoutNs,
                                boolean isInline, Waker ingressWaker, Waker coreWaker) {
 }

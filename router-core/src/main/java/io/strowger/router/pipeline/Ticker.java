@@ -1,10 +1,12 @@
 package io.strowger.router.pipeline;
 
+import io.strowger.router.core.TickLimits;
 import io.strowger.router.replay.Fold;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes a tick when time alone has consequences: looks now and then whether a source is down, or a session was not seen, for too long.
+ * Writes a tick when time alone has consequences: looks now and then whether a source is down, or a session was not seen, for too long,
+ * the deadline of an action has passed, or a result was kept long enough.
  * A router with nothing due journals nothing, however long it is idle.
  *
  * <p>Core thread only.
@@ -13,8 +15,7 @@ final class Ticker {
     private static final long LOOK_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Fold fold;
-    private final long downLimitMs;
-    private final long ageLimitMs;
+    private final TickLimits limits;
     private final boolean isOn;
     private long nextLookNs = Long.MIN_VALUE;
 
@@ -25,9 +26,8 @@ final class Ticker {
      */
     Ticker(final Fold fold, final PipelineSettings settings) {
         this.fold = fold;
-        this.downLimitMs = settings.sourceDownLimitMs();
-        this.ageLimitMs = settings.sessionAgeLimitMs();
-        this.isOn = JournalTime.WALL == settings.journalTime() && (downLimitMs >= 0 || ageLimitMs >= 0);
+        this.limits = settings.tickLimits();
+        this.isOn = JournalTime.WALL == settings.journalTime();
     }
 
     /**
@@ -44,10 +44,10 @@ final class Ticker {
             return false;
         }
         nextLookNs = nowNs + LOOK_EVERY_NS;
-        if (!fold.isTickDue(downLimitMs, ageLimitMs, nowNs)) {
+        if (!fold.isTickDue(limits, nowNs)) {
             return false;
         }
-        fold.tick(downLimitMs, ageLimitMs, nowNs);
+        fold.tick(limits, nowNs);
         return true;
     }
 }

@@ -2,8 +2,10 @@ package io.strowger.router.record;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.Xxh64;
+import io.strowger.codecs.sbe.ActionResultDecoder;
 import io.strowger.codecs.sbe.EventDecoder;
 import io.strowger.codecs.sbe.EventType;
+import io.strowger.codecs.sbe.GenerateCallDecoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
@@ -130,8 +132,11 @@ public final class BlockWriter {
     public void endEvent(final int length, final int tenant, final long userKey, final long groupKey) {
         buffer.putShort(record + RecordLayout.EVENT_LENGTH_OFFSET, (short)length, ByteOrder.LITTLE_ENDIAN);
         buffer.putByte(record + RecordLayout.OUTCOME_OFFSET, (byte)Outcome.APPLIED.code());
-        if (EventType.SOURCE_RESTARTED.value() == buffer.getByte(position + EVENT_TYPE_OFFSET)) {
+        final int type = buffer.getByte(position + EVENT_TYPE_OFFSET);
+        if (EventType.SOURCE_RESTARTED.value() == type) {
             mark(EventKeys.restart(tenant));
+        } else if (EventType.ACTION_RESULT.value() == type) {
+            mark(EventKeys.action());
         }
         position = pad(position, length);
         hasEvent = true;
@@ -267,6 +272,10 @@ public final class BlockWriter {
         openRecord(type, length, Outcome.NO_CHANGE.code());
         buffer.putBytes(position, signal, offset, length);
         position = pad(position, length);
+        final int template = SignalLayout.templateId(signal, offset);
+        if (template >= GenerateCallDecoder.TEMPLATE_ID && template <= ActionResultDecoder.TEMPLATE_ID) {
+            mark(EventKeys.action());
+        }
         return sequence;
     }
 

@@ -18,6 +18,7 @@ public final class EventKeys {
     private static final long GROUP_SEED = 0x67727570L << 32;
 
     private static final long RESTART_SEED = 0x72657374L << 32;
+    private static final long ACTION_SEED = 0x6163746EL << 32;
 
     private EventKeys() {
     }
@@ -53,6 +54,14 @@ public final class EventKeys {
      */
     public static long restart(final int tenant) {
         return Xxh64.mix(RESTART_SEED | (tenant & 0xFFFFFFFFL));
+    }
+
+    /**
+     * The key of every record that asks for an action, brings or gives the result of one: who carries actions out, or waits for their
+     * results, passes over all other blocks.
+     */
+    public static long action() {
+        return Xxh64.mix(ACTION_SEED);
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.strowger.router.replay;
 
 import io.strowger.codecs.SignalSink;
+import io.strowger.router.core.ActionView;
 import io.strowger.router.core.Core;
 import io.strowger.router.core.CoreSettings;
 import io.strowger.router.core.StateVisitor;
+import io.strowger.router.core.TickLimits;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.state.StateInput;
@@ -33,7 +35,8 @@ public final class CoreFold implements Fold {
      * @param out      where its records go.
      */
     public static CoreFold of(final FoldLimits limits, final long hashSeed, final BlockWriter out) {
-        return new CoreFold(new CoreSettings(limits.sessions(), limits.users(), limits.groups(), limits.sources(), hashSeed), out);
+        return new CoreFold(new CoreSettings(limits.sessions(), limits.users(), limits.groups(), limits.sources(), limits.actions(),
+            CoreSettings.ACTIONS_PER_SOURCE, hashSeed), out);
     }
 
     @Override
@@ -62,13 +65,13 @@ public final class CoreFold implements Fold {
     }
 
     @Override
-    public boolean isTickDue(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
-        return core.isTickDue(downLimitMs, ageLimitMs, journalTimeNs);
+    public boolean isTickDue(final TickLimits limits, final long journalTimeNs) {
+        return core.isTickDue(limits, journalTimeNs);
     }
 
     @Override
-    public void tick(final long downLimitMs, final long ageLimitMs, final long journalTimeNs) {
-        core.tick(downLimitMs, ageLimitMs, journalTimeNs);
+    public void tick(final TickLimits limits, final long journalTimeNs) {
+        core.tick(limits, journalTimeNs);
     }
 
     @Override
@@ -129,5 +132,27 @@ public final class CoreFold implements Fold {
     @Override
     public int sourceNumber(final int tenant, final String name) {
         return core.sourceNumber(tenant, name);
+    }
+
+    @Override
+    public boolean action(final int tenant, final DirectBuffer client, final int clientOffset, final int clientLength,
+                          final DirectBuffer key, final int keyOffset, final int keyLength, final ActionView into) {
+        return core.action(tenant, client, clientOffset, clientLength, key, keyOffset, keyLength, into);
+    }
+
+    @Override
+    public int ownerOf(final long action) {
+        return core.ownerOf(action);
+    }
+
+    @Override
+    public boolean isGranted(final DirectBuffer grant, final int offset, final int length) {
+        return core.isGranted(grant, offset, length);
+    }
+
+    @Override
+    public boolean failAction(final long action, final DirectBuffer text, final int textOffset, final int textLength,
+                              final long journalTimeNs) {
+        return core.failAction(action, text, textOffset, textLength, journalTimeNs);
     }
 }

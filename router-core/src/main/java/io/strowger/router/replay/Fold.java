@@ -1,5 +1,7 @@
 package io.strowger.router.replay;
 
+import io.strowger.router.core.ActionView;
+import io.strowger.router.core.TickLimits;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
 import org.agrona.DirectBuffer;
@@ -49,20 +51,19 @@ public interface Fold {
     void payOwed(long journalTimeNs);
 
     /**
-     * Whether a tick at this time would end anything.
+     * Whether a tick at this time would end or forget anything.
      *
-     * @param downLimitMs   for how long a source may be down before its sessions end, in milliseconds; negative: for ever.
-     * @param ageLimitMs    for how long neither a fact nor a list may have shown a session before it ends; negative: for ever.
+     * @param limits        it would name.
      * @param journalTimeNs of the tick.
      */
-    boolean isTickDue(long downLimitMs, long ageLimitMs, long journalTimeNs);
+    boolean isTickDue(TickLimits limits, long journalTimeNs);
 
     /**
-     * Writes a tick: what is due by these limits is owed its end from now on.
+     * Writes a tick: what is due by these limits is owed its end from now on, or forgotten.
      *
      * @param journalTimeNs never less than in the call before.
      */
-    void tick(long downLimitMs, long ageLimitMs, long journalTimeNs);
+    void tick(TickLimits limits, long journalTimeNs);
 
     /**
      * Writes of one source that is up that it is gone: for a router that starts again, to which nobody is connected yet.
@@ -114,4 +115,52 @@ public interface Fold {
      * @return from 1.
      */
     int sourceNumber(int tenant, String name);
+
+    /**
+     * Finds an action by the key its client gave it. A fold without actions knows none.
+     *
+     * @param tenant of the client.
+     * @param client holds the client id.
+     * @param key    holds the idempotency key.
+     * @param into   is filled when it is known.
+     * @return whether it is known: pending, or ended and still kept.
+     */
+    default boolean action(final int tenant, final DirectBuffer client, final int clientOffset, final int clientLength,
+                           final DirectBuffer key, final int keyOffset, final int keyLength, final ActionView into) {
+        return false;
+    }
+
+    /**
+     * The source that a pending action was given to.
+     *
+     * @param action sequence of its record.
+     * @return number of the source; 0 when no such action is pending, or its end is owed already.
+     */
+    default int ownerOf(final long action) {
+        return 0;
+    }
+
+    /**
+     * Whether a client may ask for just what a grant says: then the record of it would change nothing.
+     *
+     * @param grant  holds it, an admitted {@code ClientGrant}.
+     * @param offset of its SBE header.
+     * @param length of the whole signal.
+     */
+    default boolean isGranted(final DirectBuffer grant, final int offset, final int length) {
+        return false;
+    }
+
+    /**
+     * Writes the result of a pending action that can't be carried out: failed, as its source would say it.
+     *
+     * @param action        sequence of its record.
+     * @param text          holds the words of the result, 0 to 256 bytes.
+     * @param journalTimeNs never less than in the call before.
+     * @return false when no such action is pending, and nothing was written.
+     */
+    default boolean failAction(final long action, final DirectBuffer text, final int textOffset, final int textLength,
+                               final long journalTimeNs) {
+        return false;
+    }
 }

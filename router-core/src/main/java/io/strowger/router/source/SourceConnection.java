@@ -5,6 +5,8 @@ import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.codecs.sbe.SourceDownDecoder;
 import io.strowger.codecs.sbe.SourceHelloDecoder;
+import io.strowger.router.action.ActionHandler;
+import io.strowger.router.action.ActionOutlet;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.Pipeline;
 import io.strowger.router.pipeline.SourceProgress;
@@ -22,6 +24,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *     hello (name, dialect, epoch, dense) ──────►
  *     ◄────────── welcome (last source sequence that is kept), credit (how many signals may be sent)
  *     signals behind that sequence ─────────────►
+ *     ◄────────── actions, when the hello has declared that it carries some out
+ *     results of actions ───────────────────────►
  *     ◄────────── ack (everything up to a source sequence is kept, and how safely), credit, reject
  *     down ─────────────────────────────────────►
  * </pre>
@@ -31,6 +35,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * that sends more than its credit is cut off: what was not acknowledged it sends again when it is back, so nothing is lost, and nobody else
  * waits.
  *
+ * <p>An action is the signal that the application has asked with, and has in place of its source sequence the number that its results name
+ * as {@code action}. It comes once: what the source has not answered when the connection ends is over, and is never brought to the next
+ * one. Results may have source sequences, as all signals, or none.
+ *
  * <p>Kept is what is as safe as the router's acknowledgements promise: welcome and ack name no more than that. A reject comes as soon as it
  * is in the journal, and before the acknowledgement that covers it.
  *
@@ -38,6 +46,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * a place for refusals that there was no room to tell.
  */
 public final class SourceConnection {
+    /** Most actions that one poll brings. */
+    private static final int ACTIONS_A_POLL = 64;
+
     private static final int LONGEST_FRAMED = SignalLayout.MAX_SIGNAL_LENGTH + 16;
 
     private final SourceGrant grant;
@@ -47,10 +58,14 @@ public final class SourceConnection {
     private final SourceSignals signals;
     private final Spill spill;
     private final UnsafeBuffer signal = new UnsafeBuffer(new byte[2 * SignalLayout.MAX_SIGNAL_LENGTH]);
+    private final ActionHandler actionHandler = this::onAction;
     private final SourceWatch.RefusalHandler refusalHandler = this::onRefusal;
     /** What was refused here while there was no room to say so; null until then, as for most connections it stays. */
     private SourceWatch unsaid;
     private SourceWatch watch;
+    /** Null when the source carries no actions out. */
+    private ActionOutlet outlet;
+    private ActionNumbers actionNumbers;
     private int source;
     private boolean isOpen;
     /** Refusals wait for room to be told. */
@@ -132,7 +147,7 @@ public final class SourceConnection {
             return 0;
         }
         moved += work;
-        work += isOpen ? tell() : Math.max(0, tellUnsaid());
+        work += isOpen ? tell() + bringActions() : Math.max(0, tellUnsaid());
         if (isEnding && spill.isEmpty() && !(isLeaving && isOwedReplies())) {
             finish();
         }
@@ -204,6 +219,11 @@ public final class SourceConnection {
         acknowledged = lastOffered;
         welcomeBehind = pipeline.lastSequence();
         signals.source(source);
+        if (signals.carriesActions()) {
+            // there before the hello is folded, from which on the source is given actions
+            outlet = pipeline.openOutlet(source);
+            actionNumbers = new ActionNumbers();
+        }
         isOpen = true;
         if (channel.offer(signals.helloBuffer(), 0, signals.helloLength()) > 0) {
             moved++;
@@ -223,6 +243,9 @@ public final class SourceConnection {
             return 0;
         }
         signals.stamp(signal);
+        if (null != actionNumbers) {
+            signals.nameAction(signal, length, actionNumbers);
+        }
         if (SourceDownDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0)) {
             isLeaving = true;
             lastOffered = signals.isNumber(sequence) ? Math.max(lastOffered, sequence) : lastOffered;
@@ -292,6 +315,14 @@ public final class SourceConnection {
         return work + tellCredit() + tellProgress(last);
     }
 
+    private int bringActions() {
+        return null != outlet && isWelcomed && !isEnding ? Math.max(0, outlet.poll(actionHandler, ACTIONS_A_POLL)) : 0;
+    }
+
+    private boolean onAction(final long action, final DirectBuffer buffer, final int offset, final int length) {
+        return replies.action(actionNumbers.of(action), buffer, offset, length);
+    }
+
     private int tellUnsaid() {
         return null == unsaid ? 0 : unsaid.poll(refusalHandler);
     }
@@ -326,6 +357,9 @@ public final class SourceConnection {
             isClosed = true;
             channel.close();
             spill.free();
+            if (null != outlet) {
+                outlet.close();
+            }
             if (isOpen) {
                 pipeline.progress().forget(source);
             }

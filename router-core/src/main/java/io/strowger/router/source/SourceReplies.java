@@ -1,5 +1,6 @@
 package io.strowger.router.source;
 
+import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.sbe.Durability;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
@@ -8,13 +9,14 @@ import io.strowger.codecs.sbe.SourceAckEncoder;
 import io.strowger.codecs.sbe.SourceCreditEncoder;
 import io.strowger.codecs.sbe.SourceRejectEncoder;
 import io.strowger.codecs.sbe.SourceWelcomeEncoder;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What the router says to a source: welcome, acknowledgement, reject, credit.
+ * What the router says to a source: welcome, acknowledgement, reject, credit, and the actions it is to carry out.
  *
  * <p>One thread; allocates nothing after construction.
  */
@@ -30,7 +32,7 @@ final class SourceReplies {
     /** A router's own number of a source would tell how many others it has. */
     private static final int NO_NUMBER = 0;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SourceWelcomeEncoder welcome = new SourceWelcomeEncoder();
     private final SourceAckEncoder ack = new SourceAckEncoder();
@@ -61,6 +63,14 @@ final class SourceReplies {
         credit.wrapAndApplyHeader(buffer, 0, header).sourceSequence(SourceCreditEncoder.sourceSequenceNullValue()).sourceTime(NO_TIME)
             .source(NO_NUMBER).tenant(tenant).upTo(upTo);
         return offer(credit.encodedLength());
+    }
+
+    /** An action as it was asked for; what its results name stands in place of a source sequence. */
+    boolean action(final long number, final DirectBuffer signal, final int offset, final int length) {
+        buffer.putBytes(0, signal, offset, length);
+        buffer.putInt(SignalLayout.SOURCE_OFFSET, NO_NUMBER, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(SignalLayout.SOURCE_SEQUENCE_OFFSET, number, ByteOrder.LITTLE_ENDIAN);
+        return sink.offer(buffer, 0, length);
     }
 
     boolean reject(final int reason, final long rejected, final DirectBuffer signal, final int offset, final int length) {

@@ -3,6 +3,7 @@ package io.strowger.router.source;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
+import io.strowger.codecs.sbe.ActionResultDecoder;
 import io.strowger.codecs.sbe.MessageHeaderDecoder;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.codecs.sbe.RejectReason;
@@ -23,6 +24,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class SourceSignals {
     private static final byte[] NOTHING = new byte[0];
     private static final int CAPABILITIES = SignalLayout.HEADER_LENGTH + SourceHelloEncoder.capabilitiesEncodingOffset();
+
+    private static final int RESULT_ACTION = SignalLayout.HEADER_LENGTH + ActionResultDecoder.actionEncodingOffset();
 
     private final byte[] name;
     private final byte[] coveredBy;
@@ -75,6 +78,18 @@ final class SourceSignals {
     void stamp(final UnsafeBuffer signal) {
         signal.putInt(SignalLayout.SOURCE_OFFSET, source, ByteOrder.LITTLE_ENDIAN);
         signal.putInt(SignalLayout.TENANT_OFFSET, tenant, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Writes the sequence of the action over the number by which the source knows it, if the signal is a result; what is too short is not. */
+    void nameAction(final UnsafeBuffer signal, final int length, final ActionNumbers numbers) {
+        if (ActionResultDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0) && length >= RESULT_ACTION + Long.BYTES) {
+            signal.putLong(RESULT_ACTION, numbers.sequence(signal.getLong(RESULT_ACTION, ByteOrder.LITTLE_ENDIAN)), ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    /** Whether the hello declares that the source carries out any action. */
+    boolean carriesActions() {
+        return 0 != helloBuffer.getInt(CAPABILITIES);
     }
 
     /**

@@ -75,7 +75,9 @@ public enum RouterCounter {
     /** Faults of the follower, each followed by another try unless its fold differs from the journal. */
     FOLLOWER_FAULTS(34, "Follower faults"),
     /** Snapshots that the follower could not write. */
-    SNAPSHOT_FAULTS(35, "Snapshot faults");
+    SNAPSHOT_FAULTS(35, "Snapshot faults"),
+    /** Accepted actions that no connection has taken, because their source had none or its outlet was full. */
+    ACTIONS_UNTAKEN(36, "Actions untaken");
 
     private final int id;
     private final String label;

@@ -25,6 +25,8 @@ final class EventLayoutTest {
         assertEquals(EventWriter.CAUSE_CODE_OFFSET + 6, header + EventDecoder.causeEncodingOffset());
         assertEquals(EventWriter.FLAGS_OFFSET - 1, header + EventDecoder.reasonEncodingOffset());
         assertEquals(EventWriter.FLAGS_OFFSET, header + EventDecoder.flagsEncodingOffset());
+        assertEquals(EventWriter.FLAGS_OFFSET + 1, header + EventDecoder.actionEncodingOffset());
+        assertEquals(EventWriter.FLAGS_OFFSET + 2, header + EventDecoder.actionStatusEncodingOffset());
         assertEquals(EventWriter.VAR_DATA_OFFSET, header + EventDecoder.BLOCK_LENGTH);
     }
 }

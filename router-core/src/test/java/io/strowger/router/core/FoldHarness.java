@@ -185,6 +185,16 @@ final class FoldHarness {
         return collect();
     }
 
+    /** What no source numbers: an action or a grant of a client (source 0), what a source says of an action. */
+    FoldHarness applyFrom(final int source, final Signal signal) {
+        return applyAs(signal.from(source, Codes.NULL_LONG, nowMs));
+    }
+
+    /** A time from now, in nanoseconds. */
+    long inMs(final long ms) {
+        return (nowMs + ms) * 1_000_000;
+    }
+
     /** From now on each signal is announced before it is applied. */
     FoldHarness announcing() {
         announces = true;
@@ -212,11 +222,15 @@ final class FoldHarness {
     }
 
     boolean isTickDue(final long downLimitMs, final long ageLimitMs) {
-        return core.isTickDue(downLimitMs, ageLimitMs, nowMs * 1_000_000);
+        return core.isTickDue(new TickLimits(downLimitMs, ageLimitMs, -1), nowMs * 1_000_000);
     }
 
     FoldHarness tick(final long downLimitMs, final long ageLimitMs) {
-        core.tick(downLimitMs, ageLimitMs, nowMs * 1_000_000);
+        return tick(new TickLimits(downLimitMs, ageLimitMs, -1));
+    }
+
+    FoldHarness tick(final TickLimits limits) {
+        core.tick(limits, nowMs * 1_000_000);
         return collect();
     }
 

@@ -2,12 +2,16 @@ package io.strowger.router.source;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
+import io.strowger.codecs.sbe.ActionResultEncoder;
+import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.Durability;
+import io.strowger.codecs.sbe.HangUpDecoder;
 import io.strowger.codecs.sbe.HangupEncoder;
 import io.strowger.codecs.sbe.LegKind;
 import io.strowger.codecs.sbe.LegSeenEncoder;
 import io.strowger.codecs.sbe.LegState;
+import io.strowger.codecs.sbe.LogInDecoder;
 import io.strowger.codecs.sbe.MessageHeaderDecoder;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.codecs.sbe.RejectReason;
@@ -18,8 +22,11 @@ import io.strowger.codecs.sbe.SourceHelloEncoder;
 import io.strowger.codecs.sbe.SourceRejectDecoder;
 import io.strowger.codecs.sbe.SourceWelcomeDecoder;
 import io.strowger.codecs.sbe.YesNo;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -27,12 +34,19 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A source on the other side of a connection: makes signals and keeps what it is answered.
  */
 final class Peer implements SignalSink {
+    static final long NO_SEQUENCE = ActionResultEncoder.sourceSequenceNullValue();
+
     private static final long TIME_NS = 1_000_000_000L;
+    private static final int CAPABILITIES = SignalLayout.HEADER_LENGTH + SourceHelloEncoder.capabilitiesEncodingOffset();
 
     final UnsafeBuffer buffer = new UnsafeBuffer(new byte[2 * SignalLayout.MAX_SIGNAL_LENGTH]);
     final List<RejectReason> rejects = new ArrayList<>();
     /** What was refused, in order with what was acknowledged. */
     final List<String> told = new ArrayList<>();
+    /** Actions that were brought, by the number that their results name; the template of each. */
+    final Map<Long, Integer> actions = new LinkedHashMap<>();
+    /** Of which the next hello says that they can be carried out. */
+    int capabilities;
     long refused;
     long welcome = Long.MIN_VALUE;
     long acknowledged = Long.MIN_VALUE;
@@ -65,6 +79,12 @@ final class Peer implements SignalSink {
                 refused += reject.count();
                 told.add(reject.reason() + " " + reject.rejected());
             }
+            case HangUpDecoder.TEMPLATE_ID, LogInDecoder.TEMPLATE_ID -> {
+                if (0 != SignalLayout.source(reply, offset)) {
+                    throw new AssertionError("the router's own number of the source");
+                }
+                actions.put(SignalLayout.sourceSequence(reply, offset), SignalLayout.templateId(reply, offset));
+            }
             default -> throw new AssertionError("a router does not say " + SignalLayout.templateId(reply, offset));
         }
         return true;
@@ -74,8 +94,16 @@ final class Peer implements SignalSink {
         final SourceHelloEncoder hello = new SourceHelloEncoder().wrapAndApplyHeader(buffer, 0, header);
         hello.sourceSequence(0).sourceTime(TIME_NS).source(77).tenant(77).connection(5).epochKnown(YesNo.YES).dense(YesNo.YES);
         hello.capabilities().clear();
+        buffer.putInt(CAPABILITIES, capabilities, ByteOrder.LITTLE_ENDIAN);
         hello.sourceName(name).dialect("sbe").epoch("").coveredBy("");
         return SignalLayout.HEADER_LENGTH + hello.encodedLength();
+    }
+
+    int result(final long sequence, final long action, final ActionStatus status, final String text) {
+        final ActionResultEncoder result = new ActionResultEncoder().wrapAndApplyHeader(buffer, 0, header);
+        result.sourceSequence(sequence).sourceTime(TIME_NS).source(99).tenant(99).action(action).status(status);
+        result.nativeId("").clientId("").key("").text(text);
+        return SignalLayout.HEADER_LENGTH + result.encodedLength();
     }
 
     int down(final long sequence) {

@@ -1,0 +1,2 @@
+/** Tests of the ends of actions: handles, outlets and the desk between them. */
+package io.strowger.router.action;
