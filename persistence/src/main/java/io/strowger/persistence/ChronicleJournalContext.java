@@ -109,7 +109,7 @@ public final class ChronicleJournalContext {
     }
 
     /**
-     * How blocks that are appended stand in the files; {@link Compression#DELTAS} when not set. Those that are there stay as they are, and are
+     * How blocks that are appended stand in the files; {@link Compression#DELTAS} when not set. Those there are stay as they are, and are
      * read whatever is set.
      */
     public ChronicleJournalContext compression(final Compression newCompression) {

@@ -26,8 +26,8 @@ import org.agrona.UnsafeApi;
  *   change:  u8 = 16 x (zero bytes below) + (bytes that follow, 1 to 8), then those bytes: the word, exclusive or, from its lowest byte on
  * </pre>
  *
- * <p>Words are of 8 bytes, little endian; bit 0 of the mask's first byte is the first word, unused bits are zero. A reference is the place in
- * a table of 255 earlier records of the block; the record then takes that place itself. One like none takes the place of its index.
+ * <p>Words are of 8 bytes, little endian; bit 0 of the mask's first byte is the first word, unused bits are zero. A reference is the place
+ * in a table of 255 earlier records of the block; the record then takes that place itself. One like none takes the place of its index.
  *
  * <p>One thread at a time. Allocates nothing after construction.
  */

@@ -22,9 +22,9 @@ import org.agrona.DirectBuffer;
  * plainLength is the length that header and records had before. Whatever comes in or out of a
  * {@link io.strowger.router.journal.Journal} is plain, and plainLength 0.
  *
- * <p>Measured on facts of real captures, full blocks of 64 KiB: of the 245 bytes that a signal takes, the difference to an earlier record of
- * its shape leaves 115, in 0.13 us, and bytes on fresh pages and on the disk are what a journal costs. The router is slower with LZ4, which
- * leaves 71 but takes 0.37 us; with packing away zero bytes, which spares 16 %; and with deflate at its fastest, 2.5 us.
+ * <p>Measured on facts of real captures, full blocks of 64 KiB: of the 245 bytes that a signal takes, the difference to an earlier record
+ * of its shape leaves 115, in 0.13 us, and bytes on fresh pages and on the disk are what a journal costs. The router is slower with LZ4,
+ * which leaves 71 but takes 0.37 us; with packing away zero bytes, which spares 16 %; and with deflate at its fastest, 2.5 us.
  */
 public final class BlockLayout {
     /** The first four bytes of a block: "STRW" in the file. */
