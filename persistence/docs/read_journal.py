@@ -254,10 +254,11 @@ def unpack(packed, length):
 
 
 def plain_block(block, plain_length):
-    """A block with its records unpacked; its header stays as it stands in the file."""
+    """The block as it was before it was packed."""
     if not len(block) < plain_length <= min(MAX_PLAIN_LENGTH, 72 + 64 * (len(block) - 72)):
         raise Damage("a plain length that can't be")
-    return block[:72] + unpack(block[72:], plain_length - 72)
+    header = block[:5] + bytes(1) + block[6:20] + struct.pack("<i", plain_length) + block[24:28] + bytes(4) + block[32:72]
+    return header + unpack(block[72:], plain_length - 72)
 
 
 def read_block(block, expected, chain):
@@ -269,12 +270,12 @@ def read_block(block, expected, chain):
         raise Damage("no block's magic")
     if length != len(block):
         raise Damage("the block's length is not its frame's")
+    if encoding == 1:
+        block = plain_block(block, plain_length)
     if crc32c(block[:24] + bytes(4) + block[28:]) != crc:
         raise Damage("checksum")
     if version != 1 or encoding > 1:
         raise Damage(f"version {version} with encoding {encoding}, which this program does not know")
-    if encoding == 1:
-        block = plain_block(block, plain_length)
     if first not in expected:
         raise Damage(f"found sequence {first}")
     chain = chain if first == expected[0] else None     # behind a gap the chain is not known

@@ -12,9 +12,14 @@ import org.agrona.DirectBuffer;
  * <p>Short blocks stay plain: they are what a router with little to do writes, whose latency counts more than bytes. So do blocks that
  * would not get an eighth smaller, and those in memory of the heap, which would have to be copied first.
  *
- * <p>The writer's thread only. Allocates when a block is longer than all before it; nothing in between.
+ * <p>The checksum of a packed block is that of the plain one: made by who made the block, and held against what is read and unpacked.
+ *
+ * <p>The writer's thread only. Allocates when a block is longer than 128 KiB and all before it; nothing in between.
  */
 final class BlockPacker {
+    /** Most blocks are no longer, in bytes: for them there is memory from the start. */
+    private static final int USUAL = 128 * 1024;
+
     /** Shorter blocks stay plain, in bytes. */
     static final int LEAST = 4096;
 
@@ -27,6 +32,9 @@ final class BlockPacker {
 
     BlockPacker(final Compression compression) {
         this.compression = compression;
+        if (Compression.NONE != compression) {
+            packed.grow(Deltas.mostPacked(USUAL));
+        }
     }
 
     /**
@@ -46,7 +54,7 @@ final class BlockPacker {
             return 0;
         }
         packed.copyHeader(block, offset);
-        packed.finish(BlockLayout.ENCODING_DELTAS, packedLength, length);
+        packed.encoding(BlockLayout.ENCODING_DELTAS, packedLength, length);
         return packedLength;
     }
 

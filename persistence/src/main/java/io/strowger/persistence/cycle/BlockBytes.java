@@ -57,17 +57,25 @@ public final class BlockBytes {
     }
 
     /**
-     * Completes a header that was copied from the same block in the other form.
+     * Whether there is room without more memory.
+     *
+     * @param length in bytes.
+     */
+    boolean holds(final int length) {
+        return buffer.capacity() >= length;
+    }
+
+    /**
+     * Completes a header that was copied from the same block in the other form. The checksum stays: it is that of the plain block.
      *
      * @param encoding    of what stands behind the header.
      * @param length      of header and records as they stand here, in bytes.
      * @param plainLength of header and plain records in bytes, 0 when they are plain.
      */
-    public void finish(final int encoding, final int length, final int plainLength) {
+    public void encoding(final int encoding, final int length, final int plainLength) {
         buffer.putByte(BlockLayout.ENCODING_OFFSET, (byte)encoding);
         buffer.putInt(BlockLayout.LENGTH_OFFSET, length, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(BlockLayout.PLAIN_LENGTH_OFFSET, plainLength, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(BlockLayout.CRC_OFFSET, crc(length), ByteOrder.LITTLE_ENDIAN);
     }
 
     /**

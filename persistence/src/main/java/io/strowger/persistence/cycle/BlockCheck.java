@@ -10,10 +10,10 @@ import org.agrona.DirectBuffer;
  * reads them here.
  *
  * <p>The checksum is held against a copy: the file may be cut at any moment, and a page that is gone ends the whole JVM where its own code
- * reads it for a checksum, but is an InternalError in a copy. Only behind the checksum is anything unpacked, and that from the copy too.
+ * reads it for a checksum, but is an InternalError in a copy. What is packed is unpacked from the copy, whatever its bytes are, and the checksum
+ * of the block that was appended is held against what comes of it.
  *
- * <p>One thread at a time. Allocates when a block is longer than all before it, or packed bytes are bad, else nothing: a fault is a
- * constant text.
+ * <p>One thread at a time. Allocates when a block is longer than all before it, else nothing: a fault is a constant text.
  */
 public final class BlockCheck {
     private final Deltas deltas = new Deltas();
@@ -44,20 +44,24 @@ public final class BlockCheck {
             return "the block's length is not its frame's";
         }
         stored.take(buffer, block, length);
-        if (stored.crc(length) != BlockLayout.crc(stored.buffer(), 0) || length != BlockLayout.length(stored.buffer(), 0)) {
+        final int encoding = BlockLayout.encoding(stored.buffer(), 0);
+        int plainLength = length;
+        plain = stored;
+        if (BlockLayout.ENCODING_DELTAS == encoding) {
+            plainLength = BlockLayout.plainLength(stored.buffer(), 0);
+            final String fault = unpack(length, plainLength);
+            if (null != fault) {
+                return fault;
+            }
+            plain = unpacked;
+        }
+        if (plain.crc(plainLength) != BlockLayout.crc(stored.buffer(), 0) || length != BlockLayout.length(stored.buffer(), 0)) {
             return "checksum";
         }
         if (BlockLayout.VERSION != BlockLayout.version(stored.buffer(), 0)) {
             return "a version this program does not know";
         }
-        return switch (BlockLayout.encoding(stored.buffer(), 0)) {
-            case BlockLayout.ENCODING_PLAIN -> {
-                plain = stored;
-                yield null;
-            }
-            case BlockLayout.ENCODING_DELTAS -> unpack(length);
-            default -> "an encoding this program does not know";
-        };
+        return encoding > BlockLayout.ENCODING_DELTAS ? "an encoding this program does not know" : null;
     }
 
     /**
@@ -124,19 +128,22 @@ public final class BlockCheck {
         return lastTimeNs;
     }
 
-    private String unpack(final int length) {
-        final int plainLength = BlockLayout.plainLength(stored.buffer(), 0);
+    /** What the checksum is over: it was made of the plain block, so it stands for the packing as well. */
+    private String unpack(final int length, final int plainLength) {
         final long most = BlockLayout.HEADER_LENGTH + (length - BlockLayout.HEADER_LENGTH) * (long)Deltas.MOST_OF_A_BYTE;
         if (plainLength <= length || plainLength > Math.min(most, BlockLayout.MAX_LENGTH)) {
             return "a plain length that can't be";
+        }
+        // memory only for as much as there surely is
+        if (!unpacked.holds(plainLength) && plainLength != deltas.plainLength(stored.bytes(), length)) {
+            return "its packed bytes are not what its header says";
         }
         unpacked.grow(plainLength);
         if (!deltas.unpack(stored.bytes(), length, unpacked.bytes(), plainLength)) {
             return "its packed bytes are not what its header says";
         }
         unpacked.copyHeader(stored.buffer(), 0);
-        unpacked.finish(BlockLayout.ENCODING_PLAIN, plainLength, 0);
-        plain = unpacked;
+        unpacked.encoding(BlockLayout.ENCODING_PLAIN, plainLength, 0);
         return null;
     }
 }

@@ -65,7 +65,7 @@ public final class BlockSearch {
         }
         final long first = BlockLayout.firstSequence(check.copy(), 0);
         // the bytes passed over may have been packed
-        final long room = (at - from) * Deltas.MOST_OF_A_BYTE / RecordLayout.SIGNAL_OFFSET + 1 + slack;
+        final long room = (at - from) / Deltas.LEAST_RECORD + 1 + slack;
         return first >= expected && first - expected <= room;
     }
 }

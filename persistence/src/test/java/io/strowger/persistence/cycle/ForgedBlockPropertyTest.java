@@ -143,7 +143,7 @@ class ForgedBlockPropertyTest {
         final int length = new Deltas().pack(source.byteBuffer(), 0, plain.length, packed.bytes());
         assertTrue(length < plain.length, "it does not get smaller");
         packed.copyHeader(source, 0);
-        packed.finish(BlockLayout.ENCODING_DELTAS, length, plain.length);
+        packed.encoding(BlockLayout.ENCODING_DELTAS, length, plain.length);
         final byte[] block = new byte[length];
         packed.buffer().getBytes(0, block);
         return block;

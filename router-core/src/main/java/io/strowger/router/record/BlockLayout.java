@@ -14,8 +14,8 @@ import org.agrona.DirectBuffer;
  *     u32     u8        u8         u16     i64             i32     i32      u32      u32           i64     32 bytes
  * </pre>
  *
- * <p>Little endian. Length counts header and records as they stand here. The checksum is CRC32C over the whole block as it stands here,
- * with its own four bytes as zero. Chain is the output chain behind the last record. Filter is a Bloom filter of 256 bits over the tenants,
+ * <p>Little endian. Length counts header and records as they stand here. The checksum is CRC32C over the whole plain block, with its own
+ * four bytes as zero. Chain is the output chain behind the last record. Filter is a Bloom filter of 256 bits over the tenants,
  * users and groups of the events in the block. A block holds an input together with all its derived records.
  *
  * <p>Only a journal on disk knows another encoding than plain: it may pack what stands behind the header when it appends a block, and then

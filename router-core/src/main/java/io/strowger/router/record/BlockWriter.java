@@ -218,7 +218,7 @@ public final class BlockWriter {
         buffer.putInt(BlockLayout.COUNT_OFFSET, count, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(BlockLayout.LENGTH_OFFSET, position, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(BlockLayout.CRC_OFFSET, 0);
-        buffer.putInt(BlockLayout.CRC_OFFSET + 4, 0);
+        buffer.putInt(BlockLayout.PLAIN_LENGTH_OFFSET, 0);
         buffer.putLong(BlockLayout.CHAIN_OFFSET, chain, ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < filter.length; i++) {
             buffer.putLong(BlockLayout.FILTER_OFFSET + i * Long.BYTES, filter[i], ByteOrder.LITTLE_ENDIAN);
