@@ -13,7 +13,7 @@ import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
 import net.openhft.chronicle.wire.DocumentContext;
 
 /**
- * The bare journal: each signal appended to a Chronicle queue as one excerpt, by the fastest way there is, on one thread.
+ * The bare journal: each signal appended to a Chronicle queue as one excerpt, by the fastest way there is for that, on one thread.
  *
  * <p>Check: a tailer reads as many excerpts as were appended, and the last one holds the last signal.
  */

@@ -42,7 +42,7 @@ public final class SustainedBench implements Bench {
     public boolean run(final BenchOptions options, final Path raw, final Results results) throws IOException, InterruptedException {
         final boolean quick = options.quick();
         final SustainedSizes sizes = new SustainedSizes(options.size(SESSIONS, OWN_SESSIONS), options.size(SECONDS, quick ? 2 : 120),
-            options.size(ROUNDS, 1), quick ? 100_000 : 2_000_000, quick ? PROBE_MS / 4 : PROBE_MS);
+            options.size(ROUNDS, quick ? 1 : 3), quick ? 100_000 : 2_000_000, quick ? PROBE_MS / 4 : PROBE_MS);
         final List<String> arguments = new ArrayList<>(sizes.arguments());
         arguments.addAll(List.of(options.data().toString(), raw.resolve(name() + ".rounds.csv").toString(),
             raw.resolve(name() + ".seconds.csv").toString()));

@@ -14,7 +14,6 @@ final class SustainedChronicle implements SustainedContender {
         + " signals over and over, made before";
 
     private static final int SIGNALS_AT_A_TIME = 512;
-    private static final int EXCERPT_HEADER = Integer.BYTES;
 
     private final Path folder;
     private final SignalPool pool;
@@ -76,23 +75,6 @@ final class SustainedChronicle implements SustainedContender {
     @Override
     public long events() {
         return 0;
-    }
-
-    @Override
-    public long bytes() {
-        final long ofPool = bytes(pool.count());
-        return appended.get() / pool.count() * ofPool + bytes((int)(appended.get() % pool.count()));
-    }
-
-    /** What the first signals of the pool take in the queue: a header, and each rounded up to its multiple. */
-    private long bytes(final int count) {
-        long bytes = 0;
-        int at = 0;
-        for (int i = 0; i < count; i++) {
-            bytes += EXCERPT_HEADER + (pool.length(at) + EXCERPT_HEADER - 1 & -EXCERPT_HEADER);
-            at = pool.next(at);
-        }
-        return bytes;
     }
 
     @Override

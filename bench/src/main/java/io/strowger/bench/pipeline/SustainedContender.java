@@ -27,9 +27,6 @@ interface SustainedContender extends AutoCloseable {
     /** How many of what it wrote in the window are events, 0 when it makes none. */
     long events();
 
-    /** Bytes by which its files have grown in the window. */
-    long bytes();
-
     @Override
     void close();
 }

@@ -85,8 +85,10 @@ public final class SustainedMain {
         probes.forEach(probe -> room.check(probe, sizes.seconds()));
         final long offerNs = TimeUnit.SECONDS.toNanos(sizes.seconds());
         for (int round = 0; round < sizes.rounds(); round++) {
-            windows.add(window(true, offerNs));
-            windows.add(window(false, offerNs));
+            // in turn the first: a disk may be fresher for who comes first
+            final boolean isRouterFirst = 0 == round % 2;
+            windows.add(window(isRouterFirst, offerNs));
+            windows.add(window(!isRouterFirst, offerNs));
         }
     }
 

@@ -37,6 +37,7 @@ final class SustainedRun {
     SustainedWindow window(final SustainedContender contender, final long offerNs) {
         final SecondCurve curve = new SecondCurve();
         long offered = 0;
+        final long written = WrittenBytes.now();
         final long cpu = system.getProcessCpuTime();
         final long start = System.nanoTime();
         try (Sampler sampler = new Sampler(contender, curve, start)) {
@@ -50,9 +51,9 @@ final class SustainedRun {
         contender.finish();
         final long wallNs = System.nanoTime() - start;
         final long cpuNs = system.getProcessCpuTime() - cpu;
+        final long bytes = WrittenBytes.now() - written;
         contender.check();
-        return new SustainedWindow(contender.name(), contender.carried(), contender.events(), contender.bytes(), offered, wallNs, cpuNs,
-            curve);
+        return new SustainedWindow(contender.name(), contender.carried(), contender.events(), bytes, offered, wallNs, cpuNs, curve);
     }
 
     /** Looks once a second how far the contender is, and whether the disk has room. */
@@ -61,7 +62,7 @@ final class SustainedRun {
         private final SecondCurve curve;
         private final long start;
         private final Thread thread = new Thread(this::sample, "sampler");
-        private volatile DiskRoom.NoRoomException failure;
+        private volatile RuntimeException failure;
         private volatile boolean isClosed;
 
         Sampler(final SustainedContender contender, final SecondCurve curve, final long start) {
@@ -73,14 +74,15 @@ final class SustainedRun {
         }
 
         void rethrow() {
-            final DiskRoom.NoRoomException thrown = failure;
+            final RuntimeException thrown = failure;
             if (null != thrown) {
                 throw thrown;
             }
         }
 
         private void sample() {
-            for (long second = 1; !isClosed; second++) {
+            // behind a pause of the machine the seconds that it took are one sample
+            for (long second = 1; !isClosed; second = (System.nanoTime() - start) / SECOND_NS + 1) {
                 while (!isClosed && System.nanoTime() - start < second * SECOND_NS) {
                     LockSupport.parkNanos(second * SECOND_NS - (System.nanoTime() - start));
                 }
@@ -88,7 +90,7 @@ final class SustainedRun {
                     curve.add(System.nanoTime() - start, contender.carried());
                     try {
                         room.check();
-                    } catch (final DiskRoom.NoRoomException e) {
+                    } catch (final RuntimeException e) {
                         failure = e;
                     }
                 }

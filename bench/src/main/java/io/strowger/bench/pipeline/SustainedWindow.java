@@ -6,7 +6,7 @@ package io.strowger.bench.pipeline;
  * @param contender its name.
  * @param signals   carried through.
  * @param events    among what it wrote, 0 when it makes none.
- * @param bytes     by which its files have grown.
+ * @param bytes     that were written to disks, by the kernel's count.
  * @param offerNs   from the first signal to the last one offered.
  * @param wallNs    from the first signal until everything was through and on the disk.
  * @param cpuNs     processor time of the whole process in that time, all threads.
@@ -26,7 +26,7 @@ record SustainedWindow(String contender, long signals, long events, long bytes, 
         return events * NS_PER_SECOND / wallNs;
     }
 
-    /** Megabytes, of 10^6 bytes, that came into the files a second. */
+    /** Megabytes, of 10^6 bytes, that were written a second. */
     double megabytesPerSecond() {
         return bytes / MB * NS_PER_SECOND / wallNs;
     }

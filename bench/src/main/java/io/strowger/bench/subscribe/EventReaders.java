@@ -32,6 +32,7 @@ final class EventReaders implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             readers.add(new EventReader(router.subscribe(Filter.ofTenant(Traffic.TENANT)), drain.connect()));
         }
+        thread.setDaemon(true);
         thread.start();
     }
 

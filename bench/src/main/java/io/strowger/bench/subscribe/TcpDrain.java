@@ -33,6 +33,8 @@ final class TcpDrain implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+        // a bench that can't begin must end
+        thread.setDaemon(true);
         thread.start();
     }
 
