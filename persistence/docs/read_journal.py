@@ -207,6 +207,15 @@ def words_of(first):
     return 3 + ((first & 0xFFFF) + 7) // 8 + ((first >> 16 & 0xFFFF) + 7) // 8
 
 
+def index_of(record):
+    """The place in the table that a record takes: by the lengths of its signal and its event, and the first bytes behind them."""
+    shape = int.from_bytes(record[:4], "little")
+    header = int.from_bytes(record[24:28], "little") if shape else 0
+    mixed = shape * 0x9E3779B1 ^ header * 0x85EBCA6B
+    mixed &= 0xFFFFFFFF
+    return min(254, ((mixed ^ mixed >> 15) * 0xC2B2AE35 & 0xFFFFFFFF) >> 24)
+
+
 def apply_changes(plain, record, words, packed, at):
     """Changes the words that the mask names, and says where the packed bytes go on."""
     mask, at = packed[at:at + (words + 7) // 8], at + (words + 7) // 8
@@ -217,7 +226,7 @@ def apply_changes(plain, record, words, packed, at):
             if at >= len(packed):
                 raise Damage("its packed bytes end within a change")
             below, count = packed[at] >> 4, packed[at] & 15
-            if count == 0 or below + count > 8 or at + 1 + count > len(packed):
+            if count == 0 or below + count > 8 or at + 1 + count > len(packed) or 0 in (packed[at + 1], packed[at + count]):
                 raise Damage("its packed bytes have no such change")
             for i in range(count):
                 plain[record + 8 * word + below + i] ^= packed[at + 1 + i]
@@ -247,6 +256,10 @@ def unpack(packed, length):
         at = apply_changes(plain, record + start, (len(plain) - record - start) // 8, packed, at)
         if plain[record:record + 4] != first[:4]:
             raise Damage("its packed bytes change the length of a record")
+        earlier = places.get(places_index)
+        if index_of(plain[record:record + 28]) != places_index or \
+                reference == 255 and earlier is not None and plain[earlier:earlier + 4] == first[:4]:
+            raise Damage("its packed bytes name another record than their packer does")
         places[places_index] = record
     if at != len(packed):
         raise Damage("its packed bytes are not as many as its header says")

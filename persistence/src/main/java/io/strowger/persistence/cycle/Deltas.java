@@ -29,6 +29,8 @@ import org.agrona.UnsafeApi;
  * <p>Words are of 8 bytes, little endian; bit 0 of the mask's first byte is the first word, unused bits are zero. A reference is the place
  * in a table of 255 earlier records of the block; the record then takes that place itself. One like none takes the place of its index.
  *
+ * <p>The same records are packed into the same bytes, and only these are unpacked: a byte that is another one never means the same.
+ *
  * <p>One thread at a time. Allocates nothing after construction.
  */
 public final class Deltas {
@@ -187,7 +189,8 @@ public final class Deltas {
         RawBytes.copy(null, plain + place, null, record, length);
         places[reference] = at;
         final long behind = unpackWords(record, length / WORD, in + 1, end);
-        return shape(first) == shape(RawBytes.getLong(null, record)) ? behind : BAD;
+        final long own = RawBytes.getLong(null, record);
+        return shape(first) == shape(own) && reference == index(own, record) ? behind : BAD;
     }
 
     private long unpackFirst(final long plain, final int at, final int room, final long in, final long end) {
@@ -200,11 +203,16 @@ public final class Deltas {
         if (NONE == index || length > room) {
             return BAD;
         }
+        final int place = places[index];
+        if (NO_RECORD != place && shape(first) == shape(RawBytes.getLong(null, plain + place))) {
+            return BAD;
+        }
         final long record = plain + at;
         RawBytes.putLong(null, record, first);
         UnsafeApi.setMemory(record + WORD, length - WORD, (byte)0);
         places[index] = at;
-        return unpackWords(record + WORD, length / WORD - 1, in + 1 + WORD, end);
+        final long behind = unpackWords(record + WORD, length / WORD - 1, in + 1 + WORD, end);
+        return index == index(first, record) ? behind : BAD;
     }
 
     private static long unpackWords(final long record, final int words, final long mask, final long end) {
@@ -226,7 +234,11 @@ public final class Deltas {
                 if (0 == count || below + count > WORD || count >= end - in) {
                     return BAD;
                 }
-                RawBytes.putLong(null, word, RawBytes.getLong(null, word) ^ read(in + 1, count, end) << (below * Byte.SIZE));
+                final long change = read(in + 1, count, end);
+                if (0 == (byte)change || 0 == change >>> ((count - 1) * Byte.SIZE)) {
+                    return BAD;
+                }
+                RawBytes.putLong(null, word, RawBytes.getLong(null, word) ^ change << (below * Byte.SIZE));
                 in += 1 + count;
             }
         }
