@@ -318,7 +318,7 @@ public final class Deltas {
         return (words + Byte.SIZE - 1) / Byte.SIZE;
     }
 
-    /** Where the table keeps records of these lengths and this template; of a derived record, which has no signal, what stands in the event. */
+    /** Where the table keeps records of these lengths and this template; of a derived record, which has no signal, by its event. */
     private static int index(final long first, final long record) {
         final int header = 0 == shape(first) ? 0 : RawBytes.getInt(null, record + RecordLayout.SIGNAL_OFFSET);
         final int mixed = shape(first) * 0x9E3779B1 ^ header * 0x85EBCA6B;
