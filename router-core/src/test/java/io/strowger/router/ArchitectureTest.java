@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
  */
 class ArchitectureTest {
     private static final String[] HOT = {"io.strowger.router.pipeline", "io.strowger.router.core", "io.strowger.router.state",
-        "io.strowger.router.record", "io.strowger.router.dispatch", "io.strowger.router.action", "io.strowger.router.replay", "io.strowger.router.status"};
+        "io.strowger.router.record", "io.strowger.router.dispatch", "io.strowger.router.action", "io.strowger.router.replay",
+        "io.strowger.router.status"};
 
     private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .importPackages("io.strowger");

@@ -134,7 +134,7 @@ public abstract class ActionConnection {
             return false;
         }
         outcomes.at(nowNs);
-        results.addRefused(action, fields, ActionRefusal.of(code).words());
+        results.addRefused(action, fields, ActionRefusal.of(code));
         results.offer(sink);
         return true;
     }

@@ -1,8 +1,5 @@
 package io.strowger.codecs.action;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-
 /**
  * Why no command was written for an action. As a return code each is a negative number, so that a length is never one.
  */
@@ -33,16 +30,9 @@ public enum ActionRefusal {
     private static final ActionRefusal[] ALL = values();
 
     private final int code;
-    private final byte[] words;
 
     ActionRefusal(final int code) {
         this.code = code;
-        this.words = name().toLowerCase(Locale.ROOT).replace('_', ' ').getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** The text of the result of an action that was refused so. */
-    byte[] words() {
-        return words;
     }
 
     /** The return code, negative. */

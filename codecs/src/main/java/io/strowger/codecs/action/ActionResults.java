@@ -3,12 +3,16 @@ package io.strowger.codecs.action;
 import io.strowger.codecs.sbe.ActionResultEncoder;
 import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.codecs.translate.FactBuffer;
+import java.util.Locale;
 
 /**
  * Writes results of actions and keeps them until the sink has taken them. They have no source sequence: they come on a connection of their
  * own, beside the numbered stream of the source.
  */
 final class ActionResults extends FactBuffer {
+    /** By the code, negated. */
+    private static final byte[][] REFUSALS = refusals();
+
     private final ActionResultEncoder result = new ActionResultEncoder();
 
     ActionResults(final ActionLimits limits) {
@@ -20,8 +24,9 @@ final class ActionResults extends FactBuffer {
         startFacts(0, 0, nowNs, WIDE);
     }
 
-    /** Writes that an action which was never pending has failed. */
-    void addRefused(final long action, final ActionFields fields, final byte[] text) {
+    /** Writes that an action which was never pending has failed: the refusal in words is its text. */
+    void addRefused(final long action, final ActionFields fields, final ActionRefusal refusal) {
+        final byte[] text = REFUSALS[-refusal.code()];
         begin(result);
         result.sourceSequence(ActionResultEncoder.sourceSequenceNullValue()).action(action).status(ActionStatus.FAILED);
         raw(fields.bytes(), fields.offset(ActionText.NATIVE_ID), fields.length(ActionText.NATIVE_ID));
@@ -29,6 +34,15 @@ final class ActionResults extends FactBuffer {
         refusedIdentity(fields, ActionText.KEY);
         text(text, 0, text.length);
         end();
+    }
+
+    private static byte[][] refusals() {
+        final ActionRefusal[] all = ActionRefusal.values();
+        final byte[][] texts = new byte[all.length + 1][];
+        for (final ActionRefusal refusal : all) {
+            texts[-refusal.code()] = CommandText.constant(refusal.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
+        return texts;
     }
 
     /** What may itself be why the action was refused, for its length. */

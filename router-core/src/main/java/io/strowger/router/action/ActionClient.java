@@ -30,8 +30,8 @@ import org.agrona.concurrent.MessageHandler;
  * that was taken hears its own answers, see {@link ActionAnswerHandler}; those of one ask come in order. What nobody polls waits here, and
  * keeps the handle from asking more than its window, and nobody else from anything.
  *
- * <p>One thread asks, polls and closes. {@link #ask} and {@link #poll} allocate nothing; the methods of single actions, which take text, do.
- * In these every text may be null where the action has none; {@code user} is whose leg it is or who acts, see {@code ops/docs/actions.md}.
+ * <p>One thread asks, polls and closes. {@link #ask} and {@link #poll} allocate nothing; the methods of single actions, which take text,
+ * do. In these every text may be null where the action has none; {@code user} is whose leg it is or who acts, see {@code ops/docs/actions.md}.
  * They return what {@link #ask} returns.
  */
 public final class ActionClient implements AutoCloseable {

@@ -33,7 +33,6 @@ final class AskTable {
     private final byte[] keyLengths;
     private final UnsafeBuffer keys;
     private int free;
-    private int size;
 
     /**
      * An empty table.
@@ -62,11 +61,6 @@ final class AskTable {
         return Xxh64.hash(buffer, offset, length, 0);
     }
 
-    /** How many asks there are. */
-    int size() {
-        return size;
-    }
-
     /** How many entries there may be: each number below it may be one. */
     int capacity() {
         return next.length;
@@ -86,7 +80,6 @@ final class AskTable {
         statuses[entry] = WAITING;
         next[entry] = heads[bucket];
         heads[bucket] = entry;
-        size++;
     }
 
     /** The newest ask with a key, {@link #NONE} for none. */
@@ -123,7 +116,6 @@ final class AskTable {
         next[entry] = free;
         free = entry;
         actions[entry] = 0;
-        size--;
     }
 
     /** The ask stands so now. */

@@ -30,7 +30,13 @@ final class ClientLines {
         return true;
     }
 
+    /** Adds a handle; those that have gone, and whose going the desk could not be told of, go with it. */
     void add(final ActionLine line) {
+        for (final ActionLine there : lines) {
+            if (there.isClosed()) {
+                remove(there);
+            }
+        }
         final ActionLine[] more = new ActionLine[lines.length + 1];
         System.arraycopy(lines, 0, more, 0, lines.length);
         more[lines.length] = line;

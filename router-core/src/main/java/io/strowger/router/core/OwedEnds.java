@@ -93,6 +93,6 @@ final class OwedEnds {
 
     private boolean owes(final int source) {
         return actions.owes(source) ||
-            0 != source && (0 != state.sources().lists().owedCount(source) || state.snapshots().owes(source));
+            (0 != source && (0 != state.sources().lists().owedCount(source) || state.snapshots().owes(source)));
     }
 }

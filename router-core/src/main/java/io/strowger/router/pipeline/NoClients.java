@@ -19,6 +19,7 @@ final class NoClients implements Admission {
     @Override
     public int check(final DirectBuffer buffer, final int offset, final int length) {
         final int reason = admission.check(buffer, offset, length);
-        return 0 == reason && ActionTemplates.isOfClients(SignalLayout.templateId(buffer, offset)) ? RejectReason.NOT_ALLOWED.value() : reason;
+        final boolean isOfClients = 0 == reason && ActionTemplates.isOfClients(SignalLayout.templateId(buffer, offset));
+        return isOfClients ? RejectReason.NOT_ALLOWED.value() : reason;
     }
 }

@@ -28,9 +28,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   ┌───────────┐
  *   │ Channel 1 ├──┐   ┌──────────────────┐   ring    ┌──────┐  block  ┌─────────┐   ┌────────────┐──► taps
  *   └───────────┘  ├──►│ IngressPublisher ├─────────► │ Fold ├───────► │ Journal ├──►│ Dispatcher │
- *   ┌───────────┐  │   └──────────────────┘  slots    └──────┘         └─────────┘   └────────────┘──► subscriptions
- *   │ Channel n ├──┘                                     ^                  │
- *   └───────────┘                                        └───── Replay ─────┘  behind a snapshot, once
+ *   ┌───────────┐  │   └──────────────────┘  slots    └──────┘         └─────────┘   │            │──► subscriptions
+ *   │ Channel n ├──┘                                     ^                  │        │ ActionDesk │──► handles, outlets
+ *   └───────────┘                                        └───── Replay ─────┘        └────────────┘
+ *                                                    behind a snapshot, once
  * </pre>
  *
  * <p>With durability, behind the journal:

@@ -80,10 +80,11 @@ final class SourceSignals {
         signal.putInt(SignalLayout.TENANT_OFFSET, tenant, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Writes the sequence of the action over the number by which the source knows it, if the signal is a result; what is too short is not. */
+    /** Writes the sequence of the action over the number by which the source knows it, if the signal is a result. */
     void nameAction(final UnsafeBuffer signal, final int length, final ActionNumbers numbers) {
         if (ActionResultDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0) && length >= RESULT_ACTION + Long.BYTES) {
-            signal.putLong(RESULT_ACTION, numbers.sequence(signal.getLong(RESULT_ACTION, ByteOrder.LITTLE_ENDIAN)), ByteOrder.LITTLE_ENDIAN);
+            final long number = signal.getLong(RESULT_ACTION, ByteOrder.LITTLE_ENDIAN);
+            signal.putLong(RESULT_ACTION, numbers.sequence(number), ByteOrder.LITTLE_ENDIAN);
         }
     }
 

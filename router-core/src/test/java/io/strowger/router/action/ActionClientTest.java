@@ -7,6 +7,7 @@ import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.catalog.SignalView;
 import io.strowger.codecs.sbe.ActionKind;
+import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.codecs.sbe.ClientGrantDecoder;
 import io.strowger.codecs.sbe.GenerateCallEncoder;
 import io.strowger.codecs.sbe.MessageHeaderDecoder;
@@ -100,7 +101,7 @@ class ActionClientTest {
         assertEquals(rejected(RejectReason.BAD_VAR_DATA), crm.ask(buffer, 0, length - 1));
         assertEquals(rejected(RejectReason.TOO_SHORT), crm.ask(buffer, 0, 7));
         assertEquals(rejected(RejectReason.TOO_LONG), crm.ask(buffer, 0, buffer.capacity()));
-        final UnsafeBuffer result = DeskRig.result(1, io.strowger.codecs.sbe.ActionStatus.DONE, "", "");
+        final UnsafeBuffer result = DeskRig.result(1, ActionStatus.DONE, "", "");
         assertEquals(rejected(RejectReason.NOT_ALLOWED), crm.ask(result, 0, result.capacity()));
         final UnsafeBuffer grant = rig.grants.get(0);
         assertEquals(rejected(RejectReason.NOT_ALLOWED), crm.ask(grant, 0, grant.capacity()));

@@ -263,6 +263,21 @@ class ActionDeskTest {
     }
 
     @Test
+    void shouldFindOutThatAHandleIsClosedWhenTheRouterCouldNotBeTold() {
+        final ActionClient gone = rig.client("crm");
+        rig.outlet();
+        gone.logIn("k1", "101", null);
+        rig.isFull = true;
+        gone.close();
+        final ActionClient crm = rig.client("crm");
+        crm.logIn("k1", "101", null);
+        rig.turn();
+        rig.say(1, ActionStatus.DONE, "", "");
+        rig.turn();
+        assertEquals(List.of("1 k1 ACCEPTED", "1 k1 DONE"), DeskRig.poll(crm));
+    }
+
+    @Test
     void shouldCallAHandlerNoMoreThatHasClosedItsEnd() {
         final ActionClient crm = rig.client("crm");
         final ActionOutlet outlet = rig.outlet();

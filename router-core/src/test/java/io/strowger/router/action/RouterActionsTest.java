@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.ActionKind;
 import io.strowger.codecs.sbe.ActionStatus;
+import io.strowger.codecs.sbe.EventDecoder;
 import io.strowger.codecs.sbe.EventType;
+import io.strowger.codecs.sbe.LogInEncoder;
 import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.codecs.sbe.TransferKind;
 import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
@@ -18,8 +21,8 @@ import io.strowger.router.fixture.DiskJournal;
 import io.strowger.router.fixture.MemoryJournal;
 import io.strowger.router.fixture.Spin;
 import io.strowger.router.journal.Durability;
-import io.strowger.router.journal.Journal;
 import io.strowger.router.pipeline.Channel;
+import io.strowger.router.record.RecordLayout;
 import io.strowger.router.status.ReturnCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +63,7 @@ class RouterActionsTest {
         assertEquals(0, pbx.carry());
         settle();
         assertEquals(1, pbx.carry());
-        assertTrue(pbx.commands.get(0).contains("Channel: " + LEG) || pbx.commands.get(0).contains(LEG), pbx.commands.get(0));
+        assertTrue(pbx.commands.get(0).contains(LEG), pbx.commands.get(0));
         assertEquals(List.of("1 k1 ACCEPTED"), DeskRig.poll(crm));
         pbx.reply(0, true, "Channel Hungup");
         settle();
@@ -93,7 +96,7 @@ class RouterActionsTest {
     void shouldTellWhyTheConnectionRefusesAnAction() {
         pbx.leg(LEG, "101");
         settle();
-        crm.transferCall("k1", LEG, null, "102; rm", io.strowger.codecs.sbe.TransferKind.BLIND);
+        crm.transferCall("k1", LEG, null, "102; rm", TransferKind.BLIND);
         settle();
         assertEquals(1, pbx.carry());
         settle();
@@ -241,7 +244,7 @@ class RouterActionsTest {
     void shouldLetActionsInThroughTheHandleOfAClientOnly() {
         final UnsafeBuffer action = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
         final ActionDraft draft = new ActionDraft(ActionGrant.of("crm", 1), "crm".getBytes());
-        draft.begin(io.strowger.codecs.sbe.LogInEncoder.TEMPLATE_ID, io.strowger.codecs.sbe.LogInEncoder.BLOCK_LENGTH).key("k").text("101")
+        draft.begin(LogInEncoder.TEMPLATE_ID, LogInEncoder.BLOCK_LENGTH).key("k").text("101")
             .text(null).text(null).end(nowNs, nowNs + SECOND_NS);
         action.putBytes(0, draft.buffer(), 0, draft.length());
         final long refused = ReturnCode.rejected(RejectReason.NOT_ALLOWED.value());
@@ -325,6 +328,23 @@ class RouterActionsTest {
         assertEquals(500, wall.commands.size(), "each key once, though two have asked with it");
     }
 
+    @Test
+    void shouldGiveEachConnectionsCommandsIdsOfTheirOwn() {
+        pbx.leg(LEG, "101");
+        settle();
+        crm.hangUp("k1", LEG, null, -1);
+        settle();
+        pbx.carry();
+        pbx.disconnect();
+        nowNs += SECOND_NS;
+        pbx.connect(router).leg(LEG, "101");
+        settle();
+        crm.hangUp("k2", LEG, null, -1);
+        settle();
+        pbx.carry();
+        assertNotEquals(pbx.id(0), pbx.id(1));
+    }
+
     /** Returns how many of its asks have ended as done. */
     private static int askMany(final ActionClient client, final int count) {
         final int[] done = new int[1];
@@ -350,7 +370,7 @@ class RouterActionsTest {
     }
 
     private Router launch() {
-        return Router.launch(new RouterContext().journal((Journal)journal).epochNanoClock(() -> nowNs).threadingMode(ThreadingMode.INVOKER));
+        return Router.launch(new RouterContext().journal(journal).epochNanoClock(() -> nowNs).threadingMode(ThreadingMode.INVOKER));
     }
 
     private void settle() {
@@ -361,9 +381,9 @@ class RouterActionsTest {
     }
 
     private static EventType type(final org.agrona.DirectBuffer block, final int record) {
-        final int event = io.strowger.router.record.RecordLayout.eventOffset(block, record);
+        final int event = RecordLayout.eventOffset(block, record);
         return EventType.get((short)(block.getByte(event + SignalLayout.HEADER_LENGTH
-            + io.strowger.codecs.sbe.EventDecoder.eventTypeEncodingOffset()) & 0xFF));
+            + EventDecoder.eventTypeEncodingOffset()) & 0xFF));
     }
 
     private static void await(final CountDownLatch latch) {
@@ -372,22 +392,5 @@ class RouterActionsTest {
         } catch (final InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
-    }
-
-    @Test
-    void shouldGiveEachConnectionsCommandsIdsOfTheirOwn() {
-        pbx.leg(LEG, "101");
-        settle();
-        crm.hangUp("k1", LEG, null, -1);
-        settle();
-        pbx.carry();
-        pbx.disconnect();
-        nowNs += SECOND_NS;
-        pbx.connect(router).leg(LEG, "101");
-        settle();
-        crm.hangUp("k2", LEG, null, -1);
-        settle();
-        pbx.carry();
-        assertNotEquals(pbx.id(0), pbx.id(1));
     }
 }
