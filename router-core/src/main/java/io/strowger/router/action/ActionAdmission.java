@@ -56,8 +56,10 @@ public final class ActionAdmission {
         if (most > ActionGrant.MAX_NAME_LENGTH) {
             return RejectReason.NATIVE_ID_TOO_LONG.value();
         }
+        if (!line.ask(asked + 1, buffer, texts.offset(client + 1), texts.length(client + 1))) {
+            return RejectReason.CAPACITY.value();
+        }
         asked++;
-        line.ask(asked, buffer, texts.offset(client + 1), texts.length(client + 1));
         return AdmissionWalk.ADMITTED;
     }
 

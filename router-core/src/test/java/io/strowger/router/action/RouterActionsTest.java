@@ -241,6 +241,30 @@ class RouterActionsTest {
     }
 
     @Test
+    void shouldAnswerAllThatAHandlerAsksFromWithinItsPoll() {
+        final ActionClient narrow = router.openActions(ActionGrant.of("narrow", 1).withWindow(1));
+        final int asks = 500;
+        final int[] asked = {0};
+        final int[] ended = {0};
+        while (ended[0] < asks) {
+            if (asked[0] < asks && narrow.hangUp("k" + asked[0], "nobody's", null, -1) > 0) {
+                asked[0]++;
+            }
+            settle();
+            narrow.poll(answer -> {
+                ended[0] += answer.isFinal() ? 1 : 0;
+                if (asked[0] < asks && narrow.hangUp("k" + asked[0], "nobody's", null, -1) > 0) {
+                    asked[0]++;
+                }
+                settle();
+            }, Integer.MAX_VALUE);
+            assertEquals(null, router.failure());
+        }
+        assertEquals(0, narrow.pending());
+        assertEquals(asks, ended[0]);
+    }
+
+    @Test
     void shouldLetActionsInThroughTheHandleOfAClientOnly() {
         final UnsafeBuffer action = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
         final ActionDraft draft = new ActionDraft(ActionGrant.of("crm", 1), "crm".getBytes());
