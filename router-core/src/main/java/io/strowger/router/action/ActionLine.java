@@ -22,9 +22,9 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *                i64
  * </pre>
  *
- * <p>Neither ring should be full: each ask that has no end yet takes one place in the first and at most three answers in the second, and the
- * handle has no more of them than its window. An ask that finds no room all the same is refused; an answer is held, and told when the handle
- * has polled. Handle and desk each write their own ring's end; but for what is held, nothing is allocated after construction.
+ * <p>Neither ring should be full: each ask that has no end yet takes one place in the first and at most three answers in the second, and
+ * the handle has no more of them than its window. An ask that finds no room all the same is refused; an answer is held, and told when the
+ * handle has polled. Handle and desk each write their own ring's end; but for what is held, nothing is allocated after construction.
  */
 final class ActionLine {
     private static final int TYPE = 1;

@@ -94,7 +94,7 @@ final class ActionFoldPropertyTest {
     }
 
     private static CoreSettings settings(final long hashSeed) {
-        return new CoreSettings(100, 100, 100, 10, ACTIONS, PER_SOURCE, hashSeed);
+        return new CoreSettings(100, 100, 100, 10, ACTIONS, ACTIONS, PER_SOURCE, hashSeed);
     }
 
     private void step() {
