@@ -83,17 +83,13 @@ public final class ActionClient implements AutoCloseable {
 
     /** What the client may ask for, as a signal. */
     ActionDraft drawGrant() {
-        draft.grant(grant, false, clock.nanoTime());
+        draft.grant(grant, clock.nanoTime());
         return draft;
     }
 
-    /** Has a way from now on, which says first what was drawn, if that is news. */
-    void open(final ActionWay itsWay, final boolean isNews) {
+    /** Has a way from now on. */
+    void open(final ActionWay itsWay) {
         way = itsWay;
-        if (isNews) {
-            way.offer(draft.buffer(), 0, draft.length());
-        }
-        admission.opened();
     }
 
     /**

@@ -118,7 +118,12 @@ final class ActionFold {
             if (grants.is(known, kinds, fact, USERS, GROUPS)) {
                 return Outcome.NO_CHANGE;
             }
-            return grants.set(known, kinds, fact, USERS, GROUPS) ? Outcome.APPLIED : rejected(RejectReason.CAPACITY.value());
+            if (!grants.set(known, kinds, fact, USERS, GROUPS)) {
+                // it may have been more than what is granted now
+                grants.remove(known);
+                return rejected(RejectReason.CAPACITY.value());
+            }
+            return Outcome.APPLIED;
         }
         final int made = grants.add(fact.tenant(), fact, CLIENT);
         if (made >= 0 && grants.set(made, kinds, fact, USERS, GROUPS)) {

@@ -241,30 +241,6 @@ class RouterActionsTest {
     }
 
     @Test
-    void shouldAnswerAllThatAHandlerAsksFromWithinItsPoll() {
-        final ActionClient narrow = router.openActions(ActionGrant.of("narrow", 1).withWindow(1));
-        final int asks = 500;
-        final int[] asked = {0};
-        final int[] ended = {0};
-        while (ended[0] < asks) {
-            if (asked[0] < asks && narrow.hangUp("k" + asked[0], "nobody's", null, -1) > 0) {
-                asked[0]++;
-            }
-            settle();
-            narrow.poll(answer -> {
-                ended[0] += answer.isFinal() ? 1 : 0;
-                if (asked[0] < asks && narrow.hangUp("k" + asked[0], "nobody's", null, -1) > 0) {
-                    asked[0]++;
-                }
-                settle();
-            }, Integer.MAX_VALUE);
-            assertEquals(null, router.failure());
-        }
-        assertEquals(0, narrow.pending());
-        assertEquals(asks, ended[0]);
-    }
-
-    @Test
     void shouldLetActionsInThroughTheHandleOfAClientOnly() {
         final UnsafeBuffer action = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
         final ActionDraft draft = new ActionDraft(ActionGrant.of("crm", 1), "crm".getBytes());
@@ -275,7 +251,7 @@ class RouterActionsTest {
         final Channel everything = router.openChannel((buffer, offset, length) -> 0);
         assertEquals(refused, everything.offer(action, 0, draft.length()));
         assertEquals(refused, router.openChannel().offer(action, 0, draft.length()));
-        draft.grant(ActionGrant.of("crm", 1), false, nowNs);
+        draft.grant(ActionGrant.of("crm", 1), nowNs);
         assertEquals(refused, everything.offer(draft.buffer(), 0, draft.length()));
     }
 
