@@ -180,6 +180,14 @@ final class ActionFoldTest {
     }
 
     @Test
+    void shouldTakeASourceForDownUntilItsEpochIsKnown() {
+        pbx.down().apply(Asked.hello("pbx-1", Asked.EVERYTHING).put(8, 0));
+        failed("source is down", Asked.generateCall("k1", "102", pbx.inMs(MINUTE_MS)));
+        pbx.booted(null, "run-1");
+        accepted(Asked.generateCall("k2", "102", pbx.inMs(MINUTE_MS)));
+    }
+
+    @Test
     void shouldTimeOutByDeadlineThenSequence() {
         accepted(Asked.hangUp("k1", "u101", pbx.inMs(300)));
         accepted(Asked.generateCall("k2", "102", pbx.inMs(200)));
