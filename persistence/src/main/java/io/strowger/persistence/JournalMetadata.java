@@ -40,6 +40,7 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
     private static final String GROUPS_KEY = "fold.groups";
     private static final String SOURCES_KEY = "fold.sources";
     private static final String ACTIONS_KEY = "fold.actions";
+    private static final String TENANT_ACTIONS_KEY = "fold.actions.tenant";
     private static final String BLOCK_SIZE_KEY = "block.size";
 
     JournalMetadata withGeneration(final int next, final Gaps missing) {
@@ -103,6 +104,7 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
             + GROUPS_KEY + '=' + limits.groups() + '\n'
             + SOURCES_KEY + '=' + limits.sources() + '\n'
             + ACTIONS_KEY + '=' + limits.actions() + '\n'
+            + TENANT_ACTIONS_KEY + '=' + limits.actionsPerTenant() + '\n'
             + BLOCK_SIZE_KEY + '=' + limits.blockSize() + '\n';
     }
 
@@ -111,12 +113,17 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
             return null;
         }
         return new FoldLimits(number(properties, SESSIONS_KEY), number(properties, USERS_KEY), number(properties, GROUPS_KEY),
-            number(properties, SOURCES_KEY), actions(properties), number(properties, BLOCK_SIZE_KEY));
+            number(properties, SOURCES_KEY), actions(properties), actionsPerTenant(properties), number(properties, BLOCK_SIZE_KEY));
     }
 
     /** Journals from before there were actions do not say, and hold none. */
     private static int actions(final Properties properties) {
         return null == properties.getProperty(ACTIONS_KEY) ? FoldLimits.DEFAULT.actions() : number(properties, ACTIONS_KEY);
+    }
+
+    private static int actionsPerTenant(final Properties properties) {
+        return null == properties.getProperty(TENANT_ACTIONS_KEY) ? FoldLimits.half(actions(properties))
+            : number(properties, TENANT_ACTIONS_KEY);
     }
 
     private static int number(final Properties properties, final String key) {

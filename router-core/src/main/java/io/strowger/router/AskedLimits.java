@@ -17,6 +17,7 @@ final class AskedLimits {
     private int groups = AS_KEPT;
     private int sources = AS_KEPT;
     private int actions = AS_KEPT;
+    private int actionsPerTenant = AS_KEPT;
     private int blockSize = AS_KEPT;
 
     void sessions(final int count) {
@@ -39,6 +40,10 @@ final class AskedLimits {
         actions = count;
     }
 
+    void actionsPerTenant(final int count) {
+        actionsPerTenant = count;
+    }
+
     void blockSize(final int bytes) {
         blockSize = bytes;
     }
@@ -51,14 +56,17 @@ final class AskedLimits {
      */
     FoldLimits of(final Journal journal) {
         final FoldLimits has = FoldLimits.of(journal);
+        final int most = orElse(actions, has.actions());
+        final int share = null == journal.limits() ? FoldLimits.half(most) : has.actionsPerTenant();
         final FoldLimits asked = new FoldLimits(orElse(sessions, has.sessions()), orElse(users, has.users()),
-            orElse(groups, has.groups()), orElse(sources, has.sources()), orElse(actions, has.actions()),
-            orElse(blockSize, has.blockSize()));
+            orElse(groups, has.groups()), orElse(sources, has.sources()), most,
+            orElse(actionsPerTenant, share), orElse(blockSize, has.blockSize()));
         check(asked.sessions(), "sessionCapacity");
         check(asked.users(), "userCapacity");
         check(asked.groups(), "groupCapacity");
         check(asked.sources(), "sourceCapacity");
         RouterContext.check(asked.actions() > 0 && asked.actions() <= MAX_ACTIONS, "actionCapacity", asked.actions());
+        RouterContext.check(asked.actionsPerTenant() > 0 && asked.actionsPerTenant() <= most, "actionsPerTenant", asked.actionsPerTenant());
         check(asked.blockSize(), "blockSizeLimit");
         if (null != journal.limits() && !asked.equals(has)) {
             throw new JournalException("the journal was begun with " + has + " and can't be folded with " + asked);
@@ -70,7 +78,7 @@ final class AskedLimits {
     public String toString() {
         return "blockSizeLimit=" + shown(blockSize) + " bytes\n  sessionCapacity=" + shown(sessions) + "\n  userCapacity=" + shown(users)
             + "\n  groupCapacity=" + shown(groups) + "\n  sourceCapacity=" + shown(sources) + "\n  actionCapacity="
-            + shown(actions);
+            + shown(actions) + "\n  actionsPerTenant=" + shown(actionsPerTenant);
     }
 
     private static int orElse(final int value, final int kept) {

@@ -112,17 +112,19 @@ public final class Router implements AutoCloseable {
      * Opens a handle of a client of actions; what it may ask for is journaled when it differs from what was before, for all its handles.
      *
      * @param grant of its credential.
-     * @throws IllegalStateException when the router is closed.
+     * @throws IllegalStateException when the router is closed, the client has 64 handles, the journal has no room now, or the router none
+     *                               for the grant: in that last case the client may ask for nothing any more.
      */
     public ActionClient openActions(final ActionGrant grant) {
         return pipeline.openActions(grant);
     }
 
     /**
-     * Takes back what a client may ask for, from what it asks behind this on; what was accepted goes its way.
+     * Takes back what a client may ask for: from what the router has not folded when this returns; what was accepted goes its way.
      *
      * @param grant of its credential: tenant and client id count.
      * @return false when the router is closed.
+     * @throws IllegalStateException when the journal has no room now, or the router closes meanwhile: nothing was taken back.
      */
     public boolean revokeActions(final ActionGrant grant) {
         return pipeline.revokeActions(grant);

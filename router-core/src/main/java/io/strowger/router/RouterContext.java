@@ -152,10 +152,13 @@ public final class RouterContext {
         return this;
     }
 
-    /**
-     * For how long a source may be down before its sessions end with cause expired. {@link RouterConfiguration#NEVER}: for ever. With
-     * journal time of the sources nothing expires.
-     */
+    /** Most of these that one tenant has, by default half; kept with the journal. Where all fit, tenants can't tell of each other. */
+    public RouterContext actionsPerTenant(final int count) {
+        limits.actionsPerTenant(count);
+        return this;
+    }
+
+    /** How long a source may be down before its sessions expire, {@link RouterConfiguration#NEVER} for ever; never by the sources' time. */
     public RouterContext sourceDownLimitMs(final long value) {
         times.sourceDownLimitMs(value);
         return this;
@@ -172,7 +175,7 @@ public final class RouterContext {
 
     /**
      * For how long the result of an action is kept behind its end: a repeat of its key is not done again meanwhile, and gets the same
-     * result. {@link RouterConfiguration#NEVER}: for ever, until {@link #actionCapacity} is used up.
+     * result. {@link RouterConfiguration#NEVER}: until {@link #actionsPerTenant} is used up. What failed at once is kept a minute at most.
      */
     public RouterContext actionKeepMs(final long value) {
         times.actionKeepMs(value);

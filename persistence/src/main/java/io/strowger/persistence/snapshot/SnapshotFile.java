@@ -94,7 +94,8 @@ final class SnapshotFile implements Snapshot {
             throw damaged("its header has another length");
         }
         return new SnapshotHeader(bytes.getLong(0), bytes.getLong(8), bytes.getLong(16),
-            new FoldLimits(bytes.getInt(24), bytes.getInt(28), bytes.getInt(32), bytes.getInt(36), bytes.getInt(40), bytes.getInt(44)));
+            new FoldLimits(bytes.getInt(24), bytes.getInt(28), bytes.getInt(32), bytes.getInt(36), bytes.getInt(40), bytes.getInt(44),
+                bytes.getInt(48)));
     }
 
     private boolean next(final UnsafeBuffer chunk) {

@@ -34,7 +34,7 @@ final class SnapshotFileWriter implements StateOutput.ChunkHandler {
         final ByteBuffer chunk = ByteBuffer.allocate(SnapshotFormat.HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN)
             .putLong(header.sequence()).putLong(header.chain()).putLong(header.journalTimeNs())
             .putInt(limits.sessions()).putInt(limits.users()).putInt(limits.groups()).putInt(limits.sources())
-            .putInt(limits.actions()).putInt(limits.blockSize());
+            .putInt(limits.actions()).putInt(limits.actionsPerTenant()).putInt(limits.blockSize());
         onChunk(new UnsafeBuffer(chunk.array()), 0, SnapshotFormat.HEADER_LENGTH);
     }
 

@@ -10,7 +10,7 @@ final class SnapshotFormat {
     /** "STRWSNAP", read as a little-endian number. */
     static final long MAGIC = 0x50414E5357525453L;
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Magic, version, reserved. */
     static final int PREFIX_LENGTH = 16;
@@ -19,7 +19,7 @@ final class SnapshotFormat {
     static final int CHUNK_HEADER_LENGTH = 8;
 
     /** Of the header's chunk. */
-    static final int HEADER_LENGTH = 48;
+    static final int HEADER_LENGTH = 52;
 
     static final int MAX_CHUNK_LENGTH = 1024 * 1024;
 

@@ -4,13 +4,12 @@ import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.action.ActionFields;
 import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
-import io.strowger.codecs.sbe.ClientGrantDecoder;
 import io.strowger.codecs.sbe.RejectReason;
 import org.agrona.DirectBuffer;
 
 /**
- * What may come in through the way of one client: its grant, while it opens, then actions with a client id and a key of 1 to 64 bytes. The
- * key of each that is let in is told to the desk first, for then nobody can have seen the action.
+ * What may come in through the way of one client: actions with a client id and a key of 1 to 64 bytes. The key of each that is let in is
+ * told to the desk first, for then nobody can have seen the action.
  *
  * <p>Thread of the handle; allocates nothing.
  */
@@ -19,16 +18,10 @@ public final class ActionAdmission {
 
     private final ActionLine line;
     private final SignalTexts texts = new SignalTexts();
-    private boolean isOpening = true;
     private long asked;
 
     ActionAdmission(final ActionLine line) {
         this.line = line;
-    }
-
-    /** From now on only actions come. */
-    void opened() {
-        isOpening = false;
     }
 
     /** How many asks were let in. */
@@ -43,9 +36,6 @@ public final class ActionAdmission {
             return reason;
         }
         final int template = SignalLayout.templateId(buffer, offset);
-        if (!ActionTemplates.isAction(template)) {
-            return isOpening ? AdmissionWalk.ADMITTED : RejectReason.NOT_ALLOWED.value();
-        }
         final int client = ActionTemplates.clientText(template);
         texts.wrap(buffer, offset, client + 2);
         final int least = Math.min(texts.length(client), texts.length(client + 1));
@@ -56,18 +46,19 @@ public final class ActionAdmission {
         if (most > ActionGrant.MAX_NAME_LENGTH) {
             return RejectReason.NATIVE_ID_TOO_LONG.value();
         }
+        if (!line.ask(asked + 1, buffer, texts.offset(client + 1), texts.length(client + 1))) {
+            return RejectReason.CAPACITY.value();
+        }
         asked++;
-        line.ask(asked, buffer, texts.offset(client + 1), texts.length(client + 1));
         return AdmissionWalk.ADMITTED;
     }
 
     private static int[] templates() {
         final int actions = ActionFields.LAST_TEMPLATE - ActionFields.FIRST_TEMPLATE + 1;
-        final int[] templates = new int[actions + 1];
+        final int[] templates = new int[actions];
         for (int i = 0; i < actions; i++) {
             templates[i] = ActionFields.FIRST_TEMPLATE + i;
         }
-        templates[actions] = ClientGrantDecoder.TEMPLATE_ID;
         return templates;
     }
 }

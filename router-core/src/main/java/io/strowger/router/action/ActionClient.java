@@ -50,7 +50,10 @@ public final class ActionClient implements AutoCloseable {
     private ActionWay way;
     private String sourceName;
     private long timeoutMs;
+    /** Asks whose end the ring has room again for. */
     private long ended;
+    /** Asks whose end the handler has heard within the read under way: the ring gives their room back when that is over. */
+    private long ending;
     /** Within a call of the handler. */
     private boolean isInside;
     private boolean isClosed;
@@ -80,17 +83,13 @@ public final class ActionClient implements AutoCloseable {
 
     /** What the client may ask for, as a signal. */
     ActionDraft drawGrant() {
-        draft.grant(grant, false, clock.nanoTime());
+        draft.grant(grant, clock.nanoTime());
         return draft;
     }
 
-    /** Has a way from now on, which says first what was drawn, if that is news. */
-    void open(final ActionWay itsWay, final boolean isNews) {
+    /** Has a way from now on. */
+    void open(final ActionWay itsWay) {
         way = itsWay;
-        if (isNews) {
-            way.offer(draft.buffer(), 0, draft.length());
-        }
-        admission.opened();
     }
 
     /**
@@ -126,7 +125,8 @@ public final class ActionClient implements AutoCloseable {
      * @param offset of its SBE header.
      * @param length of the whole signal.
      * @return the number of this ask, from 1, which its answers bear; {@link ReturnCode#BACK_PRESSURED} when as many asks as the window
-     *     are not answered yet or the router has no room now; {@link ReturnCode#CLOSED}; or a code below {@link ReturnCode#REJECTED}
+     *     are not answered yet (those answered within a poll count until it returns) or the router has no room now;
+     *     {@link ReturnCode#CLOSED}; or a code below {@link ReturnCode#REJECTED}
      *     when it is no action, or has no key or too long a one. What is not allowed, or can't be, is an answer.
      */
     public long ask(final DirectBuffer buffer, final int offset, final int length) {
@@ -246,12 +246,24 @@ public final class ActionClient implements AutoCloseable {
     }
 
     private int read(final int limit) {
-        final int count = line.answers().read(answerHandler, limit);
+        int count = readOnce(limit);
         if (0 == count && line.answers().size() > 0) {
             // a read that meets the padding at the ring's end alone has read nothing
-            return line.answers().read(answerHandler, limit);
+            count = readOnce(limit);
+        }
+        if (line.isHolding()) {
+            commands.offer(line.tellingHeld());
         }
         return count;
+    }
+
+    private int readOnce(final int limit) {
+        try {
+            return line.answers().read(answerHandler, limit);
+        } finally {
+            ended += ending;
+            ending = 0;
+        }
     }
 
     /** What every poll refuses. */
@@ -264,9 +276,9 @@ public final class ActionClient implements AutoCloseable {
         }
     }
 
-    /** How many asks have no end yet. */
+    /** How many asks have no end yet that was polled. */
     public int pending() {
-        return (int)(admission.asked() - ended);
+        return (int)(admission.asked() - ended - ending);
     }
 
     /** What it may ask for. */
@@ -298,7 +310,8 @@ public final class ActionClient implements AutoCloseable {
     }
 
     private long send() {
-        if (pending() >= grant.window()) {
+        // what ends within the poll under way frees its place when that returns
+        if (admission.asked() - ended >= grant.window()) {
             return ReturnCode.BACK_PRESSURED;
         }
         final long code = way.offer(draft.buffer(), 0, draft.length());
@@ -308,7 +321,7 @@ public final class ActionClient implements AutoCloseable {
     private void onAnswer(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
         answer.wrap(buffer, index);
         if (answer.isFinal()) {
-            ended++;
+            ending++;
         }
         if (!isClosed) {
             handler.onAnswer(answer);

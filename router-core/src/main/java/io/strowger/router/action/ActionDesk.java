@@ -114,14 +114,19 @@ public final class ActionDesk {
     }
 
     /**
-     * A handle comes.
+     * A handle comes. What it may ask for is written when it differs from what was.
      *
      * @param grant what it may ask for.
-     * @return whether that is so already.
+     * @return 0, or why that was refused: then the handle has not come.
+     * @throws IllegalStateException when the client has too many handles, or the grant can't be written now.
      */
-    boolean add(final ActionLine line, final ActionDraft grant) {
-        clients.add(line);
-        return fold.isGranted(grant.buffer(), 0, grant.length());
+    int add(final ActionLine line, final ActionDraft grant, final GrantWriter grants) {
+        clients.check(line);
+        final int refusal = fold.isGranted(grant.buffer(), 0, grant.length()) ? 0 : grants.write(grant.buffer(), 0, grant.length());
+        if (0 == refusal) {
+            clients.add(line);
+        }
+        return refusal;
     }
 
     void remove(final ActionLine line) {

@@ -24,6 +24,7 @@ final class ActionDraft {
     private static final int ROOM = 16 * 1024;
     private static final int ONE_TOO_LONG = SignalLayout.MAX_TEXT_LENGTH + 1;
     private static final int CAPABILITIES = SignalLayout.HEADER_LENGTH + ClientGrantEncoder.actionsEncodingOffset();
+    private static final byte[] NOTHING = new byte[0];
     private static final AdmissionWalk WALK = new AdmissionWalk(TemplateSet.forApplications());
 
     private final byte[] clientId;
@@ -47,15 +48,23 @@ final class ActionDraft {
     }
 
     /** The signal that says what the client may ask for. */
-    void grant(final ActionGrant grant, final boolean isRevoked, final long nowNs) {
-        final byte[] users = grant.users().getBytes(StandardCharsets.UTF_8);
-        final byte[] groups = grant.groups().getBytes(StandardCharsets.UTF_8);
+    void grant(final ActionGrant grant, final long nowNs) {
+        grant(grant.actions(), grant.users().getBytes(StandardCharsets.UTF_8), grant.groups().getBytes(StandardCharsets.UTF_8), YesNo.NO,
+            nowNs);
+    }
+
+    /** The signal that says that it may ask for nothing any more. */
+    void revocation(final long nowNs) {
+        grant(0, NOTHING, NOTHING, YesNo.YES, nowNs);
+    }
+
+    private void grant(final int actions, final byte[] users, final byte[] groups, final YesNo revoked, final long nowNs) {
         final ClientGrantEncoder encoder = new ClientGrantEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
             .sourceSequence(ClientGrantEncoder.sourceSequenceNullValue()).sourceTime(nowNs).source(0).tenant(tenant)
-            .revoked(isRevoked ? YesNo.YES : YesNo.NO)
+            .revoked(revoked)
             .putClientId(clientId, 0, clientId.length).putUsers(users, 0, users.length).putGroups(groups, 0, groups.length);
-        buffer.putInt(CAPABILITIES, grant.actions(), ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(CAPABILITIES, actions, ByteOrder.LITTLE_ENDIAN);
         length = SignalLayout.HEADER_LENGTH + encoder.encodedLength();
     }
 

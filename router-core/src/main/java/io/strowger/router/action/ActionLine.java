@@ -1,5 +1,6 @@
 package io.strowger.router.action;
 
+import java.util.ArrayDeque;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -21,8 +22,9 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *                i64
  * </pre>
  *
- * <p>Neither ring can be full: each ask that has no end yet takes one place in the first and at most three answers in the second, and the
- * handle has no more of them than its window. Handle and desk each write their own ring's end; allocates nothing after construction.
+ * <p>Neither ring should be full: each ask that has no end yet takes one place in the first and at most three answers in the second, and
+ * the handle has no more of them than its window. An ask that finds no room all the same is refused; an answer is held, and told when the
+ * handle has polled. Handle and desk each write their own ring's end; but for what is held, nothing is allocated after construction.
  */
 final class ActionLine {
     private static final int TYPE = 1;
@@ -39,6 +41,11 @@ final class ActionLine {
     private final OneToOneRingBuffer answers;
     private final AskTable table;
     private final MessageHandler askHandler = this::onAsk;
+    private final Runnable tellingHeld = this::tellHeld;
+    /** Answers that found no room, in their order. Core thread. */
+    private final ArrayDeque<byte[]> held = new ArrayDeque<>(0);
+    /** Set by the core thread: answers are held. */
+    private volatile boolean isHolding;
     /** Set by the handle. */
     private volatile boolean isClosed;
 
@@ -83,13 +90,21 @@ final class ActionLine {
         return isClosed;
     }
 
-    /** Says that the next signal of the handle asks with this key; before the signal can be seen by anybody. Handle's thread. */
-    void ask(final long ask, final DirectBuffer buffer, final int offset, final int length) {
+    /**
+     * Says that the next signal of the handle asks with this key; before the signal can be seen by anybody. Handle's thread.
+     *
+     * @return false when there is no room: then the signal must not go in.
+     */
+    boolean ask(final long ask, final DirectBuffer buffer, final int offset, final int length) {
         final int index = asks.tryClaim(TYPE, Long.BYTES + length);
+        if (index < 0) {
+            return false;
+        }
         final AtomicBuffer ring = asks.buffer();
         ring.putLong(index, ask);
         ring.putBytes(index + Long.BYTES, buffer, offset, length);
         asks.commit(index);
+        return true;
     }
 
     /** Takes over what the handle has asked with by now. Core thread. */
@@ -118,11 +133,14 @@ final class ActionLine {
     private void put(final int entry, final long action, final int status, final DirectBuffer nativeIds, final int nativeId,
                      final int nativeIdLength, final DirectBuffer texts, final int text, final int textLength) {
         final int keyLength = table.keyLength(entry);
-        final int index = answers.tryClaim(TYPE, ActionAnswer.FIXED_LENGTH + keyLength + nativeIdLength + textLength);
-        final AtomicBuffer ring = answers.buffer();
-        ActionAnswer.put(ring, index, table.ask(entry), action, status);
-        ActionAnswer.putLengths(ring, index, keyLength, nativeIdLength, textLength);
-        int at = index + ActionAnswer.FIXED_LENGTH;
+        final int length = ActionAnswer.FIXED_LENGTH + keyLength + nativeIdLength + textLength;
+        tellHeld();
+        final int index = held.isEmpty() ? answers.tryClaim(TYPE, length) : -1;
+        final MutableDirectBuffer ring = index < 0 ? new UnsafeBuffer(hold(length)) : answers.buffer();
+        final int from = Math.max(0, index);
+        ActionAnswer.put(ring, from, table.ask(entry), action, status);
+        ActionAnswer.putLengths(ring, from, keyLength, nativeIdLength, textLength);
+        int at = from + ActionAnswer.FIXED_LENGTH;
         ring.putBytes(at, table.keys(), table.keyOffset(entry), keyLength);
         at += keyLength;
         if (nativeIdLength > 0) {
@@ -132,7 +150,41 @@ final class ActionLine {
         if (textLength > 0) {
             ring.putBytes(at, texts, text, textLength);
         }
-        answers.commit(index);
+        if (index >= 0) {
+            answers.commit(index);
+        }
+    }
+
+    private byte[] hold(final int length) {
+        final byte[] answer = new byte[length];
+        held.add(answer);
+        isHolding = true;
+        return answer;
+    }
+
+    /** Tells as many of the answers that are held as there is room for. Core thread. */
+    void tellHeld() {
+        while (!held.isEmpty()) {
+            final byte[] answer = held.peek();
+            final int index = answers.tryClaim(TYPE, answer.length);
+            if (index < 0) {
+                return;
+            }
+            answers.buffer().putBytes(index, answer);
+            answers.commit(index);
+            held.remove();
+            isHolding = !held.isEmpty();
+        }
+    }
+
+    /** Whether answers wait for room. Any thread. */
+    boolean isHolding() {
+        return isHolding;
+    }
+
+    /** What the core thread does when the handle has polled and answers are held. */
+    Runnable tellingHeld() {
+        return tellingHeld;
     }
 
     private void onAsk(final int type, final MutableDirectBuffer buffer, final int index, final int length) {

@@ -7,10 +7,12 @@ import java.util.function.Function;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Opens handles and outlets, and brings them to the desk. Any thread.
+ * Opens handles and outlets, and brings them to the desk. Grants and revocations are folded on the core thread, in the order of the calls,
+ * before these return. Any thread.
  */
 public final class ActionPort {
     private final ActionDesk desk;
+    private final GrantWriter grants;
     private final CoreCommands commands;
     private final EpochNanoClock clock;
     private final int sources;
@@ -18,11 +20,14 @@ public final class ActionPort {
     /**
      * A port of a desk.
      *
+     * @param grants  folds what clients may ask for.
      * @param clock   of deadlines, nanoseconds since 1970.
      * @param sources greatest number of a source.
      */
-    public ActionPort(final ActionDesk desk, final CoreCommands commands, final EpochNanoClock clock, final int sources) {
+    public ActionPort(final ActionDesk desk, final GrantWriter grants, final CoreCommands commands, final EpochNanoClock clock,
+                      final int sources) {
         this.desk = desk;
+        this.grants = grants;
         this.commands = commands;
         this.clock = clock;
         this.sources = sources;
@@ -32,32 +37,36 @@ public final class ActionPort {
      * Opens a handle.
      *
      * @param newWay makes its way into the router, which lets in what the admission does.
-     * @throws IllegalStateException when the router is closed, or has no room for the handle now.
+     * @throws IllegalStateException when the router is closed, the client has 64 handles, the journal has no room now, or the router none
+     *                               for the grant: in that last case the client may ask for nothing any more.
      */
     public ActionClient openClient(final ActionGrant grant, final Function<ActionAdmission, ActionWay> newWay) {
         final ActionLine line = new ActionLine(grant, grant.clientId().getBytes(StandardCharsets.UTF_8));
         final ActionClient client = new ActionClient(grant, line, desk, commands, clock);
         final ActionDraft drawn = client.drawGrant();
-        final boolean[] isKnown = new boolean[1];
-        commands.call(() -> isKnown[0] = desk.add(line, drawn));
-        client.open(newWay.apply(client.admission()), !isKnown[0]);
+        final int[] refusal = new int[1];
+        commands.call(() -> refusal[0] = desk.add(line, drawn, grants));
+        if (0 != refusal[0]) {
+            throw new IllegalStateException("the grant was refused: " + ReturnCode.toString(ReturnCode.rejected(refusal[0])));
+        }
+        client.open(newWay.apply(client.admission()));
         return client;
     }
 
     /**
-     * Journals that a client may ask for nothing any more.
+     * Journals that a client may ask for nothing any more. What the router has not folded when this returns is not allowed.
      *
-     * @param newWay as above.
-     * @return whether the router has taken it: it comes behind what its handles have asked for and the router has folded by then.
+     * @return false when the router is closed.
+     * @throws IllegalStateException when the journal has no room now, or the router closes meanwhile: nothing was taken back.
      */
-    public boolean revoke(final ActionGrant grant, final Function<ActionAdmission, ActionWay> newWay) {
-        final byte[] clientId = grant.clientId().getBytes(StandardCharsets.UTF_8);
-        final ActionWay way = newWay.apply(new ActionAdmission(new ActionLine(grant.withWindow(1), clientId)));
-        final ActionDraft draft = new ActionDraft(grant, clientId);
-        draft.grant(grant, true, clock.nanoTime());
-        final long code = way.offer(draft.buffer(), 0, draft.length());
-        way.close();
-        return ReturnCode.CLOSED != code;
+    public boolean revoke(final ActionGrant grant) {
+        if (commands.isClosed() || commands.hasFailed()) {
+            return false;
+        }
+        final ActionDraft draft = new ActionDraft(grant, grant.clientId().getBytes(StandardCharsets.UTF_8));
+        draft.revocation(clock.nanoTime());
+        commands.call(() -> grants.write(draft.buffer(), 0, draft.length()));
+        return true;
     }
 
     /**

@@ -6,6 +6,9 @@ import org.agrona.DirectBuffer;
  * The open handles of one client. Core thread only; allocates when one comes or goes.
  */
 final class ClientLines {
+    /** Each record about an action of the client is looked for at all of them. */
+    private static final int MOST = 64;
+
     private static final ActionLine[] NONE = new ActionLine[0];
 
     private final int tenant;
@@ -30,13 +33,28 @@ final class ClientLines {
         return true;
     }
 
-    /** Adds a handle; those that have gone, and whose going the desk could not be told of, go with it. */
-    void add(final ActionLine line) {
+    /**
+     * Looks whether another handle may come.
+     *
+     * @throws IllegalStateException when there are {@value #MOST}.
+     */
+    void check() {
+        removeClosed();
+        if (lines.length >= MOST) {
+            throw new IllegalStateException("the client has " + MOST + " handles");
+        }
+    }
+
+    /** Those that have gone, and whose going the desk could not be told of. */
+    private void removeClosed() {
         for (final ActionLine there : lines) {
             if (there.isClosed()) {
                 remove(there);
             }
         }
+    }
+
+    void add(final ActionLine line) {
         final ActionLine[] more = new ActionLine[lines.length + 1];
         System.arraycopy(lines, 0, more, 0, lines.length);
         more[lines.length] = line;
@@ -66,6 +84,7 @@ final class ClientLines {
 
     /** Takes over what the handles have asked with by now. */
     void takeAsks() {
+        removeClosed();
         for (final ActionLine line : lines) {
             line.takeAsks();
         }

@@ -12,6 +12,19 @@ final class ClientTable {
     private final Long2ObjectHashMap<ClientLines> clients = new Long2ObjectHashMap<>();
     private final UnsafeBuffer id = new UnsafeBuffer(new byte[0]);
 
+    /**
+     * Looks whether a handle may come.
+     *
+     * @throws IllegalStateException when its client has too many.
+     */
+    void check(final ActionLine line) {
+        id.wrap(line.clientId());
+        final ClientLines there = find(line.tenant(), id, 0, id.capacity());
+        if (null != there) {
+            there.check();
+        }
+    }
+
     void add(final ActionLine line) {
         id.wrap(line.clientId());
         ClientLines there = find(line.tenant(), id, 0, id.capacity());

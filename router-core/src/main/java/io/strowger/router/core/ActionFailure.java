@@ -22,7 +22,7 @@ enum ActionFailure {
     NO_SUCH_SOURCE("no such source"),
     /** What the kind of action is done to is not stated. */
     TARGET_MISSING("target is missing"),
-    /** The owner is not connected. */
+    /** The owner is not connected, or has not told yet which epoch it is in. */
     SOURCE_DOWN("source is down"),
     /** The owner did not declare the capability. */
     SOURCE_CANNOT("source cannot do this"),

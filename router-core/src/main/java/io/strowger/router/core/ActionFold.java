@@ -24,6 +24,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *     └──► failed at once, see {@link ActionFailure}
  * </pre>
  *
+ * <p>A tenant has no more actions than its share, see {@link KeptActions}, and none of them waits for longer than 365 days.
+ *
  * <p>An action is known by its tenant, client and key from the record that asks for it until its result is forgotten: a repeat is a
  * duplicate, whatever else it says. What was pending when its source went away ends as unknown and is never given to it again; the router
  * cannot know whether it was done. Where both are owed, the going of the source is told, not the deadline.
@@ -40,6 +42,8 @@ final class ActionFold {
     private static final int CLIENT = 0;
     private static final int USERS = 1;
     private static final int GROUPS = 2;
+    /** No action waits longer, whatever deadline it states: nanoseconds from when it is asked for. */
+    private static final long LONGEST_NS = 365L * 24 * 3_600 * 1_000_000_000;
     private static final int ACCEPTED = ActionStatus.ACCEPTED.value();
     private static final int SENT = ActionStatus.SENT.value();
     private static final int FAILED = ActionStatus.FAILED.value();
@@ -49,6 +53,7 @@ final class ActionFold {
     private final State state;
     private final EventWriter events;
     private final Actions actions;
+    private final KeptActions kept;
     private final ActionLists lists;
     private final ActionTurns turns;
     private final ActionTargets targets;
@@ -65,6 +70,7 @@ final class ActionFold {
         this.state = state;
         this.events = events;
         this.actions = state.actions();
+        this.kept = state.keptActions();
         this.lists = state.actionLists();
         this.turns = state.actionTurns();
         this.targets = new ActionTargets(state);
@@ -112,7 +118,12 @@ final class ActionFold {
             if (grants.is(known, kinds, fact, USERS, GROUPS)) {
                 return Outcome.NO_CHANGE;
             }
-            return grants.set(known, kinds, fact, USERS, GROUPS) ? Outcome.APPLIED : rejected(RejectReason.CAPACITY.value());
+            if (!grants.set(known, kinds, fact, USERS, GROUPS)) {
+                // it may have been more than what is granted now
+                grants.remove(known);
+                return rejected(RejectReason.CAPACITY.value());
+            }
+            return Outcome.APPLIED;
         }
         final int made = grants.add(fact.tenant(), fact, CLIENT);
         if (made >= 0 && grants.set(made, kinds, fact, USERS, GROUPS)) {
@@ -149,16 +160,20 @@ final class ActionFold {
         if (KeyedTable.MISSING != actions.find(fact, texts)) {
             return Outcome.DUPLICATE;
         }
-        final long deadlineNs = fact.longAt(DEADLINE);
+        final long deadlineNs = Math.min(fact.longAt(DEADLINE), fact.journalTimeNs() + LONGEST_NS);
+        final ActionFailure failure = targets.resolve(fact, kind, deadlineNs);
+        if (!kept.makeRoom(fact.tenant(), Actions.cost(targets.nativeId(), targets.user(), targets.group()))) {
+            return rejected(RejectReason.CAPACITY.value());
+        }
         final int slot = actions.add(fact, texts, kind, events.sequence(), deadlineNs);
         if (slot < 0) {
             return rejected(RejectReason.CAPACITY.value());
         }
-        final ActionFailure failure = targets.resolve(fact, kind, deadlineNs);
         if (!actions.about(slot, targets.nativeId(), targets.user(), targets.group())) {
             actions.remove(slot);
             return rejected(RejectReason.CAPACITY.value());
         }
+        kept.add(slot);
         actions.source(slot, targets.source());
         if (null == failure) {
             actions.status(slot, ACCEPTED);
@@ -166,7 +181,7 @@ final class ActionFold {
         } else {
             wrap(failure);
             tell(slot, FAILED, fact);
-            lists.bury(slot);
+            kept.ended(slot);
         }
         return Outcome.APPLIED;
     }

@@ -5,8 +5,8 @@ import io.strowger.router.state.StateOutput;
 import java.util.Arrays;
 
 /**
- * Which actions are pending at each source, which of them are owed their end because it went down, and which have ended, the oldest end
- * first. An action is in exactly one of these lists.
+ * Which actions are pending at each source, which of them are owed their end because it went down, and which have ended
+ * ({@link KeptActions}). An action is in exactly one of these lists.
  *
  * <pre>
  *   pending of a source ──── its result, or its deadline ────────────► ended ── kept long enough ──► forgotten
@@ -27,13 +27,12 @@ final class ActionLists {
     private final int[] lastOwed;
     private final int[] owedCounts;
     private final long[] goneNs;
+    private final KeptActions kept;
     private int owing;
-    private int firstEnded = Session.NONE;
-    private int lastEnded = Session.NONE;
-    private int endedCount;
 
-    ActionLists(final Actions actions, final int sources) {
+    ActionLists(final Actions actions, final KeptActions kept, final int sources) {
         this.actions = actions;
+        this.kept = kept;
         this.deadlines = new Deadlines(actions);
         generations = new int[sources + 1];
         firstPending = none(sources);
@@ -131,38 +130,7 @@ final class ActionLists {
             pendingCounts[source]--;
         }
         deadlines.remove(slot);
-        bury(slot);
-    }
-
-    /** An action has its result, and is in no list. */
-    void bury(final int slot) {
-        actions.before(slot, lastEnded);
-        actions.behind(slot, Session.NONE);
-        if (Session.NONE == lastEnded) {
-            firstEnded = slot;
-        } else {
-            actions.behind(lastEnded, slot);
-        }
-        lastEnded = slot;
-        endedCount++;
-    }
-
-    /** The action that ended first of those that are kept, or {@link Session#NONE}. */
-    int firstEnded() {
-        return firstEnded;
-    }
-
-    /** Forgets the action that ended first. */
-    void forgetFirst() {
-        final int slot = firstEnded;
-        firstEnded = actions.behind(slot);
-        if (Session.NONE == firstEnded) {
-            lastEnded = Session.NONE;
-        } else {
-            actions.before(firstEnded, Session.NONE);
-        }
-        actions.remove(slot);
-        endedCount--;
+        kept.ended(slot);
     }
 
     long memoryBytes() {
@@ -182,13 +150,16 @@ final class ActionLists {
     }
 
     /**
-     * Writes all actions: those that have ended in the order of their ends, then by source those that are owed theirs, and the others.
+     * Writes all actions: those that failed at once and the others that have ended in the order of their ends, then by
+     * source those that are owed theirs, and the others.
      *
      * @param sources greatest number of one.
      */
     void write(final StateOutput out, final int sources) {
-        out.putInt(endedCount);
-        writeList(out, firstEnded);
+        for (int list = KeptActions.BRIEF; list <= KeptActions.LASTING; list++) {
+            out.putInt(kept.size(list));
+            writeList(out, kept.first(list));
+        }
         for (int source = 1; source <= sources; source++) {
             out.putInt(owedCounts[source]);
             out.putLong(goneNs[source]);
@@ -206,8 +177,10 @@ final class ActionLists {
 
     /** Reads all actions. */
     void read(final StateInput in, final int sources) {
-        for (int count = in.getInt(0, actions.capacity()); count > 0; count--) {
-            bury(actions.read(in));
+        for (int list = KeptActions.BRIEF; list <= KeptActions.LASTING; list++) {
+            for (int count = in.getInt(0, actions.capacity()); count > 0; count--) {
+                kept.ended(readOne(in));
+            }
         }
         for (int source = 1; source <= sources; source++) {
             final int owed = in.getInt(0, actions.capacity());
@@ -220,8 +193,14 @@ final class ActionLists {
 
     private void readPending(final StateInput in, final int count) {
         for (int i = 0; i < count; i++) {
-            pend(actions.read(in));
+            pend(readOne(in));
         }
+    }
+
+    private int readOne(final StateInput in) {
+        final int slot = actions.read(in);
+        kept.add(slot);
+        return slot;
     }
 
     private void append(final int slot, final int source, final int[] firsts, final int[] lasts) {

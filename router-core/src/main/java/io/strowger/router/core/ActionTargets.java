@@ -92,10 +92,12 @@ final class ActionTargets {
     }
 
     private ActionFailure refusal(final int kind) {
-        if (!state.sources().isUp(source)) {
+        final Sources sources = state.sources();
+        // before its epoch is known, what runs may be another than what was known
+        if (!sources.isUp(source) || !sources.isEpochKnown(source)) {
             return ActionFailure.SOURCE_DOWN;
         }
-        if (0 == (state.sources().capabilities(source) & 1L << kind)) {
+        if (0 == (sources.capabilities(source) & 1L << kind)) {
             return ActionFailure.SOURCE_CANNOT;
         }
         return state.actionLists().pendingCount(source) >= state.actionsPerSource() ? ActionFailure.SOURCE_FULL : null;

@@ -33,6 +33,12 @@ final class Actions {
     /** Longest text of a result in bytes. */
     static final int MAX_TEXT_LENGTH = 256;
 
+    /** Most that the texts of an action can cost. */
+    static final int LONGEST_COST = 3 * TextStore.cellLength(TextStore.MAX_LENGTH);
+
+    /** An action costs so much of its tenant's share of the texts when it has none. */
+    private static final int LEAST_COST = 64;
+
     private static final int KEY_ROOM = 64;
     private static final int LENGTH = 80;
     private static final int SEQUENCE = 0;
@@ -59,11 +65,13 @@ final class Actions {
     private final TextStore asked;
     private final TextStore results;
     private final Long2LongHashMap pending;
+    private final long textCapacity;
     private final UnsafeBuffer key = new UnsafeBuffer(new byte[1 + 2 * MAX_NAME_LENGTH]);
 
     Actions(final Slabs slabs, final int capacity, final long hashSeed) {
         table = new KeyedTable(slabs, capacity, LENGTH, KEY_ROOM, hashSeed);
-        asked = new TextStore(slabs, Math.max(MIN_ASKED_BYTES, capacity * ASKED_BYTES_EACH));
+        textCapacity = Math.max(MIN_ASKED_BYTES, capacity * ASKED_BYTES_EACH);
+        asked = new TextStore(slabs, textCapacity);
         results = new TextStore(slabs, capacity * RESULT_BYTES_EACH);
         pending = PresizedIndex.ofNumbers(capacity);
     }
@@ -129,6 +137,30 @@ final class Actions {
         final int handle = text.length() > TextStore.MAX_LENGTH ? TextStore.FULL : asked.put(text.buffer(), text.offset(), text.length());
         Fields.put(table, slot, field, Math.max(TextStore.EMPTY, handle));
         return TextStore.FULL != handle;
+    }
+
+    /** What texts will take of the room for them. */
+    static int cost(final Slice nativeId, final Slice user, final Slice group) {
+        return cost(nativeId.length(), user.length(), group.length());
+    }
+
+    /** What its texts take of the room for them. */
+    int cost(final int slot) {
+        return cost(asked.length(Fields.get(table, slot, NATIVE_ID)), asked.length(Fields.get(table, slot, USER)),
+            asked.length(Fields.get(table, slot, GROUP)));
+    }
+
+    private static int cost(final int nativeId, final int user, final int group) {
+        return Math.max(LEAST_COST, costOf(nativeId) + costOf(user) + costOf(group));
+    }
+
+    private static int costOf(final int length) {
+        return TextStore.cellLength(Math.min(TextStore.MAX_LENGTH, length));
+    }
+
+    /** What all texts may take together. */
+    long textCapacity() {
+        return textCapacity;
     }
 
     /** It is pending at a source from now on. */
@@ -262,6 +294,11 @@ final class Actions {
         into.wrap(bytes, at + client, table.keyLength(slot) - client);
     }
 
+    /** Whether it has ended in the record that asked for it: no source ever had it. */
+    boolean hasFailedAtOnce(final int slot) {
+        return endSequence(slot) == sequence(slot);
+    }
+
     /** The native id that its result names, or else the one it was asked for. */
     void nativeId(final Slice into, final int slot) {
         final int said = Fields.get(table, slot, RESULT_ID);
@@ -284,13 +321,12 @@ final class Actions {
         into.wrap(results, Fields.get(table, slot, TEXT));
     }
 
-    /** How many there are. */
-    int size() {
-        return table.size();
-    }
-
     int capacity() {
         return table.capacity();
+    }
+
+    boolean isFull() {
+        return table.size() == table.capacity();
     }
 
     long memoryBytes() {

@@ -21,6 +21,7 @@ final class State {
     private final Snapshots snapshots;
     private final Grants grants;
     private final Actions actions;
+    private final KeptActions keptActions;
     private final ActionLists actionLists;
     private final ActionTurns actionTurns;
     private final int actionsPerSource;
@@ -38,8 +39,9 @@ final class State {
         snapshots = new Snapshots(settings.sources());
         grants = new Grants(slabs, settings.users(), settings.hashSeed());
         actions = new Actions(slabs, settings.actions(), settings.hashSeed());
-        actionLists = new ActionLists(actions, settings.sources());
-        actionTurns = new ActionTurns(actions, actionLists);
+        keptActions = new KeptActions(actions, settings.actionsPerTenant());
+        actionLists = new ActionLists(actions, keptActions, settings.sources());
+        actionTurns = new ActionTurns(actions, actionLists, keptActions);
         actionsPerSource = settings.actionsPerSource();
     }
 
@@ -113,6 +115,10 @@ final class State {
         return actions;
     }
 
+    KeptActions keptActions() {
+        return keptActions;
+    }
+
     ActionLists actionLists() {
         return actionLists;
     }
@@ -130,7 +136,7 @@ final class State {
     long memoryBytes() {
         return sessions.memoryBytes() + calls.memoryBytes() + bridges.memoryBytes() + directory.memoryBytes() + groups.memoryBytes() +
             memberships.memoryBytes() + listedGroups.memoryBytes() + grants.memoryBytes() + actions.memoryBytes() +
-            actionLists.memoryBytes();
+            actionLists.memoryBytes() + keptActions.memoryBytes();
     }
 
     /**

@@ -9,11 +9,22 @@ package io.strowger.router.journal;
  * @param groups    most groups and memberships.
  * @param sources   most sources.
  * @param actions   most actions, pending ones and those whose result is kept.
+ * @param actionsPerTenant most of these that one tenant has; whose shares fit into {@code actions} together can't tell of each other.
  * @param blockSize in bytes, behind which a block is closed.
  */
-public record FoldLimits(int sessions, int users, int groups, int sources, int actions, int blockSize) {
+public record FoldLimits(int sessions, int users, int groups, int sources, int actions, int actionsPerTenant, int blockSize) {
     /** For journals whose router asks for nothing else. */
-    public static final FoldLimits DEFAULT = new FoldLimits(65_536, 65_536, 16_384, 1_024, 65_536, 64 * 1024);
+    public static final FoldLimits DEFAULT = new FoldLimits(65_536, 65_536, 16_384, 1_024, 65_536, 32_768, 64 * 1024);
+
+    /** Limits by which one tenant has no more than half of the actions. */
+    public FoldLimits(final int sessions, final int users, final int groups, final int sources, final int actions, final int blockSize) {
+        this(sessions, users, groups, sources, actions, half(actions), blockSize);
+    }
+
+    /** Most actions of one tenant where nothing else is said. */
+    public static int half(final int actions) {
+        return Math.max(1, actions / 2);
+    }
 
     /**
      * The limits a journal is folded with.
@@ -27,7 +38,7 @@ public record FoldLimits(int sessions, int users, int groups, int sources, int a
 
     @Override
     public String toString() {
-        return sessions + " sessions, " + users + " users, " + groups + " groups, " + sources + " sources, " + actions + " actions, blocks of "
-            + blockSize + " bytes";
+        return sessions + " sessions, " + users + " users, " + groups + " groups, " + sources + " sources, " + actions + " actions ("
+            + actionsPerTenant + " of a tenant), blocks of " + blockSize + " bytes";
     }
 }

@@ -10,6 +10,7 @@ import io.strowger.router.status.DutyCycle;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
 import java.lang.invoke.VarHandle;
+import org.agrona.DirectBuffer;
 
 /**
  * The core thread's turn: fold what the ring holds into a block, append the block, and only then show it.
@@ -57,6 +58,8 @@ final class CoreDuty implements Duty, SlotHandler {
     private boolean isStarting;
     private volatile boolean isDrained;
     private boolean isDone;
+    /** What a command has met that the router can't go on from: it is the next turn's as well as the caller's. */
+    private RuntimeException fault;
 
     /**
      * A core that stands behind the journal's end.
@@ -156,7 +159,39 @@ final class CoreDuty implements Duty, SlotHandler {
         return 0 == pendingLength ? fold : null;
     }
 
+    /**
+     * Folds one signal that no channel brings, and appends it, for a command whose caller waits for the outcome. Core thread.
+     *
+     * @return why it was refused, 0 when it was not.
+     * @throws IllegalStateException when nothing is appended any more, or the journal has no room now: then nothing was folded.
+     */
+    int applyNow(final DirectBuffer signal, final int offset, final int length) {
+        if (isDrained || isDone) {
+            throw new IllegalStateException("the router is closed");
+        }
+        try {
+            clock.beginBatch();
+            if ((0 != pendingLength && !append()) || !gate.hasRoom() || (paysAllFirst && !payAll())) {
+                throw new NoRoomException();
+            }
+            final int refusal = fold.apply(signal, offset, length, clock.stamp(signal, offset));
+            if (0 != refusal) {
+                controls.counters().increment(RouterCounter.REFUSED);
+            }
+            finishBlock();
+            return refusal;
+        } catch (final NoRoomException noRoom) {
+            throw noRoom;
+        } catch (final RuntimeException thrown) {
+            fault = thrown;
+            throw thrown;
+        }
+    }
+
     private int turn() {
+        if (null != fault) {
+            throw fault;
+        }
         final boolean isLastTurn = controls.ingress().isDone();
         final int commands = controls.commands().runAll() + gate.showDurable();
         if (0 != pendingLength && !append()) {
@@ -288,6 +323,15 @@ final class CoreDuty implements Duty, SlotHandler {
         pendingLength = 0;
         out.reset();
         return true;
+    }
+
+    /** Nothing was folded, it may be tried again. */
+    private static final class NoRoomException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        NoRoomException() {
+            super("the journal has no room now");
+        }
     }
 
     /**

@@ -102,7 +102,7 @@ public final class Pipeline {
 
     /** Journals that a client may ask for nothing any more. */
     public boolean revokeActions(final ActionGrant grant) {
-        return ports.actions().revoke(grant, admission -> newChannel(admission::check));
+        return ports.actions().revoke(grant);
     }
 
     /** Opens the outlet of a source's actions. */

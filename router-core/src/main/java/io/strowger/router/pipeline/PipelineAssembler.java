@@ -89,7 +89,8 @@ public final class PipelineAssembler {
         final DurabilityDuty durability = newDurability(settings, core, durable.end());
         final Subscriptions subscriptions = new Subscriptions(dispatcher, window, durable.visible(), commands,
             settings.subscriptionCapacity());
-        final ActionPort actions = new ActionPort(desk, commands, settings.epochNanoClock(), settings.limits().sources());
+        final ActionPort actions = new ActionPort(desk, core::applyNow, commands, settings.epochNanoClock(),
+            settings.limits().sources());
         return new Pipeline(new Pipeline.Duties(ingress, core, durability), durable, state, commands, dispatcher,
             new Pipeline.Ports(subscriptions, actions), settings);
     }

@@ -36,7 +36,7 @@ public final class CoreFold implements Fold {
      */
     public static CoreFold of(final FoldLimits limits, final long hashSeed, final BlockWriter out) {
         return new CoreFold(new CoreSettings(limits.sessions(), limits.users(), limits.groups(), limits.sources(), limits.actions(),
-            CoreSettings.ACTIONS_PER_SOURCE, hashSeed), out);
+            limits.actionsPerTenant(), CoreSettings.ACTIONS_PER_SOURCE, hashSeed), out);
     }
 
     @Override

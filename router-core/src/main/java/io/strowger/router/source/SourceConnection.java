@@ -124,11 +124,11 @@ public final class SourceConnection {
             return hello(length);
         }
         if (arrived > credited) {
-            refuse(RejectReason.CAPACITY.value(), signal, 0, length);
+            refuse(RejectReason.CAPACITY.value(), buffer, offset, length);
             end("more signals than credit", SignalLayout.sourceTime(signal, 0));
             return ReturnCode.CLOSED;
         }
-        return SourceHelloDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0) ? unwanted(length) : take(length);
+        return SourceHelloDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0) ? unwanted(length) : take(buffer, offset, length);
     }
 
     /**
@@ -196,7 +196,7 @@ public final class SourceConnection {
             signals.stamp(signal);
         }
         final int reason = isOpen ? ReturnCode.rejectReason(channel.offer(signal, 0, length)) : RejectReason.UNKNOWN_SOURCE.value();
-        return refuse(reason, signal, 0, kept);
+        return refuse(reason, buffer, offset, kept);
     }
 
     private long hello(final int length) {
@@ -234,7 +234,8 @@ public final class SourceConnection {
         return 1;
     }
 
-    private long take(final int length) {
+    /** What is refused goes back as it came: what is stamped on it is the router's own. */
+    private long take(final DirectBuffer said, final int offset, final int length) {
         final long sequence = SignalLayout.sourceSequence(signal, 0);
         if (signals.isNumber(sequence) && sequence <= lastOffered) {
             moved++;
@@ -243,8 +244,8 @@ public final class SourceConnection {
             return 0;
         }
         signals.stamp(signal);
-        if (null != actionNumbers) {
-            signals.nameAction(signal, length, actionNumbers);
+        if (null != actionNumbers && signals.isResult(signal) && 0 == signals.check(signal, length)) {
+            signals.nameAction(signal, actionNumbers);
         }
         if (SourceDownDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0)) {
             isLeaving = true;
@@ -256,13 +257,13 @@ public final class SourceConnection {
             final long code = channel.offer(signal, 0, length);
             if (ReturnCode.BACK_PRESSURED != code) {
                 moved++;
-                return offered(code, sequence, length);
+                return offered(code, sequence, said, offset, length);
             }
         } else {
             final int reason = signals.check(signal, length);
             if (0 != reason) {
                 moved++;
-                return refuse(reason, signal, 0, length);
+                return refuse(reason, said, offset, length);
             }
         }
         spill.offer(signal, 0, length);
@@ -270,7 +271,7 @@ public final class SourceConnection {
         return 1;
     }
 
-    private long offered(final long code, final long sequence, final int length) {
+    private long offered(final long code, final long sequence, final DirectBuffer said, final int offset, final int length) {
         if (code > 0) {
             lastOffered = Math.max(lastOffered, sequence);
             return 1;
@@ -280,7 +281,7 @@ public final class SourceConnection {
             finish();
             return code;
         }
-        return refuse(ReturnCode.rejectReason(code), signal, 0, length);
+        return refuse(ReturnCode.rejectReason(code), said, offset, length);
     }
 
     private long unwanted(final int length) {

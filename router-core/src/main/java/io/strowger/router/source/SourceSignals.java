@@ -80,12 +80,15 @@ final class SourceSignals {
         signal.putInt(SignalLayout.TENANT_OFFSET, tenant, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Writes the sequence of the action over the number by which the source knows it, if the signal is a result. */
-    void nameAction(final UnsafeBuffer signal, final int length, final ActionNumbers numbers) {
-        if (ActionResultDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0) && length >= RESULT_ACTION + Long.BYTES) {
-            final long number = signal.getLong(RESULT_ACTION, ByteOrder.LITTLE_ENDIAN);
-            signal.putLong(RESULT_ACTION, numbers.sequence(number), ByteOrder.LITTLE_ENDIAN);
-        }
+    /** Whether a signal is the result of an action. */
+    boolean isResult(final UnsafeBuffer signal) {
+        return ActionResultDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0);
+    }
+
+    /** Writes the sequence of the action over the number by which the source knows it, in a result that can come in. */
+    void nameAction(final UnsafeBuffer signal, final ActionNumbers numbers) {
+        final long number = signal.getLong(RESULT_ACTION, ByteOrder.LITTLE_ENDIAN);
+        signal.putLong(RESULT_ACTION, numbers.sequence(number), ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Whether the hello declares that the source carries out any action. */

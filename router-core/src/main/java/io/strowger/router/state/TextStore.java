@@ -93,6 +93,16 @@ public final class TextStore {
     }
 
     /**
+     * What a string takes of the capacity.
+     *
+     * @param length of it in bytes, 0 to {@value #MAX_LENGTH}.
+     * @throws IllegalArgumentException when it is longer than that.
+     */
+    public static int cellLength(final int length) {
+        return 0 == length ? 0 : CELL_LENGTHS[classOf(length)];
+    }
+
+    /**
      * Stores a string.
      *
      * @param length in bytes, 0 to {@value #MAX_LENGTH}.

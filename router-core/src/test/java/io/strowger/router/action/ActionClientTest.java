@@ -1,7 +1,9 @@
 package io.strowger.router.action;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.catalog.SignalCatalog;
@@ -114,7 +116,7 @@ class ActionClientTest {
         final ActionGrant grant = ActionGrant.of("board", 2).withActions(ActionKind.HANG_UP, ActionKind.SEND_SMS).withUsers("1*,201")
             .withGroups("");
         rig.client(grant);
-        rig.port.revoke(grant, admission -> new RevokedWay(admission, rig.grants));
+        assertTrue(rig.port.revoke(grant));
         final ClientGrantDecoder given = new ClientGrantDecoder().wrapAndApplyHeader(rig.grants.get(1), 0, new MessageHeaderDecoder());
         assertEquals(2, given.tenant());
         assertEquals(YesNo.NO, given.revoked());
@@ -122,7 +124,28 @@ class ActionClientTest {
         assertEquals("board 1*,201 ", given.clientId() + " " + given.users() + " " + given.groups());
         final ClientGrantDecoder taken = new ClientGrantDecoder().wrapAndApplyHeader(rig.grants.get(2), 0, new MessageHeaderDecoder());
         assertEquals(YesNo.YES, taken.revoked());
-        assertEquals("board", taken.clientId());
+        assertEquals("board  ", taken.clientId() + " " + taken.users() + " " + taken.groups());
+        rig.isClosed = true;
+        assertFalse(rig.port.revoke(grant));
+    }
+
+    @Test
+    void shouldOpenNoHandleWhoseGrantIsRefused() {
+        rig.refusal = RejectReason.CAPACITY.value();
+        assertThrows(IllegalStateException.class, () -> rig.client("board"));
+    }
+
+    @Test
+    void shouldOpenNoMoreThan64HandlesOfAClient() {
+        final ActionGrant grant = ActionGrant.of("many", 1).withWindow(1);
+        final ActionClient first = rig.client(grant);
+        for (int i = 1; i < 64; i++) {
+            rig.client(grant);
+        }
+        assertThrows(IllegalStateException.class, () -> rig.client(grant));
+        rig.client(ActionGrant.of("many", 2).withWindow(1));
+        first.close();
+        rig.client(grant);
     }
 
     @Test
@@ -162,22 +185,5 @@ class ActionClientTest {
         view.template().fields().stream().filter(field -> List.of("causeCode", "kind").contains(field.name()))
             .forEach(field -> parts.add(field.name() + "=" + view.value(field)));
         return String.join(" ", parts);
-    }
-
-    /** Takes what revokes. */
-    private record RevokedWay(ActionAdmission admission, List<UnsafeBuffer> grants) implements ActionWay {
-        @Override
-        public long offer(final org.agrona.DirectBuffer buffer, final int offset, final int length) {
-            assertEquals(0, admission.check(buffer, offset, length));
-            final UnsafeBuffer signal = new UnsafeBuffer(new byte[length]);
-            signal.putBytes(0, buffer, offset, length);
-            grants.add(signal);
-            return 1;
-        }
-
-        @Override
-        public void close() {
-            // nothing to close
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.strowger.router.action;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.ActionResultEncoder;
 import io.strowger.codecs.sbe.ActionStatus;
-import io.strowger.codecs.sbe.ClientGrantDecoder;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.router.dispatch.CoreCommands;
 import io.strowger.router.record.BlockWriter;
@@ -31,6 +30,8 @@ final class DeskRig implements CoreCommands {
     final List<UnsafeBuffer> grants = new ArrayList<>();
     boolean isClosed;
     boolean isFull;
+    /** Answer to each grant. */
+    int refusal;
 
     private final Queue<UnsafeBuffer> folding = new ArrayDeque<>();
     private final Queue<UnsafeBuffer> hidden = new ArrayDeque<>();
@@ -41,11 +42,18 @@ final class DeskRig implements CoreCommands {
 
     DeskRig(final boolean isBehind) {
         desk = new ActionDesk(fold, ToyActions.SOURCE, counters, isBehind);
-        port = new ActionPort(desk, this, () -> NOW_NS, ToyActions.SOURCE);
+        port = new ActionPort(desk, this::grant, this, () -> NOW_NS, ToyActions.SOURCE);
     }
 
     ActionClient client(final ActionGrant grant) {
         return port.openClient(grant, Way::new);
+    }
+
+    private int grant(final DirectBuffer grant, final int offset, final int length) {
+        final UnsafeBuffer signal = new UnsafeBuffer(new byte[length]);
+        signal.putBytes(0, grant, offset, length);
+        grants.add(signal);
+        return refusal;
     }
 
     ActionClient client(final String clientId) {
@@ -170,12 +178,8 @@ final class DeskRig implements CoreCommands {
             if (0 != reason) {
                 return ReturnCode.rejected(reason);
             }
-            if (ClientGrantDecoder.TEMPLATE_ID == SignalLayout.templateId(signal, 0)) {
-                grants.add(signal);
-            } else {
-                asked.add(signal);
-                folding.add(signal);
-            }
+            asked.add(signal);
+            folding.add(signal);
             return 1;
         }
 

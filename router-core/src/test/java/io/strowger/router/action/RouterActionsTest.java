@@ -251,7 +251,7 @@ class RouterActionsTest {
         final Channel everything = router.openChannel((buffer, offset, length) -> 0);
         assertEquals(refused, everything.offer(action, 0, draft.length()));
         assertEquals(refused, router.openChannel().offer(action, 0, draft.length()));
-        draft.grant(ActionGrant.of("crm", 1), false, nowNs);
+        draft.grant(ActionGrant.of("crm", 1), nowNs);
         assertEquals(refused, everything.offer(draft.buffer(), 0, draft.length()));
     }
 

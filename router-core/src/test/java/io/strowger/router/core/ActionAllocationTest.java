@@ -23,7 +23,7 @@ final class ActionAllocationTest {
     private static final int RESULT_ACTION = SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH;
 
     private final BlockWriter out = new BlockWriter(64 * 1024);
-    private final Core core = new Core(new CoreSettings(100, 100, 100, 10, 64, 16, 1), out);
+    private final Core core = new Core(new CoreSettings(100, 100, 100, 10, 64, 64, 16, 1), out);
     private final TickLimits limits = new TickLimits(-1, -1, 0);
     private final UnsafeBuffer words = new UnsafeBuffer(new byte[32]);
     private final Signal ask = Asked.hangUp("k", "u101", 0);

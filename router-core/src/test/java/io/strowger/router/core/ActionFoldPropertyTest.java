@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.ActionKind;
 import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.codecs.sbe.ContinueDecoder;
 import io.strowger.codecs.sbe.SourceBootedDecoder;
@@ -15,10 +16,14 @@ import io.strowger.router.record.Outcome;
 import io.strowger.router.record.RecordLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -33,13 +38,17 @@ final class ActionFoldPropertyTest {
     private static final int KEYS = 12;
     private static final int STEPS = 150;
     private static final int ACTIONS = 16;
+    private static final int SHARE = 8;
+    private static final String[] CLIENTS = {"crm", "board"};
     private static final int PER_SOURCE = 4;
 
     private final List<Input> inputs = new ArrayList<>();
-    private final Map<String, Asking> askings = new HashMap<>();
-    private final List<Asking> accepted = new ArrayList<>();
+    private final Map<String, AskedAction> askings = new HashMap<>();
+    private final List<AskedAction> accepted = new ArrayList<>();
     private final long[] generations = new long[SOURCES + 1];
     private final boolean[] up = new boolean[SOURCES + 1];
+    private final boolean[] known = new boolean[SOURCES + 1];
+    private final Set<String> granted = new HashSet<>();
     private Random random;
     private BlockWriter out;
     private Core core;
@@ -47,6 +56,8 @@ final class ActionFoldPropertyTest {
     private long passedMs;
     private Outcome outcome;
     private int epochs;
+    private int legs;
+    private int endCount;
 
     @Property(tries = 200)
     void shouldEndEachActionOnceWhateverHappens(@ForAll final long seed) {
@@ -59,7 +70,7 @@ final class ActionFoldPropertyTest {
             down(source);
         }
         payAll();
-        for (final Asking asking : accepted) {
+        for (final AskedAction asking : accepted) {
             assertEquals(1, asking.ends, asking + " seed " + seed);
         }
         assertEquals(0, accepted.stream().filter(a -> 0 != core.ownerOf(a.sequence)).count());
@@ -80,11 +91,14 @@ final class ActionFoldPropertyTest {
         out = new BlockWriter(64 * 1024);
         core = new Core(settings(1), out);
         for (int source = 1; source <= SOURCES; source++) {
-            hello(source);
+            hello(source, true);
             apply(FoldHarness.registration(true, "10" + source).from(source, Codes.NULL_LONG, nowMs).tenant(tenant(source)));
         }
+        granted.clear();
         for (int tenant = 1; tenant <= 2; tenant++) {
-            apply(Asked.grant("crm", Asked.EVERYTHING, "*", "*").from(0, Codes.NULL_LONG, nowMs).tenant(tenant));
+            for (final String client : CLIENTS) {
+                grant(tenant, client, true);
+            }
         }
     }
 
@@ -94,11 +108,11 @@ final class ActionFoldPropertyTest {
     }
 
     private static CoreSettings settings(final long hashSeed) {
-        return new CoreSettings(100, 100, 100, 10, ACTIONS, PER_SOURCE, hashSeed);
+        return new CoreSettings(100, 100, 100, 10, ACTIONS, SHARE, PER_SOURCE, hashSeed);
     }
 
     private void step() {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(15)) {
             case 0, 1, 2 -> ask();
             case 3, 4, 5 -> result();
             case 6 -> {
@@ -106,52 +120,90 @@ final class ActionFoldPropertyTest {
                 maybePay();
             }
             case 7 -> {
-                hello(1 + random.nextInt(SOURCES));
+                hello(1 + random.nextInt(SOURCES), 0 != random.nextInt(4));
                 maybePay();
             }
             case 8 -> restart(1 + random.nextInt(SOURCES));
             case 9 -> tick();
             case 10 -> routerStarts();
+            case 11 -> grant(1 + random.nextInt(2), CLIENTS[random.nextInt(CLIENTS.length)], 0 != random.nextInt(3));
+            case 12 -> leg(1 + random.nextInt(SOURCES));
             default -> maybePay();
         }
     }
 
-    /** The same keys come again and again, of two tenants. */
+    private void grant(final int tenant, final String client, final boolean isGranted) {
+        apply((isGranted ? Asked.grant(client, Asked.EVERYTHING, "*", "*") : Asked.revoke(client)).from(0, Codes.NULL_LONG, nowMs)
+            .tenant(tenant));
+        if (isGranted) {
+            granted.add(tenant + client);
+        } else {
+            granted.remove(tenant + client);
+        }
+    }
+
+    private void leg(final int source) {
+        legs++;
+        apply(FoldHarness.seen("u10" + source + '-' + legs % 2, "c" + legs).from(source, Codes.NULL_LONG, nowMs)
+            .tenant(tenant(source)));
+    }
+
+    /** The same keys come again and again, of two clients in each of two tenants. */
     private void ask() {
         final int source = 1 + random.nextInt(SOURCES);
         final String key = "k" + random.nextInt(KEYS);
         final int tenant = tenant(source);
+        final String client = CLIENTS[random.nextInt(CLIENTS.length)];
         final long deadlineMs = nowMs + 1 + random.nextInt(200);
         final String user = 0 == random.nextInt(10) ? "999" : "10" + source;
-        final Asking known = askings.get(tenant + key);
-        apply(Asked.generateCall(key, user, deadlineMs * 1_000_000).from(0, Codes.NULL_LONG, nowMs).tenant(tenant));
-        final boolean isForgotten = null != known && known.isForgotten;
-        if (null != known && !isForgotten) {
-            assertEquals(Outcome.DUPLICATE, outcome, () -> known.toString());
+        final boolean isOfLeg = 0 == random.nextInt(3);
+        final Signal ask = isOfLeg
+            ? Asked.ask(ActionKind.HANG_UP, client, key, deadlineMs * 1_000_000).text(0, "u10" + source + '-' + random.nextInt(2))
+            : Asked.ask(ActionKind.GENERATE_CALL, client, key, deadlineMs * 1_000_000).text(2, user).text(3, "004930123");
+        final AskedAction before = askings.get(tenant + client + key);
+        final boolean isRefused = !evict(tenant, before);
+        apply(ask.from(0, Codes.NULL_LONG, nowMs).tenant(tenant));
+        if (null != before && !before.isForgotten) {
+            assertEquals(Outcome.DUPLICATE, outcome, () -> before.toString());
             return;
         }
         final List<Told> told = last().told;
-        final Asking asking = new Asking(key, tenant, source, out.sequence(), deadlineMs, generations[source]);
-        if (Outcome.REJECTED == outcome) {
+        assertEquals(isRefused ? Outcome.REJECTED : Outcome.APPLIED, outcome);
+        if (isRefused) {
             assertEquals(0, told.size());
             return;
         }
-        assertEquals(Outcome.APPLIED, outcome);
-        askings.put(tenant + key, asking);
+        final AskedAction asking = new AskedAction(client, key, tenant, source, out.sequence(), deadlineMs, generations[source]);
+        askings.put(tenant + client + key, asking);
         if (told.isEmpty()) {
-            assertTrue(up[source], "given to a source that is down");
+            assertTrue(up[source] && known[source], "given to a source that is down");
+            assertTrue(granted.contains(tenant + client), "given without a grant");
             accepted.add(asking);
             assertEquals(source, core.ownerOf(asking.sequence));
         } else {
-            asking.end(nowMs);
+            assertEquals(granted.contains(tenant + client), !"not allowed".equals(told.get(0).text()));
+            asking.isBrief = true;
+            asking.end(nowMs, endCount++);
         }
+    }
+
+    /** A tenant that has its share loses the oldest of what has ended, what failed at once first; false when all is pending. */
+    private boolean evict(final int tenant, final AskedAction repeated) {
+        final List<AskedAction> has = askings.values().stream().filter(a -> tenant == a.tenant && !a.isForgotten).toList();
+        if (has.size() < SHARE || null != repeated && !repeated.isForgotten) {
+            return true;
+        }
+        final Optional<AskedAction> oldest = has.stream().filter(AskedAction::isEnded)
+            .min(Comparator.comparing((AskedAction a) -> !a.isBrief).thenComparing(a -> a.endOrder));
+        oldest.ifPresent(a -> a.isForgotten = true);
+        return oldest.isPresent();
     }
 
     private void result() {
         if (accepted.isEmpty()) {
             return;
         }
-        final Asking asking = accepted.get(random.nextInt(accepted.size()));
+        final AskedAction asking = accepted.get(random.nextInt(accepted.size()));
         final int source = 0 == random.nextInt(4) ? 1 + random.nextInt(SOURCES) : asking.source;
         final ActionStatus status = ActionStatus.get((short)random.nextInt(6));
         final boolean isRight = source == asking.source && 0 == asking.ends && generations[source] == asking.generation &&
@@ -172,10 +224,11 @@ final class ActionFoldPropertyTest {
         up[source] = false;
     }
 
-    private void hello(final int source) {
-        apply(Asked.hello("pbx-" + source, Asked.EVERYTHING).from(source, Codes.NULL_LONG, nowMs).tenant(tenant(source)));
+    private void hello(final int source, final boolean isEpochKnown) {
+        apply(Asked.hello("pbx-" + source, Asked.EVERYTHING).put(8, isEpochKnown ? 1 : 0).from(source, Codes.NULL_LONG, nowMs).tenant(tenant(source)));
         gone(source);
         up[source] = true;
+        known[source] = isEpochKnown;
     }
 
     private void restart(final int source) {
@@ -183,6 +236,7 @@ final class ActionFoldPropertyTest {
         apply(new Signal(SourceBootedDecoder.TEMPLATE_ID,
             SourceBootedDecoder.BLOCK_LENGTH, 1).putLongAt(0, Codes.NULL_LONG).text(0, "run-" + epochs)
             .from(source, Codes.NULL_LONG, nowMs).tenant(tenant(source)));
+        known[source] = true;
         if (last().told.stream().anyMatch(t -> "source.restarted".equals(t.type()))) {
             gone(source);
         }
@@ -272,10 +326,10 @@ final class ActionFoldPropertyTest {
     }
 
     private void ended(final Told told) {
-        final Asking asking = askings.get(told.tenant() + told.reference());
+        final AskedAction asking = askings.get(told.tenant() + told.by() + told.reference());
         if (null != asking && !asking.isForgotten) {
             assertFalse(asking.isEnded(), () -> told + " ends again");
-            asking.end(nowMs);
+            asking.end(nowMs, endCount++);
             if ("unknown".equals(told.status()) && "source went down".equals(told.text())) {
                 assertTrue(generations[asking.source] > asking.generation, () -> asking + " is unknown without reason");
             } else if ("timed-out".equals(told.status()) && told.text().startsWith("no result")) {
@@ -315,42 +369,5 @@ final class ActionFoldPropertyTest {
 
     /** An input of the journal, and the events behind it. */
     private record Input(UnsafeBuffer signal, long timeNs, List<Told> told) {
-    }
-
-    /** What the model knows of an action. */
-    private static final class Asking {
-        private final String key;
-        private final int tenant;
-        private final int source;
-        private final long sequence;
-        private final long deadlineMs;
-        private final long generation;
-        private int ends;
-        private long endedMs;
-        private boolean isSent;
-        private boolean isForgotten;
-
-        Asking(final String key, final int tenant, final int source, final long sequence, final long deadlineMs, final long generation) {
-            this.key = key;
-            this.tenant = tenant;
-            this.source = source;
-            this.sequence = sequence;
-            this.deadlineMs = deadlineMs;
-            this.generation = generation;
-        }
-
-        void end(final long timeMs) {
-            ends++;
-            endedMs = timeMs;
-        }
-
-        boolean isEnded() {
-            return ends > 0;
-        }
-
-        @Override
-        public String toString() {
-            return key + " of tenant " + tenant + " at source " + source + ", record " + sequence + ", due " + deadlineMs + ", ends " + ends;
-        }
     }
 }

@@ -180,6 +180,14 @@ final class ActionFoldTest {
     }
 
     @Test
+    void shouldTakeASourceForDownUntilItsEpochIsKnown() {
+        pbx.down().apply(Asked.hello("pbx-1", Asked.EVERYTHING).put(8, 0));
+        failed("source is down", Asked.generateCall("k1", "102", pbx.inMs(MINUTE_MS)));
+        pbx.booted(null, "run-1");
+        accepted(Asked.generateCall("k2", "102", pbx.inMs(MINUTE_MS)));
+    }
+
+    @Test
     void shouldTimeOutByDeadlineThenSequence() {
         accepted(Asked.hangUp("k1", "u101", pbx.inMs(300)));
         accepted(Asked.generateCall("k2", "102", pbx.inMs(200)));
@@ -218,7 +226,7 @@ final class ActionFoldTest {
     @Test
     void shouldPayManyInSmallRecordsAndForgetManyInTurns() {
         final int many = 2_500;
-        final FoldHarness large = new FoldHarness(new CoreSettings(10, 10, 10, 10, many, many, 42));
+        final FoldHarness large = new FoldHarness(new CoreSettings(10, 10, 10, 10, many, many, many, 42));
         large.apply(Asked.hello("pbx-1", 1)).apply(FoldHarness.registration(true, "102"));
         large.applyFrom(0, Asked.grant("crm", 1, "*", null));
         for (int i = 0; i < many; i++) {
@@ -246,8 +254,78 @@ final class ActionFoldTest {
     }
 
     @Test
+    void shouldForgetAfterAMinuteWhatFailedAtOnce() {
+        failed("no such user", Asked.generateCall("k1", "199", pbx.inMs(MINUTE_MS)));
+        pbx.later(MINUTE_MS - 1);
+        assertFalse(pbx.core.isTickDue(TickLimits.NEVER, pbx.inMs(0)));
+        refused(Asked.generateCall("k1", "102", pbx.inMs(MINUTE_MS)), Outcome.DUPLICATE, 0);
+        pbx.later(1);
+        assertTrue(pbx.core.isTickDue(TickLimits.NEVER, pbx.inMs(0)));
+        pbx.tick(TickLimits.NEVER);
+        accepted(Asked.generateCall("k1", "102", pbx.inMs(MINUTE_MS)));
+    }
+
+    @Test
+    void shouldLetNoTenantTakeMoreThanItsShare() {
+        final FoldHarness small = new FoldHarness(new CoreSettings(10, 10, 10, 10, 8, 4, 8, 42));
+        for (int tenant = 1; tenant <= 2; tenant++) {
+            small.applyAs(Asked.hello("pbx-" + tenant, 1).from(tenant, Codes.NULL_LONG, 1_000).tenant(tenant));
+            small.applyAs(FoldHarness.registration(true, "102").from(tenant, Codes.NULL_LONG, 1_000).tenant(tenant));
+            small.applyAs(Asked.grant("crm", 1, "*", null).from(0, Codes.NULL_LONG, 1_000).tenant(tenant));
+        }
+        for (int i = 0; i < 100; i++) {
+            small.applyFrom(0, Asked.generateCall("denied" + i, "199", small.inMs(MINUTE_MS)));
+            assertEquals(Outcome.APPLIED, small.outcome);
+        }
+        final long[] asked = new long[4];
+        for (int i = 0; i < 4; i++) {
+            small.applyFrom(0, Asked.generateCall("k" + i, "102", small.inMs(MINUTE_MS)));
+            assertEquals(Outcome.APPLIED, small.outcome, "what failed at once makes room first");
+            asked[i] = small.out.sequence();
+        }
+        small.applyFrom(0, Asked.generateCall("more", "102", small.inMs(MINUTE_MS)));
+        assertEquals(RejectReason.CAPACITY.value(), small.reason, "what is pending stays");
+        for (int i = 0; i < 4; i++) {
+            small.applyAs(Asked.generateCall("k" + i, "102", small.inMs(MINUTE_MS)).from(0, Codes.NULL_LONG, 1_000).tenant(2));
+            assertEquals(Outcome.APPLIED, small.outcome, "the other tenant has its own");
+        }
+        small.applyFrom(1, Asked.result(asked[2], ActionStatus.DONE, null, null));
+        small.applyFrom(1, Asked.result(asked[1], ActionStatus.DONE, null, null));
+        small.applyFrom(0, Asked.generateCall("more", "102", small.inMs(MINUTE_MS)));
+        assertEquals(Outcome.APPLIED, small.outcome);
+        small.applyFrom(0, Asked.generateCall("k1", "102", small.inMs(MINUTE_MS)));
+        assertEquals(Outcome.DUPLICATE, small.outcome);
+        small.applyFrom(0, Asked.generateCall("k2", "102", small.inMs(MINUTE_MS)));
+        assertEquals(Outcome.APPLIED, small.outcome, "the oldest end went first");
+    }
+
+    @Test
+    void shouldLetNoTenantTakeMoreThanItsShareOfTheTexts() {
+        final FoldHarness small = new FoldHarness(new CoreSettings(10, 10, 10, 10, 1_000, 500, 8, 42));
+        for (int i = 0; i < 500; i++) {
+            small.applyFrom(0, Asked.hangUp("k" + i, "x".repeat(1_000), small.inMs(MINUTE_MS)));
+            assertEquals(Outcome.APPLIED, small.outcome);
+        }
+        for (int i = 0; i < 500; i++) {
+            small.applyAs(Asked.hangUp("k" + i, "u101", small.inMs(MINUTE_MS)).from(0, Codes.NULL_LONG, 1_000).tenant(2));
+            assertEquals(Outcome.APPLIED, small.outcome);
+        }
+        small.applyAs(Asked.hangUp("k0", "u101", small.inMs(MINUTE_MS)).from(0, Codes.NULL_LONG, 1_000).tenant(2));
+        assertEquals(Outcome.DUPLICATE, small.outcome);
+    }
+
+    @Test
+    void shouldLetNoActionWaitForEver() {
+        accepted(Asked.generateCall("k1", "102", Long.MAX_VALUE));
+        pbx.later(365L * 24 * 60 * MINUTE_MS - 1);
+        assertFalse(pbx.core.isTickDue(TickLimits.NEVER, pbx.inMs(0)));
+        pbx.later(1).tick(TickLimits.NEVER).payOwed();
+        assertEquals("timed-out", pbx.last("action.result").status());
+    }
+
+    @Test
     void shouldFailAtOnceWhenItsSourceHasTooMany() {
-        final FoldHarness small = new FoldHarness(new CoreSettings(10, 10, 10, 10, 10, 1, 42));
+        final FoldHarness small = new FoldHarness(new CoreSettings(10, 10, 10, 10, 10, 10, 1, 42));
         small.apply(Asked.hello("pbx-1", 1)).apply(FoldHarness.registration(true, "102"));
         small.applyFrom(0, Asked.grant("crm", 1, "*", null));
         small.applyFrom(0, Asked.generateCall("a", "102", small.inMs(MINUTE_MS)));

@@ -41,6 +41,8 @@ final class Peer implements SignalSink {
 
     final UnsafeBuffer buffer = new UnsafeBuffer(new byte[2 * SignalLayout.MAX_SIGNAL_LENGTH]);
     final List<RejectReason> rejects = new ArrayList<>();
+    /** First bytes of the last signal that was refused, as they came back. */
+    byte[] shown = {};
     /** What was refused, in order with what was acknowledged. */
     final List<String> told = new ArrayList<>();
     /** Actions that were brought, by the number that their results name; the template of each. */
@@ -77,6 +79,9 @@ final class Peer implements SignalSink {
                 final SourceRejectDecoder reject = new SourceRejectDecoder().wrapAndApplyHeader(reply, offset, read);
                 rejects.add(reject.reason());
                 refused += reject.count();
+                reject.skipText();
+                shown = new byte[reject.bytesLength()];
+                reject.getBytes(shown, 0, shown.length);
                 told.add(reject.reason() + " " + reject.rejected());
             }
             case HangUpDecoder.TEMPLATE_ID, LogInDecoder.TEMPLATE_ID -> {

@@ -1,5 +1,6 @@
 package io.strowger.router.source;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -146,6 +147,31 @@ class SourceActionsTest {
         settle(connection);
         assertEquals(List.of("k1 FAILED source cannot do this"), answers());
         assertEquals(0, peer.actions.size());
+    }
+
+    @Test
+    void shouldShowARefusedSignalAsItCame() {
+        final SourceConnection connection = open(peer);
+        crm.hangUp("k1", "a", null, -1);
+        settle(connection);
+        final int length = peer.result(Peer.NO_SEQUENCE, number(peer, 0), ActionStatus.DONE, "x") - 1;
+        connection.onSignal(peer.buffer, 0, length);
+        settle(connection);
+        assertShown(length);
+        connection.onSignal(peer.buffer, 0, SignalLayout.MAX_SIGNAL_LENGTH + 1);
+        settle(connection);
+        assertShown(256);
+        final int seen = peer.seen(2, "b");
+        connection.onSignal(peer.buffer, 0, seen - 1);
+        settle(connection);
+        assertShown(seen - 1);
+        assertEquals(List.of("k1 ACCEPTED"), answers());
+    }
+
+    private void assertShown(final int length) {
+        final byte[] sent = new byte[length];
+        peer.buffer.getBytes(0, sent);
+        assertArrayEquals(sent, peer.shown);
     }
 
     @Test

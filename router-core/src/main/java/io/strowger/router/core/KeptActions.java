@@ -1,0 +1,210 @@
+package io.strowger.router.core;
+
+import io.strowger.router.state.KeyedTable;
+import io.strowger.router.state.PresizedIndex;
+import java.util.Arrays;
+import org.agrona.collections.Long2LongHashMap;
+
+/**
+ * How much of the actions each tenant has, and the results that are kept: of all and of each tenant, the oldest end first.
+ *
+ * <pre>
+ *   all        brief    ●──●──────●──────────●          lasting  ●──●──●──────●──●
+ *   tenant 1   brief    ●─────────●                     lasting  ●─────●─────────●
+ *   tenant 2   brief       ●─────────────────●          lasting     ●─────────●
+ * </pre>
+ *
+ * <p>Brief are those that failed when they were asked for: nothing was done, so a repeat may be asked for anew soon. A tenant has no more
+ * than its share of the actions and of the room for their texts. One that asks for more loses the oldest of its own results, brief ones
+ * first, and is refused when all that it has is pending; what others have is of no influence as long as the shares of all fit. Where they
+ * do not, the brief results of others go as well, and never what keeps an effect from being done twice.
+ *
+ * <p>All of it follows from the actions and the order of their ends.
+ */
+final class KeptActions {
+    /** Results of actions that failed when they were asked for. */
+    static final int BRIEF = 0;
+
+    /** Results of actions that a source was given. */
+    static final int LASTING = 1;
+
+    private static final int LISTS = 2;
+    private static final int NO_PLACE = KeyedTable.MISSING;
+
+    private final Actions actions;
+    private final int share;
+    private final long textShare;
+    private final int[] firsts = new int[LISTS];
+    private final int[] lasts = new int[LISTS];
+    private final int[] sizes = new int[LISTS];
+    /** Where each tenant that has any action stands in what follows. */
+    private final Long2LongHashMap places;
+    private final int[] counts;
+    private final long[] costs;
+    private final int[] tenantFirsts;
+    private final int[] tenantLasts;
+    /** Neighbours of an action in its list of its tenant, by slot. */
+    private final int[] ownBefore;
+    private final int[] ownBehind;
+    /** Places that are free; behind these, all from {@link #fresh} on. */
+    private final int[] free;
+    private int freeCount;
+    private int fresh;
+
+    /**
+     * No action yet.
+     *
+     * @param share most actions of a tenant.
+     */
+    KeptActions(final Actions actions, final int share) {
+        this.actions = actions;
+        this.share = share;
+        final int capacity = actions.capacity();
+        textShare = Math.max(Actions.LONGEST_COST, actions.textCapacity() / capacity * Math.min(share, capacity));
+        places = PresizedIndex.ofNumbers(capacity);
+        counts = new int[capacity];
+        costs = new long[capacity];
+        free = new int[capacity];
+        ownBefore = new int[capacity];
+        ownBehind = new int[capacity];
+        tenantFirsts = new int[LISTS * capacity];
+        tenantLasts = new int[LISTS * capacity];
+        Arrays.fill(firsts, Session.NONE);
+        Arrays.fill(lasts, Session.NONE);
+        Arrays.fill(tenantFirsts, Session.NONE);
+        Arrays.fill(tenantLasts, Session.NONE);
+    }
+
+    /**
+     * Sees to it that a tenant may have one more.
+     *
+     * @param cost of its texts.
+     * @return false when it may not: all that could go is pending.
+     */
+    boolean makeRoom(final int tenant, final int cost) {
+        while (hasItsShare(tenant, cost) || actions.isFull()) {
+            int slot = oldest(tenant);
+            if (Session.NONE == slot && !hasItsShare(tenant, cost)) {
+                slot = firsts[BRIEF];
+            }
+            if (Session.NONE == slot) {
+                return false;
+            }
+            forget(slot);
+        }
+        return true;
+    }
+
+    private boolean hasItsShare(final int tenant, final int cost) {
+        final int place = place(tenant);
+        return NO_PLACE != place && (counts[place] >= share || costs[place] + cost > textShare);
+    }
+
+    private int oldest(final int tenant) {
+        final int place = place(tenant);
+        if (NO_PLACE == place) {
+            return Session.NONE;
+        }
+        final int brief = tenantFirsts[LISTS * place + BRIEF];
+        return Session.NONE == brief ? tenantFirsts[LISTS * place + LASTING] : brief;
+    }
+
+    /** A tenant has an action more, its texts kept. */
+    void add(final int slot) {
+        int place = place(actions.tenant(slot));
+        if (NO_PLACE == place) {
+            place = freeCount > 0 ? free[--freeCount] : fresh++;
+            places.put(actions.tenant(slot), place);
+        }
+        counts[place]++;
+        costs[place] += actions.cost(slot);
+    }
+
+    /** An action has its result. */
+    void ended(final int slot) {
+        final int list = listOf(slot);
+        final int last = lasts[list];
+        actions.before(slot, last);
+        actions.behind(slot, Session.NONE);
+        if (Session.NONE == last) {
+            firsts[list] = slot;
+        } else {
+            actions.behind(last, slot);
+        }
+        lasts[list] = slot;
+        sizes[list]++;
+        final int own = LISTS * place(actions.tenant(slot)) + list;
+        final int ownLast = tenantLasts[own];
+        ownBefore[slot] = ownLast;
+        ownBehind[slot] = Session.NONE;
+        if (Session.NONE == ownLast) {
+            tenantFirsts[own] = slot;
+        } else {
+            ownBehind[ownLast] = slot;
+        }
+        tenantLasts[own] = slot;
+    }
+
+    private int listOf(final int slot) {
+        return actions.hasFailedAtOnce(slot) ? BRIEF : LASTING;
+    }
+
+    /** The action in a list that ended first, or {@link Session#NONE}. */
+    int first(final int list) {
+        return firsts[list];
+    }
+
+    int size(final int list) {
+        return sizes[list];
+    }
+
+    /** Forgets an action that has ended. */
+    void forget(final int slot) {
+        final int list = listOf(slot);
+        final int before = actions.before(slot);
+        final int behind = actions.behind(slot);
+        if (Session.NONE == before) {
+            firsts[list] = behind;
+        } else {
+            actions.behind(before, behind);
+        }
+        if (Session.NONE == behind) {
+            lasts[list] = before;
+        } else {
+            actions.before(behind, before);
+        }
+        sizes[list]--;
+        forgetOwn(slot, list);
+        actions.remove(slot);
+    }
+
+    private void forgetOwn(final int slot, final int list) {
+        final int place = place(actions.tenant(slot));
+        final int own = LISTS * place + list;
+        final int before = ownBefore[slot];
+        final int behind = ownBehind[slot];
+        if (Session.NONE == before) {
+            tenantFirsts[own] = behind;
+        } else {
+            ownBehind[before] = behind;
+        }
+        if (Session.NONE == behind) {
+            tenantLasts[own] = before;
+        } else {
+            ownBefore[behind] = before;
+        }
+        costs[place] -= actions.cost(slot);
+        if (0 == --counts[place]) {
+            places.remove(actions.tenant(slot));
+            free[freeCount++] = place;
+        }
+    }
+
+    private int place(final int tenant) {
+        return (int)places.get(tenant);
+    }
+
+    long memoryBytes() {
+        return places.capacity() * 2L * Long.BYTES + counts.length * ((4L + 2 * LISTS) * Integer.BYTES + Long.BYTES);
+    }
+}
