@@ -60,6 +60,8 @@ public final class ActionDesk {
     private final ActionView view = new ActionView();
     private final ClientTable clients = new ClientTable();
     private final ActionOutlet[] outlets;
+    /** By source, of those that have had an outlet. */
+    private final OutletMark[] marks;
     private final RefusalTexts refusals = new RefusalTexts();
     private final UnsafeBuffer untakenText = new UnsafeBuffer(UNTAKEN);
     /** Which client hears of an action by its sequence; while it has not ended. */
@@ -67,6 +69,8 @@ public final class ActionDesk {
     /** Actions that no connection has taken. */
     private final LongArrayQueue untaken = new LongArrayQueue(FEW, Long.MIN_VALUE);
     private long shown;
+    private long markedGone;
+    private long markedPassedNs = Long.MIN_VALUE;
 
     /**
      * A desk that nobody has come to.
@@ -81,6 +85,24 @@ public final class ActionDesk {
         this.counters = counters;
         this.isBehind = isBehind;
         this.outlets = new ActionOutlet[sources + 1];
+        this.marks = new OutletMark[sources + 1];
+    }
+
+    /**
+     * Sees to it that what is over in the fold comes out of no outlet any more: before a block is shown that may say so.
+     */
+    public void beforeShown() {
+        final long gone = fold.goneCount();
+        final long passedNs = fold.deadlinesPassedNs();
+        if (markedGone != gone || markedPassedNs != passedNs) {
+            markedGone = gone;
+            markedPassedNs = passedNs;
+            for (int source = 1; source < marks.length; source++) {
+                if (null != marks[source]) {
+                    marks[source].over(fold.goneUpTo(source), passedNs);
+                }
+            }
+        }
     }
 
     /**
@@ -134,6 +156,12 @@ public final class ActionDesk {
     }
 
     void add(final ActionOutlet outlet) {
+        final int source = outlet.source();
+        if (null == marks[source]) {
+            marks[source] = new OutletMark();
+            marks[source].over(fold.goneUpTo(source), fold.deadlinesPassedNs());
+        }
+        outlet.mark(marks[source]);
         final ActionOutlet before = outlets[outlet.source()];
         outlets[outlet.source()] = outlet;
         if (null != before) {

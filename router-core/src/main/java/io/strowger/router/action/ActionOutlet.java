@@ -10,6 +10,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.LongArrayQueue;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.ControlledMessageHandler;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
@@ -20,7 +21,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *
  * <p>Whoever polls it answers each action with {@code ActionResult} signals, sent through a channel with the source's number. What it can't
  * hold (128 KiB wait), and what nobody has taken when it is closed, ends as failed with the text {@code source takes no actions}; what
- * was taken ends as {@code unknown} when the source goes down. A source has one outlet: another one that is opened takes its place.
+ * was taken ends as {@code unknown} when the source goes down. What waits is over when the source goes, says hello or restarts, and when
+ * its deadline passes: it does not come out. A source has one outlet: another one that is opened takes its place.
  *
  * <p>One thread polls and closes; allocates nothing after construction.
  */
@@ -31,12 +33,17 @@ public final class ActionOutlet implements AutoCloseable {
 
     private final int source;
     private final CoreCommands commands;
+    private final EpochNanoClock clock;
     private final OneToOneRingBuffer ring = new OneToOneRingBuffer(new UnsafeBuffer(
         BufferUtil.allocateDirectAligned(CAPACITY + RingBufferDescriptor.TRAILER_LENGTH, ALIGNMENT)));
     private final ControlledMessageHandler entryHandler = this::onEntry;
     private ActionHandler handler;
     private Runnable onClose;
     private boolean hasRefused;
+    /** Actions passed over in a read because they are over. */
+    private int passed;
+    /** Set by the core thread before anybody has the outlet. */
+    private OutletMark mark;
     /** Within a call of the handler. */
     private boolean isInside;
     /** Closed from within the handler. */
@@ -50,9 +57,11 @@ public final class ActionOutlet implements AutoCloseable {
      * An outlet that the desk does not know yet.
      *
      * @param source number of the source.
+     * @param clock  of deadlines, nanoseconds since 1970.
      */
-    ActionOutlet(final int source, final CoreCommands commands) {
+    ActionOutlet(final int source, final CoreCommands commands, final EpochNanoClock clock) {
         this.source = source;
+        this.clock = clock;
         this.commands = commands;
     }
 
@@ -88,12 +97,20 @@ public final class ActionOutlet implements AutoCloseable {
     }
 
     private int read(final int limit) {
-        final int count = ring.controlledRead(entryHandler, limit);
-        if (0 == count && !hasRefused && ring.size() > 0) {
-            // a read that meets the padding at the ring's end alone has read nothing
-            return ring.controlledRead(entryHandler, limit);
+        int taken = readOnce(limit);
+        boolean hasMoved = true;
+        while (0 == taken && !hasRefused && hasMoved && ring.size() > 0) {
+            // a read that meets the padding at the ring's end alone has read nothing, but moved
+            final long before = ring.consumerPosition();
+            taken = readOnce(limit);
+            hasMoved = ring.consumerPosition() > before;
         }
-        return count;
+        return taken;
+    }
+
+    private int readOnce(final int limit) {
+        passed = 0;
+        return ring.controlledRead(entryHandler, limit) - passed;
     }
 
     /** Number of the source. */
@@ -125,6 +142,11 @@ public final class ActionOutlet implements AutoCloseable {
     /** What the core thread does when it is closed; before anybody has it. */
     void onClose(final Runnable command) {
         onClose = command;
+    }
+
+    /** Knows from now on what is over. Core thread, before anybody has it. */
+    void mark(final OutletMark itsMark) {
+        mark = itsMark;
     }
 
     boolean isClosed() {
@@ -165,7 +187,13 @@ public final class ActionOutlet implements AutoCloseable {
     }
 
     private ControlledMessageHandler.Action onEntry(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
-        if (!isLeaving && handler.onAction(SignalLayout.sourceSequence(buffer, index), buffer, index, length)) {
+        final long action = SignalLayout.sourceSequence(buffer, index);
+        final long deadlineNs = buffer.getLong(index + ActionTemplates.DEADLINE_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        if (!isLeaving && (deadlineNs <= clock.nanoTime() || mark.isOver(action, deadlineNs))) {
+            passed++;
+            return ControlledMessageHandler.Action.CONTINUE;
+        }
+        if (!isLeaving && handler.onAction(action, buffer, index, length)) {
             return ControlledMessageHandler.Action.CONTINUE;
         }
         hasRefused = true;

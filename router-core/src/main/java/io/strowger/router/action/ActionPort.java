@@ -15,6 +15,7 @@ public final class ActionPort {
     private final GrantWriter grants;
     private final CoreCommands commands;
     private final EpochNanoClock clock;
+    private final EpochNanoClock deadlineClock;
     private final int sources;
 
     /**
@@ -22,14 +23,16 @@ public final class ActionPort {
      *
      * @param grants  folds what clients may ask for.
      * @param clock   of deadlines, nanoseconds since 1970.
+     * @param deadlineClock by which actions are over that wait in an outlet; one that stands still where no deadline passes.
      * @param sources greatest number of a source.
      */
     public ActionPort(final ActionDesk desk, final GrantWriter grants, final CoreCommands commands, final EpochNanoClock clock,
-                      final int sources) {
+                      final EpochNanoClock deadlineClock, final int sources) {
         this.desk = desk;
         this.grants = grants;
         this.commands = commands;
         this.clock = clock;
+        this.deadlineClock = deadlineClock;
         this.sources = sources;
     }
 
@@ -80,7 +83,7 @@ public final class ActionPort {
         if (source < 1 || source > sources) {
             throw new IllegalArgumentException("no source has the number " + source);
         }
-        final ActionOutlet outlet = new ActionOutlet(source, commands);
+        final ActionOutlet outlet = new ActionOutlet(source, commands, deadlineClock);
         outlet.onClose(() -> desk.remove(outlet));
         commands.call(() -> desk.add(outlet));
         return outlet;

@@ -28,6 +28,9 @@ final class ActionLists {
     private final int[] owedCounts;
     private final long[] goneNs;
     private final KeptActions kept;
+    /** Of each source the last action that was pending when it went; for who carries actions on, not part of the state. */
+    private final long[] goneUpTo;
+    private long goneCount;
     private int owing;
 
     ActionLists(final Actions actions, final KeptActions kept, final int sources) {
@@ -42,6 +45,7 @@ final class ActionLists {
         lastOwed = none(sources);
         owedCounts = new int[sources + 1];
         goneNs = new long[sources + 1];
+        goneUpTo = new long[sources + 1];
     }
 
     private static int[] none(final int sources) {
@@ -77,6 +81,8 @@ final class ActionLists {
             actions.behind(lastOwed[source], firstPending[source]);
             actions.before(firstPending[source], lastOwed[source]);
         }
+        goneUpTo[source] = actions.sequence(lastPending[source]);
+        goneCount++;
         lastOwed[source] = lastPending[source];
         owedCounts[source] += pendingCounts[source];
         firstPending[source] = Session.NONE;
@@ -84,6 +90,16 @@ final class ActionLists {
         pendingCounts[source] = 0;
         generations[source]++;
         goneNs[source] = timeNs;
+    }
+
+    /** How often a source has gone that had actions. */
+    long goneCount() {
+        return goneCount;
+    }
+
+    /** Sequence of the last action that a source had when it went, 0 for none. */
+    long goneUpTo(final int source) {
+        return goneUpTo[source];
     }
 
     /** Whether the source of a pending action has gone since it got it. */
@@ -134,7 +150,7 @@ final class ActionLists {
     }
 
     long memoryBytes() {
-        return deadlines.memoryBytes() + generations.length * (7L * Integer.BYTES + Long.BYTES);
+        return deadlines.memoryBytes() + generations.length * (7L * Integer.BYTES + 2L * Long.BYTES);
     }
 
     /** Hashes what does not follow from the actions: which of them are owed, and since when. */

@@ -227,6 +227,21 @@ public final class Core {
         return actions.ownerOf(action);
     }
 
+    /** How often pending actions were over because their source had gone, said hello or restarted. Not part of the state. */
+    public long goneCount() {
+        return state.actionLists().goneCount();
+    }
+
+    /** Sequence of the last action of a source that was over for such a reason, 0 for none. */
+    public long goneUpTo(final int source) {
+        return state.actionLists().goneUpTo(source);
+    }
+
+    /** Journal time up to which the deadlines of actions have passed. */
+    public long deadlinesPassedNs() {
+        return state.actionTurns().passedNs();
+    }
+
     /**
      * Whether a client may ask for just what a grant says.
      *

@@ -319,6 +319,7 @@ final class CoreDuty implements Duty, SlotHandler {
             VarHandle.fullFence();
             durabilityWaker.wake();
         }
+        controls.desk().beforeShown();
         gate.onBlock(out.buffer(), pendingLength);
         pendingLength = 0;
         out.reset();

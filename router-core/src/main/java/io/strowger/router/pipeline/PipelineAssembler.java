@@ -18,6 +18,7 @@ import io.strowger.router.status.DutyCycle;
 import io.strowger.router.status.RouterCounter;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BufferUtil;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -89,10 +90,15 @@ public final class PipelineAssembler {
         final DurabilityDuty durability = newDurability(settings, core, durable.end());
         final Subscriptions subscriptions = new Subscriptions(dispatcher, window, durable.visible(), commands,
             settings.subscriptionCapacity());
-        final ActionPort actions = new ActionPort(desk, core::applyNow, commands, settings.epochNanoClock(),
+        final ActionPort actions = new ActionPort(desk, core::applyNow, commands, settings.epochNanoClock(), deadlineClock(settings),
             settings.limits().sources());
         return new Pipeline(new Pipeline.Duties(ingress, core, durability), durable, state, commands, dispatcher,
             new Pipeline.Ports(subscriptions, actions), settings);
+    }
+
+    /** In journal time of the sources no deadline passes: what is late is brought all the same, for nothing else would end it. */
+    private static EpochNanoClock deadlineClock(final PipelineSettings settings) {
+        return JournalTime.WALL == settings.journalTime() ? settings.epochNanoClock() : () -> Long.MIN_VALUE;
     }
 
     /** What was in the journal before may not be on the disk, but it is the router's from now on: so it is brought there first. */

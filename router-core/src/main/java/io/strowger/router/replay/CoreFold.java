@@ -146,6 +146,21 @@ public final class CoreFold implements Fold {
     }
 
     @Override
+    public long goneCount() {
+        return core.goneCount();
+    }
+
+    @Override
+    public long goneUpTo(final int source) {
+        return core.goneUpTo(source);
+    }
+
+    @Override
+    public long deadlinesPassedNs() {
+        return core.deadlinesPassedNs();
+    }
+
+    @Override
     public boolean isGranted(final DirectBuffer grant, final int offset, final int length) {
         return core.isGranted(grant, offset, length);
     }

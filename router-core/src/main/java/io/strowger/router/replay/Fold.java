@@ -141,6 +141,31 @@ public interface Fold {
     }
 
     /**
+     * How often pending actions were over because their source had gone, said hello or restarted. Not part of the state.
+     */
+    default long goneCount() {
+        return 0;
+    }
+
+    /**
+     * Sequence of the last action of a source that was over for such a reason, as were all before it.
+     *
+     * @return 0 when there was none.
+     */
+    default long goneUpTo(final int source) {
+        return 0;
+    }
+
+    /**
+     * Journal time up to which the deadlines of actions have passed.
+     *
+     * @return {@link Long#MIN_VALUE} when none has.
+     */
+    default long deadlinesPassedNs() {
+        return Long.MIN_VALUE;
+    }
+
+    /**
      * Whether a client may ask for just what a grant says: then the record of it would change nothing.
      *
      * @param grant  holds it, an admitted {@code ClientGrant}.

@@ -63,7 +63,9 @@ class ActionDeskPropertyTest {
             case 4 -> rig.show();
             case 5 -> {
                 final long action = 1 + random.nextInt((int)rig.out.sequence() + 1);
-                rig.say(action, random.nextBoolean() ? ActionStatus.SENT : ENDS[random.nextInt(ENDS.length)], "leg" + action, "t" + action);
+                // a source ends what it was brought
+                final boolean isSent = random.nextBoolean() || !brought.contains(action);
+                rig.say(action, isSent ? ActionStatus.SENT : ENDS[random.nextInt(ENDS.length)], "leg" + action, "t" + action);
             }
             case 6 -> handles.get(random.nextInt(handles.size())).poll(1 + random.nextInt(5));
             case 7 -> pollOutlet();
@@ -89,7 +91,10 @@ class ActionDeskPropertyTest {
 
     private void pollOutlet() {
         if (null != outlet) {
-            DeskRig.poll(outlet).forEach(action -> assertTrue(brought.add(action), "brought twice: " + action));
+            DeskRig.poll(outlet).forEach(action -> {
+                assertTrue(brought.add(action), "brought twice: " + action);
+                assertTrue(rig.fold.status(action) < ActionStatus.DONE.value(), "brought behind its end: " + action);
+            });
         }
     }
 

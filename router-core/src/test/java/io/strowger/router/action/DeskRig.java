@@ -28,6 +28,8 @@ final class DeskRig implements CoreCommands {
     final ActionPort port;
     final List<UnsafeBuffer> asked = new ArrayList<>();
     final List<UnsafeBuffer> grants = new ArrayList<>();
+    /** Clock of the outlets. */
+    long nowNs = NOW_NS;
     boolean isClosed;
     boolean isFull;
     /** Answer to each grant. */
@@ -42,7 +44,7 @@ final class DeskRig implements CoreCommands {
 
     DeskRig(final boolean isBehind) {
         desk = new ActionDesk(fold, ToyActions.SOURCE, counters, isBehind);
-        port = new ActionPort(desk, this::grant, this, () -> NOW_NS, ToyActions.SOURCE);
+        port = new ActionPort(desk, this::grant, this, () -> NOW_NS, () -> nowNs, ToyActions.SOURCE);
     }
 
     ActionClient client(final ActionGrant grant) {
@@ -106,6 +108,7 @@ final class DeskRig implements CoreCommands {
             block.putBytes(0, out.buffer(), 0, length);
             hidden.add(block);
             out.reset();
+            desk.beforeShown();
         }
     }
 

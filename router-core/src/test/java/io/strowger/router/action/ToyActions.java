@@ -37,6 +37,9 @@ final class ToyActions implements Fold {
     private final SignalTexts texts = new SignalTexts();
     private final BlockWriter out;
     private int failures;
+    private long goneUpTo;
+    private long goneCount;
+    private long passedNs = Long.MIN_VALUE;
 
     ToyActions(final BlockWriter out) {
         this.out = out;
@@ -62,6 +65,8 @@ final class ToyActions implements Fold {
     void down(final DirectBuffer signal, final int length) {
         out.beginInput(signal, 0, length, 1);
         boolean isAny = false;
+        goneUpTo = out.sequence();
+        goneCount++;
         for (final Known one : bySequence.values()) {
             if (0 == one.end) {
                 isAny = true;
@@ -159,6 +164,26 @@ final class ToyActions implements Fold {
     public int ownerOf(final long action) {
         final Known one = bySequence.get(action);
         return null == one || 0 != one.end ? 0 : SOURCE;
+    }
+
+    /** Deadlines up to then have passed. */
+    void pass(final long timeNs) {
+        passedNs = timeNs;
+    }
+
+    @Override
+    public long goneCount() {
+        return goneCount;
+    }
+
+    @Override
+    public long goneUpTo(final int source) {
+        return goneUpTo;
+    }
+
+    @Override
+    public long deadlinesPassedNs() {
+        return passedNs;
     }
 
     @Override

@@ -120,6 +120,20 @@ class SourceActionsTest {
     }
 
     @Test
+    void shouldBringNothingToAnOldConnectionOfWhatHasEndedWithTheNewOne() {
+        final SourceConnection old = open(peer);
+        peer.isDeaf = true;
+        crm.hangUp("k1", "a", null, -1);
+        settle(old);
+        final SourceConnection connection = open(new Peer());
+        settle(connection);
+        assertEquals(List.of("k1 ACCEPTED", "k1 UNKNOWN source went down"), answers());
+        peer.isDeaf = false;
+        settle(old);
+        assertEquals(0, peer.actions.size());
+    }
+
+    @Test
     void shouldTakeNoResultOfASourceThatTheActionIsNotOf() {
         final SourceConnection connection = open(peer);
         final Peer stranger = new Peer();
