@@ -68,7 +68,8 @@ class RouterSnapshotTest {
         run(10);
         snapshot();
         final FoldLimits has = FoldLimits.of(journal);
-        final FoldLimits others = new FoldLimits(has.sessions() + 1, has.users(), has.groups(), has.sources(), has.actions(), has.blockSize());
+        final FoldLimits others =
+            new FoldLimits(has.sessions() + 1, has.users(), has.groups(), has.sources(), has.actions(), has.blockSize());
         final Recovery.Start start = new Recovery(journal, others, FACTORY, snapshots, fault -> said.add(fault.getMessage()))
             .begin(Long.MAX_VALUE);
         assertEquals(0, start.replay().position());

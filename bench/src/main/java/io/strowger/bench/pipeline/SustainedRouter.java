@@ -12,8 +12,8 @@ import java.nio.file.Path;
 final class SustainedRouter implements SustainedContender {
     static final String NAME = "router, shared, 3 taps";
     static final String SETTINGS = "threading mode SHARED, admission, fold, journal on disk in files' blocks of 256 MiB, full"
-        + " blocks packed, 3 taps, durability accepted; traffic made by the offering thread, in the window, which spins when the channel is full,"
-        + " and its processor time counts; bounds checks on, as shipped";
+        + " blocks packed, 3 taps, durability accepted; traffic made by the offering thread, in the window, which spins when the channel"
+        + " is full, and its processor time counts; bounds checks on, as shipped";
 
     /** So few that they stay in a core's own cache between making and offering. */
     private static final int SIGNALS_AT_A_TIME = 512;

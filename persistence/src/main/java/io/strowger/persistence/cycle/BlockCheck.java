@@ -10,8 +10,8 @@ import org.agrona.DirectBuffer;
  * reads them here.
  *
  * <p>The checksum is held against a copy: the file may be cut at any moment, and a page that is gone ends the whole JVM where its own code
- * reads it for a checksum, but is an InternalError in a copy. What is packed is unpacked from the copy, whatever its bytes are, and the checksum
- * of the block that was appended is held against what comes of it.
+ * reads it for a checksum, but is an InternalError in a copy. What is packed is unpacked from the copy, whatever its bytes are, and the
+ * checksum of the block that was appended is held against what comes of it.
  *
  * <p>One thread at a time. Allocates when a block is longer than all before it, else nothing: a fault is a constant text.
  */

@@ -115,7 +115,8 @@ final class ActionTargets {
 
     private boolean allowsNames(final int grant, final int kind) {
         final boolean isOfUser = nativeId.isEmpty();
-        final boolean hasUser = !isOfUser && user.isEmpty() || state.grants().allowsUser(grant, user.buffer(), user.offset(), user.length());
+        final boolean hasUser = !isOfUser && user.isEmpty()
+            || state.grants().allowsUser(grant, user.buffer(), user.offset(), user.length());
         return hasUser && (group.isEmpty() || state.grants().allowsGroup(grant, group.buffer(), group.offset(), group.length()));
     }
 
