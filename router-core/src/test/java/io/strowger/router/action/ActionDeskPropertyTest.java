@@ -62,7 +62,7 @@ class ActionDeskPropertyTest {
             case 3 -> rig.fold();
             case 4 -> rig.show();
             case 5 -> {
-                final long action = 1 + random.nextInt((int)rig.out.sequence() + 1);
+                final long action = 1L + random.nextInt((int)rig.out.sequence() + 1);
                 rig.say(action, random.nextBoolean() ? ActionStatus.SENT : ENDS[random.nextInt(ENDS.length)], "leg" + action, "t" + action);
             }
             case 6 -> handles.get(random.nextInt(handles.size())).poll(1 + random.nextInt(5));
@@ -133,7 +133,7 @@ class ActionDeskPropertyTest {
         private void onAnswer(final ActionAnswer answer) {
             assertEquals(keys.get(answer.ask()), answer.key());
             final ActionStatus before = statuses.put(answer.ask(), answer.status());
-            assertTrue(null == before || before.value() < answer.status().value() && ActionStatus.DONE.value() > before.value(),
+            assertTrue(null == before || (before.value() < answer.status().value() && ActionStatus.DONE.value() > before.value()),
                 before + " then " + answer);
             if (answer.isFinal()) {
                 final String end = answer.action() + " " + answer.status() + " " + answer.nativeId() + " " + answer.text();
