@@ -29,8 +29,8 @@ record DeliveriesSizes(int subscriptions, int sessions, int signals, int rounds,
     }
 
     /**
-     * Events that may wait for one subscription: half as many as a round has signals, which is more than it has events, so that a poller may
-     * stand still for all of it; and not more, because rings are walked from end to end, past any cache.
+     * Events that may wait for one subscription: half as many as a round has signals, which is more than it has events, so that a poller
+     * may stand still for all of it; and not more, because rings are walked from end to end, past any cache.
      */
     int subscriptionCapacity() {
         return (int)powerOfTwo(signals / 2L, LEAST_CAPACITY, MOST_CAPACITY) - 1;
