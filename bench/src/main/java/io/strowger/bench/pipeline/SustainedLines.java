@@ -4,9 +4,9 @@ import io.strowger.bench.result.ResultLine;
 import io.strowger.bench.result.Spread;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -33,25 +33,26 @@ final class SustainedLines {
 
     /** Every window as comma-separated values. */
     static List<String> table(final List<SustainedWindow> windows) {
-        final List<String> table = new ArrayList<>(List.of("contender,round,signals,events,bytes,offer_ns,wall_ns,cpu_ns"));
-        numbered(windows).forEach((window, before) -> table.add(before + "," + window.signals() + "," + window.events() + ","
-            + window.bytes() + "," + window.offerNs() + "," + window.wallNs() + "," + window.cpuNs()));
-        return table;
+        return table("contender,round,signals,events,bytes,offer_ns,wall_ns,cpu_ns", windows, (window, before) -> List.of(before + ","
+            + window.signals() + "," + window.events() + "," + window.bytes() + "," + window.offerNs() + "," + window.wallNs() + ","
+            + window.cpuNs()));
     }
 
     /** Every second of every window as comma-separated values. */
     static List<String> seconds(final List<SustainedWindow> windows) {
-        final List<String> table = new ArrayList<>(List.of("contender,round,elapsed_ns,signals"));
-        numbered(windows).forEach((window, before) -> table.addAll(window.curve().rows(before)));
-        return table;
+        return table("contender,round,elapsed_ns,signals", windows, (window, before) -> window.curve().rows(before));
     }
 
-    private static Map<SustainedWindow, String> numbered(final List<SustainedWindow> windows) {
-        final Map<SustainedWindow, String> numbered = new LinkedHashMap<>();
+    /** Rows of each window, behind its contender and the number of its round. */
+    private static List<String> table(final String heading, final List<SustainedWindow> windows,
+                                      final BiFunction<SustainedWindow, String, List<String>> rows) {
+        final List<String> table = new ArrayList<>(List.of(heading));
         final Map<String, Integer> rounds = new HashMap<>();
-        windows.forEach(window -> numbered.put(window,
-            "\"" + window.contender() + "\"," + rounds.merge(window.contender(), 1, Integer::sum)));
-        return numbered;
+        for (final SustainedWindow window : windows) {
+            table.addAll(rows.apply(window,
+                "\"" + window.contender() + "\"," + rounds.merge(window.contender(), 1, Integer::sum)));
+        }
+        return table;
     }
 
     private static List<ResultLine> beside(final String what, final List<SustainedWindow> windows, final String with,

@@ -28,11 +28,13 @@ public final class SustainedMain {
     private final SignalPool pool;
     private final DiskRoom room;
     private final SustainedRun run;
+    private final DiskSync sync;
     private final List<SustainedWindow> windows = new ArrayList<>();
 
-    private SustainedMain(final SustainedSizes sizes, final Path data) {
+    private SustainedMain(final SustainedSizes sizes, final Path data, final DiskSync sync) {
         this.sizes = sizes;
         this.data = data;
+        this.sync = sync;
         room = new DiskRoom(() -> usableBytes(data));
         run = new SustainedRun(room);
         pool = new SignalPool(sizes.poolSignals() * RaceProcess.BYTES_A_SIGNAL + SPARE_BYTES);
@@ -52,20 +54,21 @@ public final class SustainedMain {
      * @throws InterruptedException when the thread is interrupted meanwhile.
      */
     public static void main(final String[] arguments) throws IOException, InterruptedException {
-        System.exit(measure(arguments) ? 0 : 1);
+        System.exit(measure(arguments, SustainedMain::syncAll) ? 0 : 1);
     }
 
     /**
      * Runs it.
      *
      * @param arguments as above.
+     * @param sync      is called before each window.
      * @return whether the disk had room for it; else it has said so on stderr.
      */
-    static boolean measure(final String[] arguments) throws IOException, InterruptedException {
+    static boolean measure(final String[] arguments, final DiskSync sync) throws IOException, InterruptedException {
         final SustainedSizes sizes = SustainedSizes.of(arguments);
         final Path data = Files.createTempDirectory(Path.of(SustainedSizes.rest(arguments, DATA)), SustainedLines.BENCH + "-");
         try {
-            final SustainedMain main = new SustainedMain(sizes, data);
+            final SustainedMain main = new SustainedMain(sizes, data, sync);
             main.measure();
             Files.write(Path.of(SustainedSizes.rest(arguments, ROUNDS)), SustainedLines.table(main.windows));
             Files.write(Path.of(SustainedSizes.rest(arguments, SECONDS)), SustainedLines.seconds(main.windows));
@@ -93,6 +96,7 @@ public final class SustainedMain {
     }
 
     private SustainedWindow window(final boolean isRouter, final long offerNs) throws IOException, InterruptedException {
+        sync.sync();
         final Path folder = Files.createDirectory(data.resolve(isRouter ? "router" : "chronicle"));
         try (SustainedContender contender = isRouter ? new SustainedRouter(folder, sizes.sessions())
             : new SustainedChronicle(folder, pool)) {
@@ -102,12 +106,11 @@ public final class SustainedMain {
             return window;
         } finally {
             IoUtil.delete(folder.toFile(), false);
-            sync();
         }
     }
 
-    /** Whatever is still on its way to the disk, from whomever, would be charged to the next one. */
-    private static void sync() throws IOException, InterruptedException {
+    /** Whatever is still on its way to the disk, from whomever, would be charged to the next window: waits until all of it is there. */
+    private static void syncAll() throws IOException, InterruptedException {
         if (0 != new ProcessBuilder("sync").inheritIO().start().waitFor()) {
             throw new IOException("the disk can't be synced");
         }
@@ -119,5 +122,17 @@ public final class SustainedMain {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Brings what is under way to the disk. */
+    @FunctionalInterface
+    interface DiskSync {
+        /**
+         * Waits until it is there.
+         *
+         * @throws IOException          when it can't be done.
+         * @throws InterruptedException when the thread is interrupted meanwhile.
+         */
+        void sync() throws IOException, InterruptedException;
     }
 }

@@ -17,8 +17,8 @@ record DeliveriesSizes(int subscriptions, int sessions, int signals, int rounds,
     private static final int MOST_CAPACITY = 1 << 24;
     private static final int LEAST_WINDOW = 1 << 22;
     private static final int MOST_WINDOW = 1 << 30;
-    /** Room for a record and what stands before and behind it, as they are on average, and a third more. */
-    private static final long BYTES_A_SIGNAL = 800;
+    /** Less than half of the signals lead to an event, and only their records stand in the window: room for those, and some more. */
+    private static final long BYTES_A_SIGNAL = 256;
     private static final int COUNT = 5;
 
     DeliveriesSizes {
@@ -28,9 +28,12 @@ record DeliveriesSizes(int subscriptions, int sessions, int signals, int rounds,
         }
     }
 
-    /** Events that may wait for one subscription: half as many again as a round has signals, so that a poller may stand still for it. */
+    /**
+     * Events that may wait for one subscription: half as many as a round has signals, which is more than it has events, so that a poller
+     * may stand still for all of it; and not more, because rings are walked from end to end, past any cache.
+     */
     int subscriptionCapacity() {
-        return (int)powerOfTwo(signals + signals / 2L, LEAST_CAPACITY, MOST_CAPACITY) - 1;
+        return (int)powerOfTwo(signals / 2L, LEAST_CAPACITY, MOST_CAPACITY) - 1;
     }
 
     /** Bytes of the records that all subscriptions share: those of a round, up to the most there can be. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,10 @@ class SustainedTest {
 
     @Test
     void shouldMeasureBothInTurnAndLeaveTheTablesAlone() throws IOException, InterruptedException {
-        assertTrue(SustainedMain.measure(arguments(TINY)));
+        final AtomicInteger syncs = new AtomicInteger();
+        // a real one waits for whatever anybody writes to this machine's disks
+        assertTrue(SustainedMain.measure(arguments(TINY), syncs::incrementAndGet));
+        assertEquals(4, syncs.get(), "before each of two probes and two windows");
         assertEquals(3, Files.readAllLines(folder.resolve("rounds.csv")).size());
         assertTrue(Files.readAllLines(folder.resolve("seconds.csv")).size() >= 3);
         try (Stream<Path> files = Files.list(folder)) {
@@ -40,7 +44,7 @@ class SustainedTest {
 
     @Test
     void shouldNotBeginWhatTheDiskHasNoRoomFor() throws IOException, InterruptedException {
-        assertFalse(SustainedMain.measure(arguments(new SustainedSizes(50, Integer.MAX_VALUE, 1, 1_000, 100))));
+        assertFalse(SustainedMain.measure(arguments(new SustainedSizes(50, Integer.MAX_VALUE, 1, 1_000, 100)), () -> { }));
         assertFalse(Files.exists(folder.resolve("rounds.csv")));
     }
 

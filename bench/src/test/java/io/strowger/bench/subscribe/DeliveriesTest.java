@@ -93,8 +93,8 @@ class DeliveriesTest {
     @Test
     void shouldMakeRoomForARoundAndNoMoreThanThereCanBe() {
         final DeliveriesSizes own = new DeliveriesSizes(10, 10_000, 2_000_000, 5, 2);
-        assertEquals((1 << 22) - 1, own.subscriptionCapacity());
-        assertEquals(1 << 30, own.windowBytes());
+        assertEquals((1 << 20) - 1, own.subscriptionCapacity());
+        assertEquals(1 << 29, own.windowBytes());
         assertEquals(4_095, TINY.subscriptionCapacity());
         assertEquals(1 << 22, TINY.windowBytes());
         assertThrows(IllegalArgumentException.class, () -> new DeliveriesSizes(0, 1, 1, 1, 0));
