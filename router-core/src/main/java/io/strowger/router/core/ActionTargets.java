@@ -19,7 +19,6 @@ import io.strowger.router.state.KeyedTable;
  * <p>Everything is looked for within the client's tenant: what another has can't be told from what nobody has.
  */
 final class ActionTargets {
-    private static final int GENERATE_CALL = ActionKind.GENERATE_CALL.value();
     private static final int FORWARD_CALL = ActionKind.FORWARD_CALL.value();
     private static final int SEND_FAX = ActionKind.SEND_FAX.value();
     private static final int TRANSFER_CHAT = ActionKind.TRANSFER_CHAT.value();
@@ -76,7 +75,7 @@ final class ActionTargets {
         if (isTargetMissing(kind, texts, fact)) {
             return ActionFailure.TARGET_MISSING;
         }
-        if (!allowsNames(grant, kind)) {
+        if (!allowsNames(grant)) {
             return ActionFailure.NOT_ALLOWED;
         }
         final ActionFailure failure = find(fact, texts);
@@ -113,9 +112,9 @@ final class ActionTargets {
         return user.isEmpty() && (kind < SEND_FAX || !fact.has(texts.sourceName()));
     }
 
-    private boolean allowsNames(final int grant, final int kind) {
+    private boolean allowsNames(final int grant) {
         final boolean isOfUser = nativeId.isEmpty();
-        final boolean hasUser = !isOfUser && user.isEmpty()
+        final boolean hasUser = (!isOfUser && user.isEmpty())
             || state.grants().allowsUser(grant, user.buffer(), user.offset(), user.length());
         return hasUser && (group.isEmpty() || state.grants().allowsGroup(grant, group.buffer(), group.offset(), group.length()));
     }
