@@ -35,6 +35,8 @@ enum ActionFailure {
     /** The deadline has passed while the action was pending. */
     NO_RESULT("no result before the deadline");
 
+    /** Read only. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final UnsafeBuffer text;
 
     ActionFailure(final String words) {
