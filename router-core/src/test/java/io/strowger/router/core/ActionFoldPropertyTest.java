@@ -190,7 +190,7 @@ final class ActionFoldPropertyTest {
     /** A tenant that has its share loses the oldest of what has ended, what failed at once first; false when all is pending. */
     private boolean evict(final int tenant, final AskedAction repeated) {
         final List<AskedAction> has = askings.values().stream().filter(a -> tenant == a.tenant && !a.isForgotten).toList();
-        if (has.size() < SHARE || null != repeated && !repeated.isForgotten) {
+        if (has.size() < SHARE || (null != repeated && !repeated.isForgotten)) {
             return true;
         }
         final Optional<AskedAction> oldest = has.stream().filter(AskedAction::isEnded)
