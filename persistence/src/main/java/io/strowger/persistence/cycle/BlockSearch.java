@@ -1,7 +1,6 @@
 package io.strowger.persistence.cycle;
 
 import io.strowger.router.record.BlockLayout;
-import io.strowger.router.record.RecordLayout;
 import java.nio.ByteOrder;
 
 /**
