@@ -277,7 +277,7 @@ public final class Deltas {
                 return BAD;
             }
             final int index = isFirst ? UnsafeApi.getByte(in + 1) & 0xFF : reference;
-            if (NONE == index || !isFirst && NO_RECORD == places[index]) {
+            if (NONE == index || (!isFirst && NO_RECORD == places[index])) {
                 return BAD;
             }
             final int words = isFirst ? words(RawBytes.getLong(null, in + 2)) : places[index];
@@ -322,6 +322,6 @@ public final class Deltas {
     private static int index(final long first, final long record) {
         final int header = 0 == shape(first) ? 0 : RawBytes.getInt(null, record + RecordLayout.SIGNAL_OFFSET);
         final int mixed = shape(first) * 0x9E3779B1 ^ header * 0x85EBCA6B;
-        return Math.min(NONE - 1, (mixed ^ mixed >>> 15) * 0xC2B2AE35 >>> 24);
+        return Math.min(NONE - 1, (mixed ^ (mixed >>> 15)) * 0xC2B2AE35 >>> 24);
     }
 }
