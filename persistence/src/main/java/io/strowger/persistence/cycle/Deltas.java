@@ -322,6 +322,6 @@ public final class Deltas {
     private static int index(final long first, final long record) {
         final int header = 0 == shape(first) ? 0 : RawBytes.getInt(null, record + RecordLayout.SIGNAL_OFFSET);
         final int mixed = shape(first) * 0x9E3779B1 ^ header * 0x85EBCA6B;
-        return Math.min(NONE - 1, (mixed ^ (mixed >>> 15)) * 0xC2B2AE35 >>> 24);
+        return Math.min(NONE - 1, ((mixed ^ (mixed >>> 15)) * 0xC2B2AE35) >>> 24);
     }
 }
