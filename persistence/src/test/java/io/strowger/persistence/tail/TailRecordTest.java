@@ -120,7 +120,7 @@ class TailRecordTest {
         assertEquals("1795624196.21", record.event().nativeId());
         assertEquals(LegStateDecoder.TEMPLATE_ID, SignalLayout.templateId(record.buffer(), record.signalOffset()));
         assertEquals(88, record.signalLength());
-        assertEquals(137, record.eventLength());
+        assertEquals(139, record.eventLength());
         assertEquals(256, record.length());
         assertEquals(record.signalOffset() + 88, record.eventOffset());
     }
