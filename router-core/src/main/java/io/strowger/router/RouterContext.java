@@ -383,8 +383,9 @@ public final class RouterContext {
     @Override
     public String toString() {
         return "RouterContext{\n  threadingMode=" + threadingMode + "\n  journalTime=" + journalTime + "\n  " + sizes + "\n  "
-            + limits + "\n  follower=" + follower + "\n  sharedCatchUp=" + sharesCatchUp + "\n  rejectRecordsPerSecond=" + rejectRecordsPerSecond
-            + "\n  " + times + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs=" + closeTimeoutNs + "\n  " + durability
+            + limits + "\n  follower=" + follower + "\n  sharedCatchUp=" + sharesCatchUp + "\n  rejectRecordsPerSecond="
+            + rejectRecordsPerSecond + "\n  " + times + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs="
+            + closeTimeoutNs + "\n  " + durability
             + "\n  taps=" + taps.size() + "\n}";
     }
 
