@@ -385,8 +385,7 @@ public final class RouterContext {
         return "RouterContext{\n  threadingMode=" + threadingMode + "\n  journalTime=" + journalTime + "\n  " + sizes + "\n  "
             + limits + "\n  follower=" + follower + "\n  sharedCatchUp=" + sharesCatchUp + "\n  rejectRecordsPerSecond="
             + rejectRecordsPerSecond + "\n  " + times + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs="
-            + closeTimeoutNs + "\n  " + durability
-            + "\n  taps=" + taps.size() + "\n}";
+            + closeTimeoutNs + "\n  " + durability + "\n  taps=" + taps.size() + "\n}";
     }
 
     Waker waker(final IdleStrategy strategy) {
