@@ -86,7 +86,8 @@ class RealPipelineTest {
         final Path directory = folder.resolve("small");
         final String written;
         try (ChronicleJournal journal = open(directory)) {
-            written = run(context(journal).sessionCapacity(4).userCapacity(3).groupCapacity(5).sourceCapacity(2).blockSizeLimit(4_096));
+            written = run(context(journal).sessionCapacity(4).userCapacity(3).groupCapacity(5).sourceCapacity(2).actionCapacity(6)
+                .blockSizeLimit(4_096));
             assertEquals(small, journal.limits());
         }
         try (Journal journal = JournalFolder.read(directory)) {

@@ -31,8 +31,8 @@ import org.agrona.concurrent.MessageHandler;
  * keeps the handle from asking more than its window, and nobody else from anything.
  *
  * <p>One thread asks, polls and closes. {@link #ask} and {@link #poll} allocate nothing; the methods of single actions, which take text,
- * do. In these every text may be null where the action has none; {@code user} is whose leg it is or who acts.
- * They return what {@link #ask} returns.
+ * do. In these every text may be null where the action has none; {@code user} is whose leg it is or who acts, see
+ * {@code ops/docs/actions.md}. They return what {@link #ask} returns.
  */
 public final class ActionClient implements AutoCloseable {
     private static final long NS_PER_MS = 1_000_000;

@@ -62,7 +62,7 @@ class ActionDeskPropertyTest {
             case 3 -> rig.fold();
             case 4 -> rig.show();
             case 5 -> {
-                final long action = 1 + random.nextInt((int)rig.out.sequence() + 1);
+                final long action = 1L + random.nextInt((int)rig.out.sequence() + 1);
                 // a source ends what it was brought
                 final boolean isSent = random.nextBoolean() || !brought.contains(action);
                 rig.say(action, isSent ? ActionStatus.SENT : ENDS[random.nextInt(ENDS.length)], "leg" + action, "t" + action);
@@ -138,7 +138,7 @@ class ActionDeskPropertyTest {
         private void onAnswer(final ActionAnswer answer) {
             assertEquals(keys.get(answer.ask()), answer.key());
             final ActionStatus before = statuses.put(answer.ask(), answer.status());
-            assertTrue(null == before || before.value() < answer.status().value() && ActionStatus.DONE.value() > before.value(),
+            assertTrue(null == before || (before.value() < answer.status().value() && ActionStatus.DONE.value() > before.value()),
                 before + " then " + answer);
             if (answer.isFinal()) {
                 final String end = answer.action() + " " + answer.status() + " " + answer.nativeId() + " " + answer.text();

@@ -24,6 +24,7 @@ import io.strowger.router.journal.Durability;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.record.RecordLayout;
 import io.strowger.router.status.ReturnCode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -243,7 +244,7 @@ class RouterActionsTest {
     @Test
     void shouldLetActionsInThroughTheHandleOfAClientOnly() {
         final UnsafeBuffer action = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
-        final ActionDraft draft = new ActionDraft(ActionGrant.of("crm", 1), "crm".getBytes());
+        final ActionDraft draft = new ActionDraft(ActionGrant.of("crm", 1), "crm".getBytes(StandardCharsets.US_ASCII));
         draft.begin(LogInEncoder.TEMPLATE_ID, LogInEncoder.BLOCK_LENGTH).key("k").text("101")
             .text(null).text(null).end(nowNs, nowNs + SECOND_NS);
         action.putBytes(0, draft.buffer(), 0, draft.length());
