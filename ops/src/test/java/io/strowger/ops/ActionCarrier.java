@@ -5,16 +5,18 @@ import io.strowger.codecs.action.ActionConnection;
 import io.strowger.router.Router;
 import io.strowger.router.action.ActionHandler;
 import io.strowger.router.action.ActionOutlet;
+import io.strowger.router.pipeline.Channel;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What the page on actions shows of an embedder that carries them to a call router. */
-final class ActionCarrier implements AutoCloseable {
+final class ActionCarrier {
     private final UnsafeBuffer in = new UnsafeBuffer(new byte[64 * 1024]);
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[16 * 1024]);
     private final ActionHandler handler = this::send;
     private final ActionConnection actions;                    // AmiActions or EslActions
     private final ActionOutlet outlet;
+    private final Channel channel;
     private final SignalSink results;
     private final Wire wire;                                   // a connection of its own, logged in
     private long nowNs;
@@ -24,7 +26,8 @@ final class ActionCarrier implements AutoCloseable {
         this.actions = actions;
         this.wire = wire;
         this.outlet = router.openOutlet(source);               // before the hello, which declares actions.capabilities()
-        this.results = router.openChannel().asSink();
+        this.channel = router.openChannel();
+        this.results = channel.asSink();
         actions.connected();
     }
 
@@ -51,12 +54,13 @@ final class ActionCarrier implements AutoCloseable {
         return true;
     }
 
-    @Override
-    public void close() {                                      // the connection is lost
+    boolean end() {                                            // the connection is lost; again until it is true
         outlet.close();
-        while (!actions.disconnected(nowNs, results)) {
-            Thread.onSpinWait();
+        if (!actions.disconnected(nowNs, results)) {
+            return false;                                      // the router had no room for all results
         }
+        channel.close();
+        return true;
     }
 
     /** Bytes to and from the server, without waiting. */

@@ -28,8 +28,9 @@ final class ActionExample {
                 idle();
                 ask = crm.hangUp("ticket-7", leg, null, 16);
             }
-            while (crm.pending() > 0) {                        // accepted, maybe sent, then exactly one end
-                crm.poll(answer -> {
+            int heard = 0;
+            while (crm.pending() > 0 && heard != ReturnCode.CLOSED) { // accepted, maybe sent, then exactly one end
+                heard = crm.poll(answer -> {
                     if (answer.isFinal()) {
                         ended(answer.key(), answer.status(), answer.text());
                     }

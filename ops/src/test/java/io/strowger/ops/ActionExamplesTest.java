@@ -53,16 +53,18 @@ class ActionExamplesTest {
             Router router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.INVOKER))) {
             final int source = router.sourceNumber(1, "pbx-1");
             final AmiActions actions = new AmiActions(new AmiActionSettings(ActionLimits.of(source, 1)).context("internal"), nowNs);
-            try (ActionCarrier carrier = new ActionCarrier(router, source, actions, server)) {
-                connect(router, source, actions, nowNs);
-                final ActionExample example = new ActionExample(() -> {
-                    router.poll();
-                    carrier.poll(SystemEpochNanoClock.INSTANCE.nanoTime());
-                });
-                example.run(router, LEG);
-                example.run(router, LEG);
-                example.run(router, "none");
-                assertEquals(List.of("ticket-7 DONE", "ticket-7 DONE", "ticket-7 DONE"), example.ends());
+            final ActionCarrier carrier = new ActionCarrier(router, source, actions, server);
+            connect(router, source, actions, nowNs);
+            final ActionExample example = new ActionExample(() -> {
+                router.poll();
+                carrier.poll(SystemEpochNanoClock.INSTANCE.nanoTime());
+            });
+            example.run(router, LEG);
+            example.run(router, LEG);
+            example.run(router, "none");
+            assertEquals(List.of("ticket-7 DONE", "ticket-7 DONE", "ticket-7 DONE"), example.ends());
+            while (!carrier.end()) {
+                router.poll();
             }
         }
         assertEquals(1, server.commands.size(), server.commands.toString());

@@ -32,8 +32,7 @@ import org.agrona.concurrent.MessageHandler;
  *
  * <p>One thread asks, polls and closes. {@link #ask} and {@link #poll} allocate nothing; the methods of single actions, which take text,
  * do. In these every text may be null where the action has none; {@code user} is whose leg it is or who acts, see
- * {@code ops/docs/actions.md}.
- * They return what {@link #ask} returns.
+ * {@code ops/docs/actions.md}. They return what {@link #ask} returns.
  */
 public final class ActionClient implements AutoCloseable {
     private static final long NS_PER_MS = 1_000_000;
@@ -96,11 +95,11 @@ public final class ActionClient implements AutoCloseable {
     /**
      * Deadline of the actions that are asked for from now on, from then; of those in SBE that name none.
      *
-     * @param milliseconds from 1.
+     * @param milliseconds from 1 to those of 365 days.
      * @return this.
      */
     public ActionClient timeoutMs(final long milliseconds) {
-        if (milliseconds < 1) {
+        if (milliseconds < 1 || milliseconds > ActionGrant.LONGEST_TIMEOUT_MS) {
             throw new IllegalArgumentException("timeoutMs is out of its range: " + milliseconds);
         }
         timeoutMs = milliseconds;

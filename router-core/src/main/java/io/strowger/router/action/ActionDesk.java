@@ -17,6 +17,7 @@ import io.strowger.router.status.RouterCounters;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongArrayQueue;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -66,6 +67,8 @@ public final class ActionDesk {
     private final UnsafeBuffer untakenText = new UnsafeBuffer(UNTAKEN);
     /** Which client hears of an action by its sequence; while it has not ended. */
     private final Long2ObjectHashMap<ClientLines> askers = new Long2ObjectHashMap<>(FEW, 0.5f);
+    /** Hash of the key by which it asked, of the same actions. */
+    private final Long2LongHashMap askedKeys = new Long2LongHashMap(FEW, 0.5f, 0);
     /** Actions that no connection has taken. */
     private final LongArrayQueue untaken = new LongArrayQueue(FEW, Long.MIN_VALUE);
     private long shown;
@@ -238,7 +241,7 @@ public final class ActionDesk {
             line.table().stands(entry, records.sequence(), ActionStatus.ACCEPTED.value());
         } else {
             line.tell(entry, records.sequence(), ActionStatus.ACCEPTED.value());
-            askers.put(records.sequence(), lines);
+            remember(records.sequence(), lines, entry, line);
         }
     }
 
@@ -257,8 +260,19 @@ public final class ActionDesk {
             if (ActionStatus.SENT.value() == view.status() && !isBehind) {
                 line.tell(entry, view.sequence(), ActionStatus.SENT.value());
             }
-            askers.put(view.sequence(), lines);
+            remember(view.sequence(), lines, entry, line);
         }
+    }
+
+    private void remember(final long action, final ClientLines lines, final int entry, final ActionLine line) {
+        final AskTable table = line.table();
+        askers.put(action, lines);
+        askedKeys.put(action, AskTable.hash(table.keys(), table.keyOffset(entry), table.keyLength(entry)));
+    }
+
+    private void forget(final long action) {
+        askers.remove(action);
+        askedKeys.remove(action);
     }
 
     private void onSent(final long action) {
@@ -266,10 +280,12 @@ public final class ActionDesk {
         for (int i = 0; null != lines && i < lines.size(); i++) {
             final ActionLine line = lines.get(i);
             final AskTable table = line.table();
-            for (int entry = 0; entry < table.capacity(); entry++) {
+            int entry = table.firstTold(askedKeys.get(action), action);
+            while (AskTable.NONE != entry) {
                 if (action == table.action(entry) && ActionStatus.ACCEPTED.value() == table.status(entry)) {
                     line.tell(entry, action, ActionStatus.SENT.value());
                 }
+                entry = table.following(entry);
             }
         }
     }
@@ -287,22 +303,20 @@ public final class ActionDesk {
         boolean isHeard = false;
         for (int i = 0; i < lines.size(); i++) {
             final AskTable table = lines.get(i).table();
-            int entry = table.first(hash, block, key, keyLength);
+            int entry = table.firstTold(hash, block, key, keyLength);
             while (AskTable.NONE != entry) {
-                final int next = table.following(entry, hash, block, key, keyLength);
-                if (AskTable.WAITING != table.status(entry)) {
-                    isHeard = true;
-                    askers.remove(table.action(entry));
-                    lines.get(i).tellEnd(entry, table.action(entry), status, block, texts.offset(EVENT_NATIVE_ID),
-                        texts.length(EVENT_NATIVE_ID), block, texts.offset(EVENT_TEXT), texts.length(EVENT_TEXT));
-                }
+                final int next = table.following(entry);
+                isHeard = true;
+                forget(table.action(entry));
+                lines.get(i).tellEnd(entry, table.action(entry), status, block, texts.offset(EVENT_NATIVE_ID),
+                    texts.length(EVENT_NATIVE_ID), block, texts.offset(EVENT_TEXT), texts.length(EVENT_TEXT));
                 entry = next;
             }
         }
         if (!isHeard && fold.action(SignalLayout.tenant(block, event), block, texts.offset(EVENT_BY), texts.length(EVENT_BY), block, key,
             keyLength, view)) {
             // asked for by a handle that has gone
-            askers.remove(view.sequence());
+            forget(view.sequence());
         }
     }
 

@@ -35,7 +35,8 @@ public record ActionGrant(String clientId, int tenant, int actions, String users
 
     private static final int GREATEST_WINDOW = 4096;
     private static final int MAX_PATTERNS_LENGTH = SignalLayout.MAX_TEXT_LENGTH / 2;
-    private static final long LONGEST_TIMEOUT_MS = 365L * 24 * 3_600 * 1_000;
+    /** Longest deadline, 365 days: no action waits longer. */
+    static final long LONGEST_TIMEOUT_MS = 365L * 24 * 3_600 * 1_000;
 
     /**
      * Checks the ranges.

@@ -1,5 +1,6 @@
 package io.strowger.router.action;
 
+import io.strowger.codecs.RawBytes;
 import io.strowger.codecs.Xxh64;
 import java.util.Arrays;
 import org.agrona.BitUtil;
@@ -10,11 +11,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The asks of one client's handle that have no end yet, found by their key.
  *
  * <pre>
- *   heads[hash]  ──►  entry ──next──►  entry ──next──►  NONE          entry: ask, action, status, key (64 bytes of room)
- *   free         ──►  entry ──next──►  ...
+ *   heads[hash]  ──►  key ──────────────────────────────►  key  ──►  NONE       key: hash, bytes (64 bytes of room)
+ *                      │ waiting  ask ⇄ ask ⇄ ask  (oldest first)               ask: number, action, status
+ *                      └ told     ask ⇄ ask
  * </pre>
  *
- * <p>Several asks may have the same key. Core thread only; allocates nothing after construction.
+ * <p>However many asks have the same key: the one that is looked for is the first of its list. Core thread only; allocates nothing after
+ * construction.
  */
 final class AskTable {
     /** No entry. */
@@ -23,15 +26,26 @@ final class AskTable {
     /** Status of an ask whose record is not visible yet. */
     static final int WAITING = -1;
 
+    private static final int LISTS = 2;
+    private static final int NOT_TOLD = 0;
+    private static final int TOLD = 1;
+
     private final int mask;
     private final int[] heads;
-    private final int[] next;
+    private final int[] nextKeys;
     private final long[] hashes;
+    private final byte[] keyLengths;
+    private final UnsafeBuffer keys;
+    /** First and last ask of each list of a key. */
+    private final int[] firsts;
+    private final int[] lasts;
+    private final int[] keysOf;
+    private final int[] before;
+    private final int[] behind;
     private final long[] asks;
     private final long[] actions;
     private final byte[] statuses;
-    private final byte[] keyLengths;
-    private final UnsafeBuffer keys;
+    private int freeKey;
     private int free;
 
     /**
@@ -43,16 +57,24 @@ final class AskTable {
         final int buckets = BitUtil.findNextPositivePowerOfTwo(2 * capacity);
         mask = buckets - 1;
         heads = new int[buckets];
-        next = new int[capacity];
+        nextKeys = new int[capacity];
         hashes = new long[capacity];
+        keyLengths = new byte[capacity];
+        keys = new UnsafeBuffer(new byte[capacity * ActionGrant.MAX_NAME_LENGTH]);
+        firsts = new int[LISTS * capacity];
+        lasts = new int[LISTS * capacity];
+        keysOf = new int[capacity];
+        before = new int[capacity];
+        behind = new int[capacity];
         asks = new long[capacity];
         actions = new long[capacity];
         statuses = new byte[capacity];
-        keyLengths = new byte[capacity];
-        keys = new UnsafeBuffer(new byte[capacity * ActionGrant.MAX_NAME_LENGTH]);
         Arrays.fill(heads, NONE);
-        for (int entry = 0; entry < capacity; entry++) {
-            next[entry] = entry + 1 < capacity ? entry + 1 : NONE;
+        Arrays.fill(firsts, NONE);
+        Arrays.fill(lasts, NONE);
+        for (int i = 0; i < capacity; i++) {
+            nextKeys[i] = i + 1 < capacity ? i + 1 : NONE;
+            behind[i] = nextKeys[i];
         }
     }
 
@@ -61,65 +83,94 @@ final class AskTable {
         return Xxh64.hash(buffer, offset, length, 0);
     }
 
-    /** How many entries there may be: each number below it may be one. */
-    int capacity() {
-        return next.length;
-    }
-
     /** Adds an ask whose record is not visible yet. The window of the handle keeps it from being one too many. */
     void add(final long ask, final DirectBuffer buffer, final int offset, final int length) {
-        final int entry = free;
-        free = next[entry];
         final long hash = hash(buffer, offset, length);
-        final int bucket = (int)hash & mask;
-        keys.putBytes(entry * ActionGrant.MAX_NAME_LENGTH, buffer, offset, length);
-        keyLengths[entry] = (byte)length;
-        hashes[entry] = hash;
+        int key = find(hash, buffer, offset, length);
+        if (NONE == key) {
+            key = addKey(hash, buffer, offset, length);
+        }
+        final int entry = free;
+        free = behind[entry];
+        keysOf[entry] = key;
         asks[entry] = ask;
         actions[entry] = 0;
         statuses[entry] = WAITING;
-        next[entry] = heads[bucket];
-        heads[bucket] = entry;
+        append(entry, LISTS * key + NOT_TOLD);
     }
 
-    /** The newest ask with a key, {@link #NONE} for none. */
-    int first(final long hash, final DirectBuffer buffer, final int offset, final int length) {
-        return match(heads[(int)hash & mask], hash, buffer, offset, length);
-    }
-
-    /** The next older ask with the key, {@link #NONE} for none. */
-    int following(final int entry, final long hash, final DirectBuffer buffer, final int offset, final int length) {
-        return match(next[entry], hash, buffer, offset, length);
+    private int addKey(final long hash, final DirectBuffer buffer, final int offset, final int length) {
+        final int key = freeKey;
+        freeKey = nextKeys[key];
+        final int bucket = (int)hash & mask;
+        keys.putBytes(key * ActionGrant.MAX_NAME_LENGTH, buffer, offset, length);
+        keyLengths[key] = (byte)length;
+        hashes[key] = hash;
+        nextKeys[key] = heads[bucket];
+        heads[bucket] = key;
+        return key;
     }
 
     /** The oldest ask with the key whose record is not visible yet, {@link #NONE} for none. */
     int oldestWaiting(final long hash, final DirectBuffer buffer, final int offset, final int length) {
-        int oldest = NONE;
-        for (int entry = first(hash, buffer, offset, length); NONE != entry; entry = following(entry, hash, buffer, offset, length)) {
-            oldest = WAITING == statuses[entry] ? entry : oldest;
-        }
-        return oldest;
+        return first(find(hash, buffer, offset, length), NOT_TOLD);
     }
 
-    /** Removes an ask: the entry is free. */
-    void remove(final int entry) {
-        final int bucket = (int)hashes[entry] & mask;
-        if (heads[bucket] == entry) {
-            heads[bucket] = next[entry];
-        } else {
-            int before = heads[bucket];
-            while (next[before] != entry) {
-                before = next[before];
+    /** The oldest ask with the key whose record was visible, {@link #NONE} for none. */
+    int firstTold(final long hash, final DirectBuffer buffer, final int offset, final int length) {
+        return first(find(hash, buffer, offset, length), TOLD);
+    }
+
+    /** The oldest ask of an action whose record was visible, by the hash of its key, {@link #NONE} for none. */
+    int firstTold(final long hash, final long action) {
+        int key = heads[(int)hash & mask];
+        while (NONE != key) {
+            final int entry = firsts[LISTS * key + TOLD];
+            if (hashes[key] == hash && NONE != entry && actions[entry] == action) {
+                return entry;
             }
-            next[before] = next[entry];
+            key = nextKeys[key];
         }
-        next[entry] = free;
-        free = entry;
-        actions[entry] = 0;
+        return NONE;
     }
 
-    /** The ask stands so now. */
+    /** The next younger ask of the same list, {@link #NONE} for none. */
+    int following(final int entry) {
+        return behind[entry];
+    }
+
+    /** Removes an ask: the entry is free, and its key when no other ask has it. */
+    void remove(final int entry) {
+        final int key = keysOf[entry];
+        unlink(entry, listOf(entry));
+        behind[entry] = free;
+        free = entry;
+        if (NONE == firsts[LISTS * key + NOT_TOLD] && NONE == firsts[LISTS * key + TOLD]) {
+            removeKey(key);
+        }
+    }
+
+    private void removeKey(final int key) {
+        final int bucket = (int)hashes[key] & mask;
+        if (heads[bucket] == key) {
+            heads[bucket] = nextKeys[key];
+        } else {
+            int other = heads[bucket];
+            while (nextKeys[other] != key) {
+                other = nextKeys[other];
+            }
+            nextKeys[other] = nextKeys[key];
+        }
+        nextKeys[key] = freeKey;
+        freeKey = key;
+    }
+
+    /** The ask stands so now: its record is visible. */
     void stands(final int entry, final long action, final int status) {
+        if (WAITING == statuses[entry]) {
+            unlink(entry, listOf(entry));
+            append(entry, LISTS * keysOf[entry] + TOLD);
+        }
         actions[entry] = action;
         statuses[entry] = (byte)status;
     }
@@ -143,31 +194,51 @@ final class AskTable {
     }
 
     int keyOffset(final int entry) {
-        return entry * ActionGrant.MAX_NAME_LENGTH;
+        return keysOf[entry] * ActionGrant.MAX_NAME_LENGTH;
     }
 
     int keyLength(final int entry) {
-        return keyLengths[entry];
+        return keyLengths[keysOf[entry]];
     }
 
-    private int match(final int from, final long hash, final DirectBuffer buffer, final int offset, final int length) {
-        int entry = from;
-        while (NONE != entry && !(hashes[entry] == hash && equals(entry, buffer, offset, length))) {
-            entry = next[entry];
-        }
-        return entry;
+    private int first(final int key, final int list) {
+        return NONE == key ? NONE : firsts[LISTS * key + list];
     }
 
-    private boolean equals(final int entry, final DirectBuffer buffer, final int offset, final int length) {
-        if (keyLengths[entry] != length) {
-            return false;
+    private int listOf(final int entry) {
+        return LISTS * keysOf[entry] + (WAITING == statuses[entry] ? NOT_TOLD : TOLD);
+    }
+
+    private void append(final int entry, final int list) {
+        before[entry] = lasts[list];
+        behind[entry] = NONE;
+        if (NONE == lasts[list]) {
+            firsts[list] = entry;
+        } else {
+            behind[lasts[list]] = entry;
         }
-        final int at = keyOffset(entry);
-        for (int i = 0; i < length; i++) {
-            if (keys.getByte(at + i) != buffer.getByte(offset + i)) {
-                return false;
-            }
+        lasts[list] = entry;
+    }
+
+    private void unlink(final int entry, final int list) {
+        if (NONE == before[entry]) {
+            firsts[list] = behind[entry];
+        } else {
+            behind[before[entry]] = behind[entry];
         }
-        return true;
+        if (NONE == behind[entry]) {
+            lasts[list] = before[entry];
+        } else {
+            before[behind[entry]] = before[entry];
+        }
+    }
+
+    private int find(final long hash, final DirectBuffer buffer, final int offset, final int length) {
+        int key = heads[(int)hash & mask];
+        while (NONE != key && !(hashes[key] == hash && keyLengths[key] == length
+            && RawBytes.equal(keys, key * ActionGrant.MAX_NAME_LENGTH, buffer, offset, length))) {
+            key = nextKeys[key];
+        }
+        return key;
     }
 }

@@ -114,9 +114,9 @@ final class ActionTargets {
 
     private boolean allowsNames(final int grant) {
         final boolean isOfUser = nativeId.isEmpty();
-        final boolean hasUser = (!isOfUser && user.isEmpty())
-            || state.grants().allowsUser(grant, user.buffer(), user.offset(), user.length());
-        return hasUser && (group.isEmpty() || state.grants().allowsGroup(grant, group.buffer(), group.offset(), group.length()));
+        final Grants grants = state.grants();
+        final boolean hasUser = (!isOfUser && user.isEmpty()) || grants.allowsUser(grant, user.buffer(), user.offset(), user.length());
+        return hasUser && (group.isEmpty() || grants.allowsGroup(grant, group.buffer(), group.offset(), group.length()));
     }
 
     private ActionFailure find(final Fact fact, final ActionTexts texts) {

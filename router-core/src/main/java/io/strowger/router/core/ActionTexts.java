@@ -1,18 +1,17 @@
 package io.strowger.router.core;
 
+import io.strowger.codecs.action.ActionFields;
 import io.strowger.codecs.sbe.ActionKind;
-import io.strowger.codecs.sbe.GenerateCallDecoder;
-import io.strowger.codecs.sbe.SendSmsDecoder;
 
 /**
  * Where each kind of action keeps its texts: their place among the var-data of its template, in the order of the schema.
  */
 final class ActionTexts {
     /** Template of the first kind; the others follow in the order of the kinds. */
-    static final int FIRST_TEMPLATE = GenerateCallDecoder.TEMPLATE_ID;
+    static final int FIRST_TEMPLATE = ActionFields.FIRST_TEMPLATE;
 
     /** Template of the last kind. */
-    static final int LAST_TEMPLATE = SendSmsDecoder.TEMPLATE_ID;
+    static final int LAST_TEMPLATE = ActionFields.LAST_TEMPLATE;
 
     /** The kind has no such text. */
     static final int NONE = -1;

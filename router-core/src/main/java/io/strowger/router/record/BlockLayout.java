@@ -15,8 +15,9 @@ import org.agrona.DirectBuffer;
  * </pre>
  *
  * <p>Little endian. Length counts header and records as they stand here. The checksum is CRC32C over the whole plain block, with its own
- * four bytes as zero. Chain is the output chain behind the last record. Filter is a Bloom filter of 256 bits over the tenants,
- * users and groups of the events in the block. A block holds an input together with all its derived records.
+ * four bytes as zero. Chain is the output chain behind the last record. Filter is a Bloom filter of 256 bits over the keys of the block's
+ * records, see {@link EventKeys}: the tenants, users and groups of its events, and whether any record is about an action. A block holds an
+ * input together with all its derived records.
  *
  * <p>Only a journal on disk knows another encoding than plain: it may pack what stands behind the header when it appends a block, and then
  * plainLength is the length that header and records had before. Whatever comes in or out of a

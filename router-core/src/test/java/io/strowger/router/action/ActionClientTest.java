@@ -109,6 +109,7 @@ class ActionClientTest {
         assertEquals(rejected(RejectReason.NOT_ALLOWED), crm.ask(grant, 0, grant.capacity()));
         assertEquals(1, crm.pending());
         assertThrows(IllegalArgumentException.class, () -> crm.timeoutMs(0));
+        assertThrows(IllegalArgumentException.class, () -> crm.timeoutMs(Long.MAX_VALUE));
     }
 
     @Test

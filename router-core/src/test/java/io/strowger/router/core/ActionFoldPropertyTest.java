@@ -225,8 +225,8 @@ final class ActionFoldPropertyTest {
     }
 
     private void hello(final int source, final boolean isEpochKnown) {
-        apply(Asked.hello("pbx-" + source, Asked.EVERYTHING).put(8, isEpochKnown ? 1 : 0).from(source, Codes.NULL_LONG, nowMs)
-            .tenant(tenant(source)));
+        apply(Asked.hello("pbx-" + source, Asked.EVERYTHING).put(8, isEpochKnown ? 1 : 0)
+            .from(source, Codes.NULL_LONG, nowMs).tenant(tenant(source)));
         gone(source);
         up[source] = true;
         known[source] = isEpochKnown;

@@ -149,8 +149,8 @@ final class ActionFoldTest {
         pbx.apply(FoldHarness.seen("u102", "c2"));
         assertEquals(1, pbx.core.ownerOf(accepted(Asked.generateCall("b", "102", pbx.inMs(MINUTE_MS)))));
         pbx.applyAs(FoldHarness.membership(MembershipAction.ADDED, "102", "support").from(2, 2, 1_000));
-        final long action =
-            accepted(Asked.ask(ActionKind.GROUP_LOG_OFF, "crm", "c", pbx.inMs(MINUTE_MS)).text(2, "102").text(3, "support"));
+        final Signal logOff = Asked.ask(ActionKind.GROUP_LOG_OFF, "crm", "c", pbx.inMs(MINUTE_MS)).text(2, "102").text(3, "support");
+        final long action = accepted(logOff);
         assertEquals(2, pbx.core.ownerOf(action));
     }
 
