@@ -18,6 +18,7 @@ import io.strowger.persistence.tail.Cursors;
 import io.strowger.persistence.tail.JournalTail;
 import io.strowger.persistence.tail.TailRecord;
 import io.strowger.persistence.tail.TailStart;
+import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordLayout;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -26,10 +27,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -70,6 +73,7 @@ class PythonReaderTest {
         assertEquals(events, reader.lines().stream().map(line -> line.get("event")).filter(event -> null != event).toList());
         assertTrue(cycleFiles(original).size() > DAYS, cycleFiles(original).toString());
         assertTrue(Run.of("verify", original.toString(), "--blocks").lines().size() > 20, "several blocks");
+        assertEquals(Set.of(BlockLayout.ENCODING_PLAIN, BlockLayout.ENCODING_DELTAS), encodings(original));
     }
 
     @Test
@@ -313,6 +317,17 @@ class PythonReaderTest {
 
     private static String[] block(final Path journal, final int index) {
         return blocks(journal).get(index);
+    }
+
+    private static Set<Integer> encodings(final Path journal) throws IOException {
+        final Set<Integer> encodings = new HashSet<>();
+        for (final String[] block : blocks(journal)) {
+            try (RandomAccessFile file = new RandomAccessFile(file(journal, block).toFile(), "r")) {
+                file.seek(Long.parseLong(block[1]) + BlockLayout.ENCODING_OFFSET);
+                encodings.add(file.read());
+            }
+        }
+        return encodings;
     }
 
     private static Path file(final Path journal, final String[] block) {
