@@ -23,6 +23,9 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
     /** The yardstick. */
     static final LatencyCase RING = new LatencyCase(Way.RING, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED);
 
+    /** The router as it ships, while an application asks for actions. */
+    static final LatencyCase ACTIONS = new LatencyCase(Way.ACTIONS, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED);
+
     private static final String FROM_SIGNAL = "from the SBE signal offered";
     private static final String FROM_BYTES = "a message is an AMI block that tells of a leg, with the noise before it: from these bytes"
         + " handed to the translator";
@@ -35,6 +38,8 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
         TAP,
         /** The router, turned by the thread that sends and polls the subscription. */
         INVOKER,
+        /** The router, to a subscription, while an application asks for actions. */
+        ACTIONS,
         /** A bare ring, and a bare Chronicle behind it. */
         RING,
         /** Nothing at all: it has come out when it has gone in. */
@@ -64,6 +69,11 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
         return List.of(DISK, NO_JOURNAL, RING);
     }
 
+    /** What is compared at the same rate, with and without actions. */
+    static List<LatencyCase> actionPairs() {
+        return List.of(ACTIONS, DISK);
+    }
+
     /**
      * All cases.
      *
@@ -82,6 +92,7 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
             }
             cases.add(router(input, Store.NONE, Durability.ACCEPTED));
         }
+        cases.add(ACTIONS);
         cases.add(new LatencyCase(Way.TAP, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED));
         cases.add(new LatencyCase(Way.INVOKER, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED));
         cases.add(new LatencyCase(Way.INVOKER, Input.FROM_SIGNAL, Store.NONE, Durability.ACCEPTED));
@@ -105,7 +116,8 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
             case RING -> RingTarget.SETTINGS;
             default -> (Input.FROM_BYTES == input ? FROM_BYTES : FROM_SIGNAL)
                 + ", at its intended time, to the callback of a " + (Way.TAP == way ? "tap" : "subscription")
-                + "; threading mode " + (Way.INVOKER == way ? "invoker" : "shared") + "; " + RouterTarget.SETTINGS;
+                + "; threading mode " + (Way.INVOKER == way ? "invoker" : "shared") + "; "
+                + (Way.ACTIONS == way ? ActionLoad.SETTINGS + "; " : "") + RouterTarget.SETTINGS;
         };
     }
 

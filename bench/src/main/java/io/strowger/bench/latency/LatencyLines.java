@@ -17,6 +17,8 @@ final class LatencyLines {
 
     private static final Map<String, Double> PERCENTILES = percentiles();
     private static final String US = "us";
+    private static final String WITH_JOURNAL = " with journal on disk, ";
+    private static final String WITHOUT_JOURNAL = "x without a journal";
 
     private LatencyLines() {
     }
@@ -34,14 +36,34 @@ final class LatencyLines {
         final List<LatencyWindow> own = column(turns, 0);
         final List<LatencyWindow> bare = column(turns, 1);
         final List<LatencyWindow> ring = column(turns, 2);
-        final String at = "/s in pairs" + mark(turns.stream().flatMap(List::stream).toList());
-        lines.addAll(ratio(turns, "p99", 99, at + " (goal: at most 2)"));
-        lines.addAll(ratio(turns, "p99.9", 99.9, at + " (goal: at most 3)"));
+        final String at = turns.get(0).get(0).rate() + "/s in pairs" + mark(turns.stream().flatMap(List::stream).toList());
+        lines.addAll(ratio(turns, 99, "p99" + WITH_JOURNAL + at + " (goal: at most 2)", WITHOUT_JOURNAL));
+        lines.addAll(ratio(turns, 99.9, "p99.9" + WITH_JOURNAL + at + " (goal: at most 3)", WITHOUT_JOURNAL));
         PERCENTILES.forEach((name, percentile) -> {
             final ResultLine ofOwn = line(own, " in pairs", name, percentile);
             final ResultLine ofBare = line(bare, " in pairs", name, percentile);
             final ResultLine ofRing = line(ring, " in pairs", name, percentile);
             lines.addAll(List.of(ofOwn.beside(ofBare), ofOwn.beside(ofRing), ofBare, ofRing));
+        });
+        return lines;
+    }
+
+    /**
+     * The pairs with and without actions: the ratio of each, then every figure of both.
+     *
+     * @param turns the windows with and without actions of each turn, at one rate.
+     */
+    static List<ResultLine> ofActionPairs(final List<List<LatencyWindow>> turns) {
+        final List<ResultLine> lines = new ArrayList<>();
+        if (turns.isEmpty()) {
+            return lines;
+        }
+        final String at = turns.get(0).get(0).rate() + "/s in pairs" + mark(turns.stream().flatMap(List::stream).toList());
+        lines.addAll(ratio(turns, 99, "p99 with actions, " + at + " (goal: at most 1.5)", "x without actions"));
+        PERCENTILES.forEach((name, percentile) -> {
+            final ResultLine without = line(column(turns, 1), " beside actions", name, percentile);
+            lines.add(line(column(turns, 0), " in pairs", name, percentile).beside(without));
+            lines.add(without);
         });
         return lines;
     }
@@ -104,11 +126,10 @@ final class LatencyLines {
 
     /** Nothing when no pair has waits on both sides. */
     private static List<ResultLine> ratio(
-        final List<List<LatencyWindow>> turns, final String figure, final double percentile, final String at) {
+        final List<List<LatencyWindow>> turns, final double percentile, final String name, final String unit) {
         final double[] ratios = turns.stream().mapToDouble(turn -> turn.get(0).us(percentile) / turn.get(1).us(percentile))
             .filter(Double::isFinite).toArray();
-        return 0 == ratios.length ? List.of() : List.of(ResultLine.alone(BENCH,
-            figure + " with journal on disk, " + turns.get(0).get(0).rate() + at, Spread.of(ratios), "x without a journal"));
+        return 0 == ratios.length ? List.of() : List.of(ResultLine.alone(BENCH, name, Spread.of(ratios), unit));
     }
 
     private static Spread spread(final List<LatencyWindow> rounds, final ToDoubleFunction<LatencyWindow> figure) {

@@ -52,9 +52,11 @@ public final class LatencyMain {
         append(main.rounds, List.of(LatencyFiles.heading()));
         final List<List<LatencyWindow>> turns = plan.pairs(LatencyCase.pairs());
         main.keep("pairs", turns.stream().flatMap(List::stream).toList(), LatencyLines.ofPairs(turns));
+        final List<List<LatencyWindow>> actionTurns = plan.pairs(LatencyCase.actionPairs());
+        main.keep("actions", actionTurns.stream().flatMap(List::stream).toList(), LatencyLines.ofActionPairs(actionTurns));
         final List<LatencyWindow> climb = plan.climb(LatencyCase.all(!memory.isEmpty()));
         main.keep("climb", climb, LatencyLines.ofClimb(climb));
-        return LatencyLines.keepTheirRate(turns);
+        return LatencyLines.keepTheirRate(turns) && LatencyLines.keepTheirRate(actionTurns);
     }
 
     private void keep(final String part, final List<LatencyWindow> windows, final List<ResultLine> lines) throws IOException {

@@ -21,6 +21,7 @@ import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 
@@ -49,12 +50,16 @@ final class RouterTarget implements Target {
     private final Subscription subscription;
     private final EventHandler handler = this::onEvent;
     private final EndTap end;
+    /** Null without actions. */
+    private final ActionLoad actions;
     /** Counted by the thread of the callback, shown to the rig. */
     private final AtomicLong shown = new AtomicLong();
     private long taken;
     private long lastSequence;
     private boolean isOutOfOrder;
     private long offered;
+    /** How many signals are offered when the next action is asked for. */
+    private long nextAction;
     private long lastOffered;
 
     /**
@@ -81,10 +86,24 @@ final class RouterTarget implements Target {
         router = Router.launch(context.tap(end));
         subscription = isTapped ? null : router.subscribe(Filter.ofTenant(Traffic.TENANT));
         channel = router.openChannel();
+        actions = LatencyCase.Way.ACTIONS == asked.way() ? openActions() : null;
+    }
+
+    private ActionLoad openActions() {
+        if (Traffic.SOURCE != router.sourceNumber(Traffic.TENANT, Traffic.SOURCE_NAME)) {
+            throw new IllegalStateException(Traffic.SOURCE_NAME + " has another number than its traffic");
+        }
+        return new ActionLoad(router, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
     }
 
     @Override
     public boolean offer(final DirectBuffer buffer, final int offset, final int length) {
+        if (null != actions && offered == nextAction) {
+            if (!actions.ask()) {
+                return false;
+            }
+            nextAction += ActionLoad.SIGNALS_AN_ACTION;
+        }
         final long code = channel.offer(buffer, offset, length);
         if (code >= 0) {
             offered++;
@@ -101,6 +120,9 @@ final class RouterTarget implements Target {
     public void receive() {
         if (isInvoked && router.poll() < 0) {
             throw new IllegalStateException("the router has stopped", router.failure());
+        }
+        if (null != actions) {
+            actions.turn();
         }
         if (null == subscription) {
             return;
@@ -128,7 +150,7 @@ final class RouterTarget implements Target {
             // not a moment later: these are waits too
             receive();
         }
-        final boolean isRight = shown.get() == counters.get(RouterCounter.EVENTS) && counters.get(RouterCounter.SIGNALS) == offered
+        final boolean isRight = shown.get() == counters.get(RouterCounter.EVENTS) && counters.get(RouterCounter.SIGNALS) == sent()
             && 0 == counters.get(RouterCounter.REJECTED) + counters.get(RouterCounter.REFUSED) && 0 != shown.get() && !isOutOfOrder;
         if (!isRight) {
             throw new IllegalStateException("offered " + offered + ", shown " + shown.get() + ", " + counters);
@@ -137,12 +159,20 @@ final class RouterTarget implements Target {
 
     /** The last signal is folded and in the journal, its block is shown, and its events have come out. */
     private boolean isThrough(final RouterCounters counters) {
-        return counters.get(RouterCounter.SIGNALS) >= offered && router.lastSourceSequence(Traffic.SOURCE) == lastOffered
+        return (null == actions || actions.isThrough())
+            && counters.get(RouterCounter.SIGNALS) >= sent() && router.lastSourceSequence(Traffic.SOURCE) == lastOffered
             && end.lastShown >= router.lastSequence() && shown.get() >= counters.get(RouterCounter.EVENTS);
+    }
+
+    private long sent() {
+        return null == actions ? offered : offered + actions.signals();
     }
 
     @Override
     public void close() {
+        if (null != actions) {
+            actions.close();
+        }
         channel.close();
         if (null != subscription) {
             subscription.close();
@@ -152,8 +182,9 @@ final class RouterTarget implements Target {
     }
 
     private void onEvent(final DirectBuffer buffer, final int record) {
-        if (RecordLayout.INPUT == RecordLayout.type(buffer, record)) {
-            arrivals.take(SignalLayout.sourceTime(buffer, RecordLayout.eventOffset(buffer, record)));
+        final int event = RecordLayout.eventOffset(buffer, record);
+        if (RecordLayout.INPUT == RecordLayout.type(buffer, record) && Traffic.SOURCE == SignalLayout.source(buffer, event)) {
+            arrivals.take(SignalLayout.sourceTime(buffer, event));
         }
         final long sequence = RecordLayout.sequence(buffer, record);
         isOutOfOrder |= sequence <= lastSequence;

@@ -25,6 +25,16 @@ class LatencyLinesTest {
     }
 
     @Test
+    void shouldHoldTheWaitsWithActionsAgainstThoseWithout() {
+        final List<ResultLine> lines = LatencyLines.ofActionPairs(List.of(turn(20, 10, false), turn(60, 20, false), turn(90, 90, false)));
+        assertEquals(2.0, lines.get(0).spread().median(), 0.01);
+        assertTrue(lines.get(0).caseName().startsWith("p99 with actions, 200/s in pairs"), lines.get(0).caseName());
+        assertEquals(1 + 5 * 2, lines.size());
+        assertTrue(lines.stream().anyMatch(line -> "bare, 200/s beside actions, p50".equals(line.yardstick())));
+        assertEquals(List.of(), LatencyLines.ofActionPairs(List.of()));
+    }
+
+    @Test
     void shouldMarkWhatMissedItsRate() {
         final List<ResultLine> pairs = LatencyLines.ofPairs(List.of(turn(20, 10, true), turn(20, 10, true), turn(20, 10, false)));
         assertTrue(pairs.stream().anyMatch(line -> line.caseName().equals("own, 200/s in pairs, missed, p99")));

@@ -1,0 +1,156 @@
+package io.strowger.bench.latency;
+
+import io.strowger.bench.load.Traffic;
+import io.strowger.codecs.ConnectionFacts;
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.ActionResultEncoder;
+import io.strowger.codecs.sbe.ActionStatus;
+import io.strowger.codecs.sbe.MessageHeaderEncoder;
+import io.strowger.codecs.sbe.SendSmsEncoder;
+import io.strowger.router.Router;
+import io.strowger.router.action.ActionAnswer;
+import io.strowger.router.action.ActionAnswerHandler;
+import io.strowger.router.action.ActionClient;
+import io.strowger.router.action.ActionGrant;
+import io.strowger.router.action.ActionHandler;
+import io.strowger.router.action.ActionOutlet;
+import io.strowger.router.pipeline.Channel;
+import io.strowger.router.status.ReturnCode;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * An application that asks for actions, each by a new key, and the source that carries each out at once: it says sent, then done. Both on
+ * the rig's thread.
+ */
+final class ActionLoad implements AutoCloseable {
+    /** Signals between two asks. */
+    static final int SIGNALS_AN_ACTION = 4;
+
+    /** For results. */
+    static final String SETTINGS = "an action for every " + SIGNALS_AN_ACTION + "th signal, by a new key each, to a source that answers sent"
+        + " and done";
+
+    private static final String SOURCE_NAME = "gateway";
+    private static final int RESULT_ACTION = SignalLayout.HEADER_LENGTH + ActionResultEncoder.actionEncodingOffset();
+    private static final int RESULT_STATUS = SignalLayout.HEADER_LENGTH + ActionResultEncoder.statusEncodingOffset();
+    private static final String KEY = "12345678";
+    private static final int WINDOW = 4_096;
+    private static final int LIMIT = 64;
+
+    private final UnsafeBuffer action = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
+    private final UnsafeBuffer result = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
+    private final ActionHandler actionHandler = this::onAction;
+    private final ActionAnswerHandler answerHandler = this::onAnswer;
+    private final Router router;
+    private final Channel results;
+    private final ActionOutlet outlet;
+    private final ActionClient client;
+    private final int actionLength;
+    private final int keyOffset;
+    private final int resultLength;
+    private long sentFor;
+    private long asked;
+    private long ended;
+    private long notDone;
+
+    /**
+     * Connects both.
+     *
+     * @param router that numbers its sources for this and for the traffic.
+     * @param timeNs of the source's hello, nanoseconds since 1970.
+     */
+    ActionLoad(final Router router, final long timeNs) {
+        this.router = router;
+        final int source = router.sourceNumber(Traffic.TENANT, SOURCE_NAME);
+        results = router.openChannel();
+        outlet = router.openOutlet(source);
+        final boolean isIn = new ConnectionFacts(source, Traffic.TENANT, SOURCE_NAME, "sbe").capabilities(ActionGrant.ALL_ACTIONS)
+            .connected(0, timeNs, true, results.asSink());
+        if (!isIn) {
+            throw new IllegalStateException("no room for the hello of " + SOURCE_NAME);
+        }
+        client = router.openActions(ActionGrant.of("bench", Traffic.TENANT).withWindow(WINDOW));
+        final SendSmsEncoder sms = new SendSmsEncoder();
+        sms.wrapAndApplyHeader(action, 0, new MessageHeaderEncoder()).deadline(0);
+        keyOffset = SignalLayout.HEADER_LENGTH + SendSmsEncoder.BLOCK_LENGTH + Short.BYTES + Short.BYTES;
+        sms.clientId("").key(KEY).user("101").number("5551234567").text("your table is ready").sourceName(SOURCE_NAME);
+        actionLength = MessageHeaderEncoder.ENCODED_LENGTH + sms.encodedLength();
+        final ActionResultEncoder encoder = new ActionResultEncoder();
+        encoder.wrapAndApplyHeader(result, 0, new MessageHeaderEncoder())
+            .sourceSequence(ActionResultEncoder.sourceSequenceNullValue()).sourceTime(timeNs).source(source).tenant(Traffic.TENANT);
+        encoder.nativeId("").clientId("").key("").text("");
+        resultLength = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    /**
+     * Asks for the next action.
+     *
+     * @return false when there is no room now.
+     */
+    boolean ask() {
+        action.putLong(keyOffset, asked, ByteOrder.LITTLE_ENDIAN);
+        final long code = client.ask(action, 0, actionLength);
+        if (code > 0) {
+            asked++;
+            return true;
+        }
+        if (ReturnCode.BACK_PRESSURED != code) {
+            throw new IllegalStateException("an action is answered " + ReturnCode.toString(code), router.failure());
+        }
+        return false;
+    }
+
+    /** Carries out what has come to the source, and hears what has become of the asks. */
+    void turn() {
+        outlet.poll(actionHandler, LIMIT);
+        client.poll(answerHandler, LIMIT);
+    }
+
+    /** Whether all that was asked for has ended. */
+    boolean isThrough() {
+        return asked == ended;
+    }
+
+    /**
+     * What it has sent so far.
+     *
+     * @return signals of a hello, of each ask and its two results.
+     * @throws IllegalStateException when an action was not done.
+     */
+    long signals() {
+        if (0 != notDone || !isThrough()) {
+            throw new IllegalStateException("asked " + asked + ", ended " + ended + ", not done " + notDone);
+        }
+        return 1 + 3 * asked;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        outlet.close();
+        results.close();
+    }
+
+    private boolean onAction(final long number, final DirectBuffer signal, final int offset, final int length) {
+        if (sentFor != number && !tell(number, ActionStatus.SENT)) {
+            return false;
+        }
+        sentFor = number;
+        return tell(number, ActionStatus.DONE);
+    }
+
+    private boolean tell(final long number, final ActionStatus status) {
+        result.putLong(RESULT_ACTION, number, ByteOrder.LITTLE_ENDIAN);
+        result.putByte(RESULT_STATUS, (byte)status.value());
+        return results.offer(result, 0, resultLength) > 0;
+    }
+
+    private void onAnswer(final ActionAnswer answer) {
+        if (answer.isFinal()) {
+            ended++;
+            notDone += ActionStatus.DONE == answer.status() ? 0 : 1;
+        }
+    }
+}
