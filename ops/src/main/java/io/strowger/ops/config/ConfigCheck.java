@@ -1,0 +1,136 @@
+package io.strowger.ops.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * What a schema can't say: names that may stand once, files that must be there, and that nobody listens in.
+ */
+final class ConfigCheck {
+    private final BiConsumer<String, String> complaints;
+
+    /**
+     * A check.
+     *
+     * @param complaints take the JSON pointer and the reason of each thing that is wrong.
+     */
+    ConfigCheck(final BiConsumer<String, String> complaints) {
+        this.complaints = complaints;
+    }
+
+    /** Looks at everything. */
+    void check(final ServerConfig config) {
+        checkHttp(config.http());
+        final Set<String> names = new HashSet<>();
+        for (int i = 0; i < config.sources().size(); i++) {
+            checkSource(config.sources().get(i), "/sources/" + i, names);
+        }
+        final Set<String> ids = new HashSet<>();
+        for (int i = 0; i < config.applications().size(); i++) {
+            checkApplication(config.applications().get(i), "/applications/" + i, ids);
+        }
+        if (config.demo() && !names.add(name(1, "demo"))) {
+            complaints.accept("/demo", "tenant 1 has a source named demo already");
+        }
+    }
+
+    private void checkHttp(final HttpConfig http) {
+        if (null != http.tls()) {
+            checkTls(http.tls(), "/http/tls", true);
+        } else if (!http.plainOutsideLoopback() && !isLoopback(http.host())) {
+            complaints.accept("/http/host", "others reach " + http.host() + ": it needs tls, or plainOutsideLoopback: true where something"
+                + " before it does the TLS");
+        }
+    }
+
+    private void checkSource(final SourceConfig source, final String at, final Set<String> names) {
+        if (!names.add(name(source.tenant(), source.name()))) {
+            complaints.accept(at + "/name", "tenant " + source.tenant() + " has another source of this name");
+        }
+        final int port = source.port();
+        if (port < 1 || port > 65_535) {
+            complaints.accept(at + "/address", "port " + port + " is not from 1 to 65535");
+        }
+        checkLogin(source, at);
+        if (source.commands() && SourceDialect.KAMAILIO == source.dialect()) {
+            complaints.accept(at + "/commands", "evapi takes no commands");
+        }
+        if (null != source.tls()) {
+            checkTls(source.tls(), at + "/tls", false);
+        }
+    }
+
+    private void checkLogin(final SourceConfig source, final String at) {
+        final LoginConfig login = source.login();
+        if (SourceDialect.KAMAILIO == source.dialect()) {
+            if (null != login) {
+                complaints.accept(at + "/login", "evapi knows no login");
+            }
+            return;
+        }
+        if (null == login) {
+            complaints.accept(at, "needs login");
+            return;
+        }
+        if (null == login.user() && SourceDialect.AMI == source.dialect()) {
+            complaints.accept(at + "/login", "needs user");
+        }
+        if (null == login.secret() == (null == login.secretFile())) {
+            complaints.accept(at + "/login", "needs secret or secretFile, one of them");
+        } else if (null != login.secretFile()) {
+            checkFile(login.secretFile(), at + "/login/secretFile");
+        }
+    }
+
+    private void checkApplication(final ApplicationConfig application, final String at, final Set<String> ids) {
+        if (!ids.add(name(application.tenant(), application.id()))) {
+            complaints.accept(at + "/id", "tenant " + application.tenant() + " has another application of this id");
+        }
+        final List<TokenConfig> tokens = application.tokens();
+        final Set<String> hashes = new HashSet<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            if (!hashes.add(tokens.get(i).sha256())) {
+                complaints.accept(at + "/tokens/" + i, "stands twice");
+            }
+        }
+    }
+
+    private void checkTls(final TlsConfig tls, final String at, final boolean isServer) {
+        if (null == tls.certificate() != (null == tls.key()) || (isServer && null == tls.certificate())) {
+            complaints.accept(at, "needs certificate and key");
+        }
+        if (null != tls.certificate()) {
+            checkFile(tls.certificate(), at + "/certificate");
+        }
+        if (null != tls.key()) {
+            checkFile(tls.key(), at + "/key");
+        }
+        if (null != tls.authorities()) {
+            checkFile(tls.authorities(), at + "/authorities");
+        }
+    }
+
+    private void checkFile(final String name, final String at) {
+        if (!Files.isReadable(Path.of(name)) || Files.isDirectory(Path.of(name))) {
+            complaints.accept(at, "no file " + name + " that may be read");
+        }
+    }
+
+    private static boolean isLoopback(final String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (final UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static String name(final int tenant, final String name) {
+        return tenant + " " + name;
+    }
+}

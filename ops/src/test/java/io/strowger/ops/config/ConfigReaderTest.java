@@ -1,0 +1,182 @@
+package io.strowger.ops.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.strowger.codecs.sbe.ActionKind;
+import io.strowger.router.ThreadingMode;
+import io.strowger.router.journal.Durability;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigReaderTest {
+    private static final String HASH = "a".repeat(64);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldTakeEveryKeyWhenAllAreThere() throws Exception {
+        final Path secret = Files.writeString(folder.resolve("secret"), "s3cret\nsecond line\n");
+        final Path pem = Files.writeString(folder.resolve("pem"), "-");
+        final ServerConfig config = read("""
+            journal: {directory: /var/lib/strowger, durability: durable}
+            router: {threads: split, sessions: 1000, users: 200, groups: 30, sources: 4, actions: 50}
+            http: {host: 0.0.0.0, port: 8443, tls: {certificate: PEM, key: PEM, authorities: PEM}}
+            sources:
+              - {name: pbx-1, tenant: 2, dialect: ami, address: "[::1]:5038", login: {user: me, secretFile: SECRET}, commands: true}
+              - {name: fs-1, dialect: esl, address: "10.0.0.5:8021", login: {secret: ClueCon}, tls: {authorities: PEM}}
+              - {name: sip, dialect: kamailio, address: "proxy.example:8448"}
+            applications:
+              - id: crm
+                tenant: 2
+                tokens: [{sha256: HASH, expires: "2027-01-01T00:00:00Z"}]
+                read: {users: "1*", groups: ""}
+                act: {actions: [hang-up, send-sms], users: "1*", groups: ""}
+                operate: true
+                limits: {streams: 5, requestsPerSecond: 6, actionsPerSecond: 7}
+            demo: true
+            """.replace("SECRET", secret.toString()).replace("PEM", pem.toString()));
+        assertEquals(Durability.DURABLE, config.journal().durability());
+        assertEquals(new RouterConfig(ThreadingMode.SPLIT, 1000, 200, 30, 4, 50), config.router());
+        assertEquals(8443, config.http().port());
+        final SourceConfig pbx = config.sources().get(0);
+        assertEquals("::1 5038 2 true", pbx.host() + " " + pbx.port() + " " + pbx.tenant() + " " + pbx.commands());
+        assertEquals("s3cret", pbx.login().password());
+        assertEquals("ClueCon", config.sources().get(1).login().password());
+        assertEquals("proxy.example", config.sources().get(2).host());
+        final ApplicationConfig crm = config.applications().get(0);
+        assertEquals(List.of(new TokenConfig(HASH, Instant.parse("2027-01-01T00:00:00Z"))), crm.tokens());
+        assertEquals(new ReadConfig("1*", ""), crm.read());
+        assertEquals(new ActConfig(List.of("hang-up", "send-sms"), "1*", ""), crm.act());
+        assertEquals(new LimitsConfig(5, 6, 7), crm.limits());
+        assertTrue(crm.operate() && config.demo());
+    }
+
+    @Test
+    void shouldFillInWhatIsNotSaid() throws Exception {
+        final ServerConfig config = read("""
+            journal: {directory: here}
+            applications: [{id: crm, tokens: [{sha256: HASH}]}]
+            """);
+        assertEquals("127.0.0.1 7088", config.http().host() + " " + config.http().port());
+        assertEquals(Durability.ACCEPTED, config.journal().durability());
+        assertEquals(RouterConfig.DEFAULT, config.router());
+        assertNull(config.applications().get(0).read(), "nothing may be read unless it is said");
+        assertNull(config.applications().get(0).act());
+        assertFalse(config.demo() || config.applications().get(0).operate());
+    }
+
+    @Test
+    void shouldNameLineAndKeyOfEverythingThatIsWrong() {
+        assertEquals(List.of(
+            "2: journal.durabilty: there is no such key",
+            "3: http.port: must have a maximum value of 65535",
+            "5: sources[0]: needs dialect",
+            "6: sources[1].tenant: string found, integer expected",
+            "8: applications[0].tokens[0].sha256: does not match the regex pattern ^[0-9a-f]{64}$"), complaints("""
+            journal:
+              {directory: here, durabilty: durable}
+            http: {port: 70000}
+            sources:
+              - {name: a, address: "h:1"}
+              - {name: b, dialect: ami, address: "h:1", tenant: first}
+            applications:
+              - {id: crm, tokens: [{sha256: abc}]}
+            """));
+    }
+
+    @Test
+    void shouldNameWhatNoSchemaCanTell() {
+        assertEquals(List.of(
+            "2: http.host: others reach 0.0.0.0: it needs tls, or plainOutsideLoopback: true where something before it does the TLS",
+            "4: sources[0].address: port 99999 is not from 1 to 65535",
+            "4: sources[0].login: needs secret or secretFile, one of them",
+            "5: sources[1].name: tenant 1 has another source of this name",
+            "5: sources[1].login: needs user",
+            "6: sources[2]: needs login",
+            "7: sources[3].commands: evapi takes no commands",
+            "8: sources[4].login.secretFile: no file none that may be read",
+            "9: sources[5].tls: needs certificate and key",
+            "9: sources[5].tls.key: no file none that may be read",
+            "12: applications[1].id: tenant 1 has another application of this id",
+            "12: applications[1].tokens[1]: stands twice",
+            "13: demo: tenant 1 has a source named demo already"), complaints("""
+            journal: {directory: here}
+            http: {host: 0.0.0.0}
+            sources:
+              - {name: a, dialect: ami, address: "h:99999", login: {user: u}}
+              - {name: a, dialect: ami, address: "h:1", login: {secret: s}}
+              - {name: b, dialect: esl, address: "h:1"}
+              - {name: c, dialect: kamailio, address: "h:1", commands: true}
+              - {name: d, dialect: esl, address: "h:1", login: {secretFile: none}}
+              - {name: demo, dialect: esl, address: "h:1", login: {secret: s}, tls: {key: none}}
+            applications:
+              - {id: crm, tokens: [{sha256: HASH}]}
+              - {id: crm, tokens: [{sha256: HASH}, {sha256: HASH}]}
+            demo: true
+            """));
+    }
+
+    @Test
+    void shouldNameTheLineWhenItIsNoYamlOrNoTime() {
+        assertTrue(complaints("journal: {directory: here\nhttp: [").get(0).matches("[0-9]+: .+"));
+        assertTrue(complaints("journal: {directory: here}\njournal: {directory: there}\n").get(0).startsWith("2: Duplicate field 'journal'"));
+        assertEquals(List.of("3: applications[0].tokens[0].expires: Cannot deserialize value of type `java.time.Instant` from String"
+            + " \"2027-13-01T00:00:00Z\": not a time as 2027-01-01T00:00:00Z"), complaints("""
+            journal: {directory: here}
+            applications:
+              - {id: crm, tokens: [{sha256: HASH, expires: "2027-13-01T00:00:00Z"}]}
+            """));
+        assertEquals(List.of("1: array found, object expected"), complaints("[]"));
+        assertEquals(1, complaints("").size());
+    }
+
+    @Test
+    void shouldSayWhenThereIsNoFile() {
+        assertEquals("no such file: " + folder.resolve("none"),
+            assertThrows(ConfigException.class, () -> ConfigReader.read(folder.resolve("none"))).getMessage());
+        assertEquals("not a file: " + folder, assertThrows(ConfigException.class, () -> ConfigReader.read(folder)).getMessage());
+    }
+
+    @Test
+    void shouldKnowEveryActionByItsName() throws IOException {
+        try (InputStream in = ConfigReader.schemaFile()) {
+            final JsonNode schema = new JsonMapper().readTree(in);
+            final List<String> names = new ArrayList<>();
+            schema.at("/properties/applications/items/properties/act/properties/actions/items/enum").forEach(name -> names.add(name.asText()));
+            assertEquals(IntStream.range(0, 14).mapToObj(ActionKind::get)
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList(), names);
+        }
+    }
+
+    @Test
+    void shouldNotPrintSecrets() {
+        assertFalse(new LoginConfig("u", "geheim", null).toString().contains("geheim"));
+    }
+
+    private ServerConfig read(final String yaml) throws Exception {
+        return ConfigReader.read(Files.writeString(folder.resolve("server.yaml"), yaml.replace("HASH", HASH)));
+    }
+
+    private List<String> complaints(final String yaml) {
+        final ConfigException thrown = assertThrows(ConfigException.class, () -> read(yaml));
+        final String before = folder.resolve("server.yaml") + ":";
+        assertTrue(thrown.complaints().stream().allMatch(line -> line.startsWith(before)), thrown.getMessage());
+        return thrown.complaints().stream().map(line -> line.substring(before.length())).toList();
+    }
+}
