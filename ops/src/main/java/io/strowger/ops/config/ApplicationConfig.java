@@ -29,6 +29,7 @@ public record ApplicationConfig(String id, Integer tenant, List<TokenConfig> tok
      * @param token that it shows.
      */
     public static ApplicationConfig owner(final TokenConfig token) {
-        return new ApplicationConfig("owner", null, List.of(token), new ReadConfig(null, null), new ActConfig(null, null, null), true, null);
+        return new ApplicationConfig("owner", null, List.of(token), new ReadConfig(null, null), new ActConfig(null, null, null), true,
+            null);
     }
 }

@@ -135,7 +135,8 @@ class ConfigReaderTest {
     @Test
     void shouldNameTheLineWhenItIsNoYamlOrNoTime() {
         assertTrue(complaints("journal: {directory: here\nhttp: [").get(0).matches("[0-9]+: .+"));
-        assertTrue(complaints("journal: {directory: here}\njournal: {directory: there}\n").get(0).startsWith("2: Duplicate field 'journal'"));
+        final String twice = complaints("journal: {directory: here}\njournal: {directory: there}\n").get(0);
+        assertTrue(twice.startsWith("2: Duplicate field 'journal'"), twice);
         assertEquals(List.of("3: applications[0].tokens[0].expires: Cannot deserialize value of type `java.time.Instant` from String"
             + " \"2027-13-01T00:00:00Z\": not a time as 2027-01-01T00:00:00Z"), complaints("""
             journal: {directory: here}
@@ -158,8 +159,9 @@ class ConfigReaderTest {
         try (InputStream in = ConfigReader.schemaFile()) {
             final JsonNode schema = new JsonMapper().readTree(in);
             final List<String> names = new ArrayList<>();
-            schema.at("/properties/applications/items/properties/act/properties/actions/items/enum").forEach(name -> names.add(name.asText()));
-            assertEquals(IntStream.range(0, 14).mapToObj(ActionKind::get)
+            schema.at("/properties/applications/items/properties/act/properties/actions/items/enum")
+                .forEach(name -> names.add(name.asText()));
+            assertEquals(IntStream.range(0, 14).mapToObj(kind -> ActionKind.get((short)kind))
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList(), names);
         }
     }
