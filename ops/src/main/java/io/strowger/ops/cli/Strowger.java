@@ -50,6 +50,7 @@ public final class Strowger {
         final CommandLine root = new CommandLine(this);
         root.addSubcommand(new DemoCommand(console));
         root.addSubcommand(new IngestCommand(console));
+        root.addSubcommand(ActCommand.line(console));
         root.addSubcommand(new TailCommand(console));
         root.addSubcommand(new StatusCommand(console));
         root.addSubcommand(new ReplayCommand(console));
@@ -60,7 +61,6 @@ public final class Strowger {
         root.addSubcommand(new BenchCommand(console));
         root.addSubcommand(new WarmUpCommand());
         addHelp(root);
-        root.getSubcommands().values().forEach(Strowger::addHelp);
         root.getCommandSpec().addOption(OptionSpec.builder("-V", "--version").type(boolean.class).versionHelp(true)
             .description("show the version and exit").build());
         root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
@@ -75,6 +75,7 @@ public final class Strowger {
     private static void addHelp(final CommandLine command) {
         command.getCommandSpec().addOption(OptionSpec.builder("-h", "--help").type(boolean.class).usageHelp(true)
             .description("show this help and exit").build());
+        command.getSubcommands().values().forEach(Strowger::addHelp);
     }
 
     private int onWrongUsage(final ParameterException fault) {

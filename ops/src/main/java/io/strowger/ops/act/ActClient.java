@@ -1,0 +1,108 @@
+package io.strowger.ops.act;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.strowger.ops.console.FailedException;
+import io.strowger.ops.console.UsageException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Asks over HTTP and waits for the end. One thread.
+ */
+public final class ActClient {
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORISED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** Deadlines fire with the router's next tick, and what it says must still come here. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final URI router;
+    private final String token;
+    private final JsonMapper json = new JsonMapper();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+    /**
+     * A client.
+     *
+     * @param router where the gateway is, as {@code http://127.0.0.1:7088}.
+     * @param token  of the application that asks.
+     */
+    public ActClient(final URI router, final String token) {
+        this.router = router;
+        this.token = token;
+    }
+
+    /**
+     * Asks.
+     *
+     * @param fields  of the action in JSON.
+     * @param timeout after which the router ends the action.
+     * @return its end.
+     * @throws UsageException  when the router takes the action for wrong.
+     * @throws FailedException when there is no router, or it does not let this application in.
+     */
+    public ActionOutcome act(final Map<String, Object> fields, final Duration timeout) throws InterruptedException {
+        final HttpResponse<String> response = send(fields, timeout);
+        if (OK == response.statusCode()) {
+            final JsonNode answer = parse(response.body());
+            return new ActionOutcome(response.body().strip(), text(answer, "key"), text(answer, "action"), text(answer, "status"),
+                text(answer, "text"));
+        }
+        final String detail = detail(response.body());
+        switch (response.statusCode()) {
+            case BAD_REQUEST -> throw new UsageException(detail);
+            case UNAUTHORISED, FORBIDDEN -> throw new FailedException("the router does not let this token in: " + detail);
+            default -> throw new FailedException("the router answers " + response.statusCode() + ": " + detail);
+        }
+    }
+
+    private HttpResponse<String> send(final Map<String, Object> fields, final Duration timeout) throws InterruptedException {
+        try {
+            return http.send(HttpRequest.newBuilder(router.resolve("/actions"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .timeout(timeout.plus(GRACE))
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(fields))).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (final ConnectException e) {
+            throw new FailedException("no router answers at " + router + ": is ops/strowger serve running?");
+        } catch (final HttpTimeoutException e) {
+            throw new FailedException("no answer from " + router + " in time: ask again with the same key to learn what became of it");
+        } catch (final IOException e) {
+            throw new FailedException("lost " + router + ": " + e.getMessage() + "; ask again with the same key to learn what became of it");
+        }
+    }
+
+    /** The reason in a problem of RFC 9457; else the first line of whatever came. */
+    private String detail(final String body) {
+        try {
+            final JsonNode problem = json.readTree(body);
+            final String detail = null == problem ? "" : text(problem, "detail");
+            return detail.isEmpty() && null != problem ? text(problem, "title") : detail;
+        } catch (final JsonProcessingException e) {
+            return body.lines().findFirst().orElse("");
+        }
+    }
+
+    private JsonNode parse(final String body) {
+        try {
+            return json.readTree(body);
+        } catch (final JsonProcessingException e) {
+            throw new FailedException("what answers at " + router + " is no router");
+        }
+    }
+
+    private static String text(final JsonNode node, final String name) {
+        return node.path(name).asText("");
+    }
+}

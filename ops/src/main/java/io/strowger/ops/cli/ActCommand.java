@@ -1,0 +1,129 @@
+package io.strowger.ops.cli;
+
+import io.strowger.ops.act.ActClient;
+import io.strowger.ops.act.ActionForm;
+import io.strowger.ops.act.ActionOutcome;
+import io.strowger.ops.console.Console;
+import io.strowger.ops.console.UsageException;
+import io.strowger.ops.node.ServerFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+
+/** Actions, one sub-command each, made of the schema. */
+@Command(name = "act", synopsisSubcommandLabel = "ACTION",
+    description = "Asks a running router for an action, and says what became of it.",
+    footer = {"", "The token is that of STROWGER_TOKEN, of --token-file, or of a server that was started without a configuration.",
+        "Asked again with the same --key, an action is not done again: its outcome is said again.",
+        "Exit code 0: done; 1: failed, timed out or not known; 2: wrong usage."})
+final class ActCommand {
+    private ActCommand() {
+    }
+
+    /** The command with its sub-commands. */
+    static CommandLine line(final Console console) {
+        final CommandLine act = new CommandLine(new ActCommand());
+        for (final ActionForm form : ActionForm.all()) {
+            final Ask ask = new Ask(console, form);
+            final CommandLine line = new CommandLine(ask);
+            ask.addFields(line.getCommandSpec());
+            act.addSubcommand(form.action(), line);
+        }
+        return act;
+    }
+
+    /** One action. */
+    @Command
+    private static final class Ask implements Callable<Integer> {
+        private static final String TOKEN_VARIABLE = "STROWGER_TOKEN";
+        private static final int MOST_SECONDS = 86_400;
+
+        private final Console console;
+        private final ActionForm form;
+        private final Map<String, OptionSpec> fields = new LinkedHashMap<>();
+
+        @Option(names = "--key", paramLabel = "KEY", description = "names the action for good (default: a new one)")
+        private String key;
+
+        @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",
+            description = "until it counts as timed out (default: 30)")
+        private int timeoutSeconds;
+
+        @Option(names = "--url", paramLabel = "URL", defaultValue = "http://127.0.0.1:7088",
+            description = "of the router (default: http://127.0.0.1:7088)")
+        private URI url;
+
+        @Option(names = "--token-file", paramLabel = "FILE", description = "holds the token of who asks")
+        private Path tokenFile;
+
+        @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "text: for people; json: one object")
+        private OutputFormat format;
+
+        Ask(final Console console, final ActionForm form) {
+            this.console = console;
+            this.form = form;
+        }
+
+        private void addFields(final CommandSpec spec) {
+            for (final ActionForm.Field field : form.fields()) {
+                final OptionSpec option = OptionSpec.builder("--" + field.word())
+                    .type(field.isNumber() ? Integer.class : String.class).paramLabel(field.label()).build();
+                spec.addOption(option);
+                fields.put(field.name(), option);
+            }
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            if (timeoutSeconds < 1 || timeoutSeconds > MOST_SECONDS) {
+                throw new UsageException("--timeout must be from 1 to " + MOST_SECONDS + " seconds, not " + timeoutSeconds);
+            }
+            if (null == url.getHost()) {
+                throw new UsageException("--url must be as http://127.0.0.1:7088, not " + url);
+            }
+            final Duration timeout = Duration.ofSeconds(timeoutSeconds);
+            final ActionOutcome outcome = new ActClient(url, token()).act(json(timeout), timeout);
+            console.out().println(OutputFormat.JSON == format ? outcome.json()
+                : (outcome.action() + ' ' + outcome.key() + ' ' + outcome.status() + "  " + outcome.text()).strip());
+            return outcome.isDone() ? ExitCode.FINE : ExitCode.FAILED;
+        }
+
+        private Map<String, Object> json(final Duration timeout) {
+            final Map<String, Object> json = new LinkedHashMap<>();
+            json.put("key", null == key ? UUID.randomUUID().toString() : key);
+            json.put("action", form.action());
+            json.put("deadline", Instant.now().plus(timeout).toString());
+            fields.forEach((name, option) -> {
+                if (null != option.getValue()) {
+                    json.put(name, option.getValue());
+                }
+            });
+            return json;
+        }
+
+        private String token() {
+            final String given = System.getenv(TOKEN_VARIABLE);
+            if (null == tokenFile && null != given && !given.isEmpty()) {
+                return given;
+            }
+            final Path file = null == tokenFile ? ServerFolder.token(ServerFolder.path()) : tokenFile;
+            try {
+                return Files.readString(file).strip();
+            } catch (final IOException e) {
+                throw new UsageException("no token: set " + TOKEN_VARIABLE + ", or give --token-file; there is none in " + file);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.strowger.ops.act;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.strowger.codecs.sbe.ActionKind;
+import io.strowger.ops.Run;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ActTest {
+    @TempDir
+    private Path folder;
+
+    private final List<String> asked = new ArrayList<>();
+    private String answer = "{\"key\":\"k\",\"action\":\"hang-up\",\"status\":\"done\",\"text\":\"\"}";
+    private int code = 200;
+    private HttpServer gateway;
+    private Path token;
+
+    @BeforeEach
+    void listen() throws IOException {
+        token = Files.writeString(folder.resolve("token"), "sw_secret\n");
+        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.createContext("/actions", this::answer);
+        gateway.start();
+    }
+
+    @AfterEach
+    void close() {
+        gateway.stop(0);
+    }
+
+    @Test
+    void shouldHaveACommandForEachActionOfTheSchema() {
+        assertEquals(IntStream.range(0, 14).mapToObj(kind -> ActionKind.get((short)kind).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList(), ActionForm.all().stream().map(ActionForm::action).toList());
+        for (final ActionForm form : ActionForm.all()) {
+            final List<String> words = new ArrayList<>(List.of(form.action()));
+            form.fields().forEach(field -> words.addAll(List.of("--" + field.word(), value(field))));
+            assertEquals(0, act(words.toArray(new String[0])).exitCode(), form.action());
+            final JsonNode json = json(asked.get(asked.size() - 1));
+            assertEquals(form.action(), json.get("action").asText());
+            form.fields().forEach(field -> assertEquals(value(field), json.get(field.name()).asText(), form.action()));
+            assertEquals(3 + form.fields().size(), json.size(), json::toString);
+        }
+    }
+
+    @Test
+    void shouldAskByTheKeyUntilTheDeadlineAndSayWhatBecameOfIt() {
+        final Instant before = Instant.now();
+        final Run done = act("hang-up", "--native-id", "1.1", "--cause-code", "16", "--key", "k", "--timeout", "60");
+        assertEquals("hang-up k done", done.lastLine());
+        final JsonNode json = json(asked.get(0));
+        assertEquals("k 16", json.get("key").asText() + " " + json.get("causeCode").asInt());
+        final Duration left = Duration.between(before, Instant.parse(json.get("deadline").asText()));
+        assertTrue(left.toSeconds() >= 59 && left.toSeconds() < 120, left.toString());
+
+        answer = "{\"key\":\"k\",\"action\":\"hang-up\",\"status\":\"failed\",\"text\":\"no such session\"}";
+        final Run failed = act("hang-up", "--native-id", "1.1", "--key", "k");
+        assertEquals("1 hang-up k failed  no such session", failed.exitCode() + " " + failed.lastLine());
+        assertEquals(answer, act("hang-up", "--native-id", "1.1", "--format", "json").lastLine());
+        assertTrue(json(asked.get(2)).get("key").asText().length() > 30, "a key of its own");
+    }
+
+    @Test
+    void shouldSayInOneLineWhyItWasNotTaken() {
+        answer = "{\"title\":\"Bad Request\",\"detail\":\"causeCode is out of its range: 200\"}";
+        code = 400;
+        assertError(2, "strowger act hang-up: causeCode is out of its range: 200", act("hang-up", "--cause-code", "200"));
+        code = 401;
+        answer = "{\"title\":\"Unauthorized\"}";
+        assertError(1, "strowger act hang-up: the router does not let this token in: Unauthorized", act("hang-up"));
+        code = 503;
+        answer = "";
+        assertError(1, "strowger act hang-up: the router answers 503:", act("hang-up"));
+        code = 200;
+        answer = "<html>";
+        assertError(1, "strowger act hang-up: what answers at " + url() + " is no router", act("hang-up"));
+    }
+
+    @Test
+    void shouldSayWhatIsMissingWhenItCannotAsk() {
+        assertError(2, "strowger act: Missing required subcommand (see strowger act --help)", Run.of("act"));
+        assertError(2, "strowger act hang-up: --timeout must be from 1 to 86400 seconds, not 0", act("hang-up", "--timeout", "0"));
+        final Run none = Run.of("act", "hang-up", "--token-file", folder.resolve("none").toString(), "--url", url());
+        assertEquals(2, none.exitCode());
+        assertTrue(none.err().contains("no token: set STROWGER_TOKEN"), none.err());
+        gateway.stop(0);
+        assertError(1, "strowger act hang-up: no router answers at " + url() + ": is ops/strowger serve running?", act("hang-up"));
+        assertEquals(0, Run.of("act", "hang-up", "--help").exitCode());
+    }
+
+    private static String value(final ActionForm.Field field) {
+        return field.isNumber() ? "17" : "TEXT".equals(field.label()) ? "some text" : field.label().split("\\|", -1)[0];
+    }
+
+    private static void assertError(final int exitCode, final String line, final Run run) {
+        assertEquals(exitCode + " " + line, run.exitCode() + " " + run.err().strip());
+    }
+
+    private Run act(final String... words) {
+        final List<String> command = new ArrayList<>(List.of("act"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--url", url(), "--token-file", token.toString()));
+        return Run.of(command.toArray(new String[0]));
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + gateway.getAddress().getPort();
+    }
+
+    private void answer(final HttpExchange exchange) throws IOException {
+        try (exchange) {
+            assertEquals("Bearer sw_secret", exchange.getRequestHeaders().getFirst("Authorization"));
+            asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            final byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(code, 0 == body.length ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static JsonNode json(final String text) {
+        try {
+            return new JsonMapper().readTree(text);
+        } catch (final IOException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The command that asks for actions, against a gateway that a test plays. */
+package io.strowger.ops.act;
