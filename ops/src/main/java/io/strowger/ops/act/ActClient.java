@@ -79,7 +79,8 @@ public final class ActClient {
         } catch (final HttpTimeoutException e) {
             throw new FailedException("no answer from " + router + " in time: ask again with the same key to learn what became of it");
         } catch (final IOException e) {
-            throw new FailedException("lost " + router + ": " + e.getMessage() + "; ask again with the same key to learn what became of it");
+            throw new FailedException("lost " + router + ": " + e.getMessage()
+                + "; ask again with the same key to learn what became of it");
         }
     }
 

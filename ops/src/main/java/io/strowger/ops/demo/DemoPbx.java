@@ -1,0 +1,141 @@
+package io.strowger.ops.demo;
+
+import io.strowger.codecs.ConnectionFacts;
+import io.strowger.codecs.SourceSequence;
+import io.strowger.codecs.ami.AmiSettings;
+import io.strowger.codecs.ami.AmiTranslator;
+import io.strowger.ops.console.FailedException;
+import io.strowger.ops.ingest.ArrivalTimes;
+import io.strowger.router.Router;
+import io.strowger.router.pipeline.Channel;
+import io.strowger.router.source.SourceIntake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A PBX that plays the bundled captures, in their order and at their pace, over and over: what one sees who connects a real one.
+ *
+ * <p>Each time round it is the same PBX, started anew. Who owns it calls {@link #turn}, on one thread.
+ */
+public final class DemoPbx implements AutoCloseable {
+    /** Name of the source. */
+    public static final String NAME = "demo";
+
+    /** Tenant of the source. */
+    public static final int TENANT = 1;
+
+    private static final long PAUSE_NS = 3_000_000_000L;
+
+    private final List<Recorded> captures;
+    private final Channel channel;
+    private final SourceIntake intake;
+    private final ConnectionFacts facts;
+    private final AmiTranslator translator;
+    private int capture;
+    private int chunk;
+    private int connection;
+    private boolean isConnected;
+    /** What is added to a recorded time. */
+    private long shiftNs;
+
+    /**
+     * A PBX at the beginning of its first capture.
+     *
+     * @param router that it speaks to.
+     * @param folder empty, for the captures.
+     * @param nowNs  nanoseconds since 1970.
+     */
+    public DemoPbx(final Router router, final Path folder, final long nowNs) {
+        this.captures = DemoCapture.ALL.stream().map(one -> Recorded.of(one.unpack(folder))).toList();
+        final int source = router.sourceNumber(TENANT, NAME);
+        this.channel = router.openChannel();
+        this.intake = new SourceIntake(channel, SourceIntake.SPILL_LIMIT_DEFAULT);
+        this.facts = new ConnectionFacts(source, TENANT, NAME, "ami");
+        this.translator = new AmiTranslator(AmiSettings.of(source, TENANT));
+        this.connection = SourceSequence.nextConnection(router.lastSourceSequence(source)) - 1;
+        begin(nowNs);
+    }
+
+    /**
+     * Says what the PBX has said until now.
+     *
+     * @param nowNs nanoseconds since 1970, never less than before.
+     * @return how many pieces of its streams.
+     */
+    public int turn(final long nowNs) {
+        intake.poll();
+        int pieces = 0;
+        while (dueNs() <= nowNs) {
+            say();
+            pieces++;
+            if (chunk == captures.get(capture).times().count()) {
+                next(nowNs);
+            }
+        }
+        return pieces;
+    }
+
+    /** When it says something next, in nanoseconds since 1970. */
+    public long dueNs() {
+        return captures.get(capture).times().timeNs(chunk) + shiftNs;
+    }
+
+    /** Hangs up: what it has is not known to be over. */
+    @Override
+    public void close() {
+        if (isConnected) {
+            disconnect(dueNs());
+        }
+        channel.close();
+    }
+
+    private void say() {
+        final Recorded now = captures.get(capture);
+        final long timeNs = dueNs();
+        if (!isConnected) {
+            connection++;
+            isConnected = true;
+            facts.connected(connection, timeNs, false, intake);
+            translator.connected(connection);
+        }
+        final int from = (int)(0 == chunk ? 0 : now.times().end(chunk - 1));
+        // an intake takes everything
+        translator.onBytes(now.bytes(), from, (int)now.times().end(chunk) - from, timeNs, intake);
+        chunk++;
+    }
+
+    private void next(final long nowNs) {
+        final Recorded over = captures.get(capture);
+        disconnect(over.times().timeNs(chunk - 1) + shiftNs);
+        chunk = 0;
+        capture++;
+        if (capture == captures.size()) {
+            capture = 0;
+            begin(nowNs + PAUSE_NS);
+        }
+    }
+
+    private void disconnect(final long timeNs) {
+        facts.disconnected(connection, translator.position(), timeNs, intake);
+        translator.disconnected();
+        isConnected = false;
+    }
+
+    private void begin(final long timeNs) {
+        shiftNs = timeNs - captures.get(0).times().timeNs(0);
+    }
+
+    /** What was recorded, in memory. */
+    private record Recorded(UnsafeBuffer bytes, ArrivalTimes times) {
+        static Recorded of(final Path stream) {
+            try {
+                return new Recorded(new UnsafeBuffer(Files.readAllBytes(stream)), ArrivalTimes.beside(stream));
+            } catch (final IOException e) {
+                throw new FailedException("can't read the bundled capture " + stream + ": " + e.getMessage());
+            }
+        }
+    }
+}
