@@ -1,0 +1,2 @@
+/** What is scraped of a router. */
+package io.strowger.ops.metrics;
