@@ -20,6 +20,8 @@ final class IngressDuty implements Duty {
     private final IngressPublisher publisher;
     private final RouterState state;
     private final Waker coreWaker;
+    /** Whether the core has a thread of its own, which may sleep. */
+    private final boolean isCoreElsewhere;
     private final RouterCounters counters;
     private final DutyCycle cycle;
     private int firstChannel;
@@ -30,6 +32,7 @@ final class IngressDuty implements Duty {
         this.publisher = publisher;
         this.state = state;
         this.coreWaker = coreWaker;
+        this.isCoreElsewhere = Waker.NONE != coreWaker;
         this.counters = counters;
         this.cycle = cycle;
     }
@@ -71,8 +74,10 @@ final class IngressDuty implements Duty {
         firstChannel++;
         if (work > 0) {
             publisher.publish();
-            VarHandle.fullFence();
-            coreWaker.wake();
+            if (isCoreElsewhere) {
+                VarHandle.fullFence();
+                coreWaker.wake();
+            }
         }
         counters.add(RouterCounter.ADMITTED, work);
         if (0 == room && !isEmpty) {

@@ -77,7 +77,9 @@ public final class PipelineAssembler {
             TimeUnit.NANOSECONDS.toMillis(settings.closeTimeoutNs()));
         final RingBuffer<Slot> ring = newRing(settings);
         final SlotPoller poller = newPoller(ring);
-        final IngressDuty ingress = new IngressDuty(new IngressPublisher(ring), state, settings.coreWaker(), settings.counters(),
+        final boolean isOneThread = settings.ingressWaker() == settings.coreWaker();
+        final IngressDuty ingress = new IngressDuty(new IngressPublisher(ring), state,
+            isOneThread ? Waker.NONE : settings.coreWaker(), settings.counters(),
             newCycle(settings, RouterCounter.INGRESS_MAX_CYCLE_NS, RouterCounter.INGRESS_STALLS));
         final RecordWindow window = new RecordWindow(settings.windowCapacity());
         final Dispatcher dispatcher = new Dispatcher(window, settings.counters(), settings.errorHandler());
@@ -218,7 +220,8 @@ public final class PipelineAssembler {
         /** What is published by now is only read by this thread until it is handed over. */
         private void tell(final long sequence) {
             final long last = Math.min(ring.getCursor(), sequence + AHEAD - 1);
-            for (long next = sequence; next <= last; next++) {
+            // a signal alone is folded at once: nothing can be fetched meanwhile
+            for (long next = sequence; next <= last && last > sequence; next++) {
                 handler.onAhead(ring.get(next), next == last);
             }
             toldOf = last;
