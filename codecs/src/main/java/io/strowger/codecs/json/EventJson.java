@@ -78,6 +78,11 @@ public final class EventJson {
      */
     public void write(final JsonGenerator out, final long sequence, final boolean derived, final DirectBuffer buffer, final int offset,
                       final int length) throws IOException {
+        write(out, Long.toString(sequence), sequence, derived, buffer, offset, length);
+    }
+
+    private void write(final JsonGenerator out, final String id, final long sequence, final boolean derived, final DirectBuffer buffer,
+                       final int offset, final int length) throws IOException {
         view.wrap(buffer, offset, length);
         if (EventDecoder.TEMPLATE_ID != view.template().id()) {
             throw new IllegalArgumentException("not an event: " + view.template().name());
@@ -87,7 +92,7 @@ public final class EventJson {
         final String kind = EventTypeNames.kind(code);
         out.writeStartObject();
         out.writeStringField("specversion", "1.0");
-        out.writeStringField("id", Long.toString(sequence));
+        out.writeStringField("id", id);
         out.writeStringField(SOURCE, '/' + view.text(sourceName));
         out.writeStringField("type", null == name ? "unknown." + code : name);
         out.writeStringField("subject", subject(kind));
@@ -114,9 +119,22 @@ public final class EventJson {
      * @throws IllegalArgumentException when the bytes are no event.
      */
     public String write(final long sequence, final boolean derived, final DirectBuffer buffer, final int offset, final int length) {
+        return write(Long.toString(sequence), sequence, derived, buffer, offset, length);
+    }
+
+    /**
+     * Writes an event as one object for who may not know its position: under another id, and counted otherwise.
+     *
+     * @param id       of the event, as a token of its position.
+     * @param sequence in the stream that it is written to.
+     * @return as {@link #write(long, boolean, DirectBuffer, int, int)}.
+     * @throws IllegalArgumentException when the bytes are no event.
+     */
+    public String write(final String id, final long sequence, final boolean derived, final DirectBuffer buffer, final int offset,
+                        final int length) {
         final StringWriter text = new StringWriter();
         try (JsonGenerator out = factory.createGenerator(text)) {
-            write(out, sequence, derived, buffer, offset, length);
+            write(out, id, sequence, derived, buffer, offset, length);
         } catch (final IOException e) {
             throw new UncheckedIOException("a string does not fail", e);
         }

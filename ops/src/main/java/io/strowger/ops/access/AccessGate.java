@@ -1,0 +1,104 @@
+package io.strowger.ops.access;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.EpochClock;
+
+/**
+ * Lets callers in by their token. Any thread.
+ *
+ * <p>Who fails too often from one address is not even looked at for a while: ten failures at once, then one a second. So many addresses
+ * are remembered at most; with more the longest unheard of is forgotten.
+ */
+public final class AccessGate {
+    private static final int FAILURES_PER_SECOND = 1;
+    private static final int FAILURES_AT_ONCE = 10;
+    private static final int MOST_ADDRESSES = 10_000;
+    private static final int LONGEST_TOKEN = 256;
+
+    private final EpochClock clock;
+    private final Map<String, Load> loads = new ConcurrentHashMap<>();
+    private final Map<String, TokenBucket> failures = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<String, TokenBucket> eldest) {
+            return size() > MOST_ADDRESSES;
+        }
+    };
+    private final AtomicLong refused = new AtomicLong();
+    private volatile Credentials credentials;
+
+    /**
+     * A gate.
+     *
+     * @param clock milliseconds since 1970.
+     */
+    public AccessGate(final Credentials credentials, final EpochClock clock) {
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    /** Takes other credentials from now on: who was let in by one that is gone or changed is so no more. */
+    public void replace(final Credentials others) {
+        credentials = others;
+    }
+
+    /**
+     * Looks at a token.
+     *
+     * @param token   as it was shown; null when none was.
+     * @param address of who shows it.
+     * @return the caller; null when he is not let in.
+     * @throws FloodException when too many that failed came from there: nothing was looked at.
+     */
+    public Admitted admit(final String token, final String address) throws FloodException {
+        final long nowMs = clock.time();
+        if (isFlooding(address, nowMs)) {
+            refused.incrementAndGet();
+            throw new FloodException();
+        }
+        final String hash = null == token || token.length() > LONGEST_TOKEN ? "" : Tokens.hash(token);
+        final Credential credential = credentials.find(hash, nowMs);
+        if (null == credential) {
+            refused.incrementAndGet();
+            noteFailure(address, nowMs);
+            return null;
+        }
+        return new Admitted(this, hash, credential,
+            loads.computeIfAbsent(credential.name() + ' ' + credential.limits(), name -> new Load(credential.limits(), nowMs)));
+    }
+
+    /** How many were not let in. */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** Streams of all that were let in. */
+    public int streams() {
+        return loads.values().stream().mapToInt(Load::streams).sum();
+    }
+
+    long nowMs() {
+        return clock.time();
+    }
+
+    boolean isStill(final String hash, final Credential credential) {
+        return credential.equals(credentials.find(hash, clock.time()));
+    }
+
+    private boolean isFlooding(final String address, final long nowMs) {
+        synchronized (failures) {
+            final TokenBucket bucket = failures.get(address);
+            return null != bucket && bucket.isEmpty(nowMs);
+        }
+    }
+
+    private void noteFailure(final String address, final long nowMs) {
+        synchronized (failures) {
+            failures.computeIfAbsent(address, from -> new TokenBucket(FAILURES_PER_SECOND, FAILURES_AT_ONCE, nowMs)).take(nowMs);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.strowger.ops.access;
+
+/**
+ * A caller that was let in: on a connection, for as long as the gate says so. Any thread.
+ */
+public final class Admitted {
+    private final AccessGate gate;
+    private final String hash;
+    private final Credential credential;
+    private final Load load;
+
+    Admitted(final AccessGate gate, final String hash, final Credential credential, final Load load) {
+        this.gate = gate;
+        this.hash = hash;
+        this.credential = credential;
+        this.load = load;
+    }
+
+    /** What its token stands for. */
+    public Credential credential() {
+        return credential;
+    }
+
+    /** Whether the token still stands for the same: it has not expired, and was not taken back or changed. */
+    public boolean isStill() {
+        return gate.isStill(hash, credential);
+    }
+
+    /** Takes a request of its rate; false when it has none left now. */
+    public boolean takeRequest() {
+        return load.requests().take(gate.nowMs());
+    }
+
+    /** Takes an action of its rate; false when it has none left now. */
+    public boolean takeAction() {
+        return load.actions().take(gate.nowMs());
+    }
+
+    /** Takes one of its streams, to be given back; false when it has none left. */
+    public boolean takeStream() {
+        return load.takeStream(credential.limits().streams());
+    }
+
+    /** Gives a stream back. */
+    public void giveStreamBack() {
+        load.giveStreamBack();
+    }
+}

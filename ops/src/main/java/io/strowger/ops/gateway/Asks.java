@@ -1,0 +1,170 @@
+package io.strowger.ops.gateway;
+
+import io.strowger.ops.access.Admitted;
+import io.strowger.router.Router;
+import io.strowger.router.action.ActionAnswer;
+import io.strowger.router.action.ActionAnswerHandler;
+import io.strowger.router.action.ActionClient;
+import io.strowger.router.action.ActionGrant;
+import io.strowger.router.status.ReturnCode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The asks of all applications that come to a gateway: one handle for each application, however many connections it has. On the gateway's
+ * loop; a handle is opened on a worker thread.
+ */
+final class Asks implements Pumped {
+    private static final int LIMIT = 64;
+
+    private final Vertx vertx;
+    private final Router router;
+    private final ActionJson json = new ActionJson();
+    private final Map<String, Asker> askers = new HashMap<>();
+
+    Asks(final Vertx vertx, final Router router) {
+        this.vertx = vertx;
+        this.router = router;
+    }
+
+    /**
+     * Asks for an action.
+     *
+     * @param text     of the action, JSON.
+     * @param listener hears of it, if it is taken.
+     * @return fails with a {@link Problem} when it is not taken.
+     */
+    Future<Void> ask(final Admitted caller, final String text, final AskListener listener) {
+        final ActionGrant grant = caller.credential().act();
+        if (null == grant) {
+            return Future.failedFuture(Problem.forbidden("this application asks for no actions"));
+        }
+        if (!caller.takeAction()) {
+            return Future.failedFuture(Problem.tooMany("this application asks for more actions than it may"));
+        }
+        return asker(caller.credential().name(), grant).map(asker -> {
+            asker.ask(text, listener);
+            return null;
+        });
+    }
+
+    private Future<Asker> asker(final String name, final ActionGrant grant) {
+        final Asker there = askers.get(name);
+        if (null != there && there.client.grant().equals(grant) && !there.isOver) {
+            return Future.succeededFuture(there);
+        }
+        return vertx.executeBlocking(() -> router.openActions(grant), true).map(client -> replace(name, client))
+            .recover(fault -> Future.failedFuture(
+                fault instanceof IllegalStateException ? Problem.unavailable("no actions now: " + fault.getMessage()) : fault));
+    }
+
+    /** Two may have asked at once: the one that is there goes on, unless it may do something else. */
+    private Asker replace(final String name, final ActionClient client) {
+        final Asker there = askers.get(name);
+        if (null != there && !there.isOver && there.client.grant().equals(client.grant())) {
+            client.close();
+            return there;
+        }
+        if (null != there) {
+            there.close();
+        }
+        final Asker asker = new Asker(client);
+        askers.put(name, asker);
+        return asker;
+    }
+
+    @Override
+    public int turn() {
+        int work = 0;
+        for (final Asker asker : askers.values()) {
+            work += asker.turn();
+        }
+        return work;
+    }
+
+    /** Answers that wait come with the journal, or with a tick that the pump's second brings. */
+    @Override
+    public boolean isLive() {
+        return askers.values().stream().allMatch(asker -> asker.listeners.isEmpty());
+    }
+
+    @Override
+    public void check() {
+        // a grant that changes is seen with the next ask
+    }
+
+    @Override
+    public void end(final Problem why) {
+        close();
+    }
+
+    @Override
+    public boolean isOver() {
+        return false;
+    }
+
+    void close() {
+        askers.values().forEach(Asker::close);
+        askers.clear();
+    }
+
+    /** One application's handle and who listens. */
+    private final class Asker implements ActionAnswerHandler {
+        private final ActionClient client;
+        private final Map<Long, Asked> listeners = new HashMap<>();
+        private boolean isOver;
+
+        Asker(final ActionClient client) {
+            this.client = client;
+        }
+
+        void ask(final String text, final AskListener listener) {
+            json.read(text);
+            final long code = client.ask(json.buffer(), 0, json.length());
+            if (code > 0) {
+                listeners.put(code, new Asked(json.action(), listener));
+            } else if (ReturnCode.BACK_PRESSURED == code) {
+                throw Problem.tooMany("too many actions of this application wait for their end");
+            } else if (ReturnCode.CLOSED == code) {
+                throw Problem.unavailable("the router ends");
+            } else {
+                throw Problem.badRequest("not taken: " + ReturnCode.toString(code));
+            }
+        }
+
+        int turn() {
+            final int code = isOver ? 0 : client.poll(this, LIMIT);
+            if (code < 0) {
+                close();
+            }
+            return Math.max(0, code);
+        }
+
+        void close() {
+            if (!isOver) {
+                isOver = true;
+                client.close();
+                // it may be done or not: who asks again with the same key will hear
+                listeners.values().forEach(asked -> asked.listener.onAnswer(null, true));
+                listeners.clear();
+            }
+        }
+
+        @Override
+        public void onAnswer(final ActionAnswer answer) {
+            final Asked asked = answer.isFinal() ? listeners.remove(answer.ask()) : listeners.get(answer.ask());
+            if (null != asked) {
+                asked.listener.onAnswer(new JsonObject().put("key", answer.key()).put("action", asked.action)
+                    .put("status", answer.status().name().toLowerCase(Locale.ROOT).replace('_', '-')).put("text", answer.text())
+                    .put("nativeId", answer.nativeId().isEmpty() ? null : answer.nativeId()), answer.isFinal());
+            }
+        }
+    }
+
+    private record Asked(String action, AskListener listener) {
+    }
+}

@@ -1,0 +1,152 @@
+package io.strowger.ops.gateway;
+
+import io.strowger.ops.access.AccessGate;
+import io.strowger.router.Router;
+import io.strowger.router.token.PositionTokens;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The gateway for applications: HTTP on one address. Any thread starts and stops it.
+ */
+public final class Gateway {
+    private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final int MOST_LINE_BYTES = 8 * 1024;
+    private static final long STOP_SECONDS = 5;
+    private static final String SUB_PROTOCOL = "strowger.v1+json";
+
+    private final Vertx vertx;
+    private final Router router;
+    private final GatewaySettings settings;
+    private final AccessGate gate;
+    private final PositionTokens tokens;
+    private final Consumer<io.vertx.ext.web.Router> further;
+    private Context loop;
+    private HttpServer server;
+    private StreamPump pump;
+    private Asks asks;
+
+    /**
+     * A gateway that is closed.
+     *
+     * @param router   with a follower, so that a status stops nobody.
+     * @param gate     that lets applications in.
+     * @param tokenKey of position tokens, kept beside the journal.
+     * @param further  adds routes of others: those below {@code /operator/} are for who operates.
+     */
+    public Gateway(final Vertx vertx, final Router router, final GatewaySettings settings, final AccessGate gate, final byte[] tokenKey,
+                   final Consumer<io.vertx.ext.web.Router> further) {
+        this.vertx = vertx;
+        this.router = router;
+        this.settings = settings;
+        this.gate = gate;
+        this.tokens = new PositionTokens(tokenKey);
+        this.further = further;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @return the port that it listens at; fails when it can't.
+     */
+    public Future<Integer> start() {
+        final Promise<Integer> started = Promise.promise();
+        loop = vertx.getOrCreateContext();
+        loop.runOnContext(begun -> Future.succeededFuture().compose(now -> listen()).onComplete(started));
+        return started.future();
+    }
+
+    /** Ends every stream with a word, and closes it. */
+    public Future<Void> stop() {
+        final Promise<Void> stopped = Promise.promise();
+        loop.runOnContext(begun -> {
+            asks.close();
+            pump.endAll(Problem.unavailable("the server stops: go on behind the last event"));
+            pump.stop();
+            server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).onComplete(stopped);
+        });
+        return stopped.future();
+    }
+
+    /** Streams that are open at present. */
+    public int streams() {
+        return gate.streams();
+    }
+
+    private Future<Integer> listen() {
+        pump = new StreamPump(vertx, router::lastSequence);
+        asks = new Asks(vertx, router);
+        pump.add(asks);
+        final GatewayRoutes routes = new GatewayRoutes(vertx, router, new Doorway(gate, new Tickets()),
+            new Streams(vertx, router, new EventLines(tokens), pump), asks, settings.limits());
+        final io.vertx.ext.web.Router web = io.vertx.ext.web.Router.router(vertx);
+        web.route().handler(Gateway::secure);
+        routes.addTo(web);
+        web.route("/operator/*").handler(routes::admitOperator);
+        further.accept(web);
+        web.route().last().handler(context -> context.fail(Problem.notFound()));
+        web.route().failureHandler(Gateway::fail);
+        pump.start();
+        server = vertx.createHttpServer(options());
+        final ConnectionCount connections = new ConnectionCount(vertx, settings.limits());
+        return server.connectionHandler(connections)
+            .requestHandler(request -> {
+                connections.onRequest(request);
+                web.handle(request);
+            })
+            .invalidRequestHandler(request -> Problem.badRequest("no request that can be read").answer(request.response()))
+            .listen(settings.port(), settings.host()).map(HttpServer::actualPort);
+    }
+
+    private HttpServerOptions options() {
+        final GatewayLimits limits = settings.limits();
+        final HttpServerOptions options = new HttpServerOptions()
+            .setMaxHeaderSize(MOST_HEADER_BYTES).setMaxInitialLineLength(MOST_LINE_BYTES)
+            .setMaxWebSocketFrameSize(limits.bodyBytes()).setMaxWebSocketMessageSize(limits.bodyBytes())
+            .addWebSocketSubProtocol(SUB_PROTOCOL)
+            .setIdleTimeout((int)limits.idle().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
+            .setTcpKeepAlive(true).setCompressionSupported(false);
+        final PemFiles tls = settings.tls();
+        if (null != tls) {
+            options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
+                .setSslHandshakeTimeout(limits.idle().toSeconds()).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+            if (null != tls.authorities()) {
+                options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities()));
+            }
+        }
+        return options;
+    }
+
+    private static void secure(final RoutingContext context) {
+        context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
+        context.next();
+    }
+
+    private static void fail(final RoutingContext context) {
+        if (context.response().headWritten()) {
+            context.response().reset();
+            return;
+        }
+        final Throwable fault = context.failure();
+        if (fault instanceof Problem problem) {
+            problem.answer(context.response());
+        } else if (fault instanceof HttpException || null == fault) {
+            Problem.ofStatus(context.statusCode()).answer(context.response());
+        } else {
+            LOG.log(System.Logger.Level.WARNING, () -> context.request().method() + " " + context.request().path() + ": " + fault);
+            Problem.unavailable("a fault of the server").answer(context.response());
+        }
+    }
+}

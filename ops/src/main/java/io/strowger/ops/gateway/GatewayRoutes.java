@@ -1,0 +1,145 @@
+package io.strowger.ops.gateway;
+
+import io.strowger.ops.access.Admitted;
+import io.strowger.router.Router;
+import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.StatusReport;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * What the gateway answers to. On its loop.
+ */
+final class GatewayRoutes {
+    private static final String CALLER = "caller";
+    private static final String JSON = "application/json";
+    private static final int ACCEPTED = 202;
+
+    private final Vertx vertx;
+    private final Router router;
+    private final Doorway doorway;
+    private final Streams streams;
+    private final Asks asks;
+    private final GatewayLimits limits;
+
+    GatewayRoutes(final Vertx vertx, final Router router, final Doorway doorway, final Streams streams, final Asks asks,
+                  final GatewayLimits limits) {
+        this.vertx = vertx;
+        this.router = router;
+        this.doorway = doorway;
+        this.streams = streams;
+        this.asks = asks;
+        this.limits = limits;
+    }
+
+    /** Adds them. */
+    void addTo(final io.vertx.ext.web.Router web) {
+        web.get("/health/live").handler(context -> context.response().end("live\n").onFailure(gone -> { }));
+        web.get("/health/ready").handler(this::ready);
+        web.get("/events").handler(this::admit).handler(this::events);
+        web.get("/stream").handler(this::admit).handler(this::socket);
+        web.get("/status").handler(this::admit).handler(this::status);
+        web.post("/tickets").handler(this::admit).handler(this::ticket);
+        web.post("/actions").handler(this::admit).handler(this::act);
+    }
+
+    /** Lets in who may operate the router. */
+    void admitOperator(final RoutingContext context) {
+        final Admitted caller = doorway.admit(context.request());
+        if (!caller.credential().operates()) {
+            throw Problem.forbidden("this application does not operate the router");
+        }
+        context.next();
+    }
+
+    private void admit(final RoutingContext context) {
+        context.put(CALLER, doorway.admit(context.request()));
+        context.next();
+    }
+
+    private void ready(final RoutingContext context) {
+        if (router.isClosed()) {
+            throw Problem.unavailable("the router ends");
+        }
+        context.response().end("ready\n").onFailure(gone -> { });
+    }
+
+    private void events(final RoutingContext context) {
+        final Admitted caller = context.get(CALLER);
+        final HttpServerRequest request = context.request();
+        final StreamRequest asked = asked(request);
+        final HttpServerResponse response = context.response();
+        streams.subscribe(caller, asked).onSuccess(subscription -> {
+            if (response.closed()) {
+                caller.giveStreamBack();
+                subscription.close();
+                return;
+            }
+            final SseSink sink = new SseSink(vertx, response, limits, streams.pump()::ask);
+            final EventStream stream = streams.begin(subscription, asked.policy(), caller, sink);
+            response.closeHandler(closed -> {
+                sink.closed();
+                stream.close();
+            });
+        }).onFailure(context::fail);
+    }
+
+    private void socket(final RoutingContext context) {
+        final Admitted caller = context.get(CALLER);
+        context.request().toWebSocket()
+            .onSuccess(socket -> new SocketSession(vertx, socket, caller, streams, asks, limits).begin())
+            .onFailure(fault -> context.fail(Problem.badRequest("a WebSocket is wanted")));
+    }
+
+    private void status(final RoutingContext context) {
+        final Admitted caller = context.get(CALLER);
+        final Filter filter = asked(context.request()).filter(caller.credential());
+        vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, context.response()))
+            .onFailure(fault -> context.fail(Problem.unavailable("no status now: " + fault.getMessage())));
+    }
+
+    private void write(final StatusReport report, final Admitted caller, final HttpServerResponse response) {
+        final StatusStream stream = new StatusStream(report, caller, streams.lines(), response, limits);
+        response.closeHandler(closed -> stream.close());
+        response.drainHandler(drained -> streams.pump().ask());
+        streams.pump().add(stream);
+    }
+
+    private void ticket(final RoutingContext context) {
+        final JsonObject ticket = new JsonObject().put("ticket", doorway.ticket(context.get(CALLER))).put("seconds", 30);
+        context.response().putHeader("Content-Type", JSON).end(ticket.encode()).onFailure(gone -> { });
+    }
+
+    private void act(final RoutingContext context) {
+        final Admitted caller = context.get(CALLER);
+        final boolean isAsynchronous = "respond-async".equals(context.request().getHeader("Prefer"));
+        final HttpServerResponse response = context.response();
+        final AskListener listener = (answer, isFinal) -> {
+            if (response.ended() || response.closed()) {
+                return;
+            }
+            if (null == answer) {
+                Problem.unavailable("the router ends: ask again with the same key").answer(response);
+            } else if (isFinal || isAsynchronous) {
+                response.setStatusCode(isFinal ? response.getStatusCode() : ACCEPTED).putHeader("Content-Type", JSON)
+                    .end(answer.encode()).onFailure(gone -> { });
+            }
+        };
+        RequestBody.read(context.request(), limits.bodyBytes(), text -> asks.ask(caller, text, listener)
+            .onSuccess(asked -> streams.pump().ask()).onFailure(context::fail), context::fail);
+    }
+
+    private static StreamRequest asked(final HttpServerRequest request) {
+        final MultiMap query = request.params();
+        final String last = request.getHeader("Last-Event-ID");
+        final String after = null == last || last.isEmpty() ? query.get("after") : last;
+        // who comes back behind an event goes on behind it, whatever the address says of the beginning
+        final boolean isWithStatus = StreamRequest.isWithStatus(query.get("start")) && null == last;
+        return new StreamRequest(query.getAll("user"), query.getAll("group"), query.getAll("call"), query.getAll("type"), isWithStatus,
+            after, StreamRequest.policy(query.get("policy")));
+    }
+}

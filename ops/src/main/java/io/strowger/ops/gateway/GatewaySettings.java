@@ -1,0 +1,12 @@
+package io.strowger.ops.gateway;
+
+/**
+ * Where a gateway listens.
+ *
+ * @param host   address.
+ * @param port   0 for one that is free.
+ * @param tls    null: plain.
+ * @param limits of what comes.
+ */
+public record GatewaySettings(String host, int port, PemFiles tls, GatewayLimits limits) {
+}

@@ -1,0 +1,100 @@
+package io.strowger.ops.gateway;
+
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Turns everything that takes from the router, as long as there is something: where the journal has not grown and nobody has asked for
+ * more, it only looks at the journal's end. On the gateway's loop.
+ */
+final class StreamPump {
+    private static final long TURN_MS = 2;
+    private static final long CHECK_MS = 1_000;
+    /** So many turns at once before the loop does something else. */
+    private static final int ROUNDS = 8;
+
+    private final Vertx vertx;
+    private final LongSupplier journalEnd;
+    private final List<Pumped> all = new ArrayList<>();
+    private long turnTimer;
+    private long checkTimer;
+    private long seenEnd = -1;
+    private boolean isAsked;
+
+    /**
+     * A pump that stands.
+     *
+     * @param journalEnd last sequence of the router.
+     */
+    StreamPump(final Vertx vertx, final LongSupplier journalEnd) {
+        this.vertx = vertx;
+        this.journalEnd = journalEnd;
+    }
+
+    void start() {
+        turnTimer = vertx.setPeriodic(TURN_MS, id -> turn());
+        checkTimer = vertx.setPeriodic(CHECK_MS, id -> check());
+    }
+
+    void stop() {
+        vertx.cancelTimer(turnTimer);
+        vertx.cancelTimer(checkTimer);
+    }
+
+    /** Ends everything that it turns. */
+    void endAll(final Problem why) {
+        all.forEach(pumped -> pumped.end(why));
+        all.clear();
+    }
+
+    void add(final Pumped pumped) {
+        all.add(pumped);
+        ask();
+    }
+
+    /** Somebody has made room, or wants more. */
+    void ask() {
+        isAsked = true;
+    }
+
+    /** How many it turns. */
+    int size() {
+        return all.size();
+    }
+
+    private void turn() {
+        final long end = journalEnd.getAsLong();
+        if (end == seenEnd && !isAsked) {
+            return;
+        }
+        seenEnd = end;
+        isAsked = false;
+        boolean isMore = true;
+        for (int round = 0; round < ROUNDS && isMore; round++) {
+            isMore = false;
+            for (int i = 0; i < all.size(); i++) {
+                isMore |= all.get(i).turn() > 0;
+            }
+        }
+        boolean areLive = true;
+        for (int i = all.size() - 1; i >= 0; i--) {
+            final Pumped pumped = all.get(i);
+            areLive &= pumped.isLive();
+            if (pumped.isOver()) {
+                all.set(i, all.get(all.size() - 1));
+                all.remove(all.size() - 1);
+            }
+        }
+        isAsked |= isMore || !areLive;
+    }
+
+    private void check() {
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).check();
+        }
+        // the last look at what is quiet: what a status or an answer waits for is not always the journal
+        ask();
+    }
+}

@@ -1,0 +1,82 @@
+package io.strowger.ops.gateway;
+
+import io.strowger.ops.access.Admitted;
+import io.strowger.router.Router;
+import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.journal.PositionException;
+import io.strowger.router.token.TokenException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * Opens streams of events. On the gateway's loop; what waits for the router does so on a worker thread.
+ */
+final class Streams {
+    private final Vertx vertx;
+    private final Router router;
+    private final EventLines lines;
+    private final StreamPump pump;
+
+    Streams(final Vertx vertx, final Router router, final EventLines lines, final StreamPump pump) {
+        this.vertx = vertx;
+        this.router = router;
+        this.lines = lines;
+        this.pump = pump;
+    }
+
+    EventLines lines() {
+        return lines;
+    }
+
+    StreamPump pump() {
+        return pump;
+    }
+
+    /**
+     * Subscribes for a caller, and counts the stream as his.
+     *
+     * @return fails with a {@link Problem}.
+     */
+    Future<Subscription> subscribe(final Admitted caller, final StreamRequest request) {
+        final Filter filter;
+        final long after;
+        try {
+            filter = request.filter(caller.credential());
+            after = null == request.after() ? 0 : lines.sequence(request.after(), caller.credential().tenant()) + 1;
+        } catch (final TokenException e) {
+            return Future.failedFuture(Problem.badRequest("that is no position of a stream of this application"));
+        } catch (final Problem e) {
+            return Future.failedFuture(e);
+        }
+        if (!caller.takeStream()) {
+            return Future.failedFuture(Problem.tooMany("this application has as many streams as it may"));
+        }
+        return vertx.executeBlocking(() -> open(filter, after, request.withStatus()), false)
+            .recover(fault -> {
+                caller.giveStreamBack();
+                return Future.failedFuture(problem(fault));
+            });
+    }
+
+    /** Begins a stream that is turned from now on. */
+    EventStream begin(final Subscription subscription, final StreamPolicy policy, final Admitted caller, final StreamSink sink) {
+        final EventStream stream = new EventStream(subscription, policy, caller, lines, sink);
+        pump.add(stream);
+        return stream;
+    }
+
+    private Subscription open(final Filter filter, final long after, final boolean withStatus) {
+        if (withStatus) {
+            return router.subscribeWithSnapshot(filter);
+        }
+        return 0 == after ? router.subscribe(filter) : router.subscribe(filter, after);
+    }
+
+    private static Throwable problem(final Throwable fault) {
+        if (fault instanceof PositionException) {
+            return Problem.gone("what comes behind that is kept no longer, or never was: begin with start=status");
+        }
+        return fault instanceof IllegalStateException ? Problem.unavailable("the router ends") : fault;
+    }
+}

@@ -1,0 +1,45 @@
+package io.strowger.ops.gateway;
+
+import io.strowger.ops.access.Admitted;
+import io.strowger.ops.access.Tokens;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tickets for browsers, which can show no token where they open a stream: each is good once, for half a minute, and may stand in an
+ * address, as it is worth nothing behind that. On the gateway's loop.
+ */
+final class Tickets {
+    private static final long LIFE_NS = 30_000_000_000L;
+    private static final int MOST = 100_000;
+
+    private final Map<String, Ticket> tickets = new LinkedHashMap<>();
+
+    /**
+     * Gives one out.
+     *
+     * @param nowNs monotonic.
+     */
+    String issue(final Admitted caller, final long nowNs) {
+        final Iterator<Ticket> oldest = tickets.values().iterator();
+        while (oldest.hasNext() && nowNs - oldest.next().madeNs() > LIFE_NS) {
+            oldest.remove();
+        }
+        if (tickets.size() >= MOST) {
+            throw Problem.tooMany("too many tickets wait to be used");
+        }
+        final String name = Tokens.create();
+        tickets.put(name, new Ticket(caller, nowNs));
+        return name;
+    }
+
+    /** Takes one in; null when it is none, or none any more. */
+    Admitted redeem(final String name, final long nowNs) {
+        final Ticket ticket = tickets.remove(name);
+        return null == ticket || nowNs - ticket.madeNs() > LIFE_NS || !ticket.caller().isStill() ? null : ticket.caller();
+    }
+
+    private record Ticket(Admitted caller, long madeNs) {
+    }
+}

@@ -1,0 +1,183 @@
+package io.strowger.ops.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.ops.captures.Capture;
+import io.strowger.ops.node.CapturedFacts;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** WebSockets. */
+@Timeout(120)
+class SocketTest {
+    private static final long SECONDS = 20;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldSendNoMoreThanItsCreditAndEverythingInTheEnd() {
+        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER)) {
+            client.send("{\"op\":\"subscribe\",\"id\":\"s\",\"types\":[\"call\"],\"credit\":2}");
+            assertEquals("subscribed s", client.take("op", "id"));
+            gateway.feed(facts());
+            assertEquals("call.initiated", client.take().getJsonObject("event").getString("type"));
+            assertEquals("call.delivered", client.take().getJsonObject("event").getString("type"));
+            client.send("{\"op\":\"ping\"}");
+            assertEquals("pong", client.take().getString("op"), "nothing without credit");
+            client.send("{\"op\":\"credit\",\"id\":\"s\",\"n\":100}");
+            final List<String> rest = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                rest.add(client.take().getJsonObject("event").getString("type"));
+            }
+            assertEquals(List.of("call.updated", "call.cleared", "call.failed", "call.cleared"), rest);
+            client.send("{\"op\":\"unsubscribe\",\"id\":\"s\"}");
+            client.send("{\"op\":\"credit\",\"id\":\"s\",\"n\":1}");
+            assertEquals("there is no stream of this id", client.take().getJsonObject("problem").getString("detail"));
+        }
+    }
+
+    @Test
+    void shouldBeginWithTheStatusAndCarryActions() {
+        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER)) {
+            gateway.feed(facts());
+            client.send("{\"op\":\"subscribe\",\"id\":\"s\",\"start\":\"status\",\"credit\":1000}");
+            assertEquals("subscribed s", client.take("op", "id"));
+            assertEquals("snapshot-begin", client.take().getString("op"));
+            JsonObject message = client.take();
+            while ("status".equals(message.getString("op"))) {
+                message = client.take();
+            }
+            assertEquals("snapshot-end", message.getString("op"));
+            client.send("{\"op\":\"act\",\"key\":\"h\",\"action\":\"hang-up\",\"nativeId\":\"1.1\"}");
+            JsonObject answer = client.take();
+            while (!"answer".equals(answer.getString("op"))) {
+                answer = client.take();
+            }
+            assertEquals("h failed no such session",
+                answer.getString("key") + " " + answer.getString("status") + " " + answer.getString("text"));
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsWrongAndSendAwayWhoDoesNothingRight() {
+        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER);
+            Client other = new Client(gateway, LiveGateway.OTHER_TENANT)) {
+            client.send("{");
+            assertEquals("one JSON object is wanted", client.take().getJsonObject("problem").getString("detail"));
+            client.send("{\"op\":\"subscribe\",\"id\":\"s\"}");
+            assertTrue(client.take().getJsonObject("problem").getString("detail").startsWith("credit is a number"));
+            client.send("{\"op\":\"subscribe\",\"id\":\"s\",\"users\":\"102\",\"credit\":1}");
+            assertEquals("users is a list of texts", client.take().getJsonObject("problem").getString("detail"));
+            for (int i = 0; i < 17; i++) {
+                client.send("{\"op\":\"" + i + "\"}");
+                client.take();
+            }
+            assertNull(client.takeOrEnd(), "sent away");
+            other.send("{\"op\":\"ping\"}");
+            assertEquals("pong", other.take().getString("op"), "others go on");
+        }
+    }
+
+    @Test
+    void shouldNotTakeAMessageThatIsTooLong() {
+        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER)) {
+            client.send("{\"op\":\"" + "x".repeat(70_000) + "\"}");
+            assertNull(client.takeOrEnd());
+            assertEquals("ready\n", gateway.get("/health/ready", null).body());
+        }
+    }
+
+    private LiveGateway open() {
+        return new LiveGateway(folder.resolve("journal"), GatewayLimits.DEFAULT);
+    }
+
+    private List<UnsafeBuffer> facts() {
+        return CapturedFacts.of(folder.resolve("captures"), List.of(new Capture("02-busy")));
+    }
+
+    /** A browser: it shows its token as a sub-protocol. */
+    private static final class Client implements WebSocket.Listener, AutoCloseable {
+        private static final JsonObject END = new JsonObject();
+
+        private final LinkedBlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
+        private final StringBuilder text = new StringBuilder();
+        private final WebSocket socket;
+
+        Client(final LiveGateway gateway, final String token) {
+            socket = gateway.http().newWebSocketBuilder().subprotocols("strowger.v1+json", "bearer." + token)
+                .buildAsync(URI.create("ws://127.0.0.1:" + gateway.port() + "/stream"), this).join();
+            assertEquals("strowger.v1+json", socket.getSubprotocol());
+        }
+
+        void send(final String message) {
+            socket.sendText(message, true).join();
+        }
+
+        JsonObject take() {
+            final JsonObject message = takeOrEnd();
+            if (null == message) {
+                throw new AssertionError("closed");
+            }
+            return message;
+        }
+
+        /** Null when it is closed. */
+        JsonObject takeOrEnd() {
+            try {
+                final JsonObject message = messages.poll(SECONDS, TimeUnit.SECONDS);
+                if (null == message) {
+                    throw new AssertionError("nothing came within " + SECONDS + " s");
+                }
+                return message == END ? null : message;
+            } catch (final InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        String take(final String first, final String second) {
+            final JsonObject message = take();
+            return message.getString(first) + " " + message.getString(second);
+        }
+
+        @Override
+        public CompletionStage<?> onText(final WebSocket from, final CharSequence data, final boolean isLast) {
+            text.append(data);
+            if (isLast) {
+                messages.add(new JsonObject(text.toString()));
+                text.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(final WebSocket from, final int code, final String reason) {
+            messages.add(END);
+            return null;
+        }
+
+        @Override
+        public void onError(final WebSocket from, final Throwable fault) {
+            messages.add(END);
+        }
+
+        @Override
+        public void close() {
+            socket.abort();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The gateway as an application sees it, over real sockets. */
+package io.strowger.ops.gateway;
