@@ -64,7 +64,7 @@ final class CommandTraffic implements Traffic {
         vertx.executeBlocking(() -> router.openOutlet(source), false).onComplete(opened -> {
             if (opened.failed()) {
                 if (mine == opening && isUp) {
-                    line.broken("the router opens no way for actions: " + opened.cause().getMessage());
+                    line.lose("the router opens no way for actions: " + opened.cause().getMessage());
                 }
             } else if (mine == opening && isUp) {
                 outlet = opened.result();

@@ -11,11 +11,10 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.DirectBuffer;
 
 /**
  * One connection to a call router that is kept up: connect, log in, carry what comes to the traffic, notice when it is gone, wait, again.
@@ -29,10 +28,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>It always reads: no byte waits in a socket for anything but this thread. What comes before the login is done is held, at most {@link
  * #MOST_HELD} bytes, and is the traffic's once it is. On the connector's thread.
  */
-final class Line implements TalkListener {
+final class Line {
     /** Most bytes before the login is done. */
     private static final int MOST_HELD = 64 * 1024;
-    private static final int FIRST_CAPACITY = 16 * 1024;
     private static final int MS_PER_S = 1_000;
     /** How long the call router has to close behind a good-bye. */
     private static final long FAREWELL_MS = 1_000;
@@ -49,10 +47,7 @@ final class Line implements TalkListener {
     private final Promise<Void> ended = Promise.promise();
     private NetSocket socket;
     private Talk talk;
-    private byte[] bytes = new byte[FIRST_CAPACITY];
-    private final UnsafeBuffer view = new UnsafeBuffer(bytes);
-    /** Bytes of {@link #bytes} that the traffic has not had. */
-    private int held;
+    private final Received received = new Received();
     private boolean isReady;
     private boolean hasHeard;
     private boolean isEnding;
@@ -156,7 +151,7 @@ final class Line implements TalkListener {
     }
 
     /** Writes a command, once. */
-    void write(final UnsafeBuffer command, final int length) {
+    void write(final DirectBuffer command, final int length) {
         final byte[] copy = new byte[length];
         command.getBytes(0, copy);
         write(Buffer.buffer(copy));
@@ -181,53 +176,20 @@ final class Line implements TalkListener {
         return ended.future();
     }
 
-    @Override
-    public void send(final String text) {
-        if (null != socket && !isEnding) {
-            write(Buffer.buffer(text));
-        }
-    }
-
-    @Override
-    public void ready() {
-        traffic.up();
-        isReady = true;
-        readyNs = System.nanoTime();
-        status.connected();
-        status.to(ConnectorState.LISTING, null);
-    }
-
-    @Override
-    public void refused(final String reason) {
+    /** Something of this connection can't be used: it ends, and comes again. */
+    void lose(final String reason) {
+        final boolean wasLong = isReady && isOver(readyNs, settings.timings().heartbeatMs(), System.nanoTime());
         close();
-        again("refused: " + reason, true);
-    }
-
-    @Override
-    public void broken(final String reason) {
-        lose(reason);
-    }
-
-    @Override
-    public void asks(final ListKind kind) {
-        traffic.asks(kind);
-    }
-
-    @Override
-    public void listing() {
-        status.to(ConnectorState.LISTING, null);
-    }
-
-    @Override
-    public void listed(final String complaint) {
-        status.to(ConnectorState.LIVE, null == complaint ? null : "not listed: " + complaint);
-        LOGGER.log(Level.INFO, () -> name + ": live" + (null == complaint ? "" : ", but not listed: " + complaint));
+        if (wasLong) {
+            backOff.reset();
+        }
+        again(reason, false);
     }
 
     private void opened(final NetSocket opened) {
         socket = opened;
-        talk = talks.apply(this);
-        held = 0;
+        talk = talks.apply(new Ear(opened));
+        received.clear();
         hasHeard = false;
         isPinged = false;
         openedNs = System.nanoTime();
@@ -265,28 +227,20 @@ final class Line implements TalkListener {
      * must be known that the other side is who it should be.
      */
     private void take(final Buffer buffer, final boolean isFirst) {
-        final int length = buffer.length();
-        if (held + length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(held + length, 2 * bytes.length));
-            view.wrap(bytes);
-        }
-        buffer.getBytes(bytes, held);
+        final DirectBuffer piece = received.add(buffer);
         if (isReady && !isFirst) {
-            traffic.onBytes(view, length);
-            talk.onBytes(view, length);
+            received.clear();
+            traffic.onBytes(piece, buffer.length());
+            talk.onBytes(piece, buffer.length());
             return;
         }
         final Talk mine = talk;
-        talk.onBytes(new UnsafeBuffer(bytes, held, length), length);
-        if (talk != mine) {
-            return;
-        }
-        held += length;
-        if (isReady) {
-            final int all = held;
-            held = 0;
-            traffic.onBytes(view, all);
-        } else if (held > MOST_HELD) {
+        talk.onBytes(piece, buffer.length());
+        if (talk == mine && isReady) {
+            final int all = received.length();
+            received.clear();
+            traffic.onBytes(received.all(), all);
+        } else if (received.length() > MOST_HELD) {
             lose("it says a lot before the login is done");
         }
     }
@@ -300,15 +254,6 @@ final class Line implements TalkListener {
         } else {
             lose(reason);
         }
-    }
-
-    private void lose(final String reason) {
-        final boolean wasLong = isReady && isOver(readyNs, settings.timings().heartbeatMs(), System.nanoTime());
-        close();
-        if (wasLong) {
-            backOff.reset();
-        }
-        again(reason, false);
     }
 
     private void again(final String reason, final boolean isRefused) {
@@ -335,7 +280,7 @@ final class Line implements TalkListener {
         socket = null;
         talk = null;
         isReady = false;
-        held = 0;
+        received.clear();
         if (null != old) {
             drop(old);
         }
@@ -371,5 +316,73 @@ final class Line implements TalkListener {
 
     private static String reason(final Throwable fault) {
         return null == fault.getMessage() ? fault.getClass().getSimpleName() : fault.getMessage();
+    }
+
+    /** Hears one connection's talk: once the connection is over, whatever that says counts no more. */
+    private final class Ear implements TalkListener {
+        private final NetSocket mine;
+
+        Ear(final NetSocket mine) {
+            this.mine = mine;
+        }
+
+        @Override
+        public void send(final String text) {
+            if (isCurrent() && !isEnding) {
+                write(Buffer.buffer(text));
+            }
+        }
+
+        @Override
+        public void ready() {
+            if (isCurrent()) {
+                traffic.up();
+                isReady = true;
+                readyNs = System.nanoTime();
+                status.connected();
+                status.to(ConnectorState.LISTING, null);
+            }
+        }
+
+        @Override
+        public void refused(final String reason) {
+            if (isCurrent()) {
+                close();
+                again("refused: " + reason, true);
+            }
+        }
+
+        @Override
+        public void broken(final String reason) {
+            if (isCurrent()) {
+                lose(reason);
+            }
+        }
+
+        @Override
+        public void asks(final ListKind kind) {
+            if (isCurrent()) {
+                traffic.asks(kind);
+            }
+        }
+
+        @Override
+        public void listing() {
+            if (isCurrent()) {
+                status.to(ConnectorState.LISTING, null);
+            }
+        }
+
+        @Override
+        public void listed(final String complaint) {
+            if (isCurrent()) {
+                status.to(ConnectorState.LIVE, null == complaint ? null : "not listed: " + complaint);
+                LOGGER.log(Level.INFO, () -> name + ": live" + (null == complaint ? "" : ", but not listed: " + complaint));
+            }
+        }
+
+        private boolean isCurrent() {
+            return socket == mine;
+        }
     }
 }
