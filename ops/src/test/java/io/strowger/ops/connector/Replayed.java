@@ -100,7 +100,7 @@ final class Replayed {
         scripts.add(wire -> {
             login(wire);
             if (ConnectorDialect.AMI == dialect) {
-                wire.say(AmiServer.booted(uptimeS(first) + (wire.openedMs() - firstMs) / MS_PER_S));
+                wire.say(AmiServer.booted(uptimeS(first) + elapsedS(wire)));
             }
             play(wire, behind, 1 == recorded.size());
         });
@@ -109,7 +109,7 @@ final class Replayed {
             final boolean isLast = i == recorded.size() - 1;
             scripts.add(wire -> {
                 login(wire);
-                play(wire, next, isLast);
+                play(wire, uptimeS(next) < uptimeS(first) ? next : withUptime(next, uptimeS(first), wire), isLast);
             });
         }
         return scripts;
@@ -175,6 +175,16 @@ final class Replayed {
             at += length + 2;
         }
         return at;
+    }
+
+    /** A replay is faster than what is replayed: a server that has not restarted says how long it would be up by now. */
+    private byte[] withUptime(final byte[] bytes, final long firstUptimeS, final Wire wire) {
+        final String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return UPTIME.matcher(text).replaceFirst("Uptime: " + (firstUptimeS + elapsedS(wire))).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private long elapsedS(final Wire wire) {
+        return (wire.openedMs() - firstMs) / MS_PER_S;
     }
 
     private static long uptimeS(final byte[] bytes) {
