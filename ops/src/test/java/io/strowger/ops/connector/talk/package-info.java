@@ -1,0 +1,4 @@
+/**
+ * What is said with a call router, without one.
+ */
+package io.strowger.ops.connector.talk;
