@@ -50,6 +50,8 @@ public final class Strowger {
         final CommandLine root = new CommandLine(this);
         root.addSubcommand(new DemoCommand(console));
         root.addSubcommand(new IngestCommand(console));
+        root.addSubcommand(new ServeCommand(console));
+        root.addSubcommand(new ConfigCommand(console));
         root.addSubcommand(ActCommand.line(console));
         root.addSubcommand(new TailCommand(console));
         root.addSubcommand(new StatusCommand(console));

@@ -33,4 +33,10 @@ public record ServerConfig(JournalConfig journal, RouterConfig router, HttpConfi
     public static ServerConfig embedded(final Path folder, final ApplicationConfig owner) {
         return new ServerConfig(new JournalConfig(folder.toString(), null), null, null, null, List.of(owner), true);
     }
+
+    /** The same at another port. */
+    public ServerConfig withPort(final int port) {
+        return new ServerConfig(journal, router, new HttpConfig(http.host(), port, http.tls(), http.plainOutsideLoopback()), sources,
+            applications, demo);
+    }
 }

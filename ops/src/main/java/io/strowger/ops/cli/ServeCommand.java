@@ -1,0 +1,85 @@
+package io.strowger.ops.cli;
+
+import io.strowger.ops.access.Tokens;
+import io.strowger.ops.config.ApplicationConfig;
+import io.strowger.ops.config.ConfigException;
+import io.strowger.ops.config.ConfigReader;
+import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.config.TokenConfig;
+import io.strowger.ops.console.Console;
+import io.strowger.ops.node.ServerFolder;
+import io.strowger.ops.server.OwnerToken;
+import io.strowger.ops.server.ReadAgain;
+import io.strowger.ops.server.Server;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The server. */
+@Command(name = "serve", description = "Connects call routers, and serves applications, until it is stopped.",
+    footer = {"", "Without a configuration: this machine alone, a journal in ~/.local/share/strowger (or $STROWGER_HOME), a token made for its",
+        "owner, and a bundled PBX that plays real captures.",
+        "With one: applications and their tokens are read again when the file changes; all else when the server starts anew."})
+final class ServeCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "the configuration, YAML (see ops/docs/server.md)")
+    private Path file;
+
+    @Option(names = "--port", paramLabel = "N", description = "listen at this port, whatever the configuration says; 0: one that is free")
+    private Integer port;
+
+    ServeCommand(final Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n");
+        final Path folder = ServerFolder.path();
+        final ServerConfig config = null == file ? embedded(folder) : read();
+        if (null == config) {
+            return ExitCode.USAGE;
+        }
+        try (Server server = Server.start(null == port ? config : config.withPort(port), note -> console.note("serve: " + note));
+            ReadAgain again = null == file ? null : new ReadAgain(file, server, note -> console.note("serve: " + note))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "strowger-stop"));
+            say(server, config, folder);
+            if (null != again) {
+                again.start();
+            }
+            server.await();
+        }
+        return ExitCode.FINE;
+    }
+
+    private void say(final Server server, final ServerConfig config, final Path folder) {
+        console.out().println("journal   " + Path.of(config.journal().directory()).toAbsolutePath() + ", "
+            + server.router().lastSequence() + " records");
+        console.out().println("gateway   " + server.url());
+        config.sources().forEach(source -> console.out().println("source    " + source.name() + " at " + source.address()));
+        if (config.demo()) {
+            console.out().println("source    demo: real captures of an Asterisk, played over and over");
+        }
+        if (null == file) {
+            console.out().println("events    curl -N -H \"Authorization: Bearer $(cat " + ServerFolder.token(folder) + ")\" " + server.url()
+                + "/events");
+        }
+        console.out().flush();
+    }
+
+    private static ServerConfig embedded(final Path folder) {
+        final String token = OwnerToken.of(ServerFolder.token(folder));
+        return ServerConfig.embedded(folder.resolve("journal"), ApplicationConfig.owner(new TokenConfig(Tokens.hash(token), null)));
+    }
+
+    private ServerConfig read() {
+        try {
+            return ConfigReader.read(file);
+        } catch (final ConfigException e) {
+            e.complaints().forEach(complaint -> console.error("strowger serve: " + complaint));
+            return null;
+        }
+    }
+}

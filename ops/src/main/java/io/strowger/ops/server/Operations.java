@@ -1,0 +1,85 @@
+package io.strowger.ops.server;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.connector.ConnectorHealth;
+import io.strowger.ops.metrics.EventDelay;
+import io.strowger.ops.metrics.RouterMetrics;
+import io.strowger.router.Router;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * What who operates the server sees: {@code /operator/metrics} for Prometheus, and {@code /operator/health}.
+ */
+final class Operations implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Router router;
+    private final AccessGate gate;
+    private final Supplier<List<ConnectorHealth>> connectors;
+
+    Operations(final Router router, final AccessGate gate, final EventDelay delay, final Supplier<List<ConnectorHealth>> connectors) {
+        this.router = router;
+        this.gate = gate;
+        this.connectors = connectors;
+        registry.getPrometheusRegistry().register(delay);
+        new RouterMetrics(router).bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        Gauge.builder("strowger.streams", gate, AccessGate::streams).description("Streams of events that are open").register(registry);
+        Gauge.builder("strowger.access.refused", gate, AccessGate::refused).description("Callers not let in").register(registry);
+        for (final ConnectorHealth each : connectors.get()) {
+            final String source = each.source();
+            Gauge.builder("strowger.connector.live", () -> health(source).isLive() ? 1 : 0).tag("source", source)
+                .description("1 while a call router is connected and listed").register(registry);
+            Gauge.builder("strowger.connector.discarded", () -> health(source).discarded()).tag("source", source)
+                .description("Signals that there was no room for").register(registry);
+        }
+    }
+
+    void addTo(final io.vertx.ext.web.Router web) {
+        web.get("/operator/metrics").handler(context -> end(context, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
+        web.get("/operator/health").handler(context -> end(context, "application/json", health().encode()));
+    }
+
+    private JsonObject health() {
+        final JsonArray sources = new JsonArray();
+        for (final ConnectorHealth each : connectors.get()) {
+            sources.add(new JsonObject().put("source", each.source()).put("state", lower(each.state()))
+                .put("since", Instant.ofEpochMilli(each.sinceMs()).toString()).put("failure", each.failure())
+                .put("connections", each.connections()).put("bytesIn", each.bytesIn()).put("understood", each.understood())
+                .put("discarded", each.discarded()).put("commands", null == each.commandState() ? null : lower(each.commandState()))
+                .put("commandFailure", each.commandFailure()));
+        }
+        return new JsonObject().put("router", router.isClosed() ? "closed" : "open").put("sequence", router.lastSequence())
+            .put("streams", gate.streams()).put("sources", sources);
+    }
+
+    private ConnectorHealth health(final String source) {
+        return connectors.get().stream().filter(each -> source.equals(each.source())).findFirst().orElseThrow();
+    }
+
+    private static void end(final RoutingContext context, final String type, final String text) {
+        context.response().putHeader("Content-Type", type).end(text).onFailure(gone -> { });
+    }
+
+    private static String lower(final Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,76 @@
+package io.strowger.ops.server;
+
+import io.strowger.ops.config.ConfigException;
+import io.strowger.ops.config.ConfigReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Reads the configuration again when its file has changed, on a thread of its own: tokens come and go without a restart.
+ */
+public final class ReadAgain implements AutoCloseable {
+    private static final long LOOK_MS = 1_000;
+
+    private final Path file;
+    private final Server server;
+    private final Consumer<String> notes;
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
+        final Thread thread = new Thread(work, "strowger-config");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private FileTime seen;
+
+    /**
+     * Looks at nothing yet.
+     *
+     * @param file  the configuration.
+     * @param notes told what was read, or is wrong.
+     */
+    public ReadAgain(final Path file, final Server server, final Consumer<String> notes) {
+        this.file = file;
+        this.server = server;
+        this.notes = notes;
+        this.seen = changed();
+    }
+
+    /** Looks every second. */
+    public void start() {
+        final var looks = looking.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        assert !looks.isDone();
+    }
+
+    /** Looks once: what is wrong changes nothing. */
+    public void look() {
+        final FileTime now = changed();
+        if (null == now || now.equals(seen)) {
+            return;
+        }
+        seen = now;
+        try {
+            server.replace(ConfigReader.read(file).applications());
+            notes.accept("applications of " + file + " read again");
+        } catch (final ConfigException e) {
+            e.complaints().forEach(complaint -> notes.accept("not read again: " + complaint));
+        }
+    }
+
+    private FileTime changed() {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (final IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        looking.shutdownNow();
+    }
+}

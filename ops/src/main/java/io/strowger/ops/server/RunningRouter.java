@@ -1,0 +1,90 @@
+package io.strowger.ops.server;
+
+import io.strowger.codecs.admission.AdmissionWalk;
+import io.strowger.codecs.admission.TemplateSet;
+import io.strowger.ops.config.RouterConfig;
+import io.strowger.ops.config.ServerConfig;
+import io.strowger.persistence.ChronicleJournal;
+import io.strowger.persistence.ChronicleJournalContext;
+import io.strowger.persistence.snapshot.SnapshotFolder;
+import io.strowger.router.Router;
+import io.strowger.router.RouterContext;
+import io.strowger.router.dispatch.Tap;
+import io.strowger.router.follower.FollowerSettings;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/**
+ * Journal and router of a server, with threads of their own.
+ */
+final class RunningRouter implements AutoCloseable {
+    private static final long SNAPSHOT_RECORDS = 1_000_000;
+
+    private final ChronicleJournal journal;
+    private final Router router;
+
+    private RunningRouter(final ChronicleJournal journal, final Router router) {
+        this.journal = journal;
+        this.router = router;
+    }
+
+    /**
+     * Opens the journal and replays it.
+     *
+     * @param notes   told what a person should know, a line each.
+     * @param onFatal told what has ended the router.
+     * @param tap     sees every event.
+     */
+    static RunningRouter open(final ServerConfig config, final Consumer<String> notes, final Consumer<Throwable> onFatal, final Tap tap) {
+        final Path directory = Path.of(config.journal().directory());
+        final ChronicleJournal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(directory));
+        try {
+            final RouterContext context = new RouterContext()
+                .journal(journal)
+                .snapshots(SnapshotFolder.of(directory))
+                .follower(FollowerSettings.defaults().withSnapshotRecords(SNAPSHOT_RECORDS))
+                .durability(config.journal().durability())
+                .visibility(config.journal().durability())
+                .admission(new AdmissionWalk(TemplateSet.forSources())::check)
+                .errorHandler(fault -> notes.accept(fault.getMessage()))
+                .fatalHandler(onFatal::accept)
+                .tap(tap);
+            size(context, config.router());
+            return new RunningRouter(journal, Router.launch(context));
+        } catch (final RuntimeException | Error fault) {
+            journal.close();
+            throw fault;
+        }
+    }
+
+    private static void size(final RouterContext context, final RouterConfig config) {
+        set(config.sessions(), context::sessionCapacity);
+        set(config.users(), context::userCapacity);
+        set(config.groups(), context::groupCapacity);
+        set(config.sources(), context::sourceCapacity);
+        set(config.actions(), context::actionCapacity);
+        if (null != config.threads()) {
+            context.threadingMode(config.threads());
+        }
+    }
+
+    private static void set(final Integer value, final IntFunction<RouterContext> setter) {
+        if (null != value) {
+            setter.apply(value);
+        }
+    }
+
+    Router router() {
+        return router;
+    }
+
+    @Override
+    public void close() {
+        try {
+            router.close();
+        } finally {
+            journal.close();
+        }
+    }
+}

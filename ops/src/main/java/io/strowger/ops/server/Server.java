@@ -1,0 +1,166 @@
+package io.strowger.ops.server;
+
+import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.config.ApplicationConfig;
+import io.strowger.ops.config.HttpConfig;
+import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.config.TlsConfig;
+import io.strowger.ops.console.FailedException;
+import io.strowger.ops.gateway.Gateway;
+import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.GatewaySettings;
+import io.strowger.ops.gateway.PemFiles;
+import io.strowger.ops.metrics.EventDelay;
+import io.strowger.persistence.TokenKey;
+import io.strowger.router.Router;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.agrona.concurrent.SystemEpochNanoClock;
+
+/**
+ * A server that runs. Any thread.
+ */
+public final class Server implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Server.class.getName());
+    private static final long START_SECONDS = 60;
+    private static final long STOP_SECONDS = 10;
+
+    private final CompletableFuture<Void> ended;
+    private final RunningRouter running;
+    private final Vertx vertx;
+    private final AccessGate gate;
+    private final Connectors connectors;
+    private final Operations operations;
+    private final Gateway gateway;
+    private final LiveDemo demo;
+    private final String url;
+    private boolean isStopped;
+
+    private Server(final ServerConfig config, final RunningRouter running, final EventDelay delay, final CompletableFuture<Void> ended) {
+        this.running = running;
+        this.ended = ended;
+        vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(
+            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        gate = new AccessGate(Accounts.of(config.applications()), System::currentTimeMillis);
+        connectors = new Connectors(vertx, running.router(), config.sources());
+        operations = new Operations(running.router(), gate, delay, connectors::health);
+        gateway = new Gateway(vertx, running.router(), settings(config.http()), gate,
+            TokenKey.of(Path.of(config.journal().directory())), operations::addTo);
+        demo = config.demo() ? new LiveDemo(vertx, running.router()) : null;
+        url = url(config.http(), await(gateway.start(), "can't listen at " + config.http().host() + ":" + config.http().port()));
+        connectors.start();
+        if (null != demo) {
+            demo.start();
+        }
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param config that was checked.
+     * @param notes  told what a person should know, a line each.
+     * @throws FailedException                             when it can't listen, or read what it needs.
+     * @throws io.strowger.router.journal.JournalException when the journal can't be opened, or is damaged.
+     */
+    public static Server start(final ServerConfig config, final Consumer<String> notes) {
+        final CompletableFuture<Void> ended = new CompletableFuture<>();
+        final EventDelay delay = new EventDelay(SystemEpochNanoClock.INSTANCE);
+        final RunningRouter running = RunningRouter.open(config, notes, ended::completeExceptionally, delay);
+        try {
+            return new Server(config, running, delay, ended);
+        } catch (final RuntimeException | Error fault) {
+            running.close();
+            throw fault;
+        }
+    }
+
+    /** Where applications come to. */
+    public String url() {
+        return url;
+    }
+
+    /** The router within. */
+    public Router router() {
+        return running.router();
+    }
+
+    /** Lets these applications in from now on, and no others. */
+    public void replace(final List<ApplicationConfig> applications) {
+        gate.replace(Accounts.of(applications));
+    }
+
+    /**
+     * Waits until it has been stopped.
+     *
+     * @throws FailedException when the router has ended by itself.
+     */
+    public void await() throws InterruptedException {
+        try {
+            ended.get();
+        } catch (final ExecutionException e) {
+            throw new FailedException("the router has stopped: " + e.getCause().getMessage());
+        }
+    }
+
+    /** Takes it down: first who comes, then the call routers, last the router and its journal. Repeated calls do nothing. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (isStopped) {
+                return;
+            }
+            isStopped = true;
+        }
+        quietly(gateway.stop());
+        quietly(connectors.stop());
+        if (null != demo) {
+            quietly(demo.stop());
+        }
+        quietly(vertx.close());
+        operations.close();
+        running.close();
+        ended.complete(null);
+    }
+
+    private static GatewaySettings settings(final HttpConfig http) {
+        final TlsConfig tls = http.tls();
+        return new GatewaySettings(http.host(), http.port(),
+            null == tls ? null : new PemFiles(tls.certificate(), tls.key(), tls.authorities()), GatewayLimits.DEFAULT);
+    }
+
+    private static String url(final HttpConfig http, final int port) {
+        return (null == http.tls() ? "http://" : "https://") + http.host() + ':' + port;
+    }
+
+    private <T> T await(final Future<T> future, final String what) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw new FailedException("interrupted");
+        } catch (final ExecutionException | TimeoutException e) {
+            close();
+            throw new FailedException(what + ": " + (null == e.getCause() ? e : e.getCause()).getMessage());
+        }
+    }
+
+    private static void quietly(final Future<?> future) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (final ExecutionException | TimeoutException e) {
+            LOG.log(System.Logger.Level.WARNING, () -> "not ended in order: " + e);
+        }
+    }
+}
