@@ -12,7 +12,8 @@ final class NamePatterns {
     private final List<String> beginnings;
 
     NamePatterns(final String patterns) {
-        final List<String> parts = Arrays.stream(patterns.split(",", -1)).map(String::strip).filter(Predicate.not(String::isEmpty)).toList();
+        final List<String> parts =
+            Arrays.stream(patterns.split(",", -1)).map(String::strip).filter(Predicate.not(String::isEmpty)).toList();
         exact = parts.stream().filter(part -> !part.endsWith("*")).toList();
         beginnings = parts.stream().filter(part -> part.endsWith("*")).map(part -> part.substring(0, part.length() - 1)).toList();
     }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** What belongs to a configuration. */
-@Command(name = "config", synopsisSubcommandLabel = "COMMAND", description = "Checks a configuration of the server, and makes tokens for it.")
+@Command(name = "config", synopsisSubcommandLabel = "COMMAND",
+    description = "Checks a configuration of the server, and makes tokens for it.")
 final class ConfigCommand {
     private final Console console;
 

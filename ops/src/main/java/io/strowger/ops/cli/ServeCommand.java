@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 
 /** The server. */
 @Command(name = "serve", description = "Connects call routers, and serves applications, until it is stopped.",
-    footer = {"", "Without a configuration: this machine alone, a journal in ~/.local/share/strowger (or $STROWGER_HOME), a token made for its",
-        "owner, and a bundled PBX that plays real captures.",
+    footer = {"", "Without a configuration: this machine alone, a journal in ~/.local/share/strowger (or $STROWGER_HOME), a token made for",
+        "its owner, and a bundled PBX that plays real captures.",
         "With one: applications and their tokens are read again when the file changes; all else when the server starts anew."})
 final class ServeCommand implements Callable<Integer> {
     private final Console console;

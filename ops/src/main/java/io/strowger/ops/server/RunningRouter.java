@@ -13,7 +13,7 @@ import io.strowger.router.dispatch.Tap;
 import io.strowger.router.follower.FollowerSettings;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 
 /**
  * Journal and router of a server, with threads of their own.
@@ -69,9 +69,9 @@ final class RunningRouter implements AutoCloseable {
         }
     }
 
-    private static void set(final Integer value, final IntFunction<RouterContext> setter) {
+    private static void set(final Integer value, final IntConsumer setter) {
         if (null != value) {
-            setter.apply(value);
+            setter.accept(value);
         }
     }
 
