@@ -74,15 +74,20 @@ final class Replayed {
                 () -> connector.health() + " of " + pbx.sentBytes());
             assertEquals(List.of(), pbx.faults());
             assertEquals(scripts.size(), connector.health().connections());
-            final Map<String, List<String>> connected = Site.stories(site.endAndTail());
+            final Map<String, List<String>> connected = stories(site);
             feed(direct, pbx.wires());
-            final Map<String, List<String>> expected = Site.stories(direct.endAndTail());
+            final Map<String, List<String>> expected = stories(direct);
             expected.forEach((thing, story) -> assertEquals(String.join("\n", story), String.join("\n", connected.getOrDefault(thing,
                 List.of())), thing));
             assertEquals(expected.keySet(), connected.keySet());
             assertTrue(connected.size() > 1, connected.toString());
             return connected;
         }
+    }
+
+    /** Without the ends of lists: that of a list is not told when the next one begins before what it owes is paid, which is by pace. */
+    private static Map<String, List<String>> stories(final Site site) {
+        return Site.stories(site.endAndTail().stream().filter(event -> !"source.resynchronised".equals(event.get("type"))).toList());
     }
 
     private List<ScriptedPbx.Script> scripts() {

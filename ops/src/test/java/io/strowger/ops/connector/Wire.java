@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,7 +31,7 @@ final class Wire implements AutoCloseable {
     private final LinkedBlockingQueue<String> unread = new LinkedBlockingQueue<>();
     private final CountDownLatch gone = new CountDownLatch(1);
     /** What is answered at once to each command, null for nothing. */
-    private volatile UnaryOperator<String> answers = command -> null;
+    private UnaryOperator<String> answers = command -> null;
 
     Wire(final Socket socket) throws IOException {
         this.socket = socket;
@@ -45,9 +46,14 @@ final class Wire implements AutoCloseable {
         return openedMs;
     }
 
-    /** From now on commands are answered as they come; null for no answer. */
-    void answering(final UnaryOperator<String> value) {
+    /** From now on commands are answered as they come, and those that have come; null for no answer. */
+    synchronized void answering(final UnaryOperator<String> value) throws IOException {
         answers = value;
+        final List<String> before = new ArrayList<>();
+        unread.drainTo(before);
+        for (final String command : before) {
+            answer(command);
+        }
     }
 
     /** Sends text as it is. */
@@ -145,8 +151,12 @@ final class Wire implements AutoCloseable {
         gone.countDown();
     }
 
-    private void onCommand(final String command) throws IOException {
+    private synchronized void onCommand(final String command) throws IOException {
         commands.add(command);
+        answer(command);
+    }
+
+    private void answer(final String command) throws IOException {
         final String answer = answers.apply(command);
         if (null == answer) {
             unread.add(command);

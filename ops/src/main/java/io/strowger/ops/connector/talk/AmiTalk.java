@@ -133,7 +133,8 @@ public final class AmiTalk implements Talk {
             banner.append(value);
             final int seen = Math.min(banner.length(), BANNER.length());
             if (banner.length() > LONGEST_BANNER || !BANNER.startsWith(banner.substring(0, seen))) {
-                listener.broken("no Asterisk manager: it says " + shown(banner.toString()));
+                final String rest = bytes.getStringWithoutLengthAscii(i + 1, Math.min(length - i - 1, SHOWN));
+                listener.broken("no Asterisk manager: it says " + shown(banner + rest));
                 return length;
             }
         }
@@ -218,7 +219,7 @@ public final class AmiTalk implements Talk {
 
     /** The beginning of what the other side says, fit for a log line. */
     static String shown(final String text) {
-        final String clean = text.replaceAll("[^\\x20-\\x7E]", "?").strip();
+        final String clean = text.strip().replaceAll("[^\\x20-\\x7E]+", " ");
         return clean.length() > SHOWN ? clean.substring(0, SHOWN) + "..." : clean.isEmpty() ? "nothing" : clean;
     }
 }
