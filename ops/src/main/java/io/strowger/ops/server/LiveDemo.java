@@ -43,6 +43,9 @@ final class LiveDemo {
     }
 
     Future<Void> stop() {
+        if (null == loop) {
+            return Future.succeededFuture();
+        }
         final Promise<Void> stopped = Promise.promise();
         loop.runOnContext(begun -> {
             vertx.cancelTimer(timer);

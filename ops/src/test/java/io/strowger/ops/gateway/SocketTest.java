@@ -142,7 +142,7 @@ class SocketTest {
                 if (null == message) {
                     throw new AssertionError("nothing came within " + SECONDS + " s");
                 }
-                return message == END ? null : message;
+                return END.equals(message) ? null : message;
             } catch (final InterruptedException e) {
                 throw new AssertionError(e);
             }

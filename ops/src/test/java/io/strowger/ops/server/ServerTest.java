@@ -1,0 +1,163 @@
+package io.strowger.ops.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.ops.Run;
+import io.strowger.ops.access.Tokens;
+import io.strowger.ops.config.ApplicationConfig;
+import io.strowger.ops.config.ConfigReader;
+import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.config.TokenConfig;
+import io.strowger.ops.console.FailedException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class ServerTest {
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<String> notes = new ArrayList<>();
+
+    @Test
+    void shouldShowTheDemoAndTakeActionsWithNoConfiguration() throws Exception {
+        final Path tokenFile = folder.resolve("own").resolve("owner.token");
+        final String token = OwnerToken.of(tokenFile);
+        assertEquals(token, OwnerToken.of(tokenFile), "made once");
+        assertEquals(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE), Files.getPosixFilePermissions(tokenFile));
+        final ServerConfig config = ServerConfig.embedded(folder.resolve("journal"),
+            ApplicationConfig.owner(new TokenConfig(Tokens.hash(token), null))).withPort(0);
+        try (Server server = Server.start(config, notes::add)) {
+            final HttpResponse<Stream<String>> events = http.send(request(server, "/events?start=status&type=call", token),
+                HttpResponse.BodyHandlers.ofLines());
+            try (Stream<String> lines = events.body()) {
+                assertTrue(lines.anyMatch(line -> line.contains("\"type\":\"call.initiated\"")), "a call of the demo");
+            }
+            final Run act = Run.of("act", "hang-up", "--native-id", "none", "--key", "k", "--token-file", tokenFile.toString(),
+                "--url", server.url());
+            assertEquals("1 hang-up k failed  no such session", act.exitCode() + " " + act.lastLine(), act.err());
+            assertTrue(get(server, "/operator/metrics", token).contains("strowger_events_dispatched_total"));
+            assertTrue(get(server, "/operator/health", token).contains("\"router\":\"open\""));
+        }
+        assertEquals(List.of(), notes);
+        assertEquals(0, Run.of("replay", folder.resolve("journal").toString()).exitCode());
+        assertEquals(0, Run.of("verify", folder.resolve("journal").toString()).exitCode());
+    }
+
+    @Test
+    void shouldGoOnBehindTheLastEventAfterARestart() throws Exception {
+        final String token = Tokens.create();
+        final ServerConfig config = ServerConfig.embedded(folder.resolve("journal"),
+            ApplicationConfig.owner(new TokenConfig(Tokens.hash(token), null))).withPort(0);
+        final String last;
+        try (Server server = Server.start(config, notes::add)) {
+            last = ids(server, "/events?start=status&type=call", token, null, 3).get(2);
+        }
+        try (Server server = Server.start(config, notes::add)) {
+            final List<String> next = ids(server, "/events?type=call", token, last, 2);
+            final List<String> again = ids(server, "/events?type=call", token, last, 2);
+            assertEquals(next, again, "the same events behind the same one");
+            assertTrue(!next.contains(last));
+        }
+    }
+
+    @Test
+    void shouldLetApplicationsInByTheFileAsItIsNow() throws Exception {
+        final String first = Tokens.create();
+        final String second = Tokens.create();
+        final Path file = write(first);
+        try (Server server = Server.start(ConfigReader.read(file), notes::add); ReadAgain again = new ReadAgain(file, server, notes::add)) {
+            assertEquals(200, status(server, "/status", first));
+            assertEquals(401, status(server, "/status", second));
+            write(second);
+            touch(file, 1);
+            again.look();
+            assertEquals(200, status(server, "/status", second));
+            assertEquals(401, status(server, "/status", first));
+            Files.writeString(file, "journal: {}");
+            touch(file, 2);
+            again.look();
+            assertEquals(200, status(server, "/status", second), "what is wrong changes nothing");
+            assertEquals(List.of("applications of " + file + " read again", "not read again: " + file + ":1: journal: needs directory"),
+                notes);
+        }
+    }
+
+    @Test
+    void shouldSayWhyItDoesNotStart() throws Exception {
+        final Path file = write(Tokens.create());
+        try (Server server = Server.start(ConfigReader.read(file), notes::add)) {
+            final int port = URI.create(server.url()).getPort();
+            final ServerConfig same = ServerConfig.embedded(folder.resolve("other"), ApplicationConfig.owner(
+                new TokenConfig(Tokens.hash("x"), null))).withPort(port);
+            final FailedException thrown = assertThrows(FailedException.class, () -> Server.start(same, notes::add));
+            assertTrue(thrown.getMessage().startsWith("can't listen at 127.0.0.1:" + port), thrown.getMessage());
+        }
+        Files.writeString(file, "journal: {directory: here}\nhttp: {port: 1, prot: 2}\n");
+        final Run serve = Run.of("serve", "--config", file.toString());
+        assertEquals("2 strowger serve: " + file + ":2: http.prot: there is no such key", serve.exitCode() + " " + serve.err().strip());
+        final Run check = Run.of("config", "check", file.toString());
+        assertEquals("1 " + file + ":2: http.prot: there is no such key", check.exitCode() + " " + check.err().strip());
+        assertEquals(0, Run.of("config", "check", write(Tokens.create()).toString()).exitCode());
+        final Run token = Run.of("config", "token");
+        final List<String> lines = token.lines();
+        assertEquals(Tokens.hash(lines.get(0).substring(8)), lines.get(1).substring(8));
+        assertTrue(Run.of("config", "schema").out().contains("\"applications\""));
+    }
+
+    private Path write(final String token) throws IOException {
+        return Files.writeString(folder.resolve("server.yaml"), """
+            journal: {directory: JOURNAL}
+            http: {port: 0}
+            applications:
+              - {id: crm, tokens: [{sha256: HASH}], read: {}}
+            """.replace("JOURNAL", folder.resolve("journal").toString()).replace("HASH", Tokens.hash(token)));
+    }
+
+    /** A file system may know seconds only. */
+    private static void touch(final Path file, final int minutes) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(System.currentTimeMillis() / 60_000 + minutes, TimeUnit.MINUTES));
+    }
+
+    private List<String> ids(final Server server, final String path, final String token, final String last, final int count)
+        throws Exception {
+        final HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path))
+            .header("Authorization", "Bearer " + token);
+        if (null != last) {
+            request.header("Last-Event-ID", last);
+        }
+        try (Stream<String> lines = http.send(request.build(), HttpResponse.BodyHandlers.ofLines()).body()) {
+            return lines.filter(line -> line.startsWith("id: ")).map(line -> line.substring(4)).limit(count).toList();
+        }
+    }
+
+    private int status(final Server server, final String path, final String token) throws Exception {
+        return http.send(request(server, path, token), HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private String get(final Server server, final String path, final String token) throws Exception {
+        return http.send(request(server, path, token), HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static HttpRequest request(final Server server, final String path, final String token) {
+        return HttpRequest.newBuilder(URI.create(server.url() + path)).header("Authorization", "Bearer " + token).build();
+    }
+}

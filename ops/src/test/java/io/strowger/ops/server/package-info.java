@@ -1,0 +1,2 @@
+/** The server as a whole. */
+package io.strowger.ops.server;
