@@ -68,6 +68,7 @@ final class CommandTraffic implements Traffic {
                 }
             } else if (mine == opening && isUp) {
                 outlet = opened.result();
+                line.live(null);
             } else {
                 opened.result().close();
             }

@@ -176,6 +176,16 @@ final class Line {
         return ended.future();
     }
 
+    /**
+     * All is done that stands before use.
+     *
+     * @param complaint what is missing all the same, null for nothing.
+     */
+    void live(final String complaint) {
+        status.to(ConnectorState.LIVE, complaint);
+        LOGGER.log(Level.INFO, () -> name + ": live" + (null == complaint ? "" : ", but " + complaint));
+    }
+
     /** Something of this connection can't be used: it ends, and comes again. */
     void lose(final String reason) {
         final boolean wasLong = isReady && isOver(readyNs, settings.timings().heartbeatMs(), System.nanoTime());
@@ -376,8 +386,7 @@ final class Line {
         @Override
         public void listed(final String complaint) {
             if (isCurrent()) {
-                status.to(ConnectorState.LIVE, null == complaint ? null : "not listed: " + complaint);
-                LOGGER.log(Level.INFO, () -> name + ": live" + (null == complaint ? "" : ", but not listed: " + complaint));
+                live(null == complaint ? null : "not listed: " + complaint);
             }
         }
 

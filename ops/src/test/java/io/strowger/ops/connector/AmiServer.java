@@ -19,8 +19,8 @@ final class AmiServer {
     private AmiServer() {
     }
 
-    /** Greets, and lets in who knows the secret. */
-    static void login(final Wire wire) throws IOException, InterruptedException {
+    /** Greets, and lets in who knows the secret; returns the events he wants. */
+    static String login(final Wire wire) throws IOException, InterruptedException {
         wire.say(BANNER);
         final String challenge = wire.next();
         assertTrue(challenge.startsWith("Action: Challenge\n"), challenge);
@@ -32,6 +32,7 @@ final class AmiServer {
             throw new IOException("wrong secret");
         }
         wire.say("Response: Success\r\nActionID: " + field(login, "ActionID") + "\r\nMessage: Authentication accepted\r\n\r\n");
+        return field(login, "Events");
     }
 
     /** The server says that it has booted so long ago. */

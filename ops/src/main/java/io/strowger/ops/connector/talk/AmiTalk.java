@@ -181,9 +181,6 @@ public final class AmiTalk implements Talk {
         } else {
             step = Step.IN;
             listener.ready();
-            if (!lists) {
-                listener.listed(null);
-            }
         }
     }
 

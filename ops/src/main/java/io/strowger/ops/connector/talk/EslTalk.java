@@ -169,7 +169,6 @@ public final class EslTalk implements Talk {
             say(Said.STATUS, "api status\n\n");
         } else {
             listener.ready();
-            listener.listed(null);
         }
     }
 
