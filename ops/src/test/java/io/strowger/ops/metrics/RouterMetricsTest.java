@@ -73,8 +73,8 @@ class RouterMetricsTest {
         assertEquals(0, least);
     }
 
-    private static double value(final String scraped, final String name) {
-        return Double.parseDouble(scraped.lines().filter(line -> line.startsWith(name + " ")).findFirst()
+    private static long value(final String scraped, final String name) {
+        return (long)Double.parseDouble(scraped.lines().filter(line -> line.startsWith(name + " ")).findFirst()
             .orElseThrow(() -> new AssertionError(name + " is not in\n" + scraped)).substring(name.length() + 1));
     }
 }
