@@ -1,0 +1,33 @@
+package io.strowger.ops.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The configuration that the page on the server shows is one. */
+class ConfigExampleTest {
+    private static final Path PAGE = Path.of("docs", "server.md");
+    private static final String BEGIN = "```yaml\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldTakeWhatThePageShows() throws Exception {
+        final String page = Files.readString(PAGE);
+        final int from = page.indexOf(BEGIN) + BEGIN.length();
+        final String shown = page.substring(from, page.indexOf("```", from));
+        Files.writeString(folder.resolve("tls.pem"), "-");
+        Files.writeString(folder.resolve("tls.key"), "-");
+        Files.writeString(folder.resolve("pbx-1.secret"), "secret");
+        final Path file = Files.writeString(folder.resolve("server.yaml"), shown.replace("/etc/strowger/", folder + "/"));
+        final ServerConfig config = ConfigReader.read(file);
+        assertEquals(List.of("pbx-1"), config.sources().stream().map(SourceConfig::name).toList());
+        assertEquals(List.of("crm"), config.applications().stream().map(ApplicationConfig::id).toList());
+        assertEquals("secret", config.sources().get(0).login().password());
+    }
+}
