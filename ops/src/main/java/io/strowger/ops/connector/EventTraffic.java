@@ -43,7 +43,7 @@ final class EventTraffic implements Traffic {
         this.facts = new ConnectionFacts(source, settings.tenant(), settings.sourceName(), settings.dialect().word())
             .capabilities(capabilities);
         this.translator = translator(settings, source);
-        this.lister = translator instanceof EslTranslator ? (EslTranslator)translator : null;
+        this.lister = translator instanceof EslTranslator esl ? esl : null;
         // a proxy never says since when it runs: it counts as one and the same run of it
         this.isEpochKnown = ConnectorDialect.KAMAILIO == settings.dialect();
     }
