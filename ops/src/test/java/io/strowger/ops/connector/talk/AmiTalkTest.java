@@ -61,6 +61,14 @@ class AmiTalkTest {
     }
 
     @Test
+    void shouldHearBlockBehindOneThatLoneLineFeedCloses() {
+        final AmiTalk talk = AmiTalk.ofEvents(heard, "router", "router-test");
+        heard.bring(talk, GREETING + CHALLENGE + ACCEPTED, 1_000);
+        heard.bring(talk, "Event: Newexten\r\nAppData: x\r\n\n" + BOOTED, 9);
+        assertEquals(List.of("ready", "listing"), heard.told);
+    }
+
+    @Test
     void shouldAskForNothingButPingsWhenConnectionIsOfCommands() {
         final AmiTalk talk = AmiTalk.ofCommands(heard, "router", "router-test");
         heard.bring(talk, GREETING + CHALLENGE + ACCEPTED + BOOTED, 1_000);
