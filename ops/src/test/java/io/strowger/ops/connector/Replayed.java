@@ -143,12 +143,6 @@ final class Replayed {
         } else if (ConnectorDialect.ESL == dialect) {
             EslServer.login(wire);
         }
-        wire.answering(command -> {
-            if (command.startsWith("Action: Logoff") || command.startsWith("exit")) {
-                wire.close();
-            }
-            return null;
-        });
     }
 
     private byte[] withoutLogin(final byte[] bytes) {

@@ -71,9 +71,10 @@ class ResynchronisedTest {
                 assertEquals(LISTS, wire.commands().stream().map(command -> AmiServer.field(command, "Action"))
                     .filter(LISTS::contains).toList());
             }
-            assertTrue(AmiServer.field(pbx.wires().get(0).commands().get(1), "Events").equals("on"));
+            assertEquals("on", AmiServer.field(pbx.wires().get(0).commands().get(1), "Events"));
             final List<Map<String, Object>> events = site.endAndTail();
-            assertEquals(2, Site.types(events, "source").stream().filter("source.resynchronised"::equals).count());
+            final List<String> types = Site.types(events, "source");
+            assertEquals(List.of("source.resynchronised", "source.down"), types.subList(types.size() - 2, types.size()));
             return events;
         }
     }

@@ -163,5 +163,8 @@ final class Wire implements AutoCloseable {
         } else {
             say(answer);
         }
+        if (command.startsWith("Action: Logoff") || "exit".equals(command)) {
+            close();
+        }
     }
 }

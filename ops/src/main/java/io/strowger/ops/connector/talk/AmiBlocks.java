@@ -9,7 +9,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * Finds in a manager stream the few blocks that concern who is logged in: replies, and the events named below. Of all others it looks at
- * the first line only. A line ends with CR LF, as the translator has it: a lone LF is part of a value.
+ * the first line only. A line ends with CR LF, as the translator has it: a lone LF is part of a value, but right behind a line's end it
+ * closes the block.
  *
  * <p>One thread. Allocates only for the blocks it tells of.
  */
@@ -42,7 +43,7 @@ final class AmiBlocks {
     void onBytes(final DirectBuffer bytes, final int from, final int end) {
         for (int i = from; i < end; i++) {
             final byte value = bytes.getByte(i);
-            if (value == '\n' && hasReturn) {
+            if (value == '\n' && (hasReturn || 0 == length)) {
                 hasReturn = false;
                 endLine();
             } else {

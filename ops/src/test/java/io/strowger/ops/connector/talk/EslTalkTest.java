@@ -1,7 +1,10 @@
 package io.strowger.ops.connector.talk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.esl.EslActions;
 import io.strowger.codecs.esl.EslSettings;
 import io.strowger.codecs.esl.EslTranslator;
 import io.strowger.codecs.translate.StreamCounters.Counter;
@@ -25,8 +28,13 @@ class EslTalkTest {
                     + "\nCore-UUID: 1\nUnique-ID: 2\nAction: none\n\n";
                 final byte[] frame = ("Content-Length: " + body.length() + "\nContent-Type: text/event-plain\n\n" + body)
                     .getBytes(StandardCharsets.US_ASCII);
+<<<<<<< HEAD
                 assertEquals(frame.length,
                     translator.onBytes(new UnsafeBuffer(frame), 0, frame.length, 1, (buffer, offset, length) -> true));
+=======
+                final UnsafeBuffer bytes = new UnsafeBuffer(frame);
+                assertEquals(frame.length, translator.onBytes(bytes, 0, frame.length, 1, (buffer, offset, length) -> true));
+>>>>>>> wa
                 final boolean isNamed = translator.counters().get(Counter.UNKNOWN_EVENTS) > 0;
                 if (isNamed) {
                     noise.add("unknown " + name);
@@ -36,5 +44,36 @@ class EslTalkTest {
             }
         }
         assertEquals(List.of(), noise);
+    }
+
+    /** Nothing may be asked on a connection of commands, so the server must show by itself that it lives. */
+    @Test
+    void shouldAskForHeartbeatsAndWhatDecidesWhenConnectionIsOfCommands() {
+        final Heard heard = new Heard();
+        final EslTalk talk = EslTalk.ofCommands(heard, "ClueCon");
+        heard.bring(talk, "Content-Type: auth/request\n\nContent-Type: command/reply\nReply-Text: +OK accepted\n\n", 1);
+        assertEquals(List.of("auth ClueCon\n\n", EslActions.SUBSCRIPTION.replace("event plain", "event plain HEARTBEAT")), heard.sent);
+        assertEquals(List.of(), heard.told);
+        heard.bring(talk, "Content-Type: command/reply\nReply-Text: +OK event listener enabled plain\n\n", 1);
+        assertEquals(List.of("ready"), heard.told);
+        assertFalse(talk.ping());
+        assertTrue(talk.longestQuietMs() > 3 * 20_000);
+    }
+
+    @Test
+    void shouldAskForLegsLastAndSayWhatIsListedWhenServerIsKnown() {
+        final Heard heard = new Heard();
+        final EslTalk talk = EslTalk.ofEvents(heard, "ClueCon", true);
+        heard.bring(talk, "Content-Type: auth/request\n\nContent-Type: command/reply\nReply-Text: +OK accepted\n\n"
+            + "Content-Type: command/reply\nReply-Text: +OK event listener enabled json\n\n", 7);
+        assertFalse(talk.list(), "not known yet which run it is");
+        heard.sent.clear();
+        heard.bring(talk, "Content-Type: api/response\nContent-Length: 3\n\nUP\nContent-Length: 3\nContent-Type: text/event-json\n\n{}\n"
+            + "Content-Type: command/reply\nReply-Text: +OK events nixed\n\n"
+            + "Content-Type: api/response\nContent-Length: 16\n\n{\"row_count\": 0}", 5);
+        assertEquals(List.of("nixevent API\n\n", "api show calls as json\n\n", "api show channels as json\n\n"), heard.sent);
+        assertEquals(List.of("ready", "listing", "asks STATES", "asks LEGS"), heard.told);
+        heard.bring(talk, "Content-Type: api/response\nContent-Length: 5\n\n-ERR\n", 3);
+        assertEquals("listed show channels: -ERR", heard.told.get(heard.told.size() - 1));
     }
 }

@@ -1,0 +1,114 @@
+package io.strowger.ops.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class AccessGateTest {
+    private static final String ADDRESS = "192.0.2.1";
+    private static final String OLD = Tokens.create();
+    private static final String NEW = Tokens.create();
+
+    private long nowMs = 1_000_000;
+    private final AccessGate gate = new AccessGate(both(), () -> nowMs);
+
+    @Test
+    void shouldLetInWhoShowsATokenUntilItExpires() throws FloodException {
+        final Admitted old = gate.admit(OLD, ADDRESS);
+        assertEquals("crm", old.credential().id());
+        nowMs = 1_999_999;
+        assertTrue(old.isStill());
+        nowMs = 2_000_000;
+        assertFalse(old.isStill());
+        assertNull(gate.admit(OLD, ADDRESS));
+        assertNotNull(gate.admit(NEW, ADDRESS), "the other token of the same application");
+        assertNull(gate.admit(null, ADDRESS));
+        assertNull(gate.admit("x".repeat(1_000), ADDRESS));
+        assertEquals(3, gate.refused());
+    }
+
+    @Test
+    void shouldEndWhatATokenWasGoodForWhenItIsTakenBackOrMeansSomethingElse() throws FloodException {
+        final Admitted caller = gate.admit(NEW, ADDRESS);
+        gate.replace(both());
+        assertTrue(caller.isStill(), "read again, and the same");
+        gate.replace(Credentials.builder().add(Tokens.hash(NEW), Credentials.NEVER, credential("1*", 2)).build());
+        assertFalse(caller.isStill(), "of other users");
+        gate.replace(Credentials.builder().build());
+        assertNull(gate.admit(NEW, ADDRESS));
+    }
+
+    @Test
+    void shouldNotEvenLookAtWhoFailsTooOftenAndHarmNobodyElse() throws FloodException {
+        for (int i = 0; i < 10; i++) {
+            assertNull(gate.admit("wrong" + i, ADDRESS));
+        }
+        assertThrows(FloodException.class, () -> gate.admit(NEW, ADDRESS), "not even a good one from there");
+        assertNotNull(gate.admit(NEW, "192.0.2.2"));
+        nowMs += 1_000;
+        assertNotNull(gate.admit(NEW, ADDRESS), "a second later");
+        assertNull(gate.admit("wrong", ADDRESS));
+        assertThrows(FloodException.class, () -> gate.admit(NEW, ADDRESS));
+        for (int i = 0; i < 20_000; i++) {
+            assertNull(gate.admit("wrong", "198.51.100." + i));
+        }
+        assertNotNull(gate.admit(NEW, ADDRESS), "forgotten among too many");
+    }
+
+    @Test
+    void shouldCountStreamsOfAllConnectionsAndTokensOfAnApplication() throws FloodException {
+        final Admitted first = gate.admit(OLD, ADDRESS);
+        final Admitted second = gate.admit(NEW, "192.0.2.2");
+        assertTrue(first.takeStream() && second.takeStream());
+        assertFalse(first.takeStream() || second.takeStream());
+        assertEquals(2, gate.streams());
+        second.giveStreamBack();
+        assertTrue(first.takeStream());
+    }
+
+    @Test
+    void shouldLetThroughSoManyASecondAndNoMore() throws FloodException {
+        final Admitted caller = gate.admit(NEW, ADDRESS);
+        int taken = 0;
+        for (int ms = 0; ms < 10_000; ms++) {
+            taken += caller.takeRequest() ? 1 : 0;
+            nowMs++;
+        }
+        assertTrue(taken >= 54 && taken <= 55, "5 at once and 5 a second for ten seconds: " + taken);
+    }
+
+    @Test
+    void shouldReadNamesAndBeginnings() {
+        final ReadGrant grant = new ReadGrant("1*, 201", "support");
+        assertTrue(grant.allowsUser("101") && grant.allowsUser("201") && grant.allowsGroup("support"));
+        assertFalse(grant.allowsUser("2011") || grant.allowsUser("") || grant.allowsGroup("sales") || grant.isEverything());
+        assertTrue(grant.allows("101", "", false) && grant.allows("999", "support", false) && grant.allows("", "", true));
+        assertFalse(grant.allows("999", "sales", false) || grant.allows("", "", false));
+        assertTrue(new ReadGrant("*", "*").isEverything());
+        assertFalse(new ReadGrant("", "").allows("101", "support", false));
+        assertEquals(new ReadGrant("1*", "a"), new ReadGrant("1*", "a"));
+        assertNotEquals(new ReadGrant("1*", "a"), new ReadGrant("1*", "b"));
+    }
+
+    @Test
+    void shouldMakeTokensThatNobodyGuesses() {
+        assertNotEquals(Tokens.create(), Tokens.create());
+        assertEquals(46, Tokens.create().length());
+        assertEquals("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", Tokens.hash("test"));
+    }
+
+    private static Credentials both() {
+        return Credentials.builder().add(Tokens.hash(OLD), 2_000_000, credential("*", 2))
+            .add(Tokens.hash(NEW), Credentials.NEVER, credential("*", 2)).build();
+    }
+
+    private static Credential credential(final String users, final int streams) {
+        return new Credential("crm", 1, new ReadGrant(users, "*"), null, false, new CredentialLimits(streams, 5, 5));
+    }
+}

@@ -1,0 +1,2 @@
+/** Who is let in, and for how long. */
+package io.strowger.ops.access;
