@@ -39,13 +39,8 @@ final class EslServer {
 
     /** An event of a run of the server. */
     static String event(final String name, final String run, final String more) {
-<<<<<<< HEAD
-        final String body = "Event-Name: " + name + "\nCore-UUID: " + run + "\nEvent-Date-Timestamp: "
-            + System.currentTimeMillis() + "000\n" + more + "\n";
-=======
         final String body = "Event-Name: " + name + "\nCore-UUID: " + run + "\nEvent-Date-Timestamp: " + System.currentTimeMillis()
             + "000\n" + more + "\n";
->>>>>>> wa
         return "Content-Length: " + length(body) + "\nContent-Type: text/event-plain\n\n" + body;
     }
 

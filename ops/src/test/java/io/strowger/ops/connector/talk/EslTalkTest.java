@@ -28,13 +28,8 @@ class EslTalkTest {
                     + "\nCore-UUID: 1\nUnique-ID: 2\nAction: none\n\n";
                 final byte[] frame = ("Content-Length: " + body.length() + "\nContent-Type: text/event-plain\n\n" + body)
                     .getBytes(StandardCharsets.US_ASCII);
-<<<<<<< HEAD
-                assertEquals(frame.length,
-                    translator.onBytes(new UnsafeBuffer(frame), 0, frame.length, 1, (buffer, offset, length) -> true));
-=======
                 final UnsafeBuffer bytes = new UnsafeBuffer(frame);
                 assertEquals(frame.length, translator.onBytes(bytes, 0, frame.length, 1, (buffer, offset, length) -> true));
->>>>>>> wa
                 final boolean isNamed = translator.counters().get(Counter.UNKNOWN_EVENTS) > 0;
                 if (isNamed) {
                     noise.add("unknown " + name);
