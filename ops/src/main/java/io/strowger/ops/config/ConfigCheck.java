@@ -1,5 +1,6 @@
 package io.strowger.ops.config;
 
+import io.strowger.codecs.json.EventTypeNames;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /**
  * What a schema can't say: names that may stand once, files that must be there, and that nobody listens in.
@@ -34,6 +36,10 @@ final class ConfigCheck {
         final Set<String> ids = new HashSet<>();
         for (int i = 0; i < config.applications().size(); i++) {
             checkApplication(config.applications().get(i), "/applications/" + i, ids);
+        }
+        final Set<String> webhooks = new HashSet<>();
+        for (int i = 0; i < config.webhooks().size(); i++) {
+            checkWebhook(config.webhooks().get(i), "/webhooks/" + i, webhooks);
         }
         if (config.demo() && !names.add(name(1, "demo"))) {
             complaints.accept("/demo", "tenant 1 has a source named demo already");
@@ -81,11 +87,7 @@ final class ConfigCheck {
         if (null == login.user() && SourceDialect.AMI == source.dialect()) {
             complaints.accept(at + "/login", "needs user");
         }
-        if (null == login.secret() == (null == login.secretFile())) {
-            complaints.accept(at + "/login", "needs secret or secretFile, one of them");
-        } else if (null != login.secretFile()) {
-            checkFile(login.secretFile(), at + "/login/secretFile");
-        }
+        checkSecret(login, at + "/login");
     }
 
     private void checkApplication(final ApplicationConfig application, final String at, final Set<String> ids) {
@@ -98,6 +100,28 @@ final class ConfigCheck {
             if (!hashes.add(tokens.get(i).sha256())) {
                 complaints.accept(at + "/tokens/" + i, "stands twice");
             }
+        }
+    }
+
+    private void checkWebhook(final WebhookConfig webhook, final String at, final Set<String> names) {
+        if (!names.add(webhook.name())) {
+            complaints.accept(at + "/name", "there is another webhook of this name");
+        }
+        checkSecret(webhook.login(), at);
+        for (int i = 0; i < webhook.types().size(); i++) {
+            final String type = webhook.types().get(i);
+            if (IntStream.rangeClosed(0, 0xFF).mapToObj(EventTypeNames::name)
+                .noneMatch(name -> null != name && (name.equals(type) || name.startsWith(type + '.')))) {
+                complaints.accept(at + "/types/" + i, "there is no event type " + type);
+            }
+        }
+    }
+
+    private void checkSecret(final LoginConfig login, final String at) {
+        if (null == login.secret() == (null == login.secretFile())) {
+            complaints.accept(at, "needs secret or secretFile, one of them");
+        } else if (null != login.secretFile()) {
+            checkFile(login.secretFile(), at + "/secretFile");
         }
     }
 

@@ -11,16 +11,18 @@ import java.util.List;
  * @param http         where applications come to.
  * @param sources      the call routers.
  * @param applications who may come, and for what.
+ * @param webhooks     who is posted to.
  * @param demo         whether a bundled PBX plays its captures, as a source of tenant 1 named {@code demo}.
  */
 public record ServerConfig(JournalConfig journal, RouterConfig router, HttpConfig http, List<SourceConfig> sources,
-                           List<ApplicationConfig> applications, Boolean demo) {
+                           List<ApplicationConfig> applications, List<WebhookConfig> webhooks, Boolean demo) {
     /** Fills in what is not said. */
     public ServerConfig {
         router = null == router ? RouterConfig.DEFAULT : router;
         http = null == http ? HttpConfig.DEFAULT : http;
         sources = null == sources ? List.of() : List.copyOf(sources);
         applications = null == applications ? List.of() : List.copyOf(applications);
+        webhooks = null == webhooks ? List.of() : List.copyOf(webhooks);
         demo = null != demo && demo;
     }
 
@@ -31,12 +33,12 @@ public record ServerConfig(JournalConfig journal, RouterConfig router, HttpConfi
      * @param owner  the only application.
      */
     public static ServerConfig embedded(final Path folder, final ApplicationConfig owner) {
-        return new ServerConfig(new JournalConfig(folder.toString(), null), null, null, null, List.of(owner), true);
+        return new ServerConfig(new JournalConfig(folder.toString(), null), null, null, null, List.of(owner), null, true);
     }
 
     /** The same at another port. */
     public ServerConfig withPort(final int port) {
         return new ServerConfig(journal, router, new HttpConfig(http.host(), port, http.tls(), http.plainOutsideLoopback()), sources,
-            applications, demo);
+            applications, webhooks, demo);
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
  * How long to wait before the next try: twice as long each time up to a cap, and of that between half and all, by chance, so that what fell
  * together does not come back together. One thread.
  */
-final class BackOff {
+public final class BackOff {
     private static final double LEAST = 0.5;
 
     private final long firstMs;
@@ -21,7 +21,7 @@ final class BackOff {
      * @param capMs   greatest wait of all.
      * @param chance  from 0 to less than 1.
      */
-    BackOff(final long firstMs, final long capMs, final DoubleSupplier chance) {
+    public BackOff(final long firstMs, final long capMs, final DoubleSupplier chance) {
         this.firstMs = firstMs;
         this.capMs = capMs;
         this.chance = chance;
@@ -29,20 +29,20 @@ final class BackOff {
     }
 
     /** The next wait in milliseconds, from 1. */
-    long next() {
+    public long next() {
         final long whole = nextMs;
         nextMs = whole >= capMs / 2 ? capMs : whole * 2;
         return jittered(whole);
     }
 
     /** A wait as long as any, in milliseconds: trying sooner would be of no use. */
-    long longest() {
+    public long longest() {
         nextMs = capMs;
         return jittered(capMs);
     }
 
     /** It went well: the next wait is short again. */
-    void reset() {
+    public void reset() {
         nextMs = firstMs;
     }
 

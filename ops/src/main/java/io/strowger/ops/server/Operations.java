@@ -9,6 +9,7 @@ import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.connector.ConnectorHealth;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.metrics.RouterMetrics;
+import io.strowger.ops.webhook.WebhookHealth;
 import io.strowger.router.Router;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,8 +28,11 @@ final class Operations implements AutoCloseable {
     private final Router router;
     private final AccessGate gate;
     private final Supplier<List<ConnectorHealth>> connectors;
+    private final Supplier<List<WebhookHealth>> webhooks;
 
-    Operations(final Router router, final AccessGate gate, final EventDelay delay, final Supplier<List<ConnectorHealth>> connectors) {
+    Operations(final Router router, final AccessGate gate, final EventDelay delay, final Supplier<List<ConnectorHealth>> connectors,
+               final Supplier<List<WebhookHealth>> webhooks) {
+        this.webhooks = webhooks;
         this.router = router;
         this.gate = gate;
         this.connectors = connectors;
@@ -38,6 +42,13 @@ final class Operations implements AutoCloseable {
         collections.bindTo(registry);
         Gauge.builder("strowger.streams", gate, AccessGate::streams).description("Streams of events that are open").register(registry);
         Gauge.builder("strowger.access.refused", gate, AccessGate::refused).description("Callers not let in").register(registry);
+        for (final WebhookHealth each : webhooks.get()) {
+            final String name = each.name();
+            Gauge.builder("strowger.webhook.tries", () -> webhook(name).tries()).tag("webhook", name)
+                .description("Tries that failed since something was taken").register(registry);
+            Gauge.builder("strowger.webhook.lag", () -> Math.max(0, router.lastSequence() + 1 - webhook(name).position()))
+                .tag("webhook", name).description("Records that wait to be looked at").register(registry);
+        }
         for (final ConnectorHealth each : connectors.get()) {
             final String source = each.source();
             Gauge.builder("strowger.connector.live", () -> health(source).isLive() ? 1 : 0).tag("source", source)
@@ -45,6 +56,15 @@ final class Operations implements AutoCloseable {
             Gauge.builder("strowger.connector.discarded", () -> health(source).discarded()).tag("source", source)
                 .description("Signals that there was no room for").register(registry);
         }
+    }
+
+    private JsonArray webhookHealth() {
+        final JsonArray all = new JsonArray();
+        for (final WebhookHealth each : webhooks.get()) {
+            all.add(new JsonObject().put("name", each.name()).put("delivered", each.delivered()).put("tries", each.tries())
+                .put("failure", each.failure()).put("position", each.position()));
+        }
+        return all;
     }
 
     void addTo(final io.vertx.ext.web.Router web) {
@@ -62,11 +82,15 @@ final class Operations implements AutoCloseable {
                 .put("commandFailure", each.commandFailure()));
         }
         return new JsonObject().put("router", router.isClosed() ? "closed" : "open").put("sequence", router.lastSequence())
-            .put("streams", gate.streams()).put("sources", sources);
+            .put("streams", gate.streams()).put("sources", sources).put("webhooks", webhookHealth());
     }
 
     private ConnectorHealth health(final String source) {
         return connectors.get().stream().filter(each -> source.equals(each.source())).findFirst().orElseThrow();
+    }
+
+    private WebhookHealth webhook(final String name) {
+        return webhooks.get().stream().filter(each -> name.equals(each.name())).findFirst().orElseThrow();
     }
 
     private static void end(final RoutingContext context, final String type, final String text) {

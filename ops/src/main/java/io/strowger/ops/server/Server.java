@@ -39,6 +39,7 @@ public final class Server implements AutoCloseable {
     private final Vertx vertx;
     private final AccessGate gate;
     private final Connectors connectors;
+    private final Webhooks webhooks;
     private final Operations operations;
     private final Gateway gateway;
     private final LiveDemo demo;
@@ -52,12 +53,15 @@ public final class Server implements AutoCloseable {
             new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         gate = new AccessGate(Accounts.of(config.applications()), System::currentTimeMillis);
         connectors = new Connectors(vertx, running.router(), config.sources());
-        operations = new Operations(running.router(), gate, delay, connectors::health);
-        gateway = new Gateway(vertx, running.router(), settings(config.http()), gate,
-            TokenKey.of(Path.of(config.journal().directory())), operations::addTo);
+        final Path journal = Path.of(config.journal().directory());
+        final byte[] tokenKey = TokenKey.of(journal);
+        webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
+        operations = new Operations(running.router(), gate, delay, connectors::health, webhooks::health);
+        gateway = new Gateway(vertx, running.router(), settings(config.http()), gate, tokenKey, operations::addTo);
         demo = config.demo() ? new LiveDemo(vertx, running.router()) : null;
         url = url(config.http(), await(gateway.start(), "can't listen at " + config.http().host() + ":" + config.http().port()));
         connectors.start();
+        webhooks.start();
         if (null != demo) {
             demo.start();
         }
@@ -122,6 +126,7 @@ public final class Server implements AutoCloseable {
         }
         quietly(gateway.stop());
         quietly(connectors.stop());
+        quietly(webhooks.stop());
         if (null != demo) {
             quietly(demo.stop());
         }

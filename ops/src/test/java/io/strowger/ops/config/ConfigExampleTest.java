@@ -24,10 +24,12 @@ class ConfigExampleTest {
         Files.writeString(folder.resolve("tls.pem"), "-");
         Files.writeString(folder.resolve("tls.key"), "-");
         Files.writeString(folder.resolve("pbx-1.secret"), "secret");
+        Files.writeString(folder.resolve("billing.secret"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         final Path file = Files.writeString(folder.resolve("server.yaml"), shown.replace("/etc/strowger/", folder + "/"));
         final ServerConfig config = ConfigReader.read(file);
         assertEquals(List.of("pbx-1"), config.sources().stream().map(SourceConfig::name).toList());
         assertEquals(List.of("crm"), config.applications().stream().map(ApplicationConfig::id).toList());
+        assertEquals(List.of("billing"), config.webhooks().stream().map(WebhookConfig::name).toList());
         assertEquals("secret", config.sources().get(0).login().password());
     }
 }

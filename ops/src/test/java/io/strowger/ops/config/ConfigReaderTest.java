@@ -115,7 +115,10 @@ class ConfigReaderTest {
             "9: sources[5].tls.key: no file none that may be read",
             "12: applications[1].id: tenant 1 has another application of this id",
             "12: applications[1].tokens[1]: stands twice",
-            "13: demo: tenant 1 has a source named demo already"), complaints("""
+            "14: webhooks[0]: needs secret or secretFile, one of them",
+            "15: webhooks[1].name: there is another webhook of this name",
+            "15: webhooks[1].types[0]: there is no event type call.x",
+            "16: demo: tenant 1 has a source named demo already"), complaints("""
             journal: {directory: here}
             http: {host: 0.0.0.0}
             sources:
@@ -128,6 +131,9 @@ class ConfigReaderTest {
             applications:
               - {id: crm, tokens: [{sha256: HASH}]}
               - {id: crm, tokens: [{sha256: HASH}, {sha256: HASH}]}
+            webhooks:
+              - {name: w, url: "https://h/x"}
+              - {name: w, url: "https://h/y", secret: s, types: [call.x]}
             demo: true
             """));
     }

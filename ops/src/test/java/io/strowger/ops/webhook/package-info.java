@@ -1,0 +1,2 @@
+/** Webhooks against an endpoint that a test plays. */
+package io.strowger.ops.webhook;
