@@ -123,13 +123,14 @@ class WebhookTest {
         final Webhook dead = new Webhook(vertx, folder.resolve("journal"), new WebhookSettings("dead",
             URI.create("http://127.0.0.1:1/x"), SECRET, 1, new ReadGrant("*", "*"), List.of(), TIMINGS), TokenKey.of(folder.resolve("journal")));
         dead.start();
-        final Webhook theirs = new Webhook(vertx, folder.resolve("journal"), settings("theirs", 2, List.of(), new ReadGrant("*", "*")),
-            TokenKey.of(folder.resolve("journal")));
+        final Webhook theirs = new Webhook(vertx, folder.resolve("journal"),
+            settings("theirs", 2, List.of(), new ReadGrant("*", "*")), TokenKey.of(folder.resolve("journal")));
         theirs.start();
         final Webhook desk = start("desk", List.of("call"), new ReadGrant("102", ""));
         feedMore("06-blind-transfer", 1);
         final List<JsonObject> events = take(3);
-        assertTrue(events.stream().allMatch(event -> "102".equals(event.getJsonObject("data").getString("localUser"))), events::toString);
+        assertTrue(events.stream().allMatch(event -> "102".equals(event.getJsonObject("data").getString("localUser"))),
+            events::toString);
         while (0 == dead.health().tries()) {
             Thread.onSpinWait();
         }
@@ -152,7 +153,7 @@ class WebhookTest {
             TokenKey.of(folder.resolve("journal")));
         webhook.start();
         // it begins with what comes once its cursor is there
-        while (Cursors.names(folder.resolve("journal")).stream().noneMatch(("webhook-" + name)::equals)) {
+        while (!Cursors.names(folder.resolve("journal")).contains("webhook-" + name)) {
             Thread.onSpinWait();
         }
         return webhook;
