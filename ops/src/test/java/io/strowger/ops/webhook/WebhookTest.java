@@ -121,7 +121,8 @@ class WebhookTest {
     void shouldPostNothingOfOthersAndLetADeadEndpointHarmNobody() throws Exception {
         feed("02-busy");
         final Webhook dead = new Webhook(vertx, folder.resolve("journal"), new WebhookSettings("dead",
-            URI.create("http://127.0.0.1:1/x"), SECRET, 1, new ReadGrant("*", "*"), List.of(), TIMINGS), TokenKey.of(folder.resolve("journal")));
+            URI.create("http://127.0.0.1:1/x"), SECRET, 1, new ReadGrant("*", "*"), List.of(), TIMINGS),
+            TokenKey.of(folder.resolve("journal")));
         dead.start();
         final Webhook theirs = new Webhook(vertx, folder.resolve("journal"),
             settings("theirs", 2, List.of(), new ReadGrant("*", "*")), TokenKey.of(folder.resolve("journal")));
@@ -142,8 +143,8 @@ class WebhookTest {
 
     @Test
     void shouldSignAsTheStandardsOwnExample() {
-        assertEquals("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", new WebhookSignature(SECRET).of("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330,
-            "{\"test\": 2432232314}"));
+        assertEquals("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+            new WebhookSignature(SECRET).of("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, "{\"test\": 2432232314}"));
         assertThrows(IllegalArgumentException.class, () -> new WebhookSignature("whsec_short"));
         assertThrows(IllegalArgumentException.class, () -> new WebhookSignature("whsec_???"));
     }
