@@ -6,10 +6,14 @@ import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.StatusReport;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /**
  * What the gateway answers to. On its loop.
@@ -40,6 +44,8 @@ final class GatewayRoutes {
     void addTo(final io.vertx.ext.web.Router web) {
         web.get("/health/live").handler(context -> context.response().end("live\n").onFailure(gone -> { }));
         web.get("/health/ready").handler(this::ready);
+        web.get("/openapi.yaml").handler(context -> document(context, "openapi.yaml"));
+        web.get("/asyncapi.yaml").handler(context -> document(context, "asyncapi.yaml"));
         web.get("/events").handler(this::admit).handler(this::events);
         web.get("/stream").handler(this::admit).handler(this::socket);
         web.get("/status").handler(this::admit).handler(this::status);
@@ -59,6 +65,15 @@ final class GatewayRoutes {
     private void admit(final RoutingContext context) {
         context.put(CALLER, doorway.admit(context.request()));
         context.next();
+    }
+
+    private static void document(final RoutingContext context, final String name) {
+        try (InputStream text = GatewayRoutes.class.getResourceAsStream(name)) {
+            context.response().putHeader("Content-Type", "application/yaml").end(Buffer.buffer(text.readAllBytes()))
+                .onFailure(gone -> { });
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void ready(final RoutingContext context) {
