@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ResynchronisedTest {
     private static final int UPTIME_S = 1_000;
+    private static final int BREAKS = 8;
     private static final List<String> LISTS = List.of(
         "QueueStatus", "ParkedCalls", "BridgeList", "PJSIPShowContacts", "Status", "CoreShowChannels");
 
@@ -119,6 +121,49 @@ class ResynchronisedTest {
             assertEquals(List.of("api status", "nixevent API", "api show calls as json", "api show channels as json", "exit"),
                 pbx.wires().get(1).commands().subList(2, pbx.wires().get(1).commands().size()));
             return site.endAndTail();
+        }
+    }
+
+    /** Fifty calls over a line that breaks again and again, in the middle of anything: each session that was ever seen ends once. */
+    @Test
+    void shouldLeaveNothingDanglingWhenLineBreaksManyTimes() throws Exception {
+        final byte[] flood = new Capture("21-flood-50").bytes("rx.raw");
+        final long seed = System.nanoTime();
+        System.err.println("seed " + seed);
+        final Random random = new Random(seed);
+        final List<ScriptedPbx.Script> scripts = new ArrayList<>();
+        for (int i = 0; i < BREAKS; i++) {
+            final int from = flood.length / BREAKS * i;
+            final byte[] slice = Arrays.copyOfRange(flood, from, from + random.nextInt(flood.length / BREAKS));
+            scripts.add(wire -> {
+                AmiServer.login(wire);
+                wire.say(AmiServer.booted(UPTIME_S));
+                wire.play(slice, random);
+                wire.drop();
+            });
+        }
+        scripts.add(wire -> {
+            AmiServer.login(wire);
+            wire.answering(AmiServer::idle);
+            wire.say(AmiServer.booted(UPTIME_S));
+            wire.awaitGone();
+        });
+        try (ScriptedPbx pbx = ScriptedPbx.listen(scripts.toArray(new ScriptedPbx.Script[0])); Site site = new Site(folder)) {
+            final Connector connector = site.connect(Site.settings(ConnectorDialect.AMI, pbx.port()));
+            Site.await(connector, ConnectorState.LIVE);
+            site.settle();
+            connector.close();
+            assertEquals(List.of(), pbx.faults());
+            assertEquals(BREAKS + 1, connector.health().connections());
+            final Map<String, List<String>> stories = Site.stories(site.endAndTail());
+            final long sessions = stories.keySet().stream().filter(thing -> thing.startsWith("session")).count();
+            assertTrue(sessions > BREAKS, stories.keySet().toString());
+            stories.forEach((thing, story) -> {
+                if (thing.startsWith("session")) {
+                    assertEquals(1, story.stream().filter(event -> event.startsWith("call.cleared ")).count(), () -> thing + ": " + story);
+                    assertTrue(story.get(story.size() - 1).startsWith("call.cleared "), () -> thing + ": " + story);
+                }
+            });
         }
     }
 

@@ -88,11 +88,12 @@ final class Site implements AutoCloseable {
         await(() -> state == connector.health().state(), () -> "still " + connector.health() + ", not " + state);
     }
 
-    /** Waits until the router does nothing more by itself. */
+    /** Waits until the router does nothing more by itself: each question is answered by its thread between two turns. */
     void settle() {
         long last = -1;
         int looks = 0;
         while (looks < SETTLED_LOOKS) {
+            assertTrue(router.lastSourceSequence(1) >= -1);
             final long now = router.lastSequence();
             looks = now == last ? looks + 1 : 0;
             last = now;

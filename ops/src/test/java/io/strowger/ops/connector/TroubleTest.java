@@ -113,6 +113,23 @@ class TroubleTest {
     }
 
     @Test
+    void shouldComeLaterAndLaterWhenServerLetsInAndCloses() throws Exception {
+        try (ScriptedPbx pbx = ScriptedPbx.listen(AmiServer::login); Site site = new Site(folder)) {
+            final Connector connector = site.connect(Site.settings(ConnectorDialect.AMI, pbx.port())
+                .timings(ConnectorTimings.defaults().withBackOff(20, LONG_MS)));
+            Site.await(() -> pbx.wires().size() > 4, () -> connector.health().toString());
+            for (int i = 1; i <= 4; i++) {
+                final long waitedMs = pbx.wires().get(i).openedMs() - pbx.wires().get(i - 1).openedMs();
+                final long leastMs = 10L << (i - 1);
+                // the clock of the test may be a millisecond off
+                assertTrue(waitedMs >= leastMs - 1, "try " + i + " came after " + waitedMs + " ms");
+            }
+            final List<String> types = Site.types(site.endAndTail(), "source");
+            assertEquals(List.of("source.up", "source.down", "source.up", "source.down"), types.subList(0, 4));
+        }
+    }
+
+    @Test
     void shouldConnectAgainWhenManagerAnswersNoHeartbeat() throws Exception {
         checkHalfOpen(ConnectorDialect.AMI, "Action: Ping", wire -> {
             AmiServer.login(wire);

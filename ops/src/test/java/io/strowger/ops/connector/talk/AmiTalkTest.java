@@ -24,8 +24,8 @@ class AmiTalkTest {
             final AmiTalk talk = AmiTalk.ofEvents(heard, "router", "router-test");
             heard.bring(talk, GREETING + CHALLENGE, pieceLength);
             assertEquals(List.of("Action: Challenge\r\nActionID: strowger-1\r\nAuthType: MD5\r\n\r\n",
-                "Action: Login\r\nActionID: strowger-2\r\nAuthType: MD5\r\nUsername: router\r\n"
-                    + "Key: 8206f01cee5bdd9c996f7f23e15e4f34\r\nEvents: on\r\n\r\n"), heard.sent);
+                lines("Action: Login", "ActionID: strowger-2", "AuthType: MD5", "Username: router",
+                    "Key: 8206f01cee5bdd9c996f7f23e15e4f34", "Events: on", "")), heard.sent);
             heard.bring(talk, ACCEPTED, pieceLength);
             assertEquals(List.of("ready"), heard.told);
             assertFalse(talk.list(), "not booted yet");
@@ -55,8 +55,8 @@ class AmiTalkTest {
     void shouldHearNothingForgedWhenValueHasLines() {
         final AmiTalk talk = AmiTalk.ofEvents(heard, "router", "router-test");
         heard.bring(talk, GREETING + CHALLENGE + ACCEPTED, 1_000);
-        heard.bring(talk, "Event: UserEvent\r\nText: a\n\nEvent: FullyBooted\n\nResponse: Error\r\n\r\n"
-            + "Event: Newexten\r\nAppData: \n\nEvent: FullyBooted\r\n\r\n", 1_000);
+        heard.bring(talk, lines("Event: UserEvent", "Text: a\n\nEvent: FullyBooted\n\nResponse: Error", ""), 1_000);
+        heard.bring(talk, lines("Event: Newexten", "AppData: \n\nEvent: FullyBooted", ""), 1_000);
         assertEquals(List.of("ready"), heard.told);
     }
 
@@ -77,6 +77,10 @@ class AmiTalkTest {
         assertTrue(talk.ping());
         assertEquals("Action: Ping\r\nActionID: strowger-3\r\n\r\n", heard.sent.get(2));
         assertEquals(List.of("ready"), heard.told);
+    }
+
+    private static String lines(final String... lines) {
+        return String.join("\r\n", lines) + "\r\n";
     }
 
     private static String list(final int id) {

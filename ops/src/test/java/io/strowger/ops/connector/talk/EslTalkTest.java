@@ -59,13 +59,15 @@ class EslTalkTest {
     void shouldAskForLegsLastAndSayWhatIsListedWhenServerIsKnown() {
         final Heard heard = new Heard();
         final EslTalk talk = EslTalk.ofEvents(heard, "ClueCon", true);
-        heard.bring(talk, "Content-Type: auth/request\n\nContent-Type: command/reply\nReply-Text: +OK accepted\n\n"
-            + "Content-Type: command/reply\nReply-Text: +OK event listener enabled json\n\n", 7);
+        heard.bring(talk, "Content-Type: auth/request\n\n", 7);
+        heard.bring(talk, "Content-Type: command/reply\nReply-Text: +OK accepted\n\n", 7);
+        heard.bring(talk, "Content-Type: command/reply\nReply-Text: +OK event listener enabled json\n\n", 7);
         assertFalse(talk.list(), "not known yet which run it is");
         heard.sent.clear();
-        heard.bring(talk, "Content-Type: api/response\nContent-Length: 3\n\nUP\nContent-Length: 3\nContent-Type: text/event-json\n\n{}\n"
-            + "Content-Type: command/reply\nReply-Text: +OK events nixed\n\n"
-            + "Content-Type: api/response\nContent-Length: 16\n\n{\"row_count\": 0}", 5);
+        heard.bring(talk, "Content-Type: api/response\nContent-Length: 3\n\nUP\n", 5);
+        heard.bring(talk, "Content-Length: 3\nContent-Type: text/event-json\n\n{}\n", 5);
+        heard.bring(talk, "Content-Type: command/reply\nReply-Text: +OK events nixed\n\n", 5);
+        heard.bring(talk, "Content-Type: api/response\nContent-Length: 16\n\n{\"row_count\": 0}", 5);
         assertEquals(List.of("nixevent API\n\n", "api show calls as json\n\n", "api show channels as json\n\n"), heard.sent);
         assertEquals(List.of("ready", "listing", "asks STATES", "asks LEGS"), heard.told);
         heard.bring(talk, "Content-Type: api/response\nContent-Length: 5\n\n-ERR\n", 3);
