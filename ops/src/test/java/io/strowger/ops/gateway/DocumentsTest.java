@@ -41,7 +41,8 @@ class DocumentsTest {
         }
         final Set<String> documented = new TreeSet<>();
         final JsonNode paths = read("openapi.yaml").get("paths");
-        paths.fieldNames().forEachRemaining(path -> paths.get(path).fieldNames().forEachRemaining(verb -> documented.add(verb + " " + path)));
+        paths.fieldNames().forEachRemaining(path ->
+            paths.get(path).fieldNames().forEachRemaining(verb -> documented.add(verb + " " + path)));
         assertEquals(routes, documented);
         assertTrue(routes.contains("post /actions"));
     }
