@@ -9,8 +9,8 @@ import org.agrona.concurrent.EpochClock;
 /**
  * Lets callers in by their token. Any thread.
  *
- * <p>Who fails too often from one address is not even looked at for a while: ten failures at once, then one a second. So many addresses
- * are remembered at most; with more the longest unheard of is forgotten.
+ * <p>Who fails too often from one address is told to wait: ten failures at once, then one a second. A token that is good is let in from
+ * there all the same, as many may share an address. Ten thousand addresses are remembered; with more the longest unheard of is forgotten.
  */
 public final class AccessGate {
     private static final int FAILURES_PER_SECOND = 1;
@@ -52,18 +52,17 @@ public final class AccessGate {
      * @param token   as it was shown; null when none was.
      * @param address of who shows it.
      * @return the caller; null when he is not let in.
-     * @throws FloodException when too many that failed came from there: nothing was looked at.
+     * @throws FloodException when he is not let in, as too many others from there.
      */
     public Admitted admit(final String token, final String address) throws FloodException {
         final long nowMs = clock.time();
-        if (isFlooding(address, nowMs)) {
-            refused.incrementAndGet();
-            throw new FloodException();
-        }
         final String hash = null == token || token.length() > LONGEST_TOKEN ? "" : Tokens.hash(token);
         final Credential credential = credentials.find(hash, nowMs);
         if (null == credential) {
             refused.incrementAndGet();
+            if (isFlooding(address, nowMs)) {
+                throw new FloodException();
+            }
             noteFailure(address, nowMs);
             return null;
         }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 
 /**
  * Asks over HTTP and waits for the end. One thread.
@@ -69,7 +70,7 @@ public final class ActClient {
 
     private HttpResponse<String> send(final Map<String, Object> fields, final Duration timeout) throws InterruptedException {
         try {
-            return http.send(HttpRequest.newBuilder(router.resolve("/actions"))
+            return http.send(HttpRequest.newBuilder(URI.create(router.toString().replaceFirst("/+$", "") + "/actions"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .timeout(timeout.plus(GRACE))
@@ -77,10 +78,11 @@ public final class ActClient {
         } catch (final ConnectException e) {
             throw new FailedException("no router answers at " + router + ": is ops/strowger serve running?");
         } catch (final HttpTimeoutException e) {
-            throw new FailedException("no answer from " + router + " in time: ask again with the same key to learn what became of it");
+            throw new FailedException("no answer from " + router + " in time; ask again with --key " + fields.get("key"));
+        } catch (final SSLException e) {
+            throw new FailedException("nothing was asked: no TLS with " + router + ": " + e.getMessage());
         } catch (final IOException e) {
-            throw new FailedException("lost " + router + ": " + e.getMessage()
-                + "; ask again with the same key to learn what became of it");
+            throw new FailedException("lost " + router + ": " + e.getMessage() + "; ask again with --key " + fields.get("key"));
         }
     }
 

@@ -36,6 +36,24 @@ public record ActionForm(String action, List<Field> fields) {
             return kebab(name);
         }
 
+        /** What stands in it, for people. */
+        public String meaning() {
+            return switch (name) {
+                case "nativeId" -> "the leg or chat, by the source's own id: nativeId of its events";
+                case "user" -> "the local user who acts, or whose leg it is";
+                case "number" -> "who is called, or where to";
+                case "name" -> "shown on the user's phone";
+                case "group" -> "help desk group or queue";
+                case "device" -> "of the user; all of them where nothing is said";
+                case "reference" -> "file: of the document, or of the recording";
+                case "text" -> "of the message";
+                case "sourceName" -> "the call router that does it; else the one that has the leg, user or group";
+                case "causeCode" -> "of Q.850, 0 to 127";
+                case "kind" -> "of transfer; blind where nothing is said";
+                default -> "";
+            };
+        }
+
         /** Whether it is a number. */
         public boolean isNumber() {
             return "N".equals(label);

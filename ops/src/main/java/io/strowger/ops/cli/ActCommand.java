@@ -8,6 +8,7 @@ import io.strowger.ops.console.UsageException;
 import io.strowger.ops.node.ServerFolder;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class ActCommand {
 
         @Option(names = "--url", paramLabel = "URL", defaultValue = "http://127.0.0.1:7088",
             description = "of the router (default: http://127.0.0.1:7088)")
-        private URI url;
+        private String url;
 
         @Option(names = "--token-file", paramLabel = "FILE", description = "holds the token of who asks")
         private Path tokenFile;
@@ -79,7 +80,8 @@ final class ActCommand {
         private void addFields(final CommandSpec spec) {
             for (final ActionForm.Field field : form.fields()) {
                 final OptionSpec option = OptionSpec.builder("--" + field.word())
-                    .type(field.isNumber() ? Integer.class : String.class).paramLabel(field.label()).build();
+                    .type(field.isNumber() ? Integer.class : String.class).paramLabel(field.label())
+                    .description(field.meaning()).build();
                 spec.addOption(option);
                 fields.put(field.name(), option);
             }
@@ -90,14 +92,23 @@ final class ActCommand {
             if (timeoutSeconds < 1 || timeoutSeconds > MOST_SECONDS) {
                 throw new UsageException("--timeout must be from 1 to " + MOST_SECONDS + " seconds, not " + timeoutSeconds);
             }
-            if (null == url.getHost()) {
-                throw new UsageException("--url must be as http://127.0.0.1:7088, not " + url);
-            }
             final Duration timeout = Duration.ofSeconds(timeoutSeconds);
-            final ActionOutcome outcome = new ActClient(url, token()).act(json(timeout), timeout);
+            final ActionOutcome outcome = new ActClient(address(), token()).act(json(timeout), timeout);
             console.out().println(OutputFormat.JSON == format ? outcome.json()
                 : (outcome.action() + ' ' + outcome.key() + ' ' + outcome.status() + "  " + outcome.text()).strip());
             return outcome.isDone() ? ExitCode.FINE : ExitCode.FAILED;
+        }
+
+        private URI address() {
+            try {
+                final URI address = new URI(url);
+                if (null != address.getHost() && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+                    return address;
+                }
+            } catch (final URISyntaxException e) {
+                // as for one that is of another kind
+            }
+            throw new UsageException("--url must be as http://127.0.0.1:7088, not " + url);
         }
 
         private Map<String, Object> json(final Duration timeout) {

@@ -7,6 +7,7 @@ import io.strowger.ops.config.ConfigReader;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.config.TokenConfig;
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.UsageException;
 import io.strowger.ops.node.ServerFolder;
 import io.strowger.ops.server.OwnerToken;
 import io.strowger.ops.server.ReadAgain;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Option;
         "its owner, and a bundled PBX that plays real captures.",
         "With one: applications and their tokens are read again when the file changes; all else when the server starts anew."})
 final class ServeCommand implements Callable<Integer> {
+    private static final int LAST_PORT = 65_535;
+
     private final Console console;
 
     @Option(names = "--config", paramLabel = "FILE", description = "the configuration, YAML (see ops/docs/server.md)")
@@ -36,6 +39,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (null != port && (port < 0 || port > LAST_PORT)) {
+            throw new UsageException("--port must be from 0 to " + LAST_PORT + ", not " + port);
+        }
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n");
         final Path folder = ServerFolder.path();
         final ServerConfig config = null == file ? embedded(folder) : read();

@@ -1,6 +1,7 @@
 package io.strowger.ops.config;
 
 import io.strowger.codecs.json.EventTypeNames;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -34,8 +35,9 @@ final class ConfigCheck {
             checkSource(config.sources().get(i), "/sources/" + i, names);
         }
         final Set<String> ids = new HashSet<>();
+        final Set<String> hashes = new HashSet<>();
         for (int i = 0; i < config.applications().size(); i++) {
-            checkApplication(config.applications().get(i), "/applications/" + i, ids);
+            checkApplication(config.applications().get(i), "/applications/" + i, ids, hashes);
         }
         final Set<String> webhooks = new HashSet<>();
         for (int i = 0; i < config.webhooks().size(); i++) {
@@ -90,15 +92,14 @@ final class ConfigCheck {
         checkSecret(login, at + "/login");
     }
 
-    private void checkApplication(final ApplicationConfig application, final String at, final Set<String> ids) {
+    private void checkApplication(final ApplicationConfig application, final String at, final Set<String> ids, final Set<String> hashes) {
         if (!ids.add(name(application.tenant(), application.id()))) {
             complaints.accept(at + "/id", "tenant " + application.tenant() + " has another application of this id");
         }
         final List<TokenConfig> tokens = application.tokens();
-        final Set<String> hashes = new HashSet<>();
         for (int i = 0; i < tokens.size(); i++) {
             if (!hashes.add(tokens.get(i).sha256())) {
-                complaints.accept(at + "/tokens/" + i, "stands twice");
+                complaints.accept(at + "/tokens/" + i, "stands for something else already");
             }
         }
     }
@@ -130,20 +131,34 @@ final class ConfigCheck {
             complaints.accept(at, "needs certificate and key");
         }
         if (null != tls.certificate()) {
-            checkFile(tls.certificate(), at + "/certificate");
+            checkPem(tls.certificate(), at + "/certificate", "CERTIFICATE-----");
         }
         if (null != tls.key()) {
-            checkFile(tls.key(), at + "/key");
+            checkPem(tls.key(), at + "/key", "PRIVATE KEY-----");
         }
         if (null != tls.authorities()) {
-            checkFile(tls.authorities(), at + "/authorities");
+            checkPem(tls.authorities(), at + "/authorities", "CERTIFICATE-----");
         }
     }
 
-    private void checkFile(final String name, final String at) {
-        if (!Files.isReadable(Path.of(name)) || Files.isDirectory(Path.of(name))) {
+    private void checkPem(final String name, final String at, final String label) {
+        if (checkFile(name, at)) {
+            try {
+                if (!Files.readString(Path.of(name)).contains(label)) {
+                    complaints.accept(at, name + " has no " + label.substring(0, label.indexOf('-')) + " in PEM");
+                }
+            } catch (final IOException e) {
+                complaints.accept(at, name + " is no PEM");
+            }
+        }
+    }
+
+    private boolean checkFile(final String name, final String at) {
+        final boolean isThere = Files.isReadable(Path.of(name)) && !Files.isDirectory(Path.of(name));
+        if (!isThere) {
             complaints.accept(at, "no file " + name + " that may be read");
         }
+        return isThere;
     }
 
     private static boolean isLoopback(final String host) {

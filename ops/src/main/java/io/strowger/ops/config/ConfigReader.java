@@ -137,7 +137,19 @@ public final class ConfigReader {
         return switch (message.getType()) {
             case "additionalProperties" -> "there is no such key";
             case "required" -> "needs " + message.getProperty();
+            case "pattern" -> shape(message.getInstanceLocation().toString());
             default -> message.getMessage().substring(message.getMessage().indexOf(": ") + 2);
+        };
+    }
+
+    /** What a text looks like that has a pattern, by its key. */
+    private static String shape(final String pointer) {
+        return switch (pointer.substring(pointer.lastIndexOf('/') + 1)) {
+            case "address" -> "is a host and a port, as 10.0.0.5:5038";
+            case "sha256" -> "is what ops/strowger config token prints: 64 digits of 0-9 and a-f";
+            case "expires" -> "is a time, as \"2027-01-01T00:00:00Z\"";
+            case "url" -> "begins with http:// or https://";
+            default -> "is of 1 to 48 letters, digits, _ and -";
         };
     }
 

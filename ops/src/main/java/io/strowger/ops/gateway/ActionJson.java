@@ -4,6 +4,7 @@ import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.json.JsonSignalException;
 import io.strowger.codecs.json.SignalJson;
 import io.strowger.ops.act.ActionForm;
+import io.strowger.router.action.ActionGrant;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +46,10 @@ final class ActionJson {
         if (null == form) {
             throw Problem.badRequest("action is one of " + String.join(", ", forms.keySet().stream().sorted().toList()));
         }
-        if (key.isEmpty()) {
-            throw Problem.badRequest("key is missing: it names the action, so that it is never done twice");
+        final int keyLength = key.getBytes(StandardCharsets.UTF_8).length;
+        if (0 == keyLength || keyLength > ActionGrant.MAX_NAME_LENGTH) {
+            throw Problem.badRequest("key is missing, or longer than " + ActionGrant.MAX_NAME_LENGTH
+                + " bytes: it names the action, so that it is never done twice");
         }
         final JsonObject data = new JsonObject();
         for (final Map.Entry<String, Object> member : json) {
@@ -66,8 +69,8 @@ final class ActionJson {
         try {
             length = signals.read(bytes, 0, bytes.length, buffer, 0);
         } catch (final JsonSignalException e) {
-            final String path = e.path();
-            throw Problem.badRequest((path.startsWith(DATA) ? path.substring(DATA.length()) : path) + ": " + e.reason());
+            final String path = e.path().startsWith(DATA) ? e.path().substring(DATA.length()) : e.path();
+            throw Problem.badRequest(path + ": " + e.reason().replace(e.path() + ": ", ""));
         }
     }
 

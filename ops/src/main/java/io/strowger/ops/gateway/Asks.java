@@ -1,5 +1,6 @@
 package io.strowger.ops.gateway;
 
+import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.ops.access.Admitted;
 import io.strowger.router.Router;
 import io.strowger.router.action.ActionAnswer;
@@ -132,8 +133,12 @@ final class Asks implements Pumped {
             } else if (ReturnCode.CLOSED == code) {
                 throw Problem.unavailable("the router ends");
             } else {
-                throw Problem.badRequest("not taken: " + ReturnCode.toString(code));
+                throw Problem.badRequest("not taken: " + reason(code));
             }
+        }
+
+        private static String reason(final long code) {
+            return RejectReason.get((short)ReturnCode.rejectReason(code)).name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
         int turn() {

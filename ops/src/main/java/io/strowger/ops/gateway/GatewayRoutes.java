@@ -14,6 +14,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the gateway answers to. On its loop.
@@ -22,6 +24,9 @@ final class GatewayRoutes {
     private static final String CALLER = "caller";
     private static final String JSON = "application/json";
     private static final int ACCEPTED = 202;
+    private static final Set<String> OF_STATUS = new TreeSet<>(Set.of("user", "group", "call"));
+    private static final Set<String> OF_EVENTS =
+        new TreeSet<>(Set.of("user", "group", "call", "type", "start", "policy", "after", "ticket"));
 
     private final Vertx vertx;
     private final Router router;
@@ -86,7 +91,7 @@ final class GatewayRoutes {
     private void events(final RoutingContext context) {
         final Admitted caller = context.get(CALLER);
         final HttpServerRequest request = context.request();
-        final StreamRequest asked = asked(request);
+        final StreamRequest asked = asked(request, OF_EVENTS);
         final HttpServerResponse response = context.response();
         streams.subscribe(caller, asked).onSuccess(subscription -> {
             if (response.closed()) {
@@ -112,7 +117,7 @@ final class GatewayRoutes {
 
     private void status(final RoutingContext context) {
         final Admitted caller = context.get(CALLER);
-        final Filter filter = asked(context.request()).filter(caller.credential());
+        final Filter filter = asked(context.request(), OF_STATUS).filter(caller.credential());
         vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, context.response()))
             .onFailure(fault -> context.fail(Problem.unavailable("no status now: " + fault.getMessage())));
     }
@@ -148,8 +153,13 @@ final class GatewayRoutes {
             .onSuccess(asked -> streams.pump().ask()).onFailure(context::fail), context::fail);
     }
 
-    private static StreamRequest asked(final HttpServerRequest request) {
+    private static StreamRequest asked(final HttpServerRequest request, final Set<String> known) {
         final MultiMap query = request.params();
+        for (final String name : query.names()) {
+            if (!known.contains(name)) {
+                throw Problem.badRequest("no such parameter; there are " + String.join(", ", known));
+            }
+        }
         final String last = request.getHeader("Last-Event-ID");
         final String after = null == last || last.isEmpty() ? query.get("after") : last;
         // who comes back behind an event goes on behind it, whatever the address says of the beginning

@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,6 +31,8 @@ final class SocketSession {
     private static final int MOST_WAITING_BYTES = 64 * 1024;
     private static final int LONGEST_ID = 64;
     private static final int MOST_ERRORS = 20;
+    private static final Set<String> OF_SUBSCRIBE =
+        new TreeSet<>(Set.of("id", "users", "groups", "calls", "types", "start", "policy", "after", "credit", "op"));
     private static final short UNREADABLE = 1007;
     private static final short POLICY_VIOLATION = 1008;
 
@@ -117,6 +121,11 @@ final class SocketSession {
         final String id = id(message);
         if (sinks.containsKey(id)) {
             throw Problem.badRequest("there is a stream " + id + " already");
+        }
+        for (final String name : message.fieldNames()) {
+            if (!OF_SUBSCRIBE.contains(name)) {
+                throw Problem.badRequest("subscribe has no such member; there are " + String.join(", ", OF_SUBSCRIBE));
+            }
         }
         final StreamRequest request = new StreamRequest(names(message, "users"), names(message, "groups"), names(message, "calls"),
             names(message, "types"), StreamRequest.isWithStatus(string(message, "start")), string(message, "after"),

@@ -1,6 +1,8 @@
 package io.strowger.ops.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +23,15 @@ class ConfigExampleTest {
         final String page = Files.readString(PAGE);
         final int from = page.indexOf(BEGIN) + BEGIN.length();
         final String shown = page.substring(from, page.indexOf("```", from));
-        Files.writeString(folder.resolve("tls.pem"), "-");
-        Files.writeString(folder.resolve("tls.key"), "-");
+        Files.writeString(folder.resolve("tls.pem"), "-----BEGIN CERTIFICATE-----");
+        Files.writeString(folder.resolve("tls.key"), "-----BEGIN PRIVATE KEY-----");
         Files.writeString(folder.resolve("pbx-1.secret"), "secret");
         Files.writeString(folder.resolve("billing.secret"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         final Path file = Files.writeString(folder.resolve("server.yaml"), shown.replace("/etc/strowger/", folder + "/"));
+        final ConfigException placeholder = assertThrows(ConfigException.class, () -> ConfigReader.read(file));
+        assertTrue(placeholder.getMessage().contains("tokens[0].sha256: is what ops/strowger config token prints"),
+            "nobody copies a token");
+        Files.writeString(file, Files.readString(file).replace("HASH-OF-A-TOKEN", "a".repeat(64)));
         final ServerConfig config = ConfigReader.read(file);
         assertEquals(List.of("pbx-1"), config.sources().stream().map(SourceConfig::name).toList());
         assertEquals(List.of("crm"), config.applications().stream().map(ApplicationConfig::id).toList());

@@ -32,15 +32,16 @@ class ConfigReaderTest {
     @Test
     void shouldTakeEveryKeyWhenAllAreThere() throws Exception {
         final Path secret = Files.writeString(folder.resolve("secret"), "s3cret\nsecond line\n");
-        final Path pem = Files.writeString(folder.resolve("pem"), "-");
+        final Path certificate = Files.writeString(folder.resolve("cert"), "-----BEGIN CERTIFICATE-----");
+        final Path key = Files.writeString(folder.resolve("key"), "-----BEGIN PRIVATE KEY-----");
         final ServerConfig config = read("""
             journal: {directory: /var/lib/strowger, durability: durable}
             router: {threads: split, sessions: 1000, users: 200, groups: 30, sources: 4, actions: 50}
-            http: {host: 0.0.0.0, port: 8443, tls: {certificate: PEM, key: PEM, authorities: PEM}}
+            http: {host: 0.0.0.0, port: 8443, tls: {certificate: CERT, key: KEY, authorities: CERT}}
             sources:
               - {name: pbx-1, tenant: 2, dialect: ami, address: "[::1]:5038", login: {user: me, secretFile: SECRET}, commands: true}
-              - {name: fs-1, dialect: esl, address: "10.0.0.5:8021", login: {secret: ClueCon}, tls: {authorities: PEM}}
-              - {name: sip, dialect: kamailio, address: "proxy.example:8448"}
+              - {name: fs-1, tenant: 1, dialect: esl, address: "10.0.0.5:8021", login: {secret: ClueCon}, tls: {authorities: CERT}}
+              - {name: sip, tenant: 1, dialect: kamailio, address: "proxy.example:8448"}
             applications:
               - id: crm
                 tenant: 2
@@ -50,7 +51,7 @@ class ConfigReaderTest {
                 operate: true
                 limits: {streams: 5, requestsPerSecond: 6, actionsPerSecond: 7}
             demo: true
-            """.replace("SECRET", secret.toString()).replace("PEM", pem.toString()));
+            """.replace("SECRET", secret.toString()).replace("CERT", certificate.toString()).replace("KEY", key.toString()));
         assertEquals(Durability.DURABLE, config.journal().durability());
         assertEquals(new RouterConfig(ThreadingMode.SPLIT, 1000, 200, 30, 4, 50), config.router());
         assertEquals(8443, config.http().port());
@@ -71,7 +72,7 @@ class ConfigReaderTest {
     void shouldFillInWhatIsNotSaid() throws Exception {
         final ServerConfig config = read("""
             journal: {directory: here}
-            applications: [{id: crm, tokens: [{sha256: HASH}]}]
+            applications: [{id: crm, tenant: 1, tokens: [{sha256: HASH}]}]
             """);
         assertEquals("127.0.0.1 7088", config.http().host() + " " + config.http().port());
         assertEquals(Durability.ACCEPTED, config.journal().durability());
@@ -88,12 +89,13 @@ class ConfigReaderTest {
             "3: http.port: must have a maximum value of 65535",
             "5: sources[0]: needs dialect",
             "6: sources[1].tenant: string found, integer expected",
-            "8: applications[0].tokens[0].sha256: does not match the regex pattern ^[0-9a-f]{64}$"), complaints("""
+            "8: applications[0].tokens[0].sha256: is what ops/strowger config token prints: 64 digits of 0-9 and a-f",
+            "8: applications[0]: needs tenant"), complaints("""
             journal:
               {directory: here, durabilty: durable}
             http: {port: 70000}
             sources:
-              - {name: a, address: "h:1"}
+              - {name: a, tenant: 1, address: "h:1"}
               - {name: b, dialect: ami, address: "h:1", tenant: first}
             applications:
               - {id: crm, tokens: [{sha256: abc}]}
@@ -114,7 +116,7 @@ class ConfigReaderTest {
             "9: sources[5].tls: needs certificate and key",
             "9: sources[5].tls.key: no file none that may be read",
             "12: applications[1].id: tenant 1 has another application of this id",
-            "12: applications[1].tokens[1]: stands twice",
+            "12: applications[1].tokens[0]: stands for something else already",
             "14: webhooks[0]: needs secret or secretFile, one of them",
             "15: webhooks[1].name: there is another webhook of this name",
             "15: webhooks[1].types[0]: there is no event type call.x",
@@ -122,18 +124,18 @@ class ConfigReaderTest {
             journal: {directory: here}
             http: {host: 0.0.0.0}
             sources:
-              - {name: a, dialect: ami, address: "h:99999", login: {user: u}}
-              - {name: a, dialect: ami, address: "h:1", login: {secret: s}}
-              - {name: b, dialect: esl, address: "h:1"}
-              - {name: c, dialect: kamailio, address: "h:1", commands: true}
-              - {name: d, dialect: esl, address: "h:1", login: {secretFile: none}}
-              - {name: demo, dialect: esl, address: "h:1", login: {secret: s}, tls: {key: none}}
+              - {name: a, tenant: 1, dialect: ami, address: "h:99999", login: {user: u}}
+              - {name: a, tenant: 1, dialect: ami, address: "h:1", login: {secret: s}}
+              - {name: b, tenant: 1, dialect: esl, address: "h:1"}
+              - {name: c, tenant: 1, dialect: kamailio, address: "h:1", commands: true}
+              - {name: d, tenant: 1, dialect: esl, address: "h:1", login: {secretFile: none}}
+              - {name: demo, tenant: 1, dialect: esl, address: "h:1", login: {secret: s}, tls: {key: none}}
             applications:
-              - {id: crm, tokens: [{sha256: HASH}]}
-              - {id: crm, tokens: [{sha256: HASH}, {sha256: HASH}]}
+              - {id: crm, tenant: 1, tokens: [{sha256: HASH}]}
+              - {id: crm, tenant: 1, tokens: [{sha256: HASH}]}
             webhooks:
-              - {name: w, url: "https://h/x"}
-              - {name: w, url: "https://h/y", secret: s, types: [call.x]}
+              - {name: w, tenant: 1, url: "https://h/x"}
+              - {name: w, tenant: 1, url: "https://h/y", secret: s, types: [call.x]}
             demo: true
             """));
     }
@@ -147,7 +149,7 @@ class ConfigReaderTest {
             + " \"2027-13-01T00:00:00Z\": not a time as 2027-01-01T00:00:00Z"), complaints("""
             journal: {directory: here}
             applications:
-              - {id: crm, tokens: [{sha256: HASH, expires: "2027-13-01T00:00:00Z"}]}
+              - {id: crm, tenant: 1, tokens: [{sha256: HASH, expires: "2027-13-01T00:00:00Z"}]}
             """));
         assertEquals(List.of("1: array found, object expected"), complaints("[]"));
         assertEquals(1, complaints("").size());

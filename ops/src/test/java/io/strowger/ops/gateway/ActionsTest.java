@@ -1,6 +1,7 @@
 package io.strowger.ops.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.ops.Run;
@@ -63,7 +64,10 @@ class ActionsTest {
             assertProblem(400, "one JSON object is wanted", ask(gateway, "["));
             assertProblem(400, "one JSON object is wanted", ask(gateway, "[1]"));
             assertProblem(413, "at most 65536 bytes", ask(gateway, " ".repeat(100_000)));
-            assertProblem(400, "not taken", ask(gateway, "{\"key\":\"" + "k".repeat(65) + "\",\"action\":\"hang-up\"}"));
+            assertProblem(400, "longer than 64 bytes", ask(gateway, "{\"key\":\"" + "k".repeat(65) + "\",\"action\":\"hang-up\"}"));
+            assertProblem(400, "not taken: native id missing", ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\"}"));
+            final String twice = ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\",\"nativeId\":\"1\",\"deadline\":7}").body();
+            assertFalse(new JsonObject(twice).getString("detail").contains("data."), twice);
         }
     }
 

@@ -75,6 +75,8 @@ class EventsTest {
             assertProblem(400, "that is no position", gateway.get("/events?after=abc", LiveGateway.OWNER));
             assertProblem(400, "start is now or status, not never", gateway.get("/events?start=never", LiveGateway.OWNER));
             assertProblem(400, "there is no event type call.x", gateway.get("/events?type=call.x", LiveGateway.OWNER));
+            assertProblem(400, "no such parameter; there are after, call", gateway.get("/events?users=102", LiveGateway.OWNER));
+            assertProblem(400, "no such parameter; there are call, group, user", gateway.get("/status?users=102", LiveGateway.OWNER));
             assertProblem(400, "policy is every, latest or strict", gateway.get("/events?policy=x", LiveGateway.OWNER));
         }
     }

@@ -82,7 +82,9 @@ class SocketTest {
             assertTrue(client.take().getJsonObject("problem").getString("detail").startsWith("credit is a number"));
             client.send("{\"op\":\"subscribe\",\"id\":\"s\",\"users\":\"102\",\"credit\":1}");
             assertEquals("users is a list of texts", client.take().getJsonObject("problem").getString("detail"));
-            for (int i = 0; i < 17; i++) {
+            client.send("{\"op\":\"subscribe\",\"id\":\"s\",\"user\":[\"102\"],\"credit\":1}");
+            assertTrue(client.take().getJsonObject("problem").getString("detail").startsWith("subscribe has no such member"));
+            for (int i = 0; i < 16; i++) {
                 client.send("{\"op\":\"" + i + "\"}");
                 client.take();
             }

@@ -128,7 +128,7 @@ class ServerTest {
             journal: {directory: JOURNAL}
             http: {port: 0}
             applications:
-              - {id: crm, tokens: [{sha256: HASH}], read: {}}
+              - {id: crm, tenant: 1, tokens: [{sha256: HASH}], read: {}}
             """.replace("JOURNAL", folder.resolve("journal").toString()).replace("HASH", Tokens.hash(token)));
     }
 
