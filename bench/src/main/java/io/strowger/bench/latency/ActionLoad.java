@@ -29,8 +29,8 @@ final class ActionLoad implements AutoCloseable {
     static final int SIGNALS_AN_ACTION = 4;
 
     /** For results. */
-    static final String SETTINGS = "an action for every " + SIGNALS_AN_ACTION + "th signal, by a new key each, to a source that answers sent"
-        + " and done";
+    static final String SETTINGS = "an action for every " + SIGNALS_AN_ACTION + "th signal, by a new key each, to a source that answers"
+        + " sent and done";
 
     private static final String SOURCE_NAME = "gateway";
     private static final int RESULT_ACTION = SignalLayout.HEADER_LENGTH + ActionResultEncoder.actionEncodingOffset();
