@@ -21,6 +21,7 @@ import javax.net.ssl.SSLException;
  */
 public final class ActClient {
     private static final int OK = 200;
+    private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORISED = 401;
     private static final int FORBIDDEN = 403;
@@ -54,8 +55,13 @@ public final class ActClient {
      * @throws FailedException when there is no router, or it does not let this application in.
      */
     public ActionOutcome act(final Map<String, Object> fields, final Duration timeout) throws InterruptedException {
-        final HttpResponse<String> response = send(fields, timeout);
-        if (OK == response.statusCode()) {
+        HttpResponse<String> response = send(fields, timeout);
+        final long untilNs = System.nanoTime() + timeout.plus(GRACE).toNanos();
+        while (ACCEPTED == response.statusCode() && System.nanoTime() < untilNs) {
+            // it takes longer than the gateway lets a request wait: the same key again only hears of it
+            response = send(fields, timeout);
+        }
+        if (OK == response.statusCode() || ACCEPTED == response.statusCode()) {
             final JsonNode answer = parse(response.body());
             return new ActionOutcome(response.body().strip(), text(answer, "key"), text(answer, "action"), text(answer, "status"),
                 text(answer, "text"));

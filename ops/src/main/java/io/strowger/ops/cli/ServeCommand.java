@@ -44,16 +44,17 @@ final class ServeCommand implements Callable<Integer> {
         }
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n");
         final Path folder = ServerFolder.path();
+        final ReadAgain again = null == file ? null : new ReadAgain(file, note -> console.note("serve: " + note));
         final ServerConfig config = null == file ? embedded(folder) : read();
         if (null == config) {
             return ExitCode.USAGE;
         }
-        try (Server server = Server.start(null == port ? config : config.withPort(port), note -> console.note("serve: " + note));
-            ReadAgain again = null == file ? null : new ReadAgain(file, server, note -> console.note("serve: " + note))) {
+        try (again; Server server = Server.start(null == port ? config : config.withPort(port),
+            note -> console.note("serve: " + note))) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "strowger-stop"));
             say(server, config, folder);
             if (null != again) {
-                again.start();
+                again.start(server);
             }
             server.await();
         }

@@ -4,6 +4,7 @@ import io.strowger.codecs.json.EventTypeNames;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -16,6 +17,9 @@ import java.util.stream.IntStream;
  * What a schema can't say: names that may stand once, files that must be there, and that nobody listens in.
  */
 final class ConfigCheck {
+    private static final int MOST_ID_BYTES = 64;
+    private static final int MOST_PATTERN_BYTES = 512;
+
     private final BiConsumer<String, String> complaints;
 
     /**
@@ -71,6 +75,9 @@ final class ConfigCheck {
         }
         if (null != source.tls()) {
             checkTls(source.tls(), at + "/tls", false);
+            if (null != source.tls().certificate()) {
+                complaints.accept(at + "/tls/certificate", "no call router is shown one");
+            }
         }
     }
 
@@ -95,6 +102,11 @@ final class ConfigCheck {
     private void checkApplication(final ApplicationConfig application, final String at, final Set<String> ids, final Set<String> hashes) {
         if (!ids.add(name(application.tenant(), application.id()))) {
             complaints.accept(at + "/id", "tenant " + application.tenant() + " has another application of this id");
+        }
+        checkBytes(application.id(), MOST_ID_BYTES, at + "/id");
+        if (null != application.act()) {
+            checkBytes(application.act().users(), MOST_PATTERN_BYTES, at + "/act/users");
+            checkBytes(application.act().groups(), MOST_PATTERN_BYTES, at + "/act/groups");
         }
         final List<TokenConfig> tokens = application.tokens();
         for (int i = 0; i < tokens.size(); i++) {
@@ -123,6 +135,12 @@ final class ConfigCheck {
             complaints.accept(at, "needs secret or secretFile, one of them");
         } else if (null != login.secretFile()) {
             checkFile(login.secretFile(), at + "/secretFile");
+        }
+    }
+
+    private void checkBytes(final String text, final int most, final String at) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > most) {
+            complaints.accept(at, "is longer than " + most + " bytes");
         }
     }
 

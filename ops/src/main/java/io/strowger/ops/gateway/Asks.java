@@ -44,6 +44,9 @@ final class Asks implements Pumped {
         if (null == grant) {
             return Future.failedFuture(Problem.forbidden("this application asks for no actions"));
         }
+        if (!caller.isStill()) {
+            return Future.failedFuture(Problem.unauthorized());
+        }
         if (!caller.takeAction()) {
             return Future.failedFuture(Problem.tooMany("this application asks for more actions than it may"));
         }

@@ -21,13 +21,25 @@ final class Doorway {
     }
 
     /**
-     * Lets a request in, and counts it.
+     * Lets a request in by its token, and counts it.
      *
      * @throws Problem when it is not let in.
      */
     Admitted admit(final HttpServerRequest request) {
+        return counted(byToken(request));
+    }
+
+    /**
+     * Lets one in who opens a stream: by a ticket, too.
+     *
+     * @throws Problem when it is not let in.
+     */
+    Admitted admitStream(final HttpServerRequest request) {
         final String ticket = request.getParam("ticket");
-        final Admitted caller = null == ticket ? byToken(request) : tickets.redeem(ticket, System.nanoTime());
+        return counted(null == ticket ? byToken(request) : tickets.redeem(ticket, System.nanoTime()));
+    }
+
+    private static Admitted counted(final Admitted caller) {
         if (null == caller) {
             throw Problem.unauthorized();
         }
@@ -53,16 +65,20 @@ final class Doorway {
     private static String token(final HttpServerRequest request) {
         final String header = request.getHeader("Authorization");
         if (null != header && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return header.substring(BEARER.length()).strip();
+            return orNull(header.substring(BEARER.length()).strip());
         }
         final String protocols = request.getHeader("Sec-WebSocket-Protocol");
         if (null != protocols) {
             for (final String protocol : protocols.split(",", -1)) {
                 if (protocol.strip().startsWith(BEARER_PROTOCOL)) {
-                    return protocol.strip().substring(BEARER_PROTOCOL.length());
+                    return orNull(protocol.strip().substring(BEARER_PROTOCOL.length()));
                 }
             }
         }
         return null;
+    }
+
+    private static String orNull(final String token) {
+        return token.isEmpty() ? null : token;
     }
 }

@@ -25,6 +25,8 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
     private final Admitted caller;
     private final EventLines lines;
     private final StreamSink sink;
+    /** A status is read piece by piece, whatever the policy is of the events behind it. */
+    private boolean isStatusPending;
     private long count;
     private boolean hasGivenBack;
     private boolean isOver;
@@ -33,13 +35,15 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
      * A stream that has said nothing.
      *
      * @param subscription is this one's from now on.
+     * @param request      that it was opened by.
      * @param caller       whose stream was taken; it is given back at the end.
      */
-    EventStream(final Subscription subscription, final StreamPolicy policy, final Admitted caller, final EventLines lines,
+    EventStream(final Subscription subscription, final StreamRequest request, final Admitted caller, final EventLines lines,
                 final StreamSink sink) {
         this.subscription = subscription;
-        this.conflated = StreamPolicy.LATEST == policy ? new ConflatedSubscription(subscription, CONFLATED_CAPACITY) : null;
-        this.strict = StreamPolicy.STRICT == policy ? new StrictSubscription(subscription) : null;
+        this.conflated = StreamPolicy.LATEST == request.policy() ? new ConflatedSubscription(subscription, CONFLATED_CAPACITY) : null;
+        this.strict = StreamPolicy.STRICT == request.policy() ? new StrictSubscription(subscription) : null;
+        this.isStatusPending = request.withStatus();
         this.caller = caller;
         this.lines = lines;
         this.sink = sink;
@@ -129,15 +133,16 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
 
     @Override
     public void onSnapshotEnd(final long position) {
+        isStatusPending = false;
         sink.statusEnds(token(position));
     }
 
     private int poll() {
         final int limit = Math.min(LIMIT, sink.room());
-        if (null != conflated) {
+        if (null != conflated && !isStatusPending) {
             return conflated.poll(this, limit);
         }
-        if (null != strict) {
+        if (null != strict && !isStatusPending) {
             return strict.poll(this, limit);
         }
         final int code = subscription.poll(this, limit);

@@ -70,8 +70,15 @@ public final class Gateway {
 
     /** Ends every stream with a word, and closes it. */
     public Future<Void> stop() {
+        if (null == loop) {
+            return Future.succeededFuture();
+        }
         final Promise<Void> stopped = Promise.promise();
         loop.runOnContext(begun -> {
+            if (null == server) {
+                stopped.complete();
+                return;
+            }
             asks.close();
             pump.endAll(Problem.unavailable("the server stops: go on behind the last event"));
             pump.stop();
@@ -89,8 +96,9 @@ public final class Gateway {
         pump = new StreamPump(vertx, router::lastSequence);
         asks = new Asks(vertx, router);
         pump.add(asks);
+        final ConnectionCount connections = new ConnectionCount(vertx, settings.limits());
         final GatewayRoutes routes = new GatewayRoutes(vertx, router, new Doorway(gate, new Tickets()),
-            new Streams(vertx, router, new EventLines(tokens), pump), asks, settings.limits());
+            new Streams(vertx, router, new EventLines(tokens), pump), asks, connections, settings.limits());
         final io.vertx.ext.web.Router web = io.vertx.ext.web.Router.router(vertx);
         web.route().handler(Gateway::secure);
         routes.addTo(web);
@@ -100,13 +108,15 @@ public final class Gateway {
         web.route().failureHandler(Gateway::fail);
         pump.start();
         server = vertx.createHttpServer(options());
-        final ConnectionCount connections = new ConnectionCount(vertx, settings.limits());
         return server.connectionHandler(connections)
             .requestHandler(request -> {
                 connections.onRequest(request);
                 web.handle(request);
             })
-            .invalidRequestHandler(request -> Problem.badRequest("no request that can be read").answer(request.response()))
+            .invalidRequestHandler(request -> {
+                Problem.badRequest("no request that can be read").answer(request.response());
+                request.connection().close().onFailure(gone -> { });
+            })
             .listen(settings.port(), settings.host()).map(HttpServer::actualPort);
     }
 
@@ -117,7 +127,7 @@ public final class Gateway {
             .setMaxWebSocketFrameSize(limits.bodyBytes()).setMaxWebSocketMessageSize(limits.bodyBytes())
             .addWebSocketSubProtocol(SUB_PROTOCOL)
             .setIdleTimeout((int)limits.idle().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
-            .setTcpKeepAlive(true).setCompressionSupported(false);
+            .setTcpKeepAlive(true).setCompressionSupported(false).setHttp2ClearTextEnabled(false);
         final PemFiles tls = settings.tls();
         if (null != tls) {
             options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))

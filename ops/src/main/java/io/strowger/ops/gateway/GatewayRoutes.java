@@ -7,6 +7,7 @@ import io.strowger.router.dispatch.StatusReport;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -23,7 +24,6 @@ import java.util.TreeSet;
 final class GatewayRoutes {
     private static final String CALLER = "caller";
     private static final String JSON = "application/json";
-    private static final int ACCEPTED = 202;
     private static final Set<String> OF_STATUS = new TreeSet<>(Set.of("user", "group", "call"));
     private static final Set<String> OF_EVENTS =
         new TreeSet<>(Set.of("user", "group", "call", "type", "start", "policy", "after", "ticket"));
@@ -33,10 +33,14 @@ final class GatewayRoutes {
     private final Doorway doorway;
     private final Streams streams;
     private final Asks asks;
+    private final ConnectionCount connections;
     private final GatewayLimits limits;
+    private final Buffer openApi = document("openapi.yaml");
+    private final Buffer asyncApi = document("asyncapi.yaml");
 
     GatewayRoutes(final Vertx vertx, final Router router, final Doorway doorway, final Streams streams, final Asks asks,
-                  final GatewayLimits limits) {
+                  final ConnectionCount connections, final GatewayLimits limits) {
+        this.connections = connections;
         this.vertx = vertx;
         this.router = router;
         this.doorway = doorway;
@@ -49,10 +53,10 @@ final class GatewayRoutes {
     void addTo(final io.vertx.ext.web.Router web) {
         web.get("/health/live").handler(context -> context.response().end("live\n").onFailure(gone -> { }));
         web.get("/health/ready").handler(this::ready);
-        web.get("/openapi.yaml").handler(context -> document(context, "openapi.yaml"));
-        web.get("/asyncapi.yaml").handler(context -> document(context, "asyncapi.yaml"));
-        web.get("/events").handler(this::admit).handler(this::events);
-        web.get("/stream").handler(this::admit).handler(this::socket);
+        web.get("/openapi.yaml").handler(context -> document(context, openApi));
+        web.get("/asyncapi.yaml").handler(context -> document(context, asyncApi));
+        web.get("/events").handler(this::admitStream).handler(this::events);
+        web.get("/stream").handler(this::admitStream).handler(this::socket);
         web.get("/status").handler(this::admit).handler(this::status);
         web.post("/tickets").handler(this::admit).handler(this::ticket);
         web.post("/actions").handler(this::admit).handler(this::act);
@@ -72,10 +76,18 @@ final class GatewayRoutes {
         context.next();
     }
 
-    private static void document(final RoutingContext context, final String name) {
+    private void admitStream(final RoutingContext context) {
+        context.put(CALLER, doorway.admitStream(context.request()));
+        context.next();
+    }
+
+    private static void document(final RoutingContext context, final Buffer text) {
+        context.response().putHeader("Content-Type", "application/yaml").end(text).onFailure(gone -> { });
+    }
+
+    private static Buffer document(final String name) {
         try (InputStream text = GatewayRoutes.class.getResourceAsStream(name)) {
-            context.response().putHeader("Content-Type", "application/yaml").end(Buffer.buffer(text.readAllBytes()))
-                .onFailure(gone -> { });
+            return Buffer.buffer(text.readAllBytes());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,7 +112,7 @@ final class GatewayRoutes {
                 return;
             }
             final SseSink sink = new SseSink(vertx, response, limits, streams.pump()::ask);
-            final EventStream stream = streams.begin(subscription, asked.policy(), caller, sink);
+            final EventStream stream = streams.begin(subscription, asked, caller, sink);
             response.closeHandler(closed -> {
                 sink.closed();
                 stream.close();
@@ -110,20 +122,40 @@ final class GatewayRoutes {
 
     private void socket(final RoutingContext context) {
         final Admitted caller = context.get(CALLER);
+        if (!caller.takeStream()) {
+            throw Problem.tooMany("this application has as many streams as it may");
+        }
+        final HttpConnection connection = context.request().connection();
         context.request().toWebSocket()
-            .onSuccess(socket -> new SocketSession(vertx, socket, caller, streams, asks, limits).begin())
-            .onFailure(fault -> context.fail(Problem.badRequest("a WebSocket is wanted")));
+            .onSuccess(socket -> new SocketSession(vertx, socket, caller, streams, asks, limits).begin(() -> {
+                caller.giveStreamBack();
+                connections.gone(connection);
+            }))
+            .onFailure(fault -> {
+                caller.giveStreamBack();
+                context.fail(Problem.badRequest("a WebSocket is wanted"));
+            });
     }
 
     private void status(final RoutingContext context) {
         final Admitted caller = context.get(CALLER);
         final Filter filter = asked(context.request(), OF_STATUS).filter(caller.credential());
+        if (!caller.takeStream()) {
+            throw Problem.tooMany("this application has as many streams as it may");
+        }
         vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, context.response()))
-            .onFailure(fault -> context.fail(Problem.unavailable("no status now: " + fault.getMessage())));
+            .onFailure(fault -> {
+                caller.giveStreamBack();
+                context.fail(Problem.unavailable("no status now: " + fault.getMessage()));
+            });
     }
 
     private void write(final StatusReport report, final Admitted caller, final HttpServerResponse response) {
         final StatusStream stream = new StatusStream(report, caller, streams.lines(), response, limits);
+        if (response.closed()) {
+            stream.close();
+            return;
+        }
         response.closeHandler(closed -> stream.close());
         response.drainHandler(drained -> streams.pump().ask());
         streams.pump().add(stream);
@@ -136,20 +168,9 @@ final class GatewayRoutes {
 
     private void act(final RoutingContext context) {
         final Admitted caller = context.get(CALLER);
-        final boolean isAsynchronous = "respond-async".equals(context.request().getHeader("Prefer"));
-        final HttpServerResponse response = context.response();
-        final AskListener listener = (answer, isFinal) -> {
-            if (response.ended() || response.closed()) {
-                return;
-            }
-            if (null == answer) {
-                Problem.unavailable("the router ends: ask again with the same key").answer(response);
-            } else if (isFinal || isAsynchronous) {
-                response.setStatusCode(isFinal ? response.getStatusCode() : ACCEPTED).putHeader("Content-Type", JSON)
-                    .end(answer.encode()).onFailure(gone -> { });
-            }
-        };
-        RequestBody.read(context.request(), limits.bodyBytes(), text -> asks.ask(caller, text, listener)
+        final String prefer = context.request().getHeader("Prefer");
+        final ActionReply reply = new ActionReply(vertx, context.response(), null != prefer && prefer.contains("respond-async"));
+        RequestBody.read(context.request(), limits.bodyBytes(), text -> asks.ask(caller, text, reply)
             .onSuccess(asked -> streams.pump().ask()).onFailure(context::fail), context::fail);
     }
 

@@ -43,6 +43,7 @@ final class SocketSession {
     private final StallWatch stall;
     private final GatewayLimits limits;
     private final Vertx vertx;
+    private Runnable onGone;
     private long keepAliveTimer;
     private final Map<String, SocketSink> sinks = new HashMap<>();
     private int errors;
@@ -59,10 +60,18 @@ final class SocketSession {
         this.stall = new StallWatch(limits.stalled());
     }
 
-    /** Listens. */
-    void begin() {
+    /**
+     * Listens.
+     *
+     * @param whenGone is called once when it has gone.
+     */
+    void begin(final Runnable whenGone) {
+        onGone = whenGone;
         socket.setWriteQueueMaxSize(MOST_WAITING_BYTES);
-        socket.drainHandler(drained -> streams.pump().ask());
+        socket.drainHandler(drained -> {
+            socket.resume();
+            streams.pump().ask();
+        });
         socket.textMessageHandler(this::onText);
         socket.binaryMessageHandler(bytes -> fail(Problem.badRequest("text messages are wanted")));
         socket.closeHandler(closed -> close());
@@ -78,6 +87,10 @@ final class SocketSession {
     void send(final String message) {
         if (!isClosed) {
             socket.writeTextMessage(message).onFailure(gone -> { });
+            if (socket.writeQueueFull()) {
+                // who does not listen is not heard
+                socket.pause();
+            }
         }
     }
 
@@ -97,12 +110,19 @@ final class SocketSession {
     }
 
     /** A stream has ended. */
-    void forget(final String id) {
-        sinks.remove(id);
+    void forget(final String id, final SocketSink sink) {
+        sinks.remove(id, sink);
     }
 
     private void onText(final String text) {
         try {
+            if (!caller.isStill()) {
+                leave(POLICY_VIOLATION, "the token is worth nothing any more");
+                return;
+            }
+            if (!caller.takeRequest()) {
+                throw Problem.tooMany("this application sends more than it may");
+            }
             final JsonObject message = parse(text);
             switch (message.getValue("op") instanceof String op ? op : "") {
                 case "subscribe" -> subscribe(message);
@@ -134,28 +154,27 @@ final class SocketSession {
         sinks.put(id, sink);
         streams.subscribe(caller, request).onComplete(subscribed -> {
             if (subscribed.failed()) {
-                forget(id);
+                forget(id, sink);
                 fail(problem(subscribed.cause()), id);
-                return;
-            }
-            send(new JsonObject().put("op", "subscribed").put("id", id));
-            final EventStream stream = streams.begin(subscribed.result(), request.policy(), caller, sink);
-            if (isClosed || sink.isOver()) {
-                stream.close();
+            } else if (isClosed || sink.isOver()) {
+                caller.giveStreamBack();
+                subscribed.result().close();
             } else {
-                sink.begin(stream);
+                send(new JsonObject().put("op", "subscribed").put("id", id));
+                sink.begin(streams.begin(subscribed.result(), request, caller, sink));
             }
         });
     }
 
     private void act(final JsonObject message) {
         message.remove("op");
-        final Object key = message.getValue("key");
+        final Object given = message.getValue("key");
+        final Object key = given instanceof String text && text.length() <= LONGEST_ID ? text : null;
         asks.ask(caller, message.encode(), (answer, isFinal) -> send(null == answer
             ? new JsonObject().put("op", "error").put("key", key).put("problem", Problem.unavailable("the router ends").json())
             : answer.copy().put("op", "answer"))).onComplete(asked -> {
                 if (asked.failed()) {
-                    send(new JsonObject().put("op", "error").put("key", key).put("problem", problem(asked.cause()).json()));
+                    fail(problem(asked.cause()), new JsonObject().put("op", "error").put("key", key));
                 }
                 streams.pump().ask();
             });
@@ -170,13 +189,16 @@ final class SocketSession {
     }
 
     private void fail(final Problem problem) {
-        fail(problem, null);
+        fail(problem, new JsonObject().put("op", "error"));
+    }
+
+    private void fail(final Problem problem, final String id) {
+        fail(problem, new JsonObject().put("op", "error").put("id", id));
     }
 
     /** Says what is wrong; who does nothing right is sent away. */
-    private void fail(final Problem problem, final String id) {
-        final JsonObject message = new JsonObject().put("op", "error").put("problem", problem.json());
-        send(null == id ? message : message.put("id", id));
+    private void fail(final Problem problem, final JsonObject message) {
+        send(message.put("problem", problem.json()));
         errors++;
         if (errors >= MOST_ERRORS) {
             leave(POLICY_VIOLATION, "too many errors");
@@ -190,15 +212,20 @@ final class SocketSession {
         }
     }
 
-    /** Who is not there any more is found out by this. */
+    /** Keeps the way open, and sends away who takes nothing or may not be here any more. */
     private void ping() {
-        if (!socket.writeQueueFull()) {
+        if (!caller.isStill()) {
+            leave(POLICY_VIOLATION, "the token is worth nothing any more");
+        } else if (isWritable()) {
             socket.writePing(Buffer.buffer()).onFailure(gone -> { });
         }
     }
 
     private void close() {
-        isClosed = true;
+        if (!isClosed) {
+            isClosed = true;
+            onGone.run();
+        }
         vertx.cancelTimer(keepAliveTimer);
         List.copyOf(sinks.values()).forEach(SocketSink::unsubscribe);
         sinks.clear();

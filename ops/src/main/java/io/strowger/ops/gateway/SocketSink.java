@@ -42,7 +42,7 @@ final class SocketSink implements StreamSink {
         if (null != stream) {
             stream.close();
         }
-        session.forget(id);
+        session.forget(id, this);
     }
 
     @Override
@@ -82,7 +82,7 @@ final class SocketSink implements StreamSink {
         if (!isOver) {
             isOver = true;
             session.send(new JsonObject().put("op", "ended").put("id", id).put("problem", why.json()));
-            session.forget(id);
+            session.forget(id, this);
         }
     }
 

@@ -78,12 +78,15 @@ final class StatusStream implements Pumped, EventHandler {
 
     @Override
     public boolean isLive() {
-        return isOver;
+        // its answer comes with the follower, within moments; then only room makes a difference
+        return isOver || response.writeQueueFull();
     }
 
     @Override
     public void check() {
-        // it is short
+        if (!isOver && !caller.isStill()) {
+            end(Problem.unauthorized());
+        }
     }
 
     @Override
@@ -105,7 +108,10 @@ final class StatusStream implements Pumped, EventHandler {
 
     /** Nobody reads it any more, or it is read. */
     void close() {
-        isOver = true;
-        report.close();
+        if (!isOver) {
+            isOver = true;
+            caller.giveStreamBack();
+            report.close();
+        }
     }
 }

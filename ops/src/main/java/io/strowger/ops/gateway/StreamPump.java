@@ -10,10 +10,11 @@ import java.util.function.LongSupplier;
  * more, it only looks at the journal's end. On the gateway's loop.
  */
 final class StreamPump {
+    private static final System.Logger LOG = System.getLogger(StreamPump.class.getName());
     private static final long TURN_MS = 2;
     private static final long CHECK_MS = 1_000;
-    /** So many turns at once before the loop does something else. */
-    private static final int ROUNDS = 8;
+    /** For so long at a time, before the loop does something else. */
+    private static final long BUDGET_NS = 5_000_000;
 
     private final Vertx vertx;
     private final LongSupplier journalEnd;
@@ -22,6 +23,7 @@ final class StreamPump {
     private long checkTimer;
     private long seenEnd = -1;
     private boolean isAsked;
+    private int next;
 
     /**
      * A pump that stands.
@@ -71,13 +73,7 @@ final class StreamPump {
         }
         seenEnd = end;
         isAsked = false;
-        boolean isMore = true;
-        for (int round = 0; round < ROUNDS && isMore; round++) {
-            isMore = false;
-            for (int i = 0; i < all.size(); i++) {
-                isMore |= all.get(i).turn() > 0;
-            }
-        }
+        final boolean isMore = turnAll();
         boolean areLive = true;
         for (int i = all.size() - 1; i >= 0; i--) {
             final Pumped pumped = all.get(i);
@@ -88,6 +84,36 @@ final class StreamPump {
             }
         }
         isAsked |= isMore || !areLive;
+    }
+
+    /** Turns them one after the other, for a while: the next time it goes on where it stopped. Returns whether there is more. */
+    private boolean turnAll() {
+        final long untilNs = System.nanoTime() + BUDGET_NS;
+        boolean isMore = false;
+        for (int count = 0; count < all.size(); count++) {
+            next = next < all.size() ? next : 0;
+            isMore |= turn(all.get(next)) > 0;
+            next++;
+            if (System.nanoTime() > untilNs) {
+                return true;
+            }
+        }
+        return isMore;
+    }
+
+    /** What is wrong with one is told to that one. */
+    private static int turn(final Pumped pumped) {
+        try {
+            return pumped.turn();
+        } catch (final RuntimeException fault) {
+            LOG.log(System.Logger.Level.WARNING, () -> "a stream ends: " + fault);
+            try {
+                pumped.end(Problem.unavailable("a fault of the server"));
+            } catch (final RuntimeException gone) {
+                LOG.log(System.Logger.Level.DEBUG, () -> "nobody is there to be told: " + gone);
+            }
+            return 0;
+        }
     }
 
     private void check() {

@@ -60,8 +60,8 @@ final class Streams {
     }
 
     /** Begins a stream that is turned from now on. */
-    EventStream begin(final Subscription subscription, final StreamPolicy policy, final Admitted caller, final StreamSink sink) {
-        final EventStream stream = new EventStream(subscription, policy, caller, lines, sink);
+    EventStream begin(final Subscription subscription, final StreamRequest request, final Admitted caller, final StreamSink sink) {
+        final EventStream stream = new EventStream(subscription, request, caller, lines, sink);
         pump.add(stream);
         return stream;
     }

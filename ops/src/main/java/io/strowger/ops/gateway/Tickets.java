@@ -13,6 +13,7 @@ import java.util.Map;
 final class Tickets {
     private static final long LIFE_NS = 30_000_000_000L;
     private static final int MOST = 100_000;
+    private static final int MOST_OF_ONE = 1_000;
 
     private final Map<String, Ticket> tickets = new LinkedHashMap<>();
 
@@ -26,7 +27,8 @@ final class Tickets {
         while (oldest.hasNext() && nowNs - oldest.next().madeNs() > LIFE_NS) {
             oldest.remove();
         }
-        if (tickets.size() >= MOST) {
+        final long own = tickets.values().stream().filter(ticket -> ticket.caller().credential().equals(caller.credential())).count();
+        if (tickets.size() >= MOST || own >= MOST_OF_ONE) {
             throw Problem.tooMany("too many tickets wait to be used");
         }
         final String name = Tokens.create();

@@ -5,7 +5,6 @@ import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.connector.Connector;
 import io.strowger.ops.connector.ConnectorDialect;
-import io.strowger.ops.connector.ConnectorHealth;
 import io.strowger.ops.connector.ConnectorSettings;
 import io.strowger.ops.console.FailedException;
 import io.strowger.router.Router;
@@ -41,8 +40,9 @@ final class Connectors {
         return Future.join(all.stream().map(Connector::stop).toList()).mapEmpty();
     }
 
-    List<ConnectorHealth> health() {
-        return all.stream().map(Connector::health).toList();
+    /** Each of them, in the order of the configuration. */
+    List<Connector> all() {
+        return List.copyOf(all);
     }
 
     private static ConnectorSettings settings(final SourceConfig source) {

@@ -1,11 +1,13 @@
 package io.strowger.ops.server;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.connector.Connector;
 import io.strowger.ops.connector.ConnectorHealth;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.metrics.RouterMetrics;
@@ -27,10 +29,10 @@ final class Operations implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Router router;
     private final AccessGate gate;
-    private final Supplier<List<ConnectorHealth>> connectors;
+    private final Connectors connectors;
     private final Supplier<List<WebhookHealth>> webhooks;
 
-    Operations(final Router router, final AccessGate gate, final EventDelay delay, final Supplier<List<ConnectorHealth>> connectors,
+    Operations(final Router router, final AccessGate gate, final EventDelay delay, final Connectors connectors,
                final Supplier<List<WebhookHealth>> webhooks) {
         this.webhooks = webhooks;
         this.router = router;
@@ -49,11 +51,11 @@ final class Operations implements AutoCloseable {
             Gauge.builder("strowger.webhook.lag", () -> Math.max(0, router.lastSequence() + 1 - webhook(name).position()))
                 .tag("webhook", name).description("Records that wait to be looked at").register(registry);
         }
-        for (final ConnectorHealth each : connectors.get()) {
-            final String source = each.source();
-            Gauge.builder("strowger.connector.live", () -> health(source).isLive() ? 1 : 0).tag("source", source)
+        for (final Connector each : connectors.all()) {
+            final Tags tags = Tags.of("source", each.settings().sourceName(), "tenant", Integer.toString(each.settings().tenant()));
+            Gauge.builder("strowger.connector.live", each, one -> one.health().isLive() ? 1 : 0).tags(tags)
                 .description("1 while a call router is connected and listed").register(registry);
-            Gauge.builder("strowger.connector.discarded", () -> health(source).discarded()).tag("source", source)
+            Gauge.builder("strowger.connector.discarded", each, one -> one.health().discarded()).tags(tags)
                 .description("Signals that there was no room for").register(registry);
         }
     }
@@ -74,8 +76,10 @@ final class Operations implements AutoCloseable {
 
     private JsonObject health() {
         final JsonArray sources = new JsonArray();
-        for (final ConnectorHealth each : connectors.get()) {
-            sources.add(new JsonObject().put("source", each.source()).put("state", lower(each.state()))
+        for (final Connector connector : connectors.all()) {
+            final ConnectorHealth each = connector.health();
+            sources.add(new JsonObject().put("source", each.source())
+                .put("tenant", connector.settings().tenant()).put("state", lower(each.state()))
                 .put("since", Instant.ofEpochMilli(each.sinceMs()).toString()).put("failure", each.failure())
                 .put("connections", each.connections()).put("bytesIn", each.bytesIn()).put("understood", each.understood())
                 .put("discarded", each.discarded()).put("commands", null == each.commandState() ? null : lower(each.commandState()))
@@ -83,10 +87,6 @@ final class Operations implements AutoCloseable {
         }
         return new JsonObject().put("router", router.isClosed() ? "closed" : "open").put("sequence", router.lastSequence())
             .put("streams", gate.streams()).put("sources", sources).put("webhooks", webhookHealth());
-    }
-
-    private ConnectorHealth health(final String source) {
-        return connectors.get().stream().filter(each -> source.equals(each.source())).findFirst().orElseThrow();
     }
 
     private WebhookHealth webhook(final String name) {

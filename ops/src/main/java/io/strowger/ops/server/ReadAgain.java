@@ -18,30 +18,34 @@ public final class ReadAgain implements AutoCloseable {
     private static final long LOOK_MS = 1_000;
 
     private final Path file;
-    private final Server server;
     private final Consumer<String> notes;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
         final Thread thread = new Thread(work, "strowger-config");
         thread.setDaemon(true);
         return thread;
     });
+    private Server server;
     private FileTime seen;
 
     /**
-     * Looks at nothing yet.
+     * Looks at nothing yet, but remembers how old the file is: before it is read for the first time.
      *
      * @param file  the configuration.
      * @param notes told what was read, or is wrong.
      */
-    public ReadAgain(final Path file, final Server server, final Consumer<String> notes) {
+    public ReadAgain(final Path file, final Consumer<String> notes) {
         this.file = file;
-        this.server = server;
         this.notes = notes;
         this.seen = changed();
     }
 
-    /** Looks every second. */
-    public void start() {
+    /**
+     * Looks every second.
+     *
+     * @param running gets the applications.
+     */
+    public void start(final Server running) {
+        server = running;
         final var looks = looking.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         assert !looks.isDone();
     }
@@ -58,6 +62,9 @@ public final class ReadAgain implements AutoCloseable {
             notes.accept("applications of " + file + " read again");
         } catch (final ConfigException e) {
             e.complaints().forEach(complaint -> notes.accept("not read again: " + complaint));
+        } catch (final RuntimeException fault) {
+            // it must look again, whatever it has met
+            notes.accept("not read again: " + fault);
         }
     }
 

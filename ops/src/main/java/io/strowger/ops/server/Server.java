@@ -43,23 +43,28 @@ public final class Server implements AutoCloseable {
     private final Operations operations;
     private final Gateway gateway;
     private final LiveDemo demo;
-    private final String url;
+    private final HttpConfig http;
+    private String url;
     private boolean isStopped;
 
-    private Server(final ServerConfig config, final RunningRouter running, final EventDelay delay, final CompletableFuture<Void> ended) {
+    private Server(final ServerConfig config, final RunningRouter running, final Vertx vertx, final EventDelay delay,
+                   final CompletableFuture<Void> ended) {
         this.running = running;
+        this.vertx = vertx;
         this.ended = ended;
-        vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(
-            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         gate = new AccessGate(Accounts.of(config.applications()), System::currentTimeMillis);
         connectors = new Connectors(vertx, running.router(), config.sources());
         final Path journal = Path.of(config.journal().directory());
         final byte[] tokenKey = TokenKey.of(journal);
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
-        operations = new Operations(running.router(), gate, delay, connectors::health, webhooks::health);
+        operations = new Operations(running.router(), gate, delay, connectors, webhooks::health);
         gateway = new Gateway(vertx, running.router(), settings(config.http()), gate, tokenKey, operations::addTo);
         demo = config.demo() ? new LiveDemo(vertx, running.router()) : null;
-        url = url(config.http(), await(gateway.start(), "can't listen at " + config.http().host() + ":" + config.http().port()));
+        http = config.http();
+    }
+
+    private void begin() {
+        url = url(http, await(gateway.start(), "can't listen at " + http.host() + ":" + http.port()));
         connectors.start();
         webhooks.start();
         if (null != demo) {
@@ -79,10 +84,21 @@ public final class Server implements AutoCloseable {
         final CompletableFuture<Void> ended = new CompletableFuture<>();
         final EventDelay delay = new EventDelay(SystemEpochNanoClock.INSTANCE);
         final RunningRouter running = RunningRouter.open(config, notes, ended::completeExceptionally, delay);
+        final Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(
+            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        final Server server;
         try {
-            return new Server(config, running, delay, ended);
+            server = new Server(config, running, vertx, delay, ended);
         } catch (final RuntimeException | Error fault) {
+            quietly(vertx.close());
             running.close();
+            throw fault;
+        }
+        try {
+            server.begin();
+            return server;
+        } catch (final RuntimeException | Error fault) {
+            server.close();
             throw fault;
         }
     }
@@ -115,21 +131,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Takes it down: first who comes, then the call routers, last the router and its journal. Repeated calls do nothing. */
+    /** Takes it down: who comes and whom it comes to, then the router and its journal. A second call waits for the first. */
     @Override
-    public void close() {
-        synchronized (this) {
-            if (isStopped) {
-                return;
-            }
-            isStopped = true;
+    public synchronized void close() {
+        if (isStopped) {
+            return;
         }
-        quietly(gateway.stop());
-        quietly(connectors.stop());
-        quietly(webhooks.stop());
-        if (null != demo) {
-            quietly(demo.stop());
-        }
+        isStopped = true;
+        quietly(Future.join(List.of(gateway.stop(), connectors.stop(), webhooks.stop(),
+            null == demo ? Future.succeededFuture() : demo.stop())));
         quietly(vertx.close());
         operations.close();
         running.close();
@@ -151,10 +161,8 @@ public final class Server implements AutoCloseable {
             return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            close();
             throw new FailedException("interrupted");
         } catch (final ExecutionException | TimeoutException e) {
-            close();
             throw new FailedException(what + ": " + (null == e.getCause() ? e : e.getCause()).getMessage());
         }
     }

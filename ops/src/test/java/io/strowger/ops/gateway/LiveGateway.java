@@ -110,12 +110,11 @@ final class LiveGateway implements AutoCloseable {
     }
 
     /** A source that says hello, with nothing of its own to say; what it is told to do ends as the test wants. */
-    int hello(final String name, final int tenant) {
+    void hello(final String name, final int tenant) {
         final int source = router.sourceNumber(tenant, name);
         new ConnectionFacts(source, tenant, name, "sbe").capabilities(ActionGrant.ALL_ACTIONS)
             .connected(SourceSequence.nextConnection(router.lastSourceSequence(source)), 1_795_624_150_000_000_000L, true,
                 channel.asSink());
-        return source;
     }
 
     /** The same signal of another tenant and source. */
@@ -146,10 +145,6 @@ final class LiveGateway implements AutoCloseable {
         } catch (final Exception e) {
             throw new AssertionError(request.uri() + ": " + e, e);
         }
-    }
-
-    void stopGateway() {
-        await(gateway.stop());
     }
 
     @Override

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.ops.access.Credentials;
 import io.strowger.ops.captures.Capture;
 import io.strowger.ops.node.CapturedFacts;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -103,6 +105,59 @@ class SocketTest {
         }
     }
 
+    @Test
+    void shouldSendAwayWhoseTokenIsTakenBackAndCarryNothingForHim() {
+        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER)) {
+            client.send("{\"op\":\"ping\"}");
+            assertEquals("pong", client.take().getString("op"));
+            gateway.gate().replace(Credentials.builder().build());
+            client.send("{\"op\":\"act\",\"key\":\"h\",\"action\":\"hang-up\",\"nativeId\":\"1.1\"}");
+            assertNull(client.takeOrEnd(), "sent away, and nothing asked for");
+        }
+    }
+
+    @Test
+    void shouldLetNewOnesComeWhenOldOnesHaveGone() {
+        final GatewayLimits few = new GatewayLimits(3, 1_000, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(15));
+        try (LiveGateway gateway = new LiveGateway(folder.resolve("journal"), few)) {
+            for (int i = 0; i < 10; i++) {
+                try (Client client = new Client(gateway, LiveGateway.OWNER)) {
+                    client.send("{\"op\":\"ping\"}");
+                    assertEquals("pong", client.take().getString("op"));
+                    client.leave();
+                    assertNull(client.takeOrEnd());
+                }
+            }
+            assertEquals(0, gateway.gate().streams());
+        }
+    }
+
+    @Test
+    void shouldSendNoMoreOfTheStatusThanTheCreditWhateverThePolicy() {
+        for (final String policy : List.of("every", "latest", "strict")) {
+            try (LiveGateway gateway = new LiveGateway(folder.resolve(policy), GatewayLimits.DEFAULT);
+                Client client = new Client(gateway, LiveGateway.OWNER)) {
+                final List<UnsafeBuffer> facts = facts();
+                gateway.feed(facts.subList(0, facts.size() / 2));
+                client.send("{\"op\":\"subscribe\",\"id\":\"s\",\"start\":\"status\",\"policy\":\"" + policy + "\",\"credit\":1}");
+                assertEquals("subscribed s", client.take("op", "id"));
+                assertEquals("snapshot-begin", client.take().getString("op"));
+                assertEquals("status", client.take().getString("op"));
+                client.send("{\"op\":\"ping\"}");
+                assertEquals("pong", client.take().getString("op"), policy);
+                client.send("{\"op\":\"credit\",\"id\":\"s\",\"n\":1000}");
+                JsonObject message = client.take();
+                while (!"snapshot-end".equals(message.getString("op"))) {
+                    message = client.take();
+                }
+                gateway.feed(facts.subList(facts.size() / 2, facts.size()));
+                while (!"call.cleared".equals(message.getJsonObject("event", new JsonObject()).getString("type"))) {
+                    message = client.take();
+                }
+            }
+        }
+    }
+
     private LiveGateway open() {
         return new LiveGateway(folder.resolve("journal"), GatewayLimits.DEFAULT);
     }
@@ -123,6 +178,10 @@ class SocketTest {
             socket = gateway.http().newWebSocketBuilder().subprotocols("strowger.v1+json", "bearer." + token)
                 .buildAsync(URI.create("ws://127.0.0.1:" + gateway.port() + "/stream"), this).join();
             assertEquals("strowger.v1+json", socket.getSubprotocol());
+        }
+
+        void leave() {
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
         }
 
         void send(final String message) {
