@@ -105,7 +105,8 @@ final class StreamPump {
     private static int turn(final Pumped pumped) {
         try {
             return pumped.turn();
-        } catch (final RuntimeException fault) {
+        } catch (final RuntimeException | OutOfMemoryError fault) {
+            // no room for one stream's ring is no reason to stop the others
             LOG.log(System.Logger.Level.WARNING, () -> "a stream ends: " + fault);
             try {
                 pumped.end(Problem.unavailable("a fault of the server"));

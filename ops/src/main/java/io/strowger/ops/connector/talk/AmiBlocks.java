@@ -16,6 +16,8 @@ import org.agrona.DirectBuffer;
  */
 final class AmiBlocks {
     /** Longest line that is looked at; of a longer one, its beginning. */
+    /** Of a block: what is behind them is not kept, as no reply has so many. */
+    private static final int MOST_FIELDS = 256;
     private static final int LONGEST = 512;
     private static final String EVENT = "event: ";
     private static final String BOOTED = "fullybooted";
@@ -88,7 +90,7 @@ final class AmiBlocks {
 
     private void put(final String text) {
         final int colon = text.indexOf(':');
-        if (colon > 0) {
+        if (colon > 0 && fields.size() < MOST_FIELDS) {
             fields.putIfAbsent(text.substring(0, colon).toLowerCase(Locale.ROOT), text.substring(colon + 1).strip());
         }
     }

@@ -12,6 +12,7 @@ import org.agrona.DirectBuffer;
  * <p>One thread.
  */
 final class EslFrames {
+    private static final int MOST_HEADERS = 256;
     private static final int LONGEST_LINE = 1024;
     private static final int BODY_KEPT = 64;
     private static final int MOST_DIGITS = 9;
@@ -65,6 +66,10 @@ final class EslFrames {
         }
         final String text = new String(line, 0, lineLength, StandardCharsets.UTF_8).strip();
         lineLength = 0;
+        if (!text.isEmpty() && headers.size() >= MOST_HEADERS) {
+            // no frame has so many: what is behind them is not kept
+            return;
+        }
         if (!text.isEmpty()) {
             final int colon = text.indexOf(':');
             if (colon > 0) {
