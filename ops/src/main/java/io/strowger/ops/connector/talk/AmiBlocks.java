@@ -16,9 +16,9 @@ import org.agrona.DirectBuffer;
  */
 final class AmiBlocks {
     /** Longest line that is looked at; of a longer one, its beginning. */
+    private static final int LONGEST = 512;
     /** Of a block: what is behind them is not kept, as no reply has so many. */
     private static final int MOST_FIELDS = 256;
-    private static final int LONGEST = 512;
     private static final String EVENT = "event: ";
     private static final String BOOTED = "fullybooted";
     private static final String COMPLETE = "complete";
