@@ -346,11 +346,12 @@ final class Line {
         @Override
         public void ready() {
             if (isCurrent()) {
+                // before the traffic: that may be live at once
+                status.to(ConnectorState.LISTING, null);
                 traffic.up();
                 isReady = true;
                 readyNs = System.nanoTime();
                 status.connected();
-                status.to(ConnectorState.LISTING, null);
             }
         }
 
