@@ -1,9 +1,11 @@
 package io.strowger.codecs.json;
 
 import io.strowger.codecs.sbe.EventType;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The names of event types as everybody outside sees them: {@code call.established}, {@code screen-sharing.started}.
@@ -52,6 +54,22 @@ public final class EventTypeNames {
      */
     public static EventType type(final String name) {
         return TYPES.get(name);
+    }
+
+    /**
+     * Finds the event types that a name stands for.
+     *
+     * @param name of a type, or the part before the dot, which stands for all of a family: {@code call}.
+     * @return empty when there is none.
+     */
+    public static Set<EventType> types(final String name) {
+        final Set<EventType> types = EnumSet.noneOf(EventType.class);
+        TYPES.forEach((each, type) -> {
+            if (each.equals(name) || each.startsWith(name + '.')) {
+                types.add(type);
+            }
+        });
+        return types;
     }
 
     /**

@@ -3,16 +3,16 @@ package io.strowger.codecs.json;
 import java.util.Locale;
 
 /**
- * How names of the schema look in JSON.
+ * How names of the schema and of enums look in JSON, on the command line and to people. Stateless; any thread.
  */
-final class JsonNames {
+public final class JsonNames {
     private JsonNames() {
     }
 
     /**
      * Turns {@code LegSeen}, {@code noPeer} and {@code NO_ANSWER} into {@code leg-seen}, {@code no-peer} and {@code no-answer}.
      */
-    static String kebab(final String name) {
+    public static String kebab(final String name) {
         if (name.equals(name.toUpperCase(Locale.ROOT))) {
             return name.toLowerCase(Locale.ROOT).replace('_', '-');
         }

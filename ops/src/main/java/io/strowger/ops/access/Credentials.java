@@ -34,11 +34,6 @@ public final class Credentials {
         return null == entry || nowMs >= entry.expiresMs() ? null : entry.credential();
     }
 
-    /** How many tokens there are. */
-    public int size() {
-        return byHash.size();
-    }
-
     /** Makes credentials. */
     public static final class Builder {
         private final Map<String, Entry> byHash = new HashMap<>();

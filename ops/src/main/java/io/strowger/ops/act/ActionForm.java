@@ -6,13 +6,12 @@ import io.strowger.codecs.catalog.FieldDescriptor;
 import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.catalog.TemplateDescriptor;
 import io.strowger.codecs.catalog.TextDescriptor;
+import io.strowger.codecs.json.JsonNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What an action of the schema asks for.
@@ -33,7 +32,7 @@ public record ActionForm(String action, List<Field> fields) {
     public record Field(String name, String label) {
         /** The same as a word of the command line: {@code native-id}. */
         public String word() {
-            return kebab(name);
+            return JsonNames.kebab(name);
         }
 
         /** What stands in it, for people. */
@@ -70,20 +69,12 @@ public record ActionForm(String action, List<Field> fields) {
         final List<Field> fields = new ArrayList<>(template.texts().stream().map(TextDescriptor::name)
             .filter(name -> !OF_ALL.contains(name)).map(name -> new Field(name, "TEXT")).toList());
         template.fields().stream().filter(field -> !OF_ALL.contains(field.name())).map(ActionForm::fixed).forEach(fields::add);
-        return new ActionForm(kebab(template.name()), List.copyOf(fields));
+        return new ActionForm(JsonNames.kebab(template.name()), List.copyOf(fields));
     }
 
     private static Field fixed(final FieldDescriptor field) {
         final CodeList codes = field.type().codes();
         return new Field(field.name(), null == codes ? "N"
-            : codes.values().values().stream().map(ActionForm::lower).collect(Collectors.joining("|")));
-    }
-
-    private static String lower(final String code) {
-        return code.toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String kebab(final String name) {
-        return Stream.of(name.split("(?=[A-Z])", -1)).map(part -> part.toLowerCase(Locale.ROOT)).collect(Collectors.joining("-"));
+            : codes.values().values().stream().map(JsonNames::kebab).collect(Collectors.joining("|")));
     }
 }

@@ -1,6 +1,7 @@
 package io.strowger.ops.config;
 
 import io.strowger.codecs.json.EventTypeNames;
+import io.strowger.ops.connector.ConnectorDialect;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 
 /**
  * What a schema can't say: names that may stand once, files that must be there, and that nobody listens in.
@@ -70,7 +70,7 @@ final class ConfigCheck {
             complaints.accept(at + "/address", "port " + port + " is not from 1 to 65535");
         }
         checkLogin(source, at);
-        if (source.commands() && SourceDialect.KAMAILIO == source.dialect()) {
+        if (source.commands() && ConnectorDialect.KAMAILIO == source.dialect()) {
             complaints.accept(at + "/commands", "evapi takes no commands");
         }
         if (null != source.tls()) {
@@ -83,7 +83,7 @@ final class ConfigCheck {
 
     private void checkLogin(final SourceConfig source, final String at) {
         final LoginConfig login = source.login();
-        if (SourceDialect.KAMAILIO == source.dialect()) {
+        if (ConnectorDialect.KAMAILIO == source.dialect()) {
             if (null != login) {
                 complaints.accept(at + "/login", "evapi knows no login");
             }
@@ -93,7 +93,7 @@ final class ConfigCheck {
             complaints.accept(at, "needs login");
             return;
         }
-        if (null == login.user() && SourceDialect.AMI == source.dialect()) {
+        if (null == login.user() && ConnectorDialect.AMI == source.dialect()) {
             complaints.accept(at + "/login", "needs user");
         }
         checkSecret(login, at + "/login");
@@ -123,8 +123,7 @@ final class ConfigCheck {
         checkSecret(webhook.login(), at);
         for (int i = 0; i < webhook.types().size(); i++) {
             final String type = webhook.types().get(i);
-            if (IntStream.rangeClosed(0, 0xFF).mapToObj(EventTypeNames::name)
-                .noneMatch(name -> null != name && (name.equals(type) || name.startsWith(type + '.')))) {
+            if (EventTypeNames.types(type).isEmpty()) {
                 complaints.accept(at + "/types/" + i, "there is no event type " + type);
             }
         }

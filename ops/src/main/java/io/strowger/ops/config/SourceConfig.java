@@ -1,5 +1,7 @@
 package io.strowger.ops.config;
 
+import io.strowger.ops.connector.ConnectorDialect;
+
 /**
  * A call router that the server connects to.
  *
@@ -11,7 +13,7 @@ package io.strowger.ops.config;
  * @param commands whether actions go to it, on a connection of their own.
  * @param tls      null: plain.
  */
-public record SourceConfig(String name, Integer tenant, SourceDialect dialect, String address, LoginConfig login, Boolean commands,
+public record SourceConfig(String name, Integer tenant, ConnectorDialect dialect, String address, LoginConfig login, Boolean commands,
                            TlsConfig tls) {
     private static final char PORT = ':';
 

@@ -5,7 +5,6 @@ import io.strowger.codecs.json.JsonSignalException;
 import io.strowger.codecs.json.SignalJson;
 import io.strowger.ops.act.ActionForm;
 import io.strowger.router.action.ActionGrant;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class ActionJson {
      * @throws Problem that names what is wrong.
      */
     void read(final String text) {
-        final JsonObject json = parse(text);
+        final JsonObject json = JsonText.parse(text);
         action = string(json, "action");
         key = string(json, "key");
         final ActionForm form = forms.get(action);
@@ -88,14 +87,6 @@ final class ActionJson {
 
     int length() {
         return length;
-    }
-
-    private static JsonObject parse(final String text) {
-        try {
-            return new JsonObject(text);
-        } catch (final DecodeException | ClassCastException e) {
-            throw Problem.badRequest("one JSON object is wanted");
-        }
     }
 
     private static String string(final JsonObject json, final String name) {

@@ -1,5 +1,6 @@
 package io.strowger.ops.gateway;
 
+import io.strowger.codecs.json.JsonNames;
 import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.ops.access.Admitted;
 import io.strowger.router.Router;
@@ -167,7 +168,7 @@ final class Asks implements Pumped {
             final Asked asked = answer.isFinal() ? listeners.remove(answer.ask()) : listeners.get(answer.ask());
             if (null != asked) {
                 asked.listener.onAnswer(new JsonObject().put("key", answer.key()).put("action", asked.action)
-                    .put("status", answer.status().name().toLowerCase(Locale.ROOT).replace('_', '-')).put("text", answer.text())
+                    .put("status", JsonNames.kebab(answer.status().name())).put("text", answer.text())
                     .put("nativeId", answer.nativeId().isEmpty() ? null : answer.nativeId()), answer.isFinal());
             }
         }

@@ -42,11 +42,6 @@ final class ConnectionCount implements Handler<HttpConnection> {
         heard(connection);
     }
 
-    /** How many there are. */
-    int size() {
-        return open.size();
-    }
-
     /** The head of a request has come: its body must follow in time, too. */
     void onRequest(final HttpServerRequest request) {
         heard(request.connection());

@@ -1,6 +1,7 @@
 package io.strowger.ops.gateway;
 
 import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.config.TlsConfig;
 import io.strowger.router.Router;
 import io.strowger.router.token.PositionTokens;
 import io.vertx.core.Context;
@@ -87,11 +88,6 @@ public final class Gateway {
         return stopped.future();
     }
 
-    /** Streams that are open at present. */
-    public int streams() {
-        return gate.streams();
-    }
-
     private Future<Integer> listen() {
         pump = new StreamPump(vertx, router::lastSequence);
         asks = new Asks(vertx, router);
@@ -128,7 +124,7 @@ public final class Gateway {
             .addWebSocketSubProtocol(SUB_PROTOCOL)
             .setIdleTimeout((int)limits.idle().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
             .setTcpKeepAlive(true).setCompressionSupported(false).setHttp2ClearTextEnabled(false);
-        final PemFiles tls = settings.tls();
+        final TlsConfig tls = settings.tls();
         if (null != tls) {
             options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
                 .setSslHandshakeTimeout(limits.idle().toSeconds()).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);

@@ -1,5 +1,7 @@
 package io.strowger.ops.gateway;
 
+import io.strowger.ops.config.TlsConfig;
+
 /**
  * Where a gateway listens.
  *
@@ -8,5 +10,5 @@ package io.strowger.ops.gateway;
  * @param tls    null: plain.
  * @param limits of what comes.
  */
-public record GatewaySettings(String host, int port, PemFiles tls, GatewayLimits limits) {
+public record GatewaySettings(String host, int port, TlsConfig tls, GatewayLimits limits) {
 }

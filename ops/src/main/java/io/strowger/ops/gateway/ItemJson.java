@@ -2,6 +2,7 @@ package io.strowger.ops.gateway;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.strowger.codecs.json.JsonNames;
 import io.strowger.codecs.json.Rfc3339;
 import io.strowger.codecs.json.SessionId;
 import io.strowger.codecs.sbe.Cause;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.agrona.DirectBuffer;
 
 /**
@@ -111,7 +111,7 @@ final class ItemJson {
     }
 
     private static String lower(final Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return JsonNames.kebab(value.name());
     }
 
     /** The texts of an item, read in their order. */

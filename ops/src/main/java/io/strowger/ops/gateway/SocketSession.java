@@ -4,7 +4,6 @@ import io.strowger.ops.access.Admitted;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -123,7 +122,7 @@ final class SocketSession {
             if (!caller.takeRequest()) {
                 throw Problem.tooMany("this application sends more than it may");
             }
-            final JsonObject message = parse(text);
+            final JsonObject message = JsonText.parse(text);
             switch (message.getValue("op") instanceof String op ? op : "") {
                 case "subscribe" -> subscribe(message);
                 case "credit" -> sink(message).give(credit(message, "n"));
@@ -233,14 +232,6 @@ final class SocketSession {
 
     private static Problem problem(final Throwable fault) {
         return fault instanceof Problem problem ? problem : Problem.unavailable("a fault of the router");
-    }
-
-    private static JsonObject parse(final String text) {
-        try {
-            return new JsonObject(text);
-        } catch (final DecodeException | ClassCastException e) {
-            throw Problem.badRequest("one JSON object is wanted");
-        }
     }
 
     private static String id(final JsonObject message) {

@@ -61,11 +61,6 @@ final class StreamPump {
         isAsked = true;
     }
 
-    /** How many it turns. */
-    int size() {
-        return all.size();
-    }
-
     private void turn() {
         final long end = journalEnd.getAsLong();
         if (end == seenEnd && !isAsked) {

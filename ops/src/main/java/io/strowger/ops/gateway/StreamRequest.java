@@ -7,6 +7,7 @@ import io.strowger.ops.access.ReadGrant;
 import io.strowger.router.dispatch.Filter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a stream of events, or a status, is asked of.
@@ -92,15 +93,13 @@ record StreamRequest(List<String> users, List<String> groups, List<String> calls
     }
 
     private static Filter withType(final Filter filter, final String name) {
-        Filter narrowed = filter;
-        for (int code = 0; code <= 0xFF; code++) {
-            final String type = EventTypeNames.name(code);
-            if (null != type && (type.equals(name) || type.startsWith(name + '.'))) {
-                narrowed = narrowed.withType(EventType.get((short)code));
-            }
-        }
-        if (narrowed == filter) {
+        final Set<EventType> types = EventTypeNames.types(name);
+        if (types.isEmpty()) {
             throw Problem.badRequest("there is no event type " + shown(name));
+        }
+        Filter narrowed = filter;
+        for (final EventType type : types) {
+            narrowed = narrowed.withType(type);
         }
         return narrowed;
     }

@@ -4,7 +4,6 @@ import io.strowger.ops.config.LoginConfig;
 import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.connector.Connector;
-import io.strowger.ops.connector.ConnectorDialect;
 import io.strowger.ops.connector.ConnectorSettings;
 import io.strowger.ops.console.FailedException;
 import io.strowger.router.Router;
@@ -47,7 +46,7 @@ final class Connectors {
 
     private static ConnectorSettings settings(final SourceConfig source) {
         final ConnectorSettings settings = new ConnectorSettings(source.name(), source.tenant(),
-            ConnectorDialect.valueOf(source.dialect().name()), source.host(), source.port()).commands(source.commands());
+            source.dialect(), source.host(), source.port()).commands(source.commands());
         final LoginConfig login = source.login();
         if (null != login) {
             try {

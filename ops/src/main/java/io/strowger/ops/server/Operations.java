@@ -6,11 +6,13 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.strowger.codecs.json.JsonNames;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.connector.Connector;
 import io.strowger.ops.connector.ConnectorHealth;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.metrics.RouterMetrics;
+import io.strowger.ops.webhook.Webhook;
 import io.strowger.ops.webhook.WebhookHealth;
 import io.strowger.router.Router;
 import io.vertx.core.json.JsonArray;
@@ -18,8 +20,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Supplier;
 
 /**
  * What who operates the server sees: {@code /operator/metrics} for Prometheus, and {@code /operator/health}.
@@ -29,11 +29,11 @@ final class Operations implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Router router;
     private final AccessGate gate;
-    private final Connectors connectors;
-    private final Supplier<List<WebhookHealth>> webhooks;
+    private final List<Connector> connectors;
+    private final List<Webhook> webhooks;
 
-    Operations(final Router router, final AccessGate gate, final EventDelay delay, final Connectors connectors,
-               final Supplier<List<WebhookHealth>> webhooks) {
+    Operations(final Router router, final AccessGate gate, final EventDelay delay, final List<Connector> connectors,
+               final List<Webhook> webhooks) {
         this.webhooks = webhooks;
         this.router = router;
         this.gate = gate;
@@ -44,14 +44,14 @@ final class Operations implements AutoCloseable {
         collections.bindTo(registry);
         Gauge.builder("strowger.streams", gate, AccessGate::streams).description("Streams of events that are open").register(registry);
         Gauge.builder("strowger.access.refused", gate, AccessGate::refused).description("Callers not let in").register(registry);
-        for (final WebhookHealth each : webhooks.get()) {
-            final String name = each.name();
-            Gauge.builder("strowger.webhook.tries", () -> webhook(name).tries()).tag("webhook", name)
+        for (final Webhook each : webhooks) {
+            final Tags tags = Tags.of("webhook", each.health().name());
+            Gauge.builder("strowger.webhook.tries", each, one -> one.health().tries()).tags(tags)
                 .description("Tries that failed since something was taken").register(registry);
-            Gauge.builder("strowger.webhook.lag", () -> Math.max(0, router.lastSequence() + 1 - webhook(name).position()))
-                .tag("webhook", name).description("Records that wait to be looked at").register(registry);
+            Gauge.builder("strowger.webhook.lag", each, one -> Math.max(0, router.lastSequence() + 1 - one.health().position()))
+                .tags(tags).description("Records that wait to be looked at").register(registry);
         }
-        for (final Connector each : connectors.all()) {
+        for (final Connector each : connectors) {
             final Tags tags = Tags.of("source", each.settings().sourceName(), "tenant", Integer.toString(each.settings().tenant()));
             Gauge.builder("strowger.connector.live", each, one -> one.health().isLive() ? 1 : 0).tags(tags)
                 .description("1 while a call router is connected and listed").register(registry);
@@ -62,7 +62,8 @@ final class Operations implements AutoCloseable {
 
     private JsonArray webhookHealth() {
         final JsonArray all = new JsonArray();
-        for (final WebhookHealth each : webhooks.get()) {
+        for (final Webhook webhook : webhooks) {
+            final WebhookHealth each = webhook.health();
             all.add(new JsonObject().put("name", each.name()).put("delivered", each.delivered()).put("tries", each.tries())
                 .put("failure", each.failure()).put("position", each.position()));
         }
@@ -76,7 +77,7 @@ final class Operations implements AutoCloseable {
 
     private JsonObject health() {
         final JsonArray sources = new JsonArray();
-        for (final Connector connector : connectors.all()) {
+        for (final Connector connector : connectors) {
             final ConnectorHealth each = connector.health();
             sources.add(new JsonObject().put("source", each.source())
                 .put("tenant", connector.settings().tenant()).put("state", lower(each.state()))
@@ -89,16 +90,12 @@ final class Operations implements AutoCloseable {
             .put("streams", gate.streams()).put("sources", sources).put("webhooks", webhookHealth());
     }
 
-    private WebhookHealth webhook(final String name) {
-        return webhooks.get().stream().filter(each -> name.equals(each.name())).findFirst().orElseThrow();
-    }
-
     private static void end(final RoutingContext context, final String type, final String text) {
         context.response().putHeader("Content-Type", type).end(text).onFailure(gone -> { });
     }
 
     private static String lower(final Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return JsonNames.kebab(value.name());
     }
 
     @Override

@@ -4,13 +4,12 @@ import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.config.ApplicationConfig;
 import io.strowger.ops.config.HttpConfig;
 import io.strowger.ops.config.ServerConfig;
-import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.gateway.Gateway;
 import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.GatewaySettings;
-import io.strowger.ops.gateway.PemFiles;
 import io.strowger.ops.metrics.EventDelay;
+import io.strowger.ops.node.RunningRouter;
 import io.strowger.persistence.TokenKey;
 import io.strowger.router.Router;
 import io.vertx.core.Future;
@@ -57,7 +56,7 @@ public final class Server implements AutoCloseable {
         final Path journal = Path.of(config.journal().directory());
         final byte[] tokenKey = TokenKey.of(journal);
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
-        operations = new Operations(running.router(), gate, delay, connectors, webhooks::health);
+        operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all());
         gateway = new Gateway(vertx, running.router(), settings(config.http()), gate, tokenKey, operations::addTo);
         demo = config.demo() ? new LiveDemo(vertx, running.router()) : null;
         http = config.http();
@@ -147,9 +146,7 @@ public final class Server implements AutoCloseable {
     }
 
     private static GatewaySettings settings(final HttpConfig http) {
-        final TlsConfig tls = http.tls();
-        return new GatewaySettings(http.host(), http.port(),
-            null == tls ? null : new PemFiles(tls.certificate(), tls.key(), tls.authorities()), GatewayLimits.DEFAULT);
+        return new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT);
     }
 
     private static String url(final HttpConfig http, final int port) {

@@ -4,7 +4,6 @@ import io.strowger.ops.access.ReadGrant;
 import io.strowger.ops.config.WebhookConfig;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.webhook.Webhook;
-import io.strowger.ops.webhook.WebhookHealth;
 import io.strowger.ops.webhook.WebhookSettings;
 import io.strowger.ops.webhook.WebhookTimings;
 import io.vertx.core.Future;
@@ -45,8 +44,9 @@ final class Webhooks {
         return Future.join(all.stream().map(Webhook::stop).toList()).mapEmpty();
     }
 
-    List<WebhookHealth> health() {
-        return all.stream().map(Webhook::health).toList();
+    /** Each of them, in the order of the configuration. */
+    List<Webhook> all() {
+        return all;
     }
 
     private static WebhookSettings settings(final WebhookConfig webhook) throws IOException {

@@ -96,17 +96,11 @@ public final class EventFilter {
     private static Set<EventType> typesOf(final List<String> names) {
         final Set<EventType> types = EnumSet.noneOf(EventType.class);
         for (final String name : names) {
-            boolean known = false;
-            for (final EventType candidate : EventType.values()) {
-                final String candidateName = name(candidate);
-                if (candidateName.equals(name) || candidateName.startsWith(name + ".")) {
-                    types.add(candidate);
-                    known = true;
-                }
-            }
-            if (!known) {
+            final Set<EventType> named = EventTypeNames.types(name);
+            if (named.isEmpty()) {
                 throw new UsageException("no event type '" + name + "'; there are: " + allNames());
             }
+            types.addAll(named);
         }
         return types;
     }

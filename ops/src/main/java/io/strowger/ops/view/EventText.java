@@ -3,6 +3,7 @@ package io.strowger.ops.view;
 import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.catalog.SignalView;
 import io.strowger.codecs.json.EventTypeNames;
+import io.strowger.codecs.json.JsonNames;
 import io.strowger.codecs.sbe.Cause;
 import io.strowger.codecs.sbe.ConnectionState;
 import io.strowger.codecs.sbe.Direction;
@@ -140,7 +141,7 @@ public final class EventText {
     private void state(final EventDecoder event) {
         final boolean isOver = ConnectionState.NULL_STATE == event.state();
         if (!isOver && ConnectionState.NULL_VAL != event.state() && ConnectionState.SBE_UNKNOWN != event.state()) {
-            detail("", Kebab.of(event.state().name()));
+            detail("", JsonNames.kebab(event.state().name()));
         }
     }
 
@@ -151,11 +152,11 @@ public final class EventText {
             return;
         }
         if (Cause.NULL_VAL != event.cause() && Cause.SBE_UNKNOWN != event.cause()) {
-            detail("", Kebab.of(event.cause().name())
+            detail("", JsonNames.kebab(event.cause().name())
                 + (EventDecoder.causeCodeNullValue() == event.causeCode() ? "" : " (" + event.causeCode() + ")"));
         }
         if (Reason.NULL_VAL != event.reason() && Reason.SBE_UNKNOWN != event.reason()) {
-            detail("", Kebab.of(event.reason().name()));
+            detail("", JsonNames.kebab(event.reason().name()));
         }
         duration(event);
         if (0 != event.talkMs()) {
@@ -170,8 +171,8 @@ public final class EventText {
     }
 
     private void action(final EventDecoder event) {
-        detail("", Kebab.of(event.action().name()));
-        detail("", Kebab.of(event.actionStatus().name()));
+        detail("", JsonNames.kebab(event.action().name()));
+        detail("", JsonNames.kebab(event.actionStatus().name()));
         detail("client ", fields.text(EventFields.BY));
         detail("key ", fields.text(EventFields.REFERENCE));
         detail("", fields.text(EventFields.TEXT));

@@ -3,6 +3,7 @@ package io.strowger.ops.view;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.json.JsonNames;
 import io.strowger.codecs.json.Rfc3339;
 import io.strowger.codecs.json.SignalJson;
 import io.strowger.codecs.sbe.RejectReason;
@@ -73,12 +74,12 @@ final class SignalLine {
             return null;
         }
         final RejectReason reason = RejectReason.get((short)code);
-        return RejectReason.SBE_UNKNOWN == reason ? Integer.toString(code) : Kebab.of(reason.name());
+        return RejectReason.SBE_UNKNOWN == reason ? Integer.toString(code) : JsonNames.kebab(reason.name());
     }
 
     /** Names an outcome, also one of a later version. */
     static String outcome(final int code) {
         final Outcome outcome = Outcome.of(code);
-        return null == outcome ? Integer.toString(code) : Kebab.of(outcome.name());
+        return null == outcome ? Integer.toString(code) : JsonNames.kebab(outcome.name());
     }
 }

@@ -2,6 +2,7 @@ package io.strowger.ops.view;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.strowger.codecs.json.JsonNames;
 import io.strowger.codecs.json.Rfc3339;
 import io.strowger.codecs.json.SessionId;
 import io.strowger.codecs.sbe.ConnectionState;
@@ -62,7 +63,7 @@ public final class StatusJson {
     private void session(final JsonGenerator json, final SessionStatus session) throws IOException {
         json.writeNumberField("tenant", session.tenant());
         json.writeStringField("source", "/" + session.source());
-        json.writeStringField("media", Kebab.of(Media.get((short)session.media()).name()));
+        json.writeStringField("media", JsonNames.kebab(Media.get((short)session.media()).name()));
         json.writeStringField("sessionId", sessionIds.of(session.source().getBytes(StandardCharsets.UTF_8), session.epoch(),
             session.nativeId().getBytes(StandardCharsets.UTF_8)));
         json.writeStringField("nativeId", session.nativeId());
@@ -82,7 +83,7 @@ public final class StatusJson {
     /** The CSTA state for people and JSON. */
     static String state(final SessionStatus session) {
         final ConnectionState state = ConnectionState.get((short)session.state());
-        return ConnectionState.NULL_STATE == state || session.sourceRestarted() ? "null" : Kebab.of(state.name());
+        return ConnectionState.NULL_STATE == state || session.sourceRestarted() ? "null" : JsonNames.kebab(state.name());
     }
 
     /** The direction, null when not known. */

@@ -1,5 +1,6 @@
 package io.strowger.ops.view;
 
+import io.strowger.codecs.json.JsonNames;
 import io.strowger.codecs.sbe.Media;
 import io.strowger.ops.console.Counted;
 import io.strowger.router.core.SessionStatus;
@@ -62,7 +63,7 @@ public final class StatusText {
                 EventText.printable(orElse(session.remoteParty(), "") + (null == session.remoteName() ? "" : " " + session.remoteName())),
                 StatusJson.state(session), EventText.seconds(Math.max(0, nowNs - session.createdNs()) / NANOS_A_MILLI),
                 Media.CALL.value() == session.media() ? "call " + EventText.printable(orElse(session.callId(), "?"))
-                    : Kebab.of(Media.get((short)session.media()).name()),
+                    : JsonNames.kebab(Media.get((short)session.media()).name()),
                 null == session.group() ? "" : "  in " + EventText.printable(session.group()),
                 session.inferred() ? "  (start not seen)" : "");
         }

@@ -65,7 +65,7 @@ public final class Webhook {
     public void start() {
         context = vertx.getOrCreateContext();
         http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int)settings.timings().timeoutMs()));
-        context.runOnContext(begun -> work(() -> tail = JournalTail.open(journal, settings.cursor(), TailStart.end()), opened -> look()));
+        context.runOnContext(begun -> open());
     }
 
     /**
@@ -175,10 +175,10 @@ public final class Webhook {
         tries++;
         health = new WebhookHealth(settings.name(), delivered, tries, fault.getMessage(), health.position());
         LOG.log(System.Logger.Level.ERROR, () -> settings.name() + ": " + fault.getMessage());
-        later(backOff.next(), null == tail ? this::startAgain : this::look);
+        later(backOff.next(), null == tail ? this::open : this::look);
     }
 
-    private void startAgain() {
+    private void open() {
         work(() -> tail = JournalTail.open(journal, settings.cursor(), TailStart.end()), opened -> look());
     }
 

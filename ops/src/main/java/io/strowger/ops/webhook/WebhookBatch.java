@@ -2,10 +2,13 @@ package io.strowger.ops.webhook;
 
 import io.strowger.codecs.json.EventJson;
 import io.strowger.codecs.json.EventTypeNames;
+import io.strowger.codecs.sbe.EventType;
 import io.strowger.persistence.tail.EventText;
 import io.strowger.persistence.tail.JournalTail;
 import io.strowger.persistence.tail.TailRecord;
 import io.strowger.router.token.PositionTokens;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The next events of a webhook: a JSON array of CloudEvents. One thread at a time.
@@ -17,6 +20,7 @@ final class WebhookBatch {
     private static final int LOOKED_AT = 10_000;
 
     private final WebhookSettings settings;
+    private final Set<EventType> types = EnumSet.noneOf(EventType.class);
     private final PositionTokens tokens;
     private final EventJson json = new EventJson();
     private final StringBuilder body = new StringBuilder();
@@ -26,6 +30,11 @@ final class WebhookBatch {
 
     WebhookBatch(final WebhookSettings settings, final byte[] tokenKey) {
         this.settings = settings;
+        if (settings.types().isEmpty()) {
+            types.addAll(EnumSet.allOf(EventType.class));
+        } else {
+            settings.types().forEach(name -> types.addAll(EventTypeNames.types(name)));
+        }
         this.tokens = new PositionTokens(tokenKey);
     }
 
@@ -73,11 +82,7 @@ final class WebhookBatch {
     }
 
     private boolean isWanted(final TailRecord record) {
-        final int code = record.eventType().value();
-        final String type = EventTypeNames.name(code);
-        final boolean isType = settings.types().isEmpty()
-            || settings.types().stream().anyMatch(wanted -> wanted.equals(type) || (null != type && type.startsWith(wanted + '.')));
-        return isType && settings.read().allows(record.text(EventText.LOCAL_USER), record.text(EventText.GROUP),
-            "source".equals(EventTypeNames.kind(code)));
+        return types.contains(record.eventType()) && settings.read().allows(record.text(EventText.LOCAL_USER),
+            record.text(EventText.GROUP), "source".equals(EventTypeNames.kind(record.eventType().value())));
     }
 }

@@ -220,11 +220,14 @@ public final class PipelineAssembler {
         /** What is published by now is only read by this thread until it is handed over. */
         private void tell(final long sequence) {
             final long last = Math.min(ring.getCursor(), sequence + AHEAD - 1);
-            // a signal alone is folded at once: nothing can be fetched meanwhile
-            for (long next = sequence; next <= last && last > sequence; next++) {
+            toldOf = last;
+            if (sequence == last) {
+                // a signal alone is folded at once: nothing can be fetched meanwhile
+                return;
+            }
+            for (long next = sequence; next <= last; next++) {
                 handler.onAhead(ring.get(next), next == last);
             }
-            toldOf = last;
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.strowger.ops.server;
+package io.strowger.ops.node;
 
 import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Journal and router of a server, with threads of their own.
+ * Journal and router of a server, with threads of their own. Any thread.
  */
-final class RunningRouter implements AutoCloseable {
+public final class RunningRouter implements AutoCloseable {
     private static final long SNAPSHOT_RECORDS = 1_000_000;
 
     private final ChronicleJournal journal;
@@ -35,8 +35,10 @@ final class RunningRouter implements AutoCloseable {
      * @param notes   told what a person should know, a line each.
      * @param onFatal told what has ended the router.
      * @param tap     sees every event.
+     * @throws io.strowger.router.journal.JournalException when it can't be opened, or is damaged.
      */
-    static RunningRouter open(final ServerConfig config, final Consumer<String> notes, final Consumer<Throwable> onFatal, final Tap tap) {
+    public static RunningRouter open(final ServerConfig config, final Consumer<String> notes, final Consumer<Throwable> onFatal,
+                                     final Tap tap) {
         final Path directory = Path.of(config.journal().directory());
         final ChronicleJournal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(directory));
         try {
@@ -75,7 +77,8 @@ final class RunningRouter implements AutoCloseable {
         }
     }
 
-    Router router() {
+    /** The router. */
+    public Router router() {
         return router;
     }
 

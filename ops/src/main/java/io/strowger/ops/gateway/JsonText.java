@@ -1,0 +1,23 @@
+package io.strowger.ops.gateway;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+
+/** Objects that applications send. */
+final class JsonText {
+    private JsonText() {
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws Problem when it is none.
+     */
+    static JsonObject parse(final String text) {
+        try {
+            return new JsonObject(text);
+        } catch (final DecodeException | ClassCastException e) {
+            throw Problem.badRequest("one JSON object is wanted");
+        }
+    }
+}
