@@ -82,7 +82,7 @@ final class AmiPropertyTest {
             Tuple.of(3, Arbitraries.of("Uniqueid", "UNIQUEID", "Cause", "DestChannel", "ChanVariable", "Linkedid", "X")),
             Tuple.of(1, Arbitraries.strings().withCharRange('a', 'z').withChars('-', '_').ofMinLength(1).ofMaxLength(45)));
         final Arbitrary<String> values = Arbitraries.strings().withCharRange(' ', 'ÿ').withChars('\n', '\r', ':', '\u0001', '\u000b')
-            .ofMaxLength(40).map(value -> value.replace("\r\n", "\n").replaceAll("\r$", ""))
+            .ofMaxLength(40).map(value -> value.replaceAll("\r+(\n|\\z)", "$1"))
             .map(value -> value.startsWith("\n") ? "x" + value : value);
         return Combinators.combine(keys, values).as(Field::new).list();
     }

@@ -28,7 +28,6 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
     /** A status is read piece by piece, whatever the policy is of the events behind it. */
     private boolean isStatusPending;
     private long count;
-    private boolean hasGivenBack;
     private boolean isOver;
 
     /**
@@ -97,9 +96,8 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
 
     /** Says no more: the application has gone, or wants it. */
     void close() {
-        isOver = true;
-        if (!hasGivenBack) {
-            hasGivenBack = true;
+        if (!isOver) {
+            isOver = true;
             caller.giveStreamBack();
             subscription.close();
         }

@@ -122,9 +122,7 @@ final class GatewayRoutes {
 
     private void socket(final RoutingContext context) {
         final Admitted caller = context.get(CALLER);
-        if (!caller.takeStream()) {
-            throw Problem.tooMany("this application has as many streams as it may");
-        }
+        Streams.take(caller);
         final HttpConnection connection = context.request().connection();
         context.request().toWebSocket()
             .onSuccess(socket -> new SocketSession(vertx, socket, caller, streams, asks, limits).begin(() -> {
@@ -140,9 +138,7 @@ final class GatewayRoutes {
     private void status(final RoutingContext context) {
         final Admitted caller = context.get(CALLER);
         final Filter filter = asked(context.request(), OF_STATUS).filter(caller.credential());
-        if (!caller.takeStream()) {
-            throw Problem.tooMany("this application has as many streams as it may");
-        }
+        Streams.take(caller);
         vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, context.response()))
             .onFailure(fault -> {
                 caller.giveStreamBack();

@@ -42,9 +42,9 @@ final class SocketSession {
     private final StallWatch stall;
     private final GatewayLimits limits;
     private final Vertx vertx;
+    private final Map<String, SocketSink> sinks = new HashMap<>();
     private Runnable onGone;
     private long keepAliveTimer;
-    private final Map<String, SocketSink> sinks = new HashMap<>();
     private int errors;
     private boolean isClosed;
 
@@ -221,13 +221,13 @@ final class SocketSession {
     }
 
     private void close() {
-        if (!isClosed) {
-            isClosed = true;
-            onGone.run();
+        if (isClosed) {
+            return;
         }
+        isClosed = true;
         vertx.cancelTimer(keepAliveTimer);
         List.copyOf(sinks.values()).forEach(SocketSink::unsubscribe);
-        sinks.clear();
+        onGone.run();
     }
 
     private static Problem problem(final Throwable fault) {

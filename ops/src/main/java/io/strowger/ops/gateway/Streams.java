@@ -44,19 +44,28 @@ final class Streams {
         try {
             filter = request.filter(caller.credential());
             after = null == request.after() ? 0 : lines.sequence(request.after(), caller.credential().tenant()) + 1;
+            take(caller);
         } catch (final TokenException e) {
             return Future.failedFuture(Problem.badRequest("that is no position of a stream of this application"));
         } catch (final Problem e) {
             return Future.failedFuture(e);
-        }
-        if (!caller.takeStream()) {
-            return Future.failedFuture(Problem.tooMany("this application has as many streams as it may"));
         }
         return vertx.executeBlocking(() -> open(filter, after, request.withStatus()), false)
             .recover(fault -> {
                 caller.giveStreamBack();
                 return Future.failedFuture(problem(fault));
             });
+    }
+
+    /**
+     * Takes one of a caller's streams.
+     *
+     * @throws Problem when he has as many as he may.
+     */
+    static void take(final Admitted caller) {
+        if (!caller.takeStream()) {
+            throw Problem.tooMany("this application has as many streams as it may");
+        }
     }
 
     /** Begins a stream that is turned from now on. */
