@@ -3,6 +3,7 @@ package io.strowger.codecs.admission;
 import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.catalog.TemplateDescriptor;
 import io.strowger.codecs.sbe.ActionResultDecoder;
+import io.strowger.codecs.sbe.AuditDecoder;
 import io.strowger.codecs.sbe.CreditDecoder;
 import io.strowger.codecs.sbe.GenerateCallDecoder;
 import io.strowger.codecs.sbe.GroupMembershipDecoder;
@@ -70,6 +71,11 @@ public final class TemplateSet {
         ids.set(CreditDecoder.TEMPLATE_ID);
         ids.set(GenerateCallDecoder.TEMPLATE_ID, SendSmsDecoder.TEMPLATE_ID + 1);
         return new TemplateSet(ids);
+    }
+
+    /** What the gates of a server say of who came. */
+    public static TemplateSet forAudit() {
+        return of(AuditDecoder.TEMPLATE_ID);
     }
 
     /**

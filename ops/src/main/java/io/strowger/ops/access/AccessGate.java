@@ -1,5 +1,6 @@
 package io.strowger.ops.access;
 
+import io.strowger.codecs.sbe.AuditKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ public final class AccessGate {
     private static final int LONGEST_TOKEN = 256;
 
     private final EpochClock clock;
+    private final Audit audit;
     private final Map<String, Load> loads = new ConcurrentHashMap<>();
     private final Map<String, TokenBucket> failures = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -37,13 +39,25 @@ public final class AccessGate {
      * @param clock milliseconds since 1970.
      */
     public AccessGate(final Credentials credentials, final EpochClock clock) {
+        this(credentials, clock, Audit.NONE);
+    }
+
+    /**
+     * A gate.
+     *
+     * @param clock milliseconds since 1970.
+     * @param audit is told who was not let in, and what those do who were.
+     */
+    public AccessGate(final Credentials credentials, final EpochClock clock, final Audit audit) {
         this.credentials = credentials;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /** Takes other credentials from now on: who was let in by one that is gone or changed is so no more. */
     public void replace(final Credentials others) {
         credentials = others;
+        audit.note(AuditKind.CREDENTIALS_CHANGED, null, "", "tokens: " + others.size());
     }
 
     /**
@@ -60,13 +74,14 @@ public final class AccessGate {
         final Credential credential = credentials.find(hash, nowMs);
         if (null == credential) {
             refused.incrementAndGet();
+            audit.note(AuditKind.REFUSED, null, address, null == token ? "no token" : "a token that is none, or none any more");
             if (isFlooding(address, nowMs)) {
                 throw new FloodException();
             }
             noteFailure(address, nowMs);
             return null;
         }
-        return new Admitted(this, hash, credential,
+        return new Admitted(this, hash, credential, address,
             loads.computeIfAbsent(credential.name() + ' ' + credential.limits(), name -> new Load(credential.limits(), nowMs)));
     }
 
@@ -78,6 +93,10 @@ public final class AccessGate {
     /** Streams of all that were let in. */
     public int streams() {
         return loads.values().stream().mapToInt(Load::streams).sum();
+    }
+
+    void note(final AuditKind kind, final Credential who, final String address, final String text) {
+        audit.note(kind, who, address, text);
     }
 
     long nowMs() {

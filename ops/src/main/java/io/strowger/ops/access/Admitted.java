@@ -1,5 +1,7 @@
 package io.strowger.ops.access;
 
+import io.strowger.codecs.sbe.AuditKind;
+
 /**
  * A caller that was let in: on a connection, for as long as the gate says so. Any thread.
  */
@@ -7,18 +9,29 @@ public final class Admitted {
     private final AccessGate gate;
     private final String hash;
     private final Credential credential;
+    private final String address;
     private final Load load;
 
-    Admitted(final AccessGate gate, final String hash, final Credential credential, final Load load) {
+    Admitted(final AccessGate gate, final String hash, final Credential credential, final String address, final Load load) {
         this.gate = gate;
         this.hash = hash;
         this.credential = credential;
+        this.address = address;
         this.load = load;
     }
 
     /** What its token stands for. */
     public Credential credential() {
         return credential;
+    }
+
+    /**
+     * Has it kept what the caller does.
+     *
+     * @param text for people; never a secret.
+     */
+    public void note(final AuditKind kind, final String text) {
+        gate.note(kind, credential, address, text);
     }
 
     /** Whether the token still stands for the same: it has not expired, and was not taken back or changed. */

@@ -23,6 +23,11 @@ public final class Credentials {
         return new Builder();
     }
 
+    /** How many tokens there are. */
+    int size() {
+        return byHash.size();
+    }
+
     /**
      * Finds the credential of a token.
      *

@@ -1,6 +1,8 @@
 package io.strowger.ops.server;
 
+import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.audit.AuditTrail;
 import io.strowger.ops.config.ApplicationConfig;
 import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.ServerConfig;
@@ -36,6 +38,7 @@ public final class Server implements AutoCloseable {
     private final CompletableFuture<Void> ended;
     private final RunningRouter running;
     private final Vertx vertx;
+    private final AuditTrail audit;
     private final AccessGate gate;
     private final Connectors connectors;
     private final Webhooks webhooks;
@@ -51,7 +54,8 @@ public final class Server implements AutoCloseable {
         this.running = running;
         this.vertx = vertx;
         this.ended = ended;
-        gate = new AccessGate(Accounts.of(config.applications()), System::currentTimeMillis);
+        audit = new AuditTrail(running.router(), SystemEpochNanoClock.INSTANCE);
+        gate = new AccessGate(Accounts.of(config.applications()), System::currentTimeMillis, audit);
         connectors = new Connectors(vertx, running.router(), config.connected());
         final Path journal = Path.of(config.journal().directory());
         final byte[] tokenKey = TokenKey.of(journal);
@@ -64,6 +68,7 @@ public final class Server implements AutoCloseable {
 
     private void begin() {
         url = url(http, await(gateway.start(), "can't listen at " + http.host() + ":" + http.port()));
+        audit.note(AuditKind.STARTED, null, "", url);
         connectors.start();
         webhooks.start();
         if (null != demo) {
@@ -141,6 +146,8 @@ public final class Server implements AutoCloseable {
             null == demo ? Future.succeededFuture() : demo.stop())));
         quietly(vertx.close());
         operations.close();
+        audit.note(AuditKind.STOPPED, null, "", "in order");
+        audit.close();
         running.close();
         ended.complete(null);
     }

@@ -3,6 +3,7 @@ package io.strowger.router.core;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.sbe.ActionResultDecoder;
+import io.strowger.codecs.sbe.AuditDecoder;
 import io.strowger.codecs.sbe.ContinueDecoder;
 import io.strowger.codecs.sbe.LegSeenDecoder;
 import io.strowger.codecs.sbe.RejectReason;
@@ -124,6 +125,9 @@ public final class Core {
         }
         if (TickDecoder.TEMPLATE_ID == template) {
             return expiry.tick(fact);
+        }
+        if (AuditDecoder.TEMPLATE_ID == template) {
+            return 0 == source ? Outcome.NO_CHANGE : rejected(RejectReason.NOT_ALLOWED.value());
         }
         if (ActionFold.isFromClient(template)) {
             final Outcome outcome = actions.ofClient(fact, template);
@@ -302,11 +306,7 @@ public final class Core {
         return state.digest(sessionDigest);
     }
 
-    /**
-     * Last source sequence that was taken from a source.
-     *
-     * @return -1 when there was none.
-     */
+    /** Last source sequence that was taken from a source; -1 when there was none. */
     public long lastSourceSequence(final int source) {
         return state.sources().isKnown(source) ? state.sources().lastSequence(source) : -1;
     }

@@ -6,7 +6,7 @@ package io.strowger.router.record;
 public enum Outcome {
     /** It changed the state; the record carries the first event of it, if it gave any. */
     APPLIED(0),
-    /** True, and already known. */
+    /** True, and already known, or nothing that the state is about. */
     NO_CHANGE(1),
     /** Its source sequence was seen before. */
     DUPLICATE(2),

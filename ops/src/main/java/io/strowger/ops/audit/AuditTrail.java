@@ -1,0 +1,123 @@
+package io.strowger.ops.audit;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.admission.AdmissionWalk;
+import io.strowger.codecs.admission.TemplateSet;
+import io.strowger.codecs.sbe.AuditEncoder;
+import io.strowger.codecs.sbe.AuditKind;
+import io.strowger.codecs.sbe.MessageHeaderEncoder;
+import io.strowger.ops.access.Audit;
+import io.strowger.ops.access.Credential;
+import io.strowger.router.Router;
+import io.strowger.router.pipeline.Channel;
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Writes what was done at the gates into the journal. Any thread; waits for nothing.
+ *
+ * <p>Of callers that are not let in each second's first ten have a record each, all others of that second one with their count: a flood
+ * does not fill the journal. What the router has no room for now is counted, and told as {@code NOT_KEPT} in front of what comes next.
+ */
+public final class AuditTrail implements Audit, AutoCloseable {
+    /** In place of the tenant of who is not known. */
+    static final int NO_TENANT = -1;
+
+    private static final int REFUSALS_A_SECOND = 10;
+    private static final int LONGEST_TEXT = 384;
+    private static final long NS_PER_SECOND = 1_000_000_000;
+    private static final byte[] NOTHING = new byte[0];
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final AuditEncoder encoder = new AuditEncoder();
+    private final Channel channel;
+    private final EpochNanoClock clock;
+    private long refusalSecond;
+    private int refusals;
+    private int notKept;
+    private boolean isClosed;
+
+    /**
+     * A trail into a router's journal.
+     *
+     * @param clock nanoseconds since 1970.
+     */
+    public AuditTrail(final Router router, final EpochNanoClock clock) {
+        this.channel = router.openChannel(new AdmissionWalk(TemplateSet.forAudit())::check);
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void note(final AuditKind kind, final Credential who, final String address, final String text) {
+        final long nowNs = clock.nanoTime();
+        if (AuditKind.REFUSED == kind) {
+            refuse(nowNs, address, text);
+        } else {
+            write(nowNs, kind, 1, null == who ? NO_TENANT : who.tenant(), null == who ? "" : who.id(), address, text);
+        }
+    }
+
+    private void refuse(final long nowNs, final String address, final String text) {
+        if (nowNs / NS_PER_SECOND != refusalSecond) {
+            tellFurtherRefusals(nowNs);
+            refusalSecond = nowNs / NS_PER_SECOND;
+        }
+        refusals++;
+        if (refusals <= REFUSALS_A_SECOND) {
+            write(nowNs, AuditKind.REFUSED, 1, NO_TENANT, "", address, text);
+        }
+    }
+
+    private void tellFurtherRefusals(final long nowNs) {
+        if (refusals > REFUSALS_A_SECOND) {
+            write(nowNs, AuditKind.REFUSED, refusals - REFUSALS_A_SECOND, NO_TENANT, "", "", "further ones within a second");
+        }
+        refusals = 0;
+    }
+
+    private void write(final long nowNs, final AuditKind kind, final int count, final int tenant, final String client,
+                       final String address, final String text) {
+        if (isClosed) {
+            return;
+        }
+        if (notKept > 0 && offer(nowNs, AuditKind.NOT_KEPT, notKept, NO_TENANT, NOTHING, NOTHING, NOTHING)) {
+            notKept = 0;
+        }
+        if (notKept > 0 || !offer(nowNs, kind, count, tenant, bytes(client), bytes(address), bytes(text))) {
+            notKept += count;
+        }
+    }
+
+    private boolean offer(final long nowNs, final AuditKind kind, final int count, final int tenant, final byte[] client,
+                          final byte[] address, final byte[] text) {
+        encoder.wrapAndApplyHeader(buffer, 0, header).sourceSequence(AuditEncoder.sourceSequenceNullValue()).sourceTime(nowNs).source(0)
+            .tenant(tenant).kind(kind).count(count).putClientId(client, 0, client.length).putAddress(address, 0, address.length)
+            .putText(text, 0, text.length);
+        return channel.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength()) > 0;
+    }
+
+    /** No longer than a text may be; cut between two characters. */
+    private static byte[] bytes(final String text) {
+        final byte[] all = text.getBytes(StandardCharsets.UTF_8);
+        if (all.length <= LONGEST_TEXT) {
+            return all;
+        }
+        int end = LONGEST_TEXT;
+        while ((all[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(all, 0, end, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes what is still to be told; nothing is written from now on. */
+    @Override
+    public synchronized void close() {
+        if (!isClosed) {
+            tellFurtherRefusals(clock.nanoTime());
+            isClosed = true;
+            channel.close();
+        }
+    }
+}
