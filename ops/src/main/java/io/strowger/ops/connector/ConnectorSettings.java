@@ -238,6 +238,11 @@ public final class ConnectorSettings {
         check(ConnectorDialect.AMI != dialect || null != user, sourceName + ": the user is missing");
     }
 
+    /** What the other side says may come back to people, but not what was told to it in confidence. */
+    String withoutSecret(final String said) {
+        return null == secret || secret.isEmpty() ? said : said.replace(secret, "***");
+    }
+
     /** Without the secret. */
     @Override
     public String toString() {

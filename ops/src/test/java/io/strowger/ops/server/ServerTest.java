@@ -82,7 +82,8 @@ class ServerTest {
         final String first = Tokens.create();
         final String second = Tokens.create();
         final Path file = write(first);
-        try (ReadAgain again = new ReadAgain(file, notes::add); Server server = Server.start(ConfigReader.read(file), notes::add)) {
+        try (ReadAgain again = new ReadAgain(file, notes::add, notes::add);
+             Server server = Server.start(ConfigReader.read(file), notes::add)) {
             again.start(server);
             assertEquals(200, status(server, "/status", first));
             assertEquals(401, status(server, "/status", second));
