@@ -1,6 +1,6 @@
 package io.strowger.ops.server;
 
-import io.strowger.ops.config.HttpConfig;
+import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.TlsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,7 +22,7 @@ final class StartDoor {
 
     private final HttpServer server;
 
-    StartDoor(final Vertx vertx, final HttpConfig http) {
+    StartDoor(final Vertx vertx, final ListenerConfig http) {
         server = vertx.createHttpServer(options(http)).requestHandler(StartDoor::answer);
     }
 
@@ -43,7 +43,7 @@ final class StartDoor {
         request.response().end(isLiveness ? "live\n" : REASON).onFailure(gone -> { });
     }
 
-    private static HttpServerOptions options(final HttpConfig http) {
+    private static HttpServerOptions options(final ListenerConfig http) {
         final HttpServerOptions options = new HttpServerOptions().setHost(http.host()).setPort(http.port()).setIdleTimeout(IDLE_SECONDS)
             .setHttp2ClearTextEnabled(false);
         final TlsConfig tls = http.tls();

@@ -3,7 +3,7 @@ package io.strowger.ops.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strowger.ops.config.HttpConfig;
+import io.strowger.ops.config.ListenerConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class OperationsTest {
     void shouldLiveAtOnceAndBeReadyWhenTheJournalIsRead() throws Exception {
         final Vertx vertx = Vertx.vertx();
         final int port = freePort();
-        final StartDoor door = new StartDoor(vertx, new HttpConfig("127.0.0.1", port, null, null));
+        final StartDoor door = new StartDoor(vertx, ListenerConfig.loopback(port));
         final HttpServer open = door.open().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         assertEquals(port, open.actualPort());
         assertEquals("200 live\n", said(port, "/health/live"));

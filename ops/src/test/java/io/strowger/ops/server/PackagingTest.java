@@ -31,7 +31,7 @@ class PackagingTest {
     private static final long DEADLINE_S = 20;
     private static final String FURTHER = """
         sources:
-          - {name: pbx-1, tenant: 1, dialect: ami, address: "127.0.0.1:1", login: {user: u, secret: s}}
+          - {name: pbx-1, tenant: 1, dialect: ami, connect: {address: "127.0.0.1:1", login: {user: u, secret: s}}}
         webhooks:
           - {name: billing, tenant: 1, url: "http://127.0.0.1:1/", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw}
         """;

@@ -56,8 +56,8 @@ class SecretsTest {
              });
              OperatedServer server = new OperatedServer(folder, 0, """
                  sources:
-                   - {name: pbx-1, tenant: 1, dialect: ami, address: "AMI", login: {user: u, secret: SECRET-A}}
-                   - {name: fs-1, tenant: 1, dialect: esl, address: "ESL", login: {secret: SECRET-E}}
+                   - {name: pbx-1, tenant: 1, dialect: ami, connect: {address: "AMI", login: {user: u, secret: SECRET-A}}}
+                   - {name: fs-1, tenant: 1, dialect: esl, connect: {address: "ESL", login: {secret: SECRET-E}}}
                  webhooks:
                    - {name: crm, tenant: 1, url: "http://127.0.0.1:PORT/take?key=KEY", secret: HOOK}
                  """.replace("AMI", asterisk.address()).replace("ESL", freeswitch.address()).replace("SECRET-A", AMI_SECRET)

@@ -66,7 +66,7 @@ class StopTest {
         try (FakePbx pbx = new FakePbx(FakePbx.flood(calls.toString()));
              OperatedServer server = new OperatedServer(folder, 0, """
                  sources:
-                   - {name: pbx-1, tenant: 1, dialect: ami, address: "AMI", login: {user: u, secret: s}}
+                   - {name: pbx-1, tenant: 1, dialect: ami, connect: {address: "AMI", login: {user: u, secret: s}}}
                  """.replace("AMI", pbx.address()))) {
             for (int i = 0; i < STREAMS; i++) {
                 streams.add(open(server));
