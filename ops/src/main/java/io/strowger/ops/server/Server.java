@@ -34,7 +34,7 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 public final class Server implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
     private static final long START_SECONDS = 60;
-    private static final long STOP_SECONDS = 10;
+    private static final long STOP_SECONDS = 8;
 
     private final CompletableFuture<Void> ended;
     private final RunningRouter running;
