@@ -95,7 +95,7 @@ class JournalWatchTest {
                 watch.look(nowMs);
             }
             assertEquals(Trouble.STUCK, watch.readiness().trouble(), "as if the core waited for its disk");
-            offer();
+            turn();
             watch.look(20_000);
             assertTrue(watch.readiness().isReady());
         }
@@ -124,10 +124,10 @@ class JournalWatchTest {
         try (JournalWatch watch = new JournalWatch(router, room, RESERVE, 0)) {
             offer();
             watch.look(1);
-            assertTrue(watch.bytesPerSecond() > 10_000, "a block within a millisecond");
-            room.free = RESERVE + (long)(599 * watch.bytesPerSecond());
+            assertTrue(watch.bytesPerSecond() > 100, "a block within a millisecond");
+            room.free = RESERVE + (long)(500 * watch.bytesPerSecond());
             watch.look(2);
-            assertTrue(watch.readiness().warning().matches(".* MiB left to it, [56]\\d\\d s at the present rate"),
+            assertTrue(watch.readiness().warning().matches(".* MiB left to it, 5\\d\\d s at the present rate"),
                 watch.readiness().warning());
         }
     }
@@ -143,6 +143,10 @@ class JournalWatchTest {
     private void offer() {
         final UnsafeBuffer fact = facts.get(offered++);
         assertTrue(channel.offer(fact, 0, fact.capacity()) > 0);
+        turn();
+    }
+
+    private void turn() {
         for (int turns = 0; turns < 20; turns++) {
             assertTrue(router.poll() >= 0);
         }

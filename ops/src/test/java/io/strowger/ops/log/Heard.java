@@ -10,28 +10,27 @@ import java.util.logging.Logger;
 /**
  * Everything that is logged in this JVM while it is open, at any level, as the server's log would show it.
  */
-public final class Heard extends Handler {
+public final class Heard extends Handler implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final LineFormatter formatter = new LineFormatter();
-    private final Logger from;
-    private final Level before;
+    private final Logger all = Logger.getLogger("");
+    private final Logger own = Logger.getLogger("io.strowger");
+    private final Level before = own.getLevel();
 
-    private Heard(final Logger from, final Level level) {
-        this.from = from;
-        this.before = from.getLevel();
+    private Heard(final Level level) {
         setLevel(Level.ALL);
-        from.setLevel(level);
-        from.addHandler(this);
+        own.setLevel(level);
+        all.addHandler(this);
     }
 
     /** Hears what stands in the log of a server that nobody has changed. */
     public static Heard all() {
-        return new Heard(Logger.getLogger(""), Level.INFO);
+        return new Heard(Level.INFO);
     }
 
-    /** Hears what only a developer would ask for, too. */
+    /** Hears what the server's own classes would tell a developer, too. */
     public static Heard finest() {
-        return new Heard(Logger.getLogger(""), Level.ALL);
+        return new Heard(Level.ALL);
     }
 
     /** Each line, without its time. */
@@ -51,7 +50,7 @@ public final class Heard extends Handler {
 
     @Override
     public void close() {
-        from.removeHandler(this);
-        from.setLevel(before);
+        all.removeHandler(this);
+        own.setLevel(before);
     }
 }

@@ -31,7 +31,7 @@ class RefusedCallersTest {
             refused.look();
             refused.look();
             assertEquals(List.of("WARNING 2 not let in within a minute, without a token that is known, the last from 192.0.2.2",
-                "WARNING 1 refused within a minute, beyond the limits of their application, the last of crm"), heard.lines());
+                "WARNING 1 refused within a minute, beyond the limits of their application, the last of 1/crm"), heard.lines());
         }
     }
 }

@@ -113,7 +113,8 @@ class ServerTest {
         }
         Files.writeString(file, "journal: {directory: here}\nlisten: {http: {port: 1, prot: 2}}\n");
         final Run serve = Run.of("serve", "--config", file.toString());
-        assertEquals("2 strowger serve: " + file + ":2: listen.http.prot: there is no such key", serve.exitCode() + " " + serve.err().strip());
+        assertEquals("2 strowger serve: " + file + ":2: listen.http.prot: there is no such key",
+            serve.exitCode() + " " + serve.err().strip());
         final Run check = Run.of("config", "check", file.toString());
         assertEquals("1 " + file + ":2: listen.http.prot: there is no such key", check.exitCode() + " " + check.err().strip());
         assertEquals(0, Run.of("config", "check", write(Tokens.create()).toString()).exitCode());
