@@ -43,7 +43,8 @@ class SecretsTest {
             exchange.close();
         });
         hook.start();
-        final List<String> secrets = new ArrayList<>(List.of(AMI_SECRET, ESL_SECRET, HOOK_SECRET, HOOK_SECRET.substring(6), HOOK_KEY));
+        final List<String> secrets = new ArrayList<>(List.of(AMI_SECRET, ESL_SECRET, HOOK_SECRET, HOOK_SECRET.substring(6), HOOK_KEY,
+            AMI_SECRET.substring(0, 8)));
         try (Heard heard = Heard.finest();
              FakePbx asterisk = new FakePbx((in, out) -> {
                  FakePbx.say(out, "Asterisk Call Manager/9.0.0\r\n");
