@@ -78,7 +78,6 @@ final class FakePbx implements AutoCloseable {
                 work.run();
             } catch (final IOException gone) {
                 // the other side has gone, or the test is over
-                Thread.currentThread().interrupt();
             }
         }, "fake-pbx");
         thread.setDaemon(true);
