@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class StopTest {
     private static final int STREAMS = 1_000;
-    private static final long BOUND_S = 20;
+    private static final long BOUND_S = 25;
     private static final long DEADLINE_S = 60;
     private static final String CALL = """
         Event: Newchannel\r
