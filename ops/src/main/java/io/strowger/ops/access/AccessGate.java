@@ -31,7 +31,10 @@ public final class AccessGate {
         }
     };
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong limited = new AtomicLong();
     private volatile Credentials credentials;
+    private volatile String lastRefused;
+    private volatile String lastLimited;
 
     /**
      * A gate.
@@ -75,6 +78,7 @@ public final class AccessGate {
         if (null == credential) {
             refused.incrementAndGet();
             audit.note(AuditKind.REFUSED, null, address, null == token ? "no token" : "a token that is none, or none any more");
+            lastRefused = address;
             if (isFlooding(address, nowMs)) {
                 throw new FloodException();
             }
@@ -88,6 +92,30 @@ public final class AccessGate {
     /** How many were not let in. */
     public long refused() {
         return refused.get();
+    }
+
+    /** Address of the last who was not let in; null when all were. */
+    public String lastRefused() {
+        return lastRefused;
+    }
+
+    /** How often somebody who was let in wanted more requests, actions or streams than his application may have. */
+    public long limited() {
+        return limited.get();
+    }
+
+    /** Application of the last who did; null when nobody did. */
+    public String lastLimited() {
+        return lastLimited;
+    }
+
+    /** Notes it where something was beyond a limit. */
+    boolean isWithin(final boolean isTaken, final Credential credential) {
+        if (!isTaken) {
+            limited.incrementAndGet();
+            lastLimited = credential.name();
+        }
+        return isTaken;
     }
 
     /** Streams of all that were let in. */

@@ -41,17 +41,17 @@ public final class Admitted {
 
     /** Takes a request of its rate; false when it has none left now. */
     public boolean takeRequest() {
-        return load.requests().take(gate.nowMs());
+        return gate.isWithin(load.requests().take(gate.nowMs()), credential);
     }
 
     /** Takes an action of its rate; false when it has none left now. */
     public boolean takeAction() {
-        return load.actions().take(gate.nowMs());
+        return gate.isWithin(load.actions().take(gate.nowMs()), credential);
     }
 
     /** Takes one of its streams, to be given back; false when it has none left. */
     public boolean takeStream() {
-        return load.takeStream(credential.limits().streams());
+        return gate.isWithin(load.takeStream(credential.limits().streams()), credential);
     }
 
     /** Gives a stream back. */

@@ -10,6 +10,7 @@ import io.strowger.ops.config.SourceDialect;
 import io.strowger.ops.config.TokenConfig;
 import io.strowger.ops.console.Console;
 import io.strowger.ops.console.UsageException;
+import io.strowger.ops.log.ServerLog;
 import io.strowger.ops.node.ServerFolder;
 import io.strowger.ops.server.OwnerToken;
 import io.strowger.ops.server.ReadAgain;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
         "With one: applications and their tokens are read again when the file changes; all else when the server starts anew."})
 final class ServeCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
+    private static final long STOP_MS = 25_000;
 
     private final Console console;
 
@@ -44,16 +46,18 @@ final class ServeCommand implements Callable<Integer> {
         if (null != port && (port < 0 || port > LAST_PORT)) {
             throw new UsageException("--port must be from 0 to " + LAST_PORT + ", not " + port);
         }
-        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n");
+        ServerLog.install();
+        final System.Logger log = System.getLogger(ServeCommand.class.getName());
         final Path folder = ServerFolder.path();
-        final ReadAgain again = null == file ? null : new ReadAgain(file, note -> console.note("serve: " + note));
+        final ReadAgain again = null == file ? null : new ReadAgain(file,
+            note -> log.log(System.Logger.Level.INFO, note), wrong -> log.log(System.Logger.Level.WARNING, wrong));
         final ServerConfig config = null == file ? embedded(folder) : read();
         if (null == config) {
             return ExitCode.USAGE;
         }
         try (again; Server server = Server.start(null == port ? config : config.withPort(port),
-            note -> console.note("serve: " + note))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "strowger-stop"));
+            note -> log.log(System.Logger.Level.WARNING, note))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "strowger-stop"));
             say(server, config, folder);
             if (null != again) {
                 again.start(server);
@@ -61,6 +65,21 @@ final class ServeCommand implements Callable<Integer> {
             server.await();
         }
         return ExitCode.FINE;
+    }
+
+    /** A second signal changes nothing: it ends within this time anyway, and what doesn't wait is SIGKILL, which no journal minds. */
+    private static void stop(final Server server, final System.Logger log) {
+        final Thread stopping = new Thread(server::close, "strowger-stopping");
+        stopping.setDaemon(true);
+        stopping.start();
+        try {
+            stopping.join(STOP_MS);
+            if (stopping.isAlive()) {
+                log.log(System.Logger.Level.ERROR, "not stopped within " + STOP_MS / 1_000 + " s: ended as it is");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void say(final Server server, final ServerConfig config, final Path folder) {

@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
  * <p>Not to be changed any more once a connector has been made with it.
  */
 public final class ConnectorSettings {
+    private static final String HIDDEN = "***";
+    private static final String CUT = "...";
+    private static final int LEAST_HIDDEN = 3;
     private static final int LONGEST_NAME = 160;
     private static final int LAST_PORT = 65_535;
 
@@ -236,6 +239,23 @@ public final class ConnectorSettings {
     void conclude() {
         check(ConnectorDialect.KAMAILIO == dialect || null != secret, sourceName + ": the secret is missing");
         check(ConnectorDialect.AMI != dialect || null != user, sourceName + ": the user is missing");
+    }
+
+    /** What the other side says may come back to people, but not what was told to it in confidence. */
+    String withoutSecret(final String said) {
+        if (null == secret || secret.isEmpty()) {
+            return said;
+        }
+        final String hidden = said.replace(secret, HIDDEN);
+        if (hidden.endsWith(CUT)) {
+            final String end = hidden.substring(0, hidden.length() - CUT.length());
+            for (int length = Math.min(secret.length() - 1, end.length()); length >= LEAST_HIDDEN; length--) {
+                if (end.endsWith(secret.substring(0, length))) {
+                    return end.substring(0, end.length() - length) + HIDDEN;
+                }
+            }
+        }
+        return hidden;
     }
 
     /** Without the secret. */

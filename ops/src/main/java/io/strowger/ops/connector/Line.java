@@ -44,6 +44,7 @@ final class Line {
     private final Traffic traffic;
     private final LineStatus status = new LineStatus();
     private final BackOff backOff;
+    private final SaidOnce said = new SaidOnce(System::nanoTime);
     private final Promise<Void> ended = Promise.promise();
     private NetSocket socket;
     private Talk talk;
@@ -183,6 +184,7 @@ final class Line {
      */
     void live(final String complaint) {
         status.to(ConnectorState.LIVE, complaint);
+        said.forget();
         LOGGER.log(Level.INFO, () -> name + ": live" + (null == complaint ? "" : ", but " + complaint));
     }
 
@@ -275,7 +277,7 @@ final class Line {
         final int mine = attempt;
         final long waitMs = isRefused ? backOff.longest() : backOff.next();
         status.to(isRefused ? ConnectorState.REFUSED : ConnectorState.BACKING_OFF, reason);
-        LOGGER.log(Level.WARNING, () -> name + ": " + reason + "; again in " + (waitMs + MS_PER_S / 2) / MS_PER_S + " s");
+        LOGGER.log(said.level(reason), () -> name + ": " + reason + "; again in " + (waitMs + MS_PER_S / 2) / MS_PER_S + " s");
         vertx.setTimer(waitMs, fired -> {
             if (mine == attempt) {
                 connect();
@@ -359,14 +361,14 @@ final class Line {
         public void refused(final String reason) {
             if (isCurrent()) {
                 close();
-                again("refused: " + reason, true);
+                again("refused: " + settings.withoutSecret(reason), true);
             }
         }
 
         @Override
         public void broken(final String reason) {
             if (isCurrent()) {
-                lose(reason);
+                lose(settings.withoutSecret(reason));
             }
         }
 
@@ -387,7 +389,7 @@ final class Line {
         @Override
         public void listed(final String complaint) {
             if (isCurrent()) {
-                live(null == complaint ? null : "not listed: " + complaint);
+                live(null == complaint ? null : "not listed: " + settings.withoutSecret(complaint));
             }
         }
 

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  */
 final class SystemChecks {
     private static final Set<String> FAST_CLOCKS = Set.of("tsc", "kvm-clock", "arch_sys_counter", "hyperv_clocksource_tsc_page");
-    private static final long FILES_WANTED = 4096;
+    /** Of a server: jars, journal, snapshots, webhooks, call routers. */
+    private static final long FILES_OF_ITS_OWN = 500;
+    private static final long SUBSCRIBERS = 10_000;
     private static final long MAPS_WANTED = 65_530;
     private static final Pattern LIMIT = Pattern.compile("(Max [a-z ]+?)\\s{2,}(\\S+)\\s+(\\S+).*");
 
@@ -121,6 +123,15 @@ final class SystemChecks {
             : Finding.ok("mappings", maps < 0 ? "not told" : "at most " + maps);
     }
 
+    /** Each stream of an application is one. The JVM has raised its soft limit to the hard one already. */
+    private static Finding openFiles(final String most) {
+        if ("unlimited".equals(most) || Long.parseLong(most) >= SUBSCRIBERS + FILES_OF_ITS_OWN) {
+            return Finding.ok("open files", "at most " + most);
+        }
+        return Finding.warn("open files", "at most " + most + ": for " + Math.max(0, Long.parseLong(most) - FILES_OF_ITS_OWN)
+            + " subscribers, " + SUBSCRIBERS + " are planned with", "ulimit -n 65536, or LimitNOFILE=65536 in the service's unit");
+    }
+
     private List<Finding> limits() {
         final List<Finding> findings = new ArrayList<>();
         for (final String line : machine.lines("proc/self/limits")) {
@@ -130,9 +141,7 @@ final class SystemChecks {
             }
             final String soft = limit.group(2);
             switch (limit.group(1)) {
-                case "Max open files" -> findings.add(!"unlimited".equals(soft) && Long.parseLong(soft) < FILES_WANTED
-                    ? Finding.warn("open files", "at most " + soft, "ulimit -n 65536, or LimitNOFILE=65536 in the service's unit")
-                    : Finding.ok("open files", "at most " + soft));
+                case "Max open files" -> findings.add(openFiles(soft));
                 case "Max address space" -> findings.add("unlimited".equals(soft) ? Finding.ok("address space", soft)
                     : Finding.warn("address space", "at most " + soft + ": the journal's files are mapped", "ulimit -v unlimited"));
                 case "Max file size" -> findings.add("unlimited".equals(soft) ? Finding.ok("file size", soft)

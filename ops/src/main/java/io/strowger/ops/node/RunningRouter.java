@@ -23,10 +23,12 @@ public final class RunningRouter implements AutoCloseable {
 
     private final ChronicleJournal journal;
     private final Router router;
+    private final long reserveBytes;
 
-    private RunningRouter(final ChronicleJournal journal, final Router router) {
+    private RunningRouter(final ChronicleJournal journal, final Router router, final long reserveBytes) {
         this.journal = journal;
         this.router = router;
+        this.reserveBytes = reserveBytes;
     }
 
     /**
@@ -40,7 +42,8 @@ public final class RunningRouter implements AutoCloseable {
     public static RunningRouter open(final ServerConfig config, final Consumer<String> notes, final Consumer<Throwable> onFatal,
                                      final Tap tap) {
         final Path directory = Path.of(config.journal().directory());
-        final ChronicleJournal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(directory));
+        final ChronicleJournalContext kept = new ChronicleJournalContext().directory(directory);
+        final ChronicleJournal journal = ChronicleJournal.open(kept);
         try {
             final RouterContext context = new RouterContext()
                 .journal(journal)
@@ -53,7 +56,7 @@ public final class RunningRouter implements AutoCloseable {
                 .fatalHandler(onFatal::accept)
                 .tap(tap);
             size(context, config.router());
-            return new RunningRouter(journal, Router.launch(context));
+            return new RunningRouter(journal, Router.launch(context), kept.reserveBytes());
         } catch (final RuntimeException | Error fault) {
             journal.close();
             throw fault;
@@ -80,6 +83,11 @@ public final class RunningRouter implements AutoCloseable {
     /** The router. */
     public Router router() {
         return router;
+    }
+
+    /** Bytes on the disk that the journal leaves alone: it takes nothing while no more is free. */
+    public long reserveBytes() {
+        return reserveBytes;
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class ReadAgain implements AutoCloseable {
 
     private final Path file;
     private final Consumer<String> notes;
+    private final Consumer<String> wrong;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
         final Thread thread = new Thread(work, "strowger-config");
         thread.setDaemon(true);
@@ -31,11 +32,13 @@ public final class ReadAgain implements AutoCloseable {
      * Looks at nothing yet, but remembers how old the file is: before it is read for the first time.
      *
      * @param file  the configuration.
-     * @param notes told what was read, or is wrong.
+     * @param notes told what was read.
+     * @param wrong told what is wrong.
      */
-    public ReadAgain(final Path file, final Consumer<String> notes) {
+    public ReadAgain(final Path file, final Consumer<String> notes, final Consumer<String> wrong) {
         this.file = file;
         this.notes = notes;
+        this.wrong = wrong;
         this.seen = changed();
     }
 
@@ -61,10 +64,10 @@ public final class ReadAgain implements AutoCloseable {
             server.replace(ConfigReader.read(file).applications());
             notes.accept("applications of " + file + " read again");
         } catch (final ConfigException e) {
-            e.complaints().forEach(complaint -> notes.accept("not read again: " + complaint));
+            e.complaints().forEach(complaint -> wrong.accept("not read again: " + complaint));
         } catch (final RuntimeException fault) {
             // it must look again, whatever it has met
-            notes.accept("not read again: " + fault);
+            wrong.accept("not read again: " + fault);
         }
     }
 

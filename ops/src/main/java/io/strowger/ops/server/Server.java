@@ -10,6 +10,8 @@ import io.strowger.ops.console.FailedException;
 import io.strowger.ops.gateway.Gateway;
 import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.GatewaySettings;
+import io.strowger.ops.health.JournalSpace;
+import io.strowger.ops.health.JournalWatch;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.node.RunningRouter;
 import io.strowger.persistence.TokenKey;
@@ -25,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
 /**
@@ -33,7 +36,7 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 public final class Server implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
     private static final long START_SECONDS = 60;
-    private static final long STOP_SECONDS = 10;
+    private static final long STOP_SECONDS = 8;
 
     private final CompletableFuture<Void> ended;
     private final RunningRouter running;
@@ -42,6 +45,7 @@ public final class Server implements AutoCloseable {
     private final AccessGate gate;
     private final Connectors connectors;
     private final Webhooks webhooks;
+    private final JournalWatch watch;
     private final Operations operations;
     private final Gateway gateway;
     private final LiveDemo demo;
@@ -60,20 +64,32 @@ public final class Server implements AutoCloseable {
         final Path journal = Path.of(config.journal().directory());
         final byte[] tokenKey = TokenKey.of(journal);
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
-        operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all());
+        watch = new JournalWatch(running.router(), JournalSpace.of(journal), running.reserveBytes(),
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all(), watch);
         gateway = new Gateway(vertx, running.router(), settings(config.listen().http()), gate, tokenKey, operations::addTo);
         demo = config.demo().map(source -> new LiveDemo(vertx, running.router(), source)).orElse(null);
         http = config.listen().http();
     }
 
+    private static void failed(final Throwable fault, final CompletableFuture<Void> ended) {
+        LOG.log(System.Logger.Level.ERROR, () -> "the router has failed, and the server ends: " + fault);
+        ended.completeExceptionally(fault);
+    }
+
     private void begin() {
         url = url(http, await(gateway.start(), "can't listen at " + http.host() + ":" + http.port()));
         audit.note(AuditKind.STARTED, null, "", url);
+        watch.start();
+        final RefusedCallers refused = new RefusedCallers(gate);
+        vertx.setPeriodic(RefusedCallers.LOOK_MS, fired -> refused.look());
         connectors.start();
         webhooks.start();
         if (null != demo) {
             demo.start();
         }
+        LOG.log(System.Logger.Level.INFO, () -> "serves at " + url + ", " + running.router().lastSequence() + " records in the journal, "
+            + connectors.all().size() + " call routers, " + webhooks.all().size() + " webhooks");
     }
 
     /**
@@ -87,9 +103,10 @@ public final class Server implements AutoCloseable {
     public static Server start(final ServerConfig config, final Consumer<String> notes) {
         final CompletableFuture<Void> ended = new CompletableFuture<>();
         final EventDelay delay = new EventDelay(SystemEpochNanoClock.INSTANCE);
-        final RunningRouter running = RunningRouter.open(config, notes, ended::completeExceptionally, delay);
         final Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(
             new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        final RunningRouter running = openBehindDoor(vertx, config,
+            () -> RunningRouter.open(config, notes, fault -> failed(fault, ended), delay));
         final Server server;
         try {
             server = new Server(config, running, vertx, delay, ended);
@@ -103,6 +120,26 @@ public final class Server implements AutoCloseable {
             return server;
         } catch (final RuntimeException | Error fault) {
             server.close();
+            throw fault;
+        }
+    }
+
+    /** While the journal is read, the port says so; none knows a port that is chosen only then. */
+    private static RunningRouter openBehindDoor(final Vertx vertx, final ServerConfig config, final Supplier<RunningRouter> open) {
+        final ListenerConfig http = config.listen().http();
+        try {
+            if (0 == http.port()) {
+                return open.get();
+            }
+            final StartDoor door = new StartDoor(vertx, http);
+            await(door.open(), "can't listen at " + http.host() + ":" + http.port());
+            try {
+                return open.get();
+            } finally {
+                quietly(door.close());
+            }
+        } catch (final RuntimeException | Error fault) {
+            quietly(vertx.close());
             throw fault;
         }
     }
@@ -142,6 +179,9 @@ public final class Server implements AutoCloseable {
             return;
         }
         isStopped = true;
+        final long sinceNs = System.nanoTime();
+        LOG.log(System.Logger.Level.INFO, () -> "stops, with " + gate.streams() + " streams open");
+        watch.close();
         quietly(Future.join(List.of(gateway.stop(), connectors.stop(), webhooks.stop(),
             null == demo ? Future.succeededFuture() : demo.stop())));
         quietly(vertx.close());
@@ -150,6 +190,8 @@ public final class Server implements AutoCloseable {
         audit.close();
         running.close();
         ended.complete(null);
+        LOG.log(System.Logger.Level.INFO, () -> "stopped within " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNs) + " ms at "
+            + running.router().lastSequence());
     }
 
     private static GatewaySettings settings(final ListenerConfig http) {
@@ -160,7 +202,7 @@ public final class Server implements AutoCloseable {
         return (null == http.tls() ? "http://" : "https://") + http.host() + ':' + port;
     }
 
-    private <T> T await(final Future<T> future, final String what) {
+    private static <T> T await(final Future<T> future, final String what) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (final InterruptedException e) {

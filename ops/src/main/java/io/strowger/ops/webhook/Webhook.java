@@ -132,6 +132,10 @@ public final class Webhook {
 
     private void taken() {
         delivered += batch.count();
+        if (tries > 0) {
+            final int before = tries;
+            LOG.log(System.Logger.Level.INFO, () -> "webhook " + settings.name() + ": taken again, behind " + before + " tries");
+        }
         tries = 0;
         backOff.reset();
         commit();
@@ -151,7 +155,7 @@ public final class Webhook {
         tries++;
         health = new WebhookHealth(settings.name(), delivered, tries, why, tail.committedPosition());
         if (tries <= LOUD_TRIES) {
-            LOG.log(System.Logger.Level.WARNING, () -> settings.name() + ": " + why + "; it is tried again");
+            LOG.log(System.Logger.Level.WARNING, () -> "webhook " + settings.name() + ": " + why + "; it is tried again");
         }
         later(Math.max(notBeforeMs, backOff.next()), this::post);
     }
@@ -174,7 +178,8 @@ public final class Webhook {
     private void onFault(final Throwable fault) {
         tries++;
         health = new WebhookHealth(settings.name(), delivered, tries, fault.getMessage(), health.position());
-        LOG.log(System.Logger.Level.ERROR, () -> settings.name() + ": " + fault.getMessage());
+        final System.Logger.Level level = tries <= LOUD_TRIES ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG;
+        LOG.log(level, () -> "webhook " + settings.name() + ": " + fault.getMessage());
         later(backOff.next(), null == tail ? this::open : this::look);
     }
 

@@ -90,6 +90,17 @@ class DoctorTest {
             .filter(finding -> Finding.Level.WARN == finding.level()).map(Finding::topic).toList());
     }
 
+    @ParameterizedTest
+    @CsvSource({"10499, WARN, 'at most 10499: for 9999 subscribers, 10000 are planned with'", "10500, OK, at most 10500",
+        "unlimited, OK, at most unlimited", "100, WARN, 'at most 100: for 0 subscribers, 10000 are planned with'"})
+    void shouldCountSubscribersByOpenFiles(final String most, final Finding.Level level, final String text) throws IOException {
+        fineSystem();
+        file("proc/self/limits", "Max open files            " + most + "                20000                files\n");
+        final Finding finding = new SystemChecks(new Machine(root), 2).run().stream()
+            .filter(each -> "open files".equals(each.topic())).findFirst().orElseThrow();
+        assertEquals(level + " " + text, finding.level() + " " + finding.text());
+    }
+
     @Test
     void shouldWarnWhenThereIsOneCore() throws IOException {
         fineSystem();

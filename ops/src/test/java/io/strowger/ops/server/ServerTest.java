@@ -82,7 +82,8 @@ class ServerTest {
         final String first = Tokens.create();
         final String second = Tokens.create();
         final Path file = write(first);
-        try (ReadAgain again = new ReadAgain(file, notes::add); Server server = Server.start(ConfigReader.read(file), notes::add)) {
+        try (ReadAgain again = new ReadAgain(file, notes::add, notes::add);
+             Server server = Server.start(ConfigReader.read(file), notes::add)) {
             again.start(server);
             assertEquals(200, status(server, "/status", first));
             assertEquals(401, status(server, "/status", second));
@@ -110,11 +111,12 @@ class ServerTest {
             final FailedException thrown = assertThrows(FailedException.class, () -> Server.start(same, notes::add));
             assertTrue(thrown.getMessage().startsWith("can't listen at 127.0.0.1:" + port), thrown.getMessage());
         }
-        Files.writeString(file, "journal: {directory: here}\nhttp: {port: 1, prot: 2}\n");
+        Files.writeString(file, "journal: {directory: here}\nlisten: {http: {port: 1, prot: 2}}\n");
         final Run serve = Run.of("serve", "--config", file.toString());
-        assertEquals("2 strowger serve: " + file + ":2: http.prot: there is no such key", serve.exitCode() + " " + serve.err().strip());
+        assertEquals("2 strowger serve: " + file + ":2: listen.http.prot: there is no such key",
+            serve.exitCode() + " " + serve.err().strip());
         final Run check = Run.of("config", "check", file.toString());
-        assertEquals("1 " + file + ":2: http.prot: there is no such key", check.exitCode() + " " + check.err().strip());
+        assertEquals("1 " + file + ":2: listen.http.prot: there is no such key", check.exitCode() + " " + check.err().strip());
         assertEquals(0, Run.of("config", "check", write(Tokens.create()).toString()).exitCode());
         final Run token = Run.of("config", "token");
         final List<String> lines = token.lines();
@@ -125,7 +127,7 @@ class ServerTest {
     private Path write(final String token) throws IOException {
         return Files.writeString(folder.resolve("server.yaml"), """
             journal: {directory: JOURNAL}
-            http: {port: 0}
+            listen: {http: {port: 0}}
             applications:
               - {id: crm, tenant: 1, tokens: [{sha256: HASH}], read: {}}
             """.replace("JOURNAL", folder.resolve("journal").toString()).replace("HASH", Tokens.hash(token)));

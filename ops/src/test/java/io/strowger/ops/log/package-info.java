@@ -1,0 +1,2 @@
+/** Tests of the server's log. */
+package io.strowger.ops.log;
