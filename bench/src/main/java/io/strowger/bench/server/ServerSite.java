@@ -161,15 +161,16 @@ final class ServerSite implements AutoCloseable {
         final JsonArray applications = new JsonArray();
         for (int i = 0; i < ServerSettings.TENANTS; i++) {
             sources.add(new JsonObject().put("name", "pbx-" + (i + 1)).put("tenant", i + 1).put("dialect", "ami")
-                .put("address", "127.0.0.1:" + pbxs.get(i).port()).put("login", new JsonObject().put("user", "router").put("secret", "x")));
+                .put("connect", new JsonObject().put("address", "127.0.0.1:" + pbxs.get(i).port())
+                    .put("login", new JsonObject().put("user", "router").put("secret", "x"))));
             applications.add(new JsonObject().put("id", "app-" + (i + 1)).put("tenant", i + 1).put("operate", true)
                 .put("read", new JsonObject())
                 .put("tokens", new JsonArray().add(new JsonObject().put("sha256", Tokens.hash(tokens.get(i)))))
                 .put("limits", new JsonObject().put("streams", 100_000).put("requestsPerSecond", 1_000_000)));
         }
         return Files.writeString(folder.resolve("server.yaml"), new JsonObject().put("journal", new JsonObject().put("directory",
-            journal.toString())).put("http", new JsonObject().put("port", port)).put("sources", sources)
-            .put("applications", applications).encodePrettily());
+            journal.toString())).put("listen", new JsonObject().put("http", new JsonObject().put("port", port)))
+            .put("sources", sources).put("applications", applications).encodePrettily());
     }
 
     /** One below those that the system gives to connections. */

@@ -102,7 +102,7 @@ public final class Wire implements AutoCloseable {
     }
 
     /** Waits until the other side has closed, or this one is. */
-    void awaitGone() throws InterruptedException {
+    public void awaitGone() throws InterruptedException {
         gone.await();
     }
 

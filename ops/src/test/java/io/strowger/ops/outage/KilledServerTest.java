@@ -149,10 +149,10 @@ class KilledServerTest {
     private Path configure(final int port, final int pbx1, final int pbx2) throws IOException {
         return Files.writeString(folder.resolve("server.yaml"), """
             journal: {directory: JOURNAL}
-            http: {port: PORT}
+            listen: {http: {port: PORT}}
             sources:
-              - {name: pbx-1, tenant: 1, dialect: ami, address: "127.0.0.1:PBX1", login: {user: NAME, secret: SECRET}}
-              - {name: pbx-2, tenant: 2, dialect: ami, address: "127.0.0.1:PBX2", login: {user: NAME, secret: SECRET}}
+              - {name: pbx-1, tenant: 1, dialect: ami, connect: {address: "127.0.0.1:PBX1", login: {user: NAME, secret: SECRET}}}
+              - {name: pbx-2, tenant: 2, dialect: ami, connect: {address: "127.0.0.1:PBX2", login: {user: NAME, secret: SECRET}}}
             applications:
               - {id: owner, tenant: 1, tokens: [{sha256: OWNER}], read: {}, limits: {requestsPerSecond: 10000}}
               - {id: desk, tenant: 1, tokens: [{sha256: DESK}], read: {users: "102", groups: ""}, limits: {requestsPerSecond: 10000}}
