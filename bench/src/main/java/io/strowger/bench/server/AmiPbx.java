@@ -64,7 +64,7 @@ final class AmiPbx implements AutoCloseable {
         return listed.await(seconds, TimeUnit.SECONDS);
     }
 
-    /** Opens its sessions as fast as it can, then calls at its pace. */
+    /** Calls at its pace: first new calls alone, until its sessions are open. */
     void begin() {
         calling = new Thread(this::call, "pbx-calls");
         calling.setDaemon(true);
@@ -143,9 +143,6 @@ final class AmiPbx implements AutoCloseable {
 
     private void call() {
         try {
-            while (!isOver && traffic.preload(pool)) {
-                sayPool();
-            }
             final long beganNs = System.nanoTime();
             long said = 0;
             while (!isOver) {

@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ServerSite implements AutoCloseable {
     /** Steps of calls that make one event, by the captures. */
-    private static final double STEPS_AN_EVENT = 1.0;
+    private static final double STEPS_AN_EVENT = 1.6;
     private static final int FIRST_PORT = 20_000;
     private static final int PORTS = 10_000;
     private static final long SEED = 42;

@@ -18,6 +18,7 @@ final class Subscriber {
     private final String user;
     private final Fold fold;
     private String fault;
+    private boolean isOver;
 
     /**
      * One that has no connection.
@@ -76,9 +77,14 @@ final class Subscriber {
         socket.writeTextMessage(wanted.encode()).onFailure(gone -> fault(gone.toString()));
     }
 
+    /** Whatever becomes of its connection from now on is all right. */
+    void end() {
+        isOver = true;
+    }
+
     /** Keeps the first thing that went wrong. */
     void fault(final String text) {
-        if (null == fault) {
+        if (null == fault && !isOver) {
             fault = text;
         }
     }

@@ -41,6 +41,7 @@ final class Subscribers implements AutoCloseable {
     private final CountDownLatch subscribed;
     private int next;
     private long deliveries;
+    private boolean isClosed;
 
     /**
      * None is connected.
@@ -129,6 +130,11 @@ final class Subscribers implements AutoCloseable {
     /** Hangs up. A second call does nothing. */
     @Override
     public void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        loop.runOnContext(begun -> all.forEach(Subscriber::end));
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(ANSWER_S, TimeUnit.SECONDS);
         } catch (final InterruptedException e) {
