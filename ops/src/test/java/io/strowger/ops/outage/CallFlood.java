@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class CallFlood implements ScriptedPbx.Script {
     private static final int PIECE_BYTES = 4_096;
-    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(6);
     private static final Pattern CHANNEL = Pattern.compile("(?<![\\d.])(\\d{9,11}\\.)(\\d+)(?![\\d.])");
     private static final Pattern BRIDGE = Pattern.compile("\\b[0-9a-f]{8}(?=(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b)");
     private static final Map<String, String> SCENARIOS = new TreeMap<>(Map.of("01-answered-call", "rx.raw", "06-blind-transfer", "rx.raw",
