@@ -49,7 +49,10 @@ final class ServerRun implements AutoCloseable {
 
     /** Runs. */
     ServerOutcome run() throws IOException, InterruptedException {
+        final long connectingNs = System.nanoTime();
         subscribers.connect();
+        System.err.println("bench: " + settings.clients() + " subscribers in "
+            + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - connectingNs) + " ms");
         final long behind = site.sequence();
         final int before = site.memory().collect();
         site.begin();

@@ -6,6 +6,7 @@ import io.strowger.ops.connector.ScriptedPbx;
 import io.strowger.ops.connector.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,6 @@ final class CallFlood implements ScriptedPbx.Script {
 
     private byte[] round(final int round) {
         final String channels = CHANNEL.matcher(calls).replaceAll("$1" + round + "0$2");
-        return BRIDGE.matcher(channels).replaceAll(String.format("%08x", round)).getBytes(StandardCharsets.ISO_8859_1);
+        return BRIDGE.matcher(channels).replaceAll(String.format(Locale.ROOT, "%08x", round)).getBytes(StandardCharsets.ISO_8859_1);
     }
 }
