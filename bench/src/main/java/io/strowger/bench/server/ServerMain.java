@@ -63,8 +63,8 @@ public final class ServerMain {
     private static void checkFiles(final int clients) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
             && system.getMaxFileDescriptorCount() < clients + OTHER_FILES) {
-            throw new IllegalStateException(clients + " subscribers need " + (clients + OTHER_FILES) + " open files, and a process may have "
-                + system.getMaxFileDescriptorCount() + " (ulimit -Hn)");
+            throw new IllegalStateException(clients + " subscribers need " + (clients + OTHER_FILES) + " open files, and a process may"
+                + " have " + system.getMaxFileDescriptorCount() + " (ulimit -Hn)");
         }
     }
 
@@ -72,7 +72,8 @@ public final class ServerMain {
     static List<ResultLine> lines(final ServerSettings settings, final ServerOutcome outcome) {
         final String of = ", " + settings.clients() + " subscribers" + (outcome.isLate() ? ", FAILED: rate missed" : "");
         final List<ResultLine> lines = new ArrayList<>();
-        lines.add(line("every event once and in order (goal: " + settings.clients() + ')' + of, outcome.exactness().exact(), "subscribers"));
+        lines.add(line("every event once and in order (goal: " + settings.clients() + ')' + of, outcome.exactness().exact(),
+            "subscribers"));
         lines.add(line("see all, and have the sessions open that the status has, " + outcome.exactness().openSessions() + of,
             outcome.exactness().sameOpen(), "subscribers"));
         lines.add(line("events in" + of, outcome.window().events(), "events/s"));
