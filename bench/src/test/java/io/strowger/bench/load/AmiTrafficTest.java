@@ -85,6 +85,16 @@ class AmiTrafficTest {
     }
 
     @Test
+    void shouldPutAUserOfTheCallWhereverAnExtensionStands() {
+        final String block = "Event: X\r\nChannel: PJSIP/101-00000102\r\nExten: 203\r\nCause: 102\r\nHost: 10.0.0.101\r\n\r\n";
+        final UnsafeBuffer out = new UnsafeBuffer(new byte[1024]);
+        final int length = AmiTemplate.of(block, new HashMap<>(), 1).write(out, 8, 3, 0, 0);
+        assertEquals("Event: X\r\nChannel: PJSIP/100000-00000102\r\nExten: 100000\r\nCause: 102\r\nHost: 10.0.0.101\r\n\r\n",
+            out.getStringWithoutLengthAscii(8, length));
+        assertEquals("100000", Traffic.user(0));
+    }
+
+    @Test
     void shouldGiveTheSameBytesForTheSameSeed() {
         final SignalPool other = new SignalPool(32 << 20);
         Traffic.ofCaptureBytes(SESSIONS, SEED).preload(pool);
