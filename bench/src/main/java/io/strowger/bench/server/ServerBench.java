@@ -41,7 +41,7 @@ public final class ServerBench implements Bench {
     @Override
     public boolean run(final BenchOptions options, final Path raw, final Results results) throws IOException, InterruptedException {
         final boolean quick = options.quick();
-        final ServerSettings settings = new ServerSettings(options.size(CLIENTS, quick ? 1_000 : 10_000), options.size(RATE, 300),
+        final ServerSettings settings = new ServerSettings(options.size(CLIENTS, quick ? 1_000 : 10_000), options.size(RATE, 150),
             options.size(SECONDS, quick ? 60 : 600), options.size(USERS, 1_000), options.size(SESSIONS, 3_000));
         final List<String> arguments = new ArrayList<>(settings.arguments());
         arguments.addAll(List.of(options.data().toString(), raw.toString()));

@@ -15,7 +15,7 @@ class ServerRunTest {
     private static final ServerSettings SMALL = new ServerSettings(130, 150, 6, 10, 60);
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void shouldFindEverySubscriberExact(@TempDir final Path folder) throws Exception {
         final ServerOutcome outcome;
         final Path samples = folder.resolve("samples.csv");
