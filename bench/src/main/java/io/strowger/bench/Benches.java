@@ -11,6 +11,7 @@ import io.strowger.bench.pipeline.DurabilityBench;
 import io.strowger.bench.pipeline.PipelineBench;
 import io.strowger.bench.pipeline.RestartBench;
 import io.strowger.bench.pipeline.SustainedBench;
+import io.strowger.bench.server.ServerBench;
 import io.strowger.bench.subscribe.DeliveriesBench;
 import io.strowger.bench.subscribe.IsolationBench;
 import io.strowger.bench.subscribe.RejoinBench;
@@ -60,6 +61,7 @@ final class Benches {
         benches.add(new ScaleBench());
         benches.add(new StatusBench());
         benches.add(new SnapshotBench());
+        benches.add(new ServerBench());
         return List.copyOf(benches);
     }
 }

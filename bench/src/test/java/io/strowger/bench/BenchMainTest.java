@@ -58,7 +58,7 @@ class BenchMainTest {
         }
         assertEquals(Benches.names(), Benches.named("all").stream().map(Bench::name).toList());
         assertTrue(Benches.names().containsAll(List.of("baseline", "codec", "ami", "fold", "journal", "dispatch", "pipeline",
-            "sustained", "latency", "deliveries", "isolation", "rejoin", "growth", "scale", "status", "snapshot")));
+            "sustained", "latency", "deliveries", "isolation", "rejoin", "growth", "scale", "status", "snapshot", "server")));
     }
 
     private static String failure(final String... arguments) {

@@ -29,10 +29,14 @@ final class AmiStream {
     record Block(String text, List<byte[]> facts) {
     }
 
-    /** The scripts of all scenarios. */
-    static List<CallScript> scripts() {
+    /**
+     * The scripts of all scenarios.
+     *
+     * @param users how many there are; 0: those of the captures.
+     */
+    static List<CallScript> scripts(final int users) {
         return Captures.SCENARIOS.stream()
-            .map(scenario -> CallScript.ofBlocks(scenario, blocks(Captures.bytes(scenario, Captures.Classes.LEAN)))).toList();
+            .map(scenario -> CallScript.ofBlocks(scenario, blocks(Captures.bytes(scenario, Captures.Classes.LEAN)), users)).toList();
     }
 
     /** What a connection begins with: the banner, and since when the source runs. */

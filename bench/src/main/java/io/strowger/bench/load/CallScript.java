@@ -55,10 +55,11 @@ final class CallScript {
      *
      * @param scenario name, for the message when it can't be used.
      * @param blocks   of the whole stream.
+     * @param users    how many there are; 0: those of the captures.
      * @return the script.
      * @throws IllegalStateException as above.
      */
-    static CallScript ofBlocks(final String scenario, final List<AmiStream.Block> blocks) {
+    static CallScript ofBlocks(final String scenario, final List<AmiStream.Block> blocks, final int users) {
         final CallScript script = new CallScript();
         final StringBuilder step = new StringBuilder();
         for (final AmiStream.Block block : blocks) {
@@ -68,7 +69,7 @@ final class CallScript {
                 step.append(block.text());
             }
             if (isAboutLegs) {
-                script.add(AmiTemplate.of(step.toString(), script.ordinals), block.facts());
+                script.add(AmiTemplate.of(step.toString(), script.ordinals, users), block.facts());
                 step.setLength(0);
             }
         }

@@ -81,7 +81,7 @@ abstract class Template {
     }
 
     /** Writes a number with leading zeros. */
-    private static void putDigits(final MutableDirectBuffer buffer, final int offset, final int digits, final int number) {
+    static void putDigits(final MutableDirectBuffer buffer, final int offset, final int digits, final int number) {
         int rest = number;
         for (int at = offset + digits - 1; at >= offset; at--) {
             buffer.putByte(at, (byte)('0' + rest % 10));

@@ -84,7 +84,28 @@ public final class Traffic {
      * @return it, before its first byte.
      */
     public static Traffic ofCaptureBytes(final int sessions, final long seed) {
-        return new Traffic(AmiStream.scripts(), AmiStream::begin, sessions, seed);
+        return new Traffic(AmiStream.scripts(0), AmiStream::begin, sessions, seed);
+    }
+
+    /**
+     * The same without a beginning, which somebody else says, and of that many users: each call is of some of them.
+     *
+     * @param sessions to be open at any moment.
+     * @param seed     of every choice.
+     * @param users    from 1 to 900,000.
+     * @return it, before its first byte.
+     */
+    public static Traffic ofCaptureBytes(final int sessions, final long seed, final int users) {
+        return new Traffic(AmiStream.scripts(users), pool -> { }, sessions, seed);
+    }
+
+    /**
+     * The name of a user of such traffic.
+     *
+     * @param place from 0 to how many there are.
+     */
+    public static String user(final int place) {
+        return AmiTemplate.user(place);
     }
 
     /**

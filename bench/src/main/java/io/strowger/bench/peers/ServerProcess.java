@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A server of a peer: started here, stopped by its own process and nothing else, at the latest when this process ends.
+ * A server, of a peer or our own: started here, stopped by its own process and nothing else, at the latest when this process ends.
  *
  * <p>What it prints goes to {@code server.log} in its folder, and into the message when it does not start.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int CONNECT_LIMIT_MS = 1000;
@@ -44,7 +44,7 @@ final class ServerProcess implements AutoCloseable {
      * @throws IOException           when the program can't be started.
      * @throws IllegalStateException when it ends at once or does not listen within a minute; it is stopped then.
      */
-    static ServerProcess start(final List<String> command, final Path folder, final int port) throws IOException {
+    public static ServerProcess start(final List<String> command, final Path folder, final int port) throws IOException {
         Files.createDirectories(folder);
         final Path log = folder.resolve("server.log");
         final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -79,12 +79,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Processor time it has taken so far, all threads, in nanoseconds. */
-    long cpuNs() {
+    public long cpuNs() {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
     }
 
     /** Its process id. */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

@@ -77,11 +77,21 @@ class AmiTrafficTest {
         final String block = "Event: X\r\nUniqueid: 1795624196.21\r\nLinkedid: 1795624196.7\r\nBridgeUniqueid: "
             + "0a1b2c3d-0001-0002-0003-0123456789ab\r\nExtra: {\"id\":\"1795624196.21\"}\r\nHost: 127.0.0.1\r\n\r\n";
         final UnsafeBuffer out = new UnsafeBuffer(new byte[1024]);
-        final int length = AmiTemplate.of(block, ordinals).write(out, 8, 3, 0, 0);
+        final int length = AmiTemplate.of(block, ordinals, 0).write(out, 8, 3, 0, 0);
         assertEquals("Event: X\r\nUniqueid: 1795624196.100000048\r\nLinkedid: 1795624196.100000049\r\nBridgeUniqueid: "
             + "00000003-0001-0002-0003-0123456789ab\r\nExtra: {\"id\":\"1795624196.100000048\"}\r\nHost: 127.0.0.1\r\n\r\n",
             out.getStringWithoutLengthAscii(8, length));
         assertEquals(Map.of("1795624196.21", 0, "1795624196.7", 1), ordinals);
+    }
+
+    @Test
+    void shouldPutAUserOfTheCallWhereverAnExtensionStands() {
+        final String block = "Event: X\r\nChannel: PJSIP/101-00000102\r\nExten: 203\r\nCause: 102\r\nHost: 10.0.0.101\r\n\r\n";
+        final UnsafeBuffer out = new UnsafeBuffer(new byte[1024]);
+        final int length = AmiTemplate.of(block, new HashMap<>(), 1).write(out, 8, 3, 0, 0);
+        assertEquals("Event: X\r\nChannel: PJSIP/100000-00000102\r\nExten: 100000\r\nCause: 102\r\nHost: 10.0.0.101\r\n\r\n",
+            out.getStringWithoutLengthAscii(8, length));
+        assertEquals("100000", Traffic.user(0));
     }
 
     @Test

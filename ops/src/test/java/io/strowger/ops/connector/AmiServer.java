@@ -10,9 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What an Asterisk manager says around its events. */
-final class AmiServer {
-    static final String USER = "router";
-    static final String SECRET = "router-test";
+public final class AmiServer {
+    public static final String USER = "router";
+    public static final String SECRET = "router-test";
     private static final String BANNER = "Asterisk Call Manager/9.0.0\r\n";
     private static final String CHALLENGE = "889666473";
 
@@ -20,7 +20,7 @@ final class AmiServer {
     }
 
     /** Greets, and lets in who knows the secret; returns the events he wants. */
-    static String login(final Wire wire) throws IOException, InterruptedException {
+    public static String login(final Wire wire) throws IOException, InterruptedException {
         wire.say(BANNER);
         final String challenge = wire.next();
         assertTrue(challenge.startsWith("Action: Challenge\n"), challenge);
@@ -36,12 +36,12 @@ final class AmiServer {
     }
 
     /** The server says that it has booted so long ago. */
-    static String booted(final long uptimeS) {
+    public static String booted(final long uptimeS) {
         return "Event: FullyBooted\r\nPrivilege: system,all\r\nUptime: " + uptimeS + "\r\nLastReload: 0\r\nStatus: Fully Booted\r\n\r\n";
     }
 
     /** What a server without a channel, a queue or a phone answers to lists and pings; null for other commands. */
-    static String idle(final String command) {
+    public static String idle(final String command) {
         final String id = "ActionID: " + field(command, "ActionID") + "\r\n";
         return switch (field(command, "Action")) {
             case "Ping" -> "Response: Success\r\n" + id + "Ping: Pong\r\nTimestamp: 1795624415.859689\r\n\r\n";

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A PBX that does with each connection what a script says, on a thread of its own. The last script is for all connections behind it too.
  */
-final class ScriptedPbx implements AutoCloseable {
+public final class ScriptedPbx implements AutoCloseable {
     private static final int BACKLOG = 16;
 
     private final ServerSocket server;
@@ -26,7 +26,7 @@ final class ScriptedPbx implements AutoCloseable {
     }
 
     /** Listens on a free port of this machine. */
-    static ScriptedPbx listen(final Script... scripts) throws IOException {
+    public static ScriptedPbx listen(final Script... scripts) throws IOException {
         return listen(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), scripts);
     }
 
@@ -39,12 +39,12 @@ final class ScriptedPbx implements AutoCloseable {
         return pbx;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** How many connections came so far. */
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
@@ -54,7 +54,7 @@ final class ScriptedPbx implements AutoCloseable {
     }
 
     /** What went wrong in scripts, but for connections that the other side has closed. */
-    List<Throwable> faults() {
+    public List<Throwable> faults() {
         return faults;
     }
 
@@ -100,7 +100,7 @@ final class ScriptedPbx implements AutoCloseable {
 
     /** What is done with a connection; it is closed behind it. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         /**
          * Speaks.
          *

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 /**
  * A connection of a scripted PBX: what it sends is kept, what it is told is cut into commands at empty lines.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private static final int LONGEST_PIECE = 3_000;
     private static final int LONGEST_PAUSE_NS = 2_000_000;
     private static final int PAUSES = 8;
@@ -47,7 +47,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** From now on commands are answered as they come, and those that have come; null for no answer. */
-    synchronized void answering(final UnaryOperator<String> value) throws IOException {
+    public synchronized void answering(final UnaryOperator<String> value) throws IOException {
         answers = value;
         final List<String> before = new ArrayList<>();
         unread.drainTo(before);
@@ -57,12 +57,12 @@ final class Wire implements AutoCloseable {
     }
 
     /** Sends text as it is. */
-    void say(final String text) throws IOException {
+    public void say(final String text) throws IOException {
         write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends bytes at once. */
-    synchronized void write(final byte[] bytes) throws IOException {
+    public synchronized void write(final byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         sent.writeBytes(bytes);
     }
@@ -102,7 +102,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Waits until the other side has closed, or this one is. */
-    void awaitGone() throws InterruptedException {
+    public void awaitGone() throws InterruptedException {
         gone.await();
     }
 
