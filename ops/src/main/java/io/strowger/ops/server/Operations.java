@@ -31,6 +31,7 @@ final class Operations implements AutoCloseable {
     private final AccessGate gate;
     private final List<Connector> connectors;
     private final List<Webhook> webhooks;
+    private Arrivals arrivals;
 
     Operations(final Router router, final AccessGate gate, final EventDelay delay, final List<Connector> connectors,
                final List<Webhook> webhooks) {
@@ -70,6 +71,12 @@ final class Operations implements AutoCloseable {
         return all;
     }
 
+    /** Tells of the sources that come, too. Before the routes are added. */
+    void watch(final Arrivals coming) {
+        arrivals = coming;
+        coming.bindTo(registry);
+    }
+
     void addTo(final io.vertx.ext.web.Router web) {
         web.get("/operator/metrics").handler(context -> end(context, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
         web.get("/operator/health").handler(context -> end(context, "application/json", health().encode()));
@@ -85,6 +92,9 @@ final class Operations implements AutoCloseable {
                 .put("connections", each.connections()).put("bytesIn", each.bytesIn()).put("understood", each.understood())
                 .put("discarded", each.discarded()).put("commands", null == each.commandState() ? null : lower(each.commandState()))
                 .put("commandFailure", each.commandFailure()));
+        }
+        if (null != arrivals) {
+            arrivals.addTo(sources);
         }
         return new JsonObject().put("router", router.isClosed() ? "closed" : "open").put("sequence", router.lastSequence())
             .put("streams", gate.streams()).put("sources", sources).put("webhooks", webhookHealth());

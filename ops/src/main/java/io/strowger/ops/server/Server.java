@@ -4,6 +4,7 @@ import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.config.ApplicationConfig;
 import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.gateway.Gateway;
 import io.strowger.ops.gateway.GatewayLimits;
@@ -41,6 +42,7 @@ public final class Server implements AutoCloseable {
     private final Webhooks webhooks;
     private final Operations operations;
     private final Gateway gateway;
+    private final Arrivals arrivals;
     private final LiveDemo demo;
     private final ListenerConfig http;
     private String url;
@@ -58,12 +60,15 @@ public final class Server implements AutoCloseable {
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
         operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all());
         gateway = new Gateway(vertx, running.router(), settings(config.listen().http()), gate, tokenKey, operations::addTo);
+        arrivals = new Arrivals(vertx, running.router(), config);
+        operations.watch(arrivals);
         demo = config.demo().map(source -> new LiveDemo(vertx, running.router(), source)).orElse(null);
         http = config.listen().http();
     }
 
     private void begin() {
         url = url(http, await(gateway.start(), "can't listen at " + http.host() + ":" + http.port()));
+        await(arrivals.start(), "can't listen for sources at " + arrivals.address());
         connectors.start();
         webhooks.start();
         if (null != demo) {
@@ -107,6 +112,11 @@ public final class Server implements AutoCloseable {
         return url;
     }
 
+    /** Where phones and servers come to with requests; null when nothing listens for them. */
+    public String sourcesUrl() {
+        return arrivals.url();
+    }
+
     /** The router within. */
     public Router router() {
         return running.router();
@@ -115,6 +125,11 @@ public final class Server implements AutoCloseable {
     /** Lets these applications in from now on, and no others. */
     public void replace(final List<ApplicationConfig> applications) {
         gate.replace(Accounts.of(applications));
+    }
+
+    /** Knows the sources that come by their tokens and certificates as they are here, and by no others. */
+    public void replaceSources(final List<SourceConfig> sources) {
+        arrivals.replace(sources);
     }
 
     /**
@@ -137,7 +152,7 @@ public final class Server implements AutoCloseable {
             return;
         }
         isStopped = true;
-        quietly(Future.join(List.of(gateway.stop(), connectors.stop(), webhooks.stop(),
+        quietly(Future.join(List.of(gateway.stop(), connectors.stop(), arrivals.stop(), webhooks.stop(),
             null == demo ? Future.succeededFuture() : demo.stop())));
         quietly(vertx.close());
         operations.close();
