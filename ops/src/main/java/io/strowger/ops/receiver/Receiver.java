@@ -31,6 +31,7 @@ public final class Receiver {
     private final ReceiverSettings settings;
     private final ReceiverCount count = new ReceiverCount();
     private final Map<String, SourceEntry> entries = new LinkedHashMap<>();
+    private final List<SourceEntry> ordered;
     private final LineCount lines;
     private final SourceDoor door;
     private Context loop;
@@ -52,6 +53,7 @@ public final class Receiver {
         for (final ReceivedSource source : sources) {
             entries.put(source.key(), new SourceEntry(vertx, router, source, settings.limits()));
         }
+        this.ordered = List.copyOf(entries.values());
         this.door = new SourceDoor(new AccessGate(keys.tokens(), System::currentTimeMillis), entries, keys.certificates());
     }
 
@@ -93,7 +95,16 @@ public final class Receiver {
 
     /** How each source is, in their order. */
     public List<ReceiverHealth> health() {
-        return entries.values().stream().map(SourceEntry::health).toList();
+        return ordered.stream().map(SourceEntry::health).toList();
+    }
+
+    /**
+     * How a source is.
+     *
+     * @param index of it, from 0, in their order.
+     */
+    public ReceiverHealth health(final int index) {
+        return ordered.get(index).health();
     }
 
     /** What was counted of all who came. */

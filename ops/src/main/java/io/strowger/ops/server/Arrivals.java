@@ -106,11 +106,11 @@ final class Arrivals {
         for (int i = 0; i < all.size(); i++) {
             final int at = i;
             final Tags tags = Tags.of("source", all.get(i).name(), "tenant", Integer.toString(all.get(i).tenant()));
-            Gauge.builder("strowger.receiver.requests", receiver, one -> one.health().get(at).requests()).tags(tags)
+            Gauge.builder("strowger.receiver.requests", receiver, one -> one.health(at).requests()).tags(tags)
                 .description("Requests of the source").register(registry);
-            Gauge.builder("strowger.receiver.refused", receiver, one -> one.health().get(at).refused()).tags(tags)
+            Gauge.builder("strowger.receiver.refused", receiver, one -> one.health(at).refused()).tags(tags)
                 .description("Requests of the source that were not taken, or could not be read").register(registry);
-            Gauge.builder("strowger.receiver.heard.seconds", receiver, one -> one.health().get(at).heardMs() / 1_000.0).tags(tags)
+            Gauge.builder("strowger.receiver.heard.seconds", receiver, one -> one.health(at).heardMs() / 1_000.0).tags(tags)
                 .description("When the source was heard last, since 1970; 0 for never").register(registry);
         }
     }
