@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.ops.Run;
+import io.strowger.ops.access.Credentials;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -27,7 +29,7 @@ class ReceiverTest {
     void shouldTakeRequestOfWhoShowsTokenWhereverItStands() throws Exception {
         try (Desk desk = new Desk(folder); Caller phone = new Caller(desk.port())) {
             assertEquals(200, phone.ask(Caller.get("/action/" + Desk.PHONE + "?" + CALL)));
-            assertEquals(1, desk.router().lastSourceSequence(1) >> 46 == 0 ? 1 : 0, "it is in the journal when it is answered");
+            assertTrue(desk.router().lastSourceSequence(1) > 0, "it is in the journal when it is answered");
             assertEquals(200, phone.ask(Caller.get("/action/" + Desk.PHONE + "/established?call_id=1&remote=102")));
             assertEquals(200, phone.ask(Caller.get("/phone?event=hold&call_id=1", "Authorization: Bearer " + Desk.PHONE)));
             assertEquals(200, phone.ask(Caller.get("/phone?event=unhold&call_id=1", basic("phone-1", Desk.PHONE))));
@@ -60,7 +62,7 @@ class ReceiverTest {
             }
             assertEquals(429, status);
             assertEquals(200, phone.ask(Caller.get("/phone?" + CALL, basic("phone-1", Desk.PHONE))), "from the same address");
-            desk.receiver().replace(new SourceKeys(io.strowger.ops.access.Credentials.builder().build(), Map.of()));
+            desk.receiver().replace(new SourceKeys(Credentials.builder().build(), Map.of()));
             Desk.await(() -> 200 != statusOf(phone), () -> "revoked, and still let in");
             assertEquals(List.of("call.delivered 101"), Desk.told(desk.endAndTail(), "call.", "localUser"));
         }
@@ -159,7 +161,7 @@ class ReceiverTest {
     private static int statusOf(final Caller phone) {
         try {
             return phone.ask(Caller.get("/action/" + Desk.PHONE + "?event=off-hook"));
-        } catch (final java.io.IOException e) {
+        } catch (final IOException e) {
             throw new AssertionError(e);
         }
     }

@@ -3,7 +3,9 @@ package io.strowger.ops.receiver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.router.RouterContext;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ReceiverTroubleTest {
     private static final int STRANGERS = 150;
-    private static final int CALLERS = 25;
-    private static final int IN_A_ROW = 4;
+    private static final int CALLERS = 90;
+    private static final int IN_A_ROW = 12;
     private static final long DRIP_NS = 40_000_000;
     private static final ReceiverLimits IMPATIENT = new ReceiverLimits(100, 100, 100, 4_096, Duration.ofSeconds(5), Duration.ofSeconds(20),
-        Duration.ofMillis(300), 3);
+        Duration.ofMillis(100), 3);
 
     @TempDir
     private Path folder;
@@ -74,7 +76,7 @@ class ReceiverTroubleTest {
     @Test
     void shouldTakeNothingOfRequestThatIsBrokenOff() throws Exception {
         try (Desk desk = new Desk(folder)) {
-            final String whole = Caller.post("/" + Desk.PROXY, "{\"event\":\"message\",\"callid\":\"c\",\"from\":\"sip:101@h\",\"to\":\"sip:102@h\"}");
+            final String whole = message(0);
             for (int at = 1; at < whole.length(); at += 7) {
                 try (Caller proxy = new Caller(desk.port())) {
                     proxy.say(whole.substring(0, at));
@@ -125,18 +127,21 @@ class ReceiverTroubleTest {
                     callers.get(i).say(Caller.get("/action/" + Desk.PHONE + (0 == j % 2 ? "/unregistered" : "/registered") + "?n=" + i + j));
                 }
             }
+            Desk.await(() -> desk.health("phone-1").lost() > 0, () -> "all had room: " + desk.health("phone-1"));
             try (Caller proxy = new Caller(desk.port())) {
-                proxy.say(message(1));
-                Desk.await(() -> 2 == desk.health("proxy-1").requests(), () -> desk.health("proxy-1").toString());
+                assertEquals(503, proxy.ask(message(1)), "not known in time");
             }
+            int refused = 0;
             for (final Caller caller : callers) {
                 for (int j = 0; j < IN_A_ROW; j++) {
-                    assertEquals(503, caller.status());
+                    refused += 503 == caller.status() ? 1 : 0;
                 }
                 caller.close();
             }
-            assertTrue(desk.health("phone-1").lost() > 0, desk.health("phone-1").toString());
+            // those of the block behind which the router stood still were in the journal
+            assertTrue(refused > CALLERS, () -> desk.health("phone-1").toString());
             stop.mayGoOn.countDown();
+            Desk.await(() -> 200 == fresh(desk), () -> "still no room");
             try (Caller again = new Caller(desk.port())) {
                 assertEquals(200, again.ask(message(1)), "the same again");
                 assertEquals(200, again.ask(message(1)), "and said again, though it was told");
@@ -145,7 +150,7 @@ class ReceiverTroubleTest {
             }
             final List<Map<String, Object>> events = desk.endAndTail();
             assertEquals(3, Desk.told(events, "message.sent").size());
-            assertEquals(1, Desk.told(events, "source.gap").size());
+            assertTrue(Desk.told(events, "source.gap").size() >= 1, "told what there was no room for");
         }
     }
 
@@ -167,19 +172,19 @@ class ReceiverTroubleTest {
         random.nextBytes(bytes);
         if (random.nextBoolean()) {
             final byte[] start = "POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\nAuthorization: Basic ".getBytes(
-                java.nio.charset.StandardCharsets.US_ASCII);
+                StandardCharsets.US_ASCII);
             System.arraycopy(start, 0, bytes, 0, Math.min(start.length, bytes.length));
         }
         return bytes;
     }
 
     /** A router whose thread stands still while it is on, until it may go on. */
-    private static final class Stop implements UnaryOperator<io.strowger.router.RouterContext> {
+    private static final class Stop implements UnaryOperator<RouterContext> {
         private final CountDownLatch mayGoOn = new CountDownLatch(1);
         private volatile boolean isOn;
 
         @Override
-        public io.strowger.router.RouterContext apply(final io.strowger.router.RouterContext context) {
+        public RouterContext apply(final RouterContext context) {
             return context.channelCapacityBytes(1 << 16).ringCapacity(64).tap((block, record) -> {
                 try {
                     if (isOn) {
