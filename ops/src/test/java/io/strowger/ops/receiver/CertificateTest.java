@@ -43,7 +43,8 @@ class CertificateTest {
             folder.resolve("authorities.pem").toString());
         try (Desk desk = new Desk(folder.resolve("journal"), Desk.LIMITS, tls, context -> context)) {
             assertEquals(200, ask(desk, server, phone, Caller.get("/x?event=incoming&call_id=1&remote=102")));
-            assertEquals(200, ask(desk, server, phone, Caller.get("/" + Desk.PHONE + "?event=incoming&call_id=1&remote=103")), "a token counts first");
+            assertEquals(200, ask(desk, server, phone, Caller.get("/" + Desk.PHONE + "?event=incoming&call_id=1&remote=103")),
+                "a token counts first");
             assertEquals(401, ask(desk, server, phone, Caller.get("/sw_wrong?event=incoming&call_id=1&remote=102")));
             assertEquals(401, ask(desk, server, stranger, Caller.get("/x?event=terminated&call_id=1")));
             assertEquals(401, ask(desk, server, null, Caller.get("/x?event=terminated&call_id=1")));
