@@ -75,6 +75,10 @@ final class SourceWay {
      * @param request without any token.
      */
     void take(final byte[] request, final Reply reply) {
+        if (null != link && link.room() < ROOM) {
+            // what has moved on since makes room
+            link.poll();
+        }
         if (null != end || early.size() >= MOST_EARLY) {
             refuse(request, reply);
         } else if (isOpen() && early.isEmpty()) {
