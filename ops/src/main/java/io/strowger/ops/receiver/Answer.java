@@ -27,16 +27,16 @@ enum Answer {
     UNAVAILABLE(503, "Service Unavailable", "Retry-After: 1\r\n", "not taken for sure");
 
     private final int status;
-    private final Buffer open;
-    private final Buffer last;
+    private final String open;
+    private final String last;
 
     Answer(final int status, final String reason, final String headers, final String text) {
         this.status = status;
         final String body = text.isEmpty() ? "" : text + '\n';
         final String head = "HTTP/1.1 " + status + ' ' + reason + "\r\nContent-Type: text/plain\r\nCache-Control: no-store\r\n" + headers
             + "Content-Length: " + body.length() + "\r\nConnection: ";
-        open = buffer(head + "keep-alive\r\n\r\n" + body);
-        last = buffer(head + "close\r\n\r\n" + body);
+        open = head + "keep-alive\r\n\r\n" + body;
+        last = head + "close\r\n\r\n" + body;
     }
 
     int status() {
@@ -45,10 +45,6 @@ enum Answer {
 
     /** Its bytes, as they go over the connection. */
     Buffer bytes(final boolean isLast) {
-        return (isLast ? last : open).copy();
-    }
-
-    private static Buffer buffer(final String text) {
-        return Buffer.buffer(text.getBytes(StandardCharsets.US_ASCII));
+        return Buffer.buffer((isLast ? last : open).getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -279,6 +279,27 @@ final class SourceWay {
     }
 
     /** A request that came before the way was open. */
-    private record Early(byte[] request, Reply reply, long untilNs) {
+    private static final class Early {
+        private final byte[] request;
+        private final Reply reply;
+        private final long untilNs;
+
+        Early(final byte[] request, final Reply reply, final long untilNs) {
+            this.request = request;
+            this.reply = reply;
+            this.untilNs = untilNs;
+        }
+
+        byte[] request() {
+            return request;
+        }
+
+        Reply reply() {
+            return reply;
+        }
+
+        long untilNs() {
+            return untilNs;
+        }
     }
 }

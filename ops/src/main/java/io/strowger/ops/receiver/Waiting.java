@@ -48,14 +48,49 @@ final class Waiting {
     }
 
     /**
-     * A request that waits.
-     *
-     * @param first   source sequence of its facts.
-     * @param last    likewise.
-     * @param request as the translator got it.
-     * @param answer  when they are in the journal.
-     * @param untilNs by {@link System#nanoTime()}, then it is told that it is not known.
+     * A request that waits: first and last source sequence of its facts, the request as the translator got it, what is answered when they
+     * are in the journal, and until when by {@link System#nanoTime()} that is waited for.
      */
-    record One(long first, long last, byte[] request, Answer answer, Reply reply, long untilNs) {
+    static final class One {
+        private final long first;
+        private final long last;
+        private final byte[] request;
+        private final Answer answer;
+        private final Reply reply;
+        private final long untilNs;
+
+        One(final long first, final long last, final byte[] request, final Answer answer,
+            final Reply reply, final long untilNs) {
+            this.first = first;
+            this.last = last;
+            this.request = request;
+            this.answer = answer;
+            this.reply = reply;
+            this.untilNs = untilNs;
+        }
+
+        long first() {
+            return first;
+        }
+
+        long last() {
+            return last;
+        }
+
+        byte[] request() {
+            return request;
+        }
+
+        Answer answer() {
+            return answer;
+        }
+
+        Reply reply() {
+            return reply;
+        }
+
+        long untilNs() {
+            return untilNs;
+        }
     }
 }
