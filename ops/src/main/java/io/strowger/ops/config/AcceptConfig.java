@@ -10,11 +10,16 @@ import java.util.List;
  * @param certificate the name in the certificate that it may show; null: none.
  * @param coveredBy   name of the source of its tenant that speaks for its users while that one is up; null: none.
  * @param window      most signals that may be under way; 16 to 65,536.
+ * @param phone       of action URLs alone.
  */
-public record AcceptConfig(List<TokenConfig> tokens, String certificate, String coveredBy, Integer window) {
+public record AcceptConfig(List<TokenConfig> tokens, String certificate, String coveredBy, Integer window, PhoneConfig phone) {
     /** Fills in what is not said. */
     public AcceptConfig {
         tokens = null == tokens ? List.of() : List.copyOf(tokens);
         window = null == window ? SourceGrant.WINDOW_DEFAULT : window;
+    }
+    /** Of a source that is no phone. */
+    public AcceptConfig(final List<TokenConfig> tokens, final String certificate, final String coveredBy, final Integer window) {
+        this(tokens, certificate, coveredBy, window, null);
     }
 }

@@ -15,6 +15,7 @@ final class SourceCheck {
     private final ListenConfig listen;
     private final Set<String> hashes;
     private final Set<String> names = new HashSet<>();
+    private final Set<String> certificates = new HashSet<>();
     private boolean hasDemo;
 
     /**
@@ -114,10 +115,24 @@ final class SourceCheck {
         if (null != accept.certificate() && null != listener && !listener.isMutual()) {
             complaints.accept(at + "/certificate", "nobody asks for one: the listener needs tls with authorities");
         }
+        if (null != accept.certificate() && !certificates.add(isSbe + " " + accept.certificate())) {
+            complaints.accept(at + "/certificate", "stands for another source already");
+        }
+        if (null != accept.phone()) {
+            checkPhone(source, at + "/phone");
+        }
         for (int i = 0; i < accept.tokens().size(); i++) {
             if (!hashes.add(accept.tokens().get(i).sha256())) {
                 complaints.accept(at + "/tokens/" + i, "stands for something else already");
             }
+        }
+    }
+
+    private void checkPhone(final SourceConfig source, final String at) {
+        if (SourceDialect.ACTION_URL != source.dialect()) {
+            complaints.accept(at, "is of dialect action-url alone");
+        } else if (null != source.accept().phone().user() && null != source.accept().phone().users()) {
+            complaints.accept(at, "user is of one phone, users of a fleet: one of them");
         }
     }
 }

@@ -42,6 +42,7 @@ final class Operations implements AutoCloseable {
     private final List<Connector> connectors;
     private final List<Webhook> webhooks;
     private final JournalWatch watch;
+    private Arrivals arrivals;
 
     Operations(final Router router, final AccessGate gate, final EventDelay delay, final List<Connector> connectors,
                final List<Webhook> webhooks, final JournalWatch watch) {
@@ -88,6 +89,12 @@ final class Operations implements AutoCloseable {
         return all;
     }
 
+    /** Tells of the sources that come, too. Before the routes are added. */
+    void watch(final Arrivals coming) {
+        arrivals = coming;
+        coming.bindTo(registry);
+    }
+
     void addTo(final io.vertx.ext.web.Router web) {
         // before the gateway's own, which knows of no disk
         web.get("/health/ready").order(-1).handler(this::ready);
@@ -120,6 +127,9 @@ final class Operations implements AutoCloseable {
                 .put("connections", each.connections()).put("bytesIn", each.bytesIn()).put("understood", each.understood())
                 .put("discarded", each.discarded()).put("commands", null == each.commandState() ? null : lower(each.commandState()))
                 .put("commandFailure", each.commandFailure()));
+        }
+        if (null != arrivals) {
+            arrivals.addTo(sources);
         }
         final Readiness now = watch.readiness();
         return new JsonObject().put("ready", now.isReady()).put("reason", now.reason()).put("warning", now.warning())

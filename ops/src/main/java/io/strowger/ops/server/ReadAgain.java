@@ -2,6 +2,7 @@ package io.strowger.ops.server;
 
 import io.strowger.ops.config.ConfigException;
 import io.strowger.ops.config.ConfigReader;
+import io.strowger.ops.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,9 @@ public final class ReadAgain implements AutoCloseable {
         }
         seen = now;
         try {
-            server.replace(ConfigReader.read(file).applications());
+            final ServerConfig read = ConfigReader.read(file);
+            server.replace(read.applications());
+            server.replaceSources(read.sources());
             notes.accept("applications of " + file + " read again");
         } catch (final ConfigException e) {
             e.complaints().forEach(complaint -> wrong.accept("not read again: " + complaint));

@@ -6,6 +6,7 @@ import io.strowger.ops.audit.AuditTrail;
 import io.strowger.ops.config.ApplicationConfig;
 import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.gateway.Gateway;
 import io.strowger.ops.gateway.GatewayLimits;
@@ -48,6 +49,7 @@ public final class Server implements AutoCloseable {
     private final JournalWatch watch;
     private final Operations operations;
     private final Gateway gateway;
+    private final Arrivals arrivals;
     private final LiveDemo demo;
     private final ListenerConfig http;
     private String url;
@@ -68,6 +70,8 @@ public final class Server implements AutoCloseable {
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all(), watch);
         gateway = new Gateway(vertx, running.router(), settings(config.listen().http()), gate, tokenKey, operations::addTo);
+        arrivals = new Arrivals(vertx, running.router(), config);
+        operations.watch(arrivals);
         demo = config.demo().map(source -> new LiveDemo(vertx, running.router(), source)).orElse(null);
         http = config.listen().http();
     }
@@ -83,6 +87,7 @@ public final class Server implements AutoCloseable {
         watch.start();
         final RefusedCallers refused = new RefusedCallers(gate);
         vertx.setPeriodic(RefusedCallers.LOOK_MS, fired -> refused.look());
+        await(arrivals.start(), "can't listen for sources at " + arrivals.address());
         connectors.start();
         webhooks.start();
         if (null != demo) {
@@ -149,6 +154,11 @@ public final class Server implements AutoCloseable {
         return url;
     }
 
+    /** Where phones and servers come to with requests; null when nothing listens for them. */
+    public String sourcesUrl() {
+        return arrivals.url();
+    }
+
     /** The router within. */
     public Router router() {
         return running.router();
@@ -157,6 +167,11 @@ public final class Server implements AutoCloseable {
     /** Lets these applications in from now on, and no others. */
     public void replace(final List<ApplicationConfig> applications) {
         gate.replace(Accounts.of(applications));
+    }
+
+    /** Knows the sources that come by their tokens and certificates as they are here, and by no others. */
+    public void replaceSources(final List<SourceConfig> sources) {
+        arrivals.replace(sources);
     }
 
     /**
@@ -182,7 +197,7 @@ public final class Server implements AutoCloseable {
         final long sinceNs = System.nanoTime();
         LOG.log(System.Logger.Level.INFO, () -> "stops, with " + gate.streams() + " streams open");
         watch.close();
-        quietly(Future.join(List.of(gateway.stop(), connectors.stop(), webhooks.stop(),
+        quietly(Future.join(List.of(gateway.stop(), connectors.stop(), arrivals.stop(), webhooks.stop(),
             null == demo ? Future.succeededFuture() : demo.stop())));
         quietly(vertx.close());
         operations.close();

@@ -52,7 +52,7 @@ public record ProxyCapture(String name, Path folder) {
     }
 
     /** The HTTP connections in order whose first bytes are the method. */
-    List<Path> http(final String method) {
+    public List<Path> http(final String method) {
         try (Stream<Path> files = Files.list(folder)) {
             final List<Path> found = new ArrayList<>();
             for (final Path file : files.filter(path -> path.getFileName().toString().startsWith("http-conn-")).sorted().toList()) {

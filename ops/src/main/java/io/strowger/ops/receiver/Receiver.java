@@ -1,0 +1,159 @@
+package io.strowger.ops.receiver;
+
+import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.config.TlsConfig;
+import io.strowger.router.Router;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The receiver for phones and servers that come by themselves: HTTP on one address. Any thread starts and stops it.
+ *
+ * <p>The router must have threads of its own: not {@link io.strowger.router.ThreadingMode#INVOKER}.
+ */
+public final class Receiver {
+    private static final long TICK_MS = 100;
+    private static final int TICKS_A_LOOK = 10;
+
+    private final Vertx vertx;
+    private final ReceiverSettings settings;
+    private final ReceiverCount count = new ReceiverCount();
+    private final Map<String, SourceEntry> entries = new LinkedHashMap<>();
+    private final List<SourceEntry> ordered;
+    private final LineCount lines;
+    private final SourceDoor door;
+    private Context loop;
+    private NetServer server;
+    private long ticks;
+    private boolean isStopping;
+
+    /**
+     * A receiver that is closed.
+     *
+     * @param sources of different names within a tenant.
+     * @param keys    by which they are known.
+     */
+    public Receiver(final Vertx vertx, final Router router, final ReceiverSettings settings, final List<ReceivedSource> sources,
+                    final SourceKeys keys) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.lines = new LineCount(settings.limits());
+        for (final ReceivedSource source : sources) {
+            entries.put(source.key(), new SourceEntry(vertx, router, source, settings.limits()));
+        }
+        this.ordered = List.copyOf(entries.values());
+        this.door = new SourceDoor(new AccessGate(keys.tokens(), System::currentTimeMillis), entries, keys.certificates());
+    }
+
+    /**
+     * Opens it.
+     *
+     * @return the port that it listens at; fails when it can't.
+     */
+    public Future<Integer> start() {
+        final Promise<Integer> started = Promise.promise();
+        loop = vertx.getOrCreateContext();
+        loop.runOnContext(begun -> Future.succeededFuture().compose(now -> listen()).onComplete(started));
+        return started.future();
+    }
+
+    /** Takes nothing more, brings what was taken into the journal, tells that the sources are down, and closes it; within seconds. */
+    public Future<Void> stop() {
+        if (null == loop) {
+            return Future.succeededFuture();
+        }
+        final Promise<Void> stopped = Promise.promise();
+        loop.runOnContext(begun -> {
+            isStopping = true;
+            lines.all().forEach(HttpLine::end);
+            Future.join(entries.values().stream().map(SourceEntry::end).toList())
+                .transform(ended -> null == server ? Future.<Void>succeededFuture() : server.close()).onComplete(stopped);
+        });
+        return stopped.future();
+    }
+
+    /** Knows the sources by these keys from now on, and by no others: from the next request on. */
+    public void replace(final SourceKeys keys) {
+        if (null == loop) {
+            door.replace(keys);
+        } else {
+            loop.runOnContext(now -> door.replace(keys));
+        }
+    }
+
+    /** How each source is, in their order. */
+    public List<ReceiverHealth> health() {
+        return ordered.stream().map(SourceEntry::health).toList();
+    }
+
+    /**
+     * How a source is.
+     *
+     * @param index of it, from 0, in their order.
+     */
+    public ReceiverHealth health(final int index) {
+        return ordered.get(index).health();
+    }
+
+    /** What was counted of all who came. */
+    public ReceiverTotals totals() {
+        return count.totals();
+    }
+
+    private Future<Integer> listen() {
+        server = vertx.createNetServer(options());
+        vertx.setPeriodic(TICK_MS, fired -> tick());
+        return server.connectHandler(this::connected).listen(settings.port(), settings.host()).map(NetServer::actualPort);
+    }
+
+    private void connected(final NetSocket socket) {
+        final HttpLine line = new HttpLine(socket, door, settings.limits(), count);
+        final String address = socket.remoteAddress().hostAddress();
+        if (isStopping || !lines.add(line, address)) {
+            count.turnedAway();
+            socket.close().onFailure(gone -> { });
+            return;
+        }
+        socket.closeHandler(closed -> {
+            line.onGone();
+            lines.remove(line, address);
+        });
+        // that it is broken is told by the close, too
+        socket.exceptionHandler(broken -> { });
+        socket.handler(line::onBytes);
+    }
+
+    private void tick() {
+        final long nowNs = System.nanoTime();
+        lines.all().forEach(line -> line.tick(nowNs));
+        if (0 == ++ticks % TICKS_A_LOOK) {
+            entries.values().forEach(SourceEntry::tick);
+        }
+    }
+
+    private NetServerOptions options() {
+        final NetServerOptions options = new NetServerOptions().setTcpKeepAlive(true).setTcpNoDelay(true);
+        final TlsConfig tls = settings.tls();
+        if (null != tls) {
+            options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
+                .setSslHandshakeTimeout(settings.limits().whole().toMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+            if (null != tls.authorities()) {
+                // a phone without a certificate may still come with a token
+                options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities()));
+            }
+        }
+        return options;
+    }
+}
