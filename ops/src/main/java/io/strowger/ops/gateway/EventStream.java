@@ -25,6 +25,7 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
     private final Admitted caller;
     private final EventLines lines;
     private final StreamSink sink;
+    private final long number;
     /** A status is read piece by piece, whatever the policy is of the events behind it. */
     private boolean isStatusPending;
     private long count;
@@ -36,9 +37,11 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
      * @param subscription is this one's from now on.
      * @param request      that it was opened by.
      * @param caller       whose stream was taken; it is given back at the end.
+     * @param number       that it is told from others by.
      */
     EventStream(final Subscription subscription, final StreamRequest request, final Admitted caller, final EventLines lines,
-                final StreamSink sink) {
+                final StreamSink sink, final long number) {
+        this.number = number;
         this.subscription = subscription;
         this.conflated = StreamPolicy.LATEST == request.policy() ? new ConflatedSubscription(subscription, CONFLATED_CAPACITY) : null;
         this.strict = StreamPolicy.STRICT == request.policy() ? new StrictSubscription(subscription) : null;
@@ -92,6 +95,12 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
             close();
             sink.ended(why);
         }
+    }
+
+    /** How it is now. */
+    StreamHealth health() {
+        return new StreamHealth(number, caller.credential().id(), caller.credential().tenant(), count, subscription.lag(),
+            subscription.isLagging());
     }
 
     /** Says no more: the application has gone, or wants it. */

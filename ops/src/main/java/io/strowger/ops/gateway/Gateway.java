@@ -15,6 +15,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -86,6 +87,11 @@ public final class Gateway {
             server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).onComplete(stopped);
         });
         return stopped.future();
+    }
+
+    /** The streams of events that are open, while it listens. On its loop: within a request. */
+    public List<StreamHealth> streams() {
+        return pump.streams();
     }
 
     private Future<Integer> listen() {

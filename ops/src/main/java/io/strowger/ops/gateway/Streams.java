@@ -17,6 +17,7 @@ final class Streams {
     private final Router router;
     private final EventLines lines;
     private final StreamPump pump;
+    private long begun;
 
     Streams(final Vertx vertx, final Router router, final EventLines lines, final StreamPump pump) {
         this.vertx = vertx;
@@ -70,7 +71,7 @@ final class Streams {
 
     /** Begins a stream that is turned from now on. */
     EventStream begin(final Subscription subscription, final StreamRequest request, final Admitted caller, final StreamSink sink) {
-        final EventStream stream = new EventStream(subscription, request, caller, lines, sink);
+        final EventStream stream = new EventStream(subscription, request, caller, lines, sink, ++begun);
         pump.add(stream);
         return stream;
     }

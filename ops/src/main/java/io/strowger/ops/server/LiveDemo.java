@@ -1,6 +1,8 @@
 package io.strowger.ops.server;
 
 import io.strowger.ops.config.SourceConfig;
+import io.strowger.ops.connector.ConnectorHealth;
+import io.strowger.ops.connector.ConnectorState;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.demo.DemoPbx;
 import io.strowger.router.Router;
@@ -27,11 +29,23 @@ final class LiveDemo {
     private long timer;
     private Path folder;
     private DemoPbx pbx;
+    private volatile ConnectorHealth health;
 
     LiveDemo(final Vertx vertx, final Router router, final SourceConfig source) {
         this.vertx = vertx;
         this.router = router;
         this.source = source;
+        this.health = health(ConnectorState.STOPPED, 0, 0, 0);
+    }
+
+    /** Whose source it is. */
+    int tenant() {
+        return source.tenant();
+    }
+
+    /** How it is, as if it were connected to. Any thread. */
+    ConnectorHealth health() {
+        return health;
     }
 
     void start() {
@@ -42,7 +56,19 @@ final class LiveDemo {
         }
         pbx = new DemoPbx(router, source.name(), source.tenant(), folder, SystemEpochNanoClock.INSTANCE.nanoTime());
         loop = vertx.getOrCreateContext();
-        loop.runOnContext(begun -> timer = vertx.setPeriodic(TURN_MS, id -> pbx.turn(SystemEpochNanoClock.INSTANCE.nanoTime())));
+        loop.runOnContext(begun -> timer = vertx.setPeriodic(TURN_MS, id -> turn()));
+    }
+
+    private void turn() {
+        if (pbx.turn(SystemEpochNanoClock.INSTANCE.nanoTime()) > 0) {
+            health = health(pbx.isConnected() ? ConnectorState.LIVE : ConnectorState.BACKING_OFF, pbx.connections(), pbx.bytes(),
+                pbx.understood());
+        }
+    }
+
+    private ConnectorHealth health(final ConnectorState state, final long connections, final long bytes, final long understood) {
+        final long sinceMs = null == health || health.state() != state ? System.currentTimeMillis() : health.sinceMs();
+        return new ConnectorHealth(source.name(), state, sinceMs, null, connections, bytes, understood, 0, null, null);
     }
 
     Future<Void> stop() {

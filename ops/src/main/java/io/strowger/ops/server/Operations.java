@@ -10,7 +10,9 @@ import io.strowger.codecs.json.JsonNames;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.connector.Connector;
 import io.strowger.ops.connector.ConnectorHealth;
+import io.strowger.ops.gateway.StreamHealth;
 import io.strowger.ops.metrics.EventDelay;
+import io.strowger.ops.metrics.RecentDelays;
 import io.strowger.ops.metrics.RouterMetrics;
 import io.strowger.ops.webhook.Webhook;
 import io.strowger.ops.webhook.WebhookHealth;
@@ -19,22 +21,28 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What who operates the server sees: {@code /operator/metrics} for Prometheus, and {@code /operator/health}.
  */
 final class Operations implements AutoCloseable {
+    private static final int MOST_SUBSCRIBERS = 100;
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Router router;
     private final AccessGate gate;
     private final List<Connector> connectors;
     private final List<Webhook> webhooks;
+    private final RecentDelays recent;
 
     Operations(final Router router, final AccessGate gate, final EventDelay delay, final List<Connector> connectors,
                final List<Webhook> webhooks) {
         this.webhooks = webhooks;
+        this.recent = new RecentDelays(delay);
         this.router = router;
         this.gate = gate;
         this.connectors = connectors;
@@ -70,24 +78,55 @@ final class Operations implements AutoCloseable {
         return all;
     }
 
-    void addTo(final io.vertx.ext.web.Router web) {
+    /**
+     * Adds the routes.
+     *
+     * @param demo        the bundled PBX; null when it does not play.
+     * @param subscribers the streams that are open, on the gateway's loop.
+     */
+    void addTo(final io.vertx.ext.web.Router web, final LiveDemo demo, final Supplier<List<StreamHealth>> subscribers) {
         web.get("/operator/metrics").handler(context -> end(context, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
-        web.get("/operator/health").handler(context -> end(context, "application/json", health().encode()));
+        web.get("/operator/health").handler(context -> end(context, "application/json", health(demo, subscribers.get()).encode()));
     }
 
-    private JsonObject health() {
+    /** Looks, once a second, at what has come. */
+    void sample() {
+        recent.sample(System.nanoTime());
+    }
+
+    private JsonObject health(final LiveDemo demo, final List<StreamHealth> subscribers) {
         final JsonArray sources = new JsonArray();
-        for (final Connector connector : connectors) {
-            final ConnectorHealth each = connector.health();
-            sources.add(new JsonObject().put("source", each.source())
-                .put("tenant", connector.settings().tenant()).put("state", lower(each.state()))
-                .put("since", Instant.ofEpochMilli(each.sinceMs()).toString()).put("failure", each.failure())
-                .put("connections", each.connections()).put("bytesIn", each.bytesIn()).put("understood", each.understood())
-                .put("discarded", each.discarded()).put("commands", null == each.commandState() ? null : lower(each.commandState()))
-                .put("commandFailure", each.commandFailure()));
+        connectors.forEach(connector -> sources.add(source(connector.health(), connector.settings().tenant())));
+        if (null != demo) {
+            sources.add(source(demo.health(), demo.tenant()));
         }
+        final RecentDelays.Summary delays = recent.summary();
         return new JsonObject().put("router", router.isClosed() ? "closed" : "open").put("sequence", router.lastSequence())
-            .put("streams", gate.streams()).put("sources", sources).put("webhooks", webhookHealth());
+            .put("eventsPerSecond", delays.eventsPerSecond()).put("delay", delay(delays))
+            .put("streams", gate.streams()).put("subscriberCount", subscribers.size()).put("subscribers", slowest(subscribers))
+            .put("sources", sources).put("webhooks", webhookHealth());
+    }
+
+    private static JsonObject source(final ConnectorHealth each, final int tenant) {
+        return new JsonObject().put("source", each.source()).put("tenant", tenant).put("state", lower(each.state()))
+            .put("since", Instant.ofEpochMilli(each.sinceMs()).toString()).put("failure", each.failure())
+            .put("connections", each.connections()).put("bytesIn", each.bytesIn()).put("understood", each.understood())
+            .put("discarded", each.discarded()).put("commands", null == each.commandState() ? null : lower(each.commandState()))
+            .put("commandFailure", each.commandFailure());
+    }
+
+    private static JsonObject delay(final RecentDelays.Summary delays) {
+        return new JsonObject().put("seconds", Math.round(delays.seconds())).put("events", delays.events()).put("p50Us", delays.p50Us())
+            .put("p99Us", delays.p99Us()).put("maxUs", delays.maxUs());
+    }
+
+    /** Those that lag most come first. */
+    private static JsonArray slowest(final List<StreamHealth> subscribers) {
+        final JsonArray all = new JsonArray();
+        subscribers.stream().sorted(Comparator.comparingLong(StreamHealth::lag).reversed()).limit(MOST_SUBSCRIBERS)
+            .forEach(each -> all.add(new JsonObject().put("stream", each.stream()).put("application", each.application())
+                .put("tenant", each.tenant()).put("sent", each.sent()).put("lag", each.lag()).put("lagging", each.isLagging())));
+        return all;
     }
 
     private static void end(final RoutingContext context, final String type, final String text) {

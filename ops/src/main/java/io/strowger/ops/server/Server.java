@@ -10,6 +10,7 @@ import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.node.RunningRouter;
+import io.strowger.ops.page.ConsolePage;
 import io.strowger.persistence.TokenKey;
 import io.strowger.router.Router;
 import io.vertx.core.Future;
@@ -30,6 +31,7 @@ import org.agrona.concurrent.SystemEpochNanoClock;
  */
 public final class Server implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
+    private static final long SAMPLE_MS = 1_000;
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 10;
 
@@ -57,12 +59,18 @@ public final class Server implements AutoCloseable {
         final byte[] tokenKey = TokenKey.of(journal);
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
         operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all());
-        gateway = new Gateway(vertx, running.router(), settings(config.listen().http()), gate, tokenKey, operations::addTo);
+        gateway = new Gateway(vertx, running.router(), settings(config.listen().http()), gate, tokenKey, this::addRoutes);
         demo = config.demo().map(source -> new LiveDemo(vertx, running.router(), source)).orElse(null);
         http = config.listen().http();
     }
 
+    private void addRoutes(final io.vertx.ext.web.Router web) {
+        ConsolePage.addTo(web);
+        operations.addTo(web, demo, gateway::streams);
+    }
+
     private void begin() {
+        vertx.setPeriodic(SAMPLE_MS, id -> operations.sample());
         url = url(http, await(gateway.start(), "can't listen at " + http.host() + ":" + http.port()));
         connectors.start();
         webhooks.start();
