@@ -25,6 +25,7 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
     private final Admitted caller;
     private final EventLines lines;
     private final StreamSink sink;
+    private final LineWriter writer;
     private final long number;
     /** A status is read piece by piece, whatever the policy is of the events behind it. */
     private boolean isStatusPending;
@@ -37,10 +38,12 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
      * @param subscription is this one's from now on.
      * @param request      that it was opened by.
      * @param caller       whose stream was taken; it is given back at the end.
+     * @param writer       of its events.
      * @param number       that it is told from others by.
      */
     EventStream(final Subscription subscription, final StreamRequest request, final Admitted caller, final EventLines lines,
-                final StreamSink sink, final long number) {
+                final StreamSink sink, final LineWriter writer, final long number) {
+        this.writer = writer;
         this.number = number;
         this.subscription = subscription;
         this.conflated = StreamPolicy.LATEST == request.policy() ? new ConflatedSubscription(subscription, CONFLATED_CAPACITY) : null;
@@ -120,9 +123,12 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
     @Override
     public void onLatest(final DirectBuffer buffer, final int record, final long folded) {
         if (lines.allows(caller.credential().read(), buffer, record)) {
-            count++;
             final String id = token(RecordLayout.sequence(buffer, record));
-            sink.event(id, lines.event(id, count, folded, buffer, record));
+            final String line = writer.line(id, count + 1, folded, buffer, record);
+            if (null != line) {
+                count++;
+                sink.event(id, line);
+            }
         }
     }
 

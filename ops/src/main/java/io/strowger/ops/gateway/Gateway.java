@@ -100,7 +100,7 @@ public final class Gateway {
         pump.add(asks);
         final ConnectionCount connections = new ConnectionCount(vertx, settings.limits());
         final GatewayRoutes routes = new GatewayRoutes(vertx, router, new Doorway(gate, new Tickets()),
-            new Streams(vertx, router, new EventLines(tokens), pump), asks, connections, settings.limits());
+            new Streams(vertx, router, new EventLines(tokens), pump, settings.popUps()), asks, connections, settings.limits());
         final io.vertx.ext.web.Router web = io.vertx.ext.web.Router.router(vertx);
         web.route().handler(Gateway::secure);
         routes.addTo(web);

@@ -11,6 +11,7 @@ import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.node.RunningRouter;
 import io.strowger.ops.page.ConsolePage;
+import io.strowger.ops.popup.PopUp;
 import io.strowger.persistence.TokenKey;
 import io.strowger.router.Router;
 import io.vertx.core.Future;
@@ -59,7 +60,7 @@ public final class Server implements AutoCloseable {
         final byte[] tokenKey = TokenKey.of(journal);
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
         operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all());
-        gateway = new Gateway(vertx, running.router(), settings(config.listen().http()), gate, tokenKey, this::addRoutes);
+        gateway = new Gateway(vertx, running.router(), settings(config), gate, tokenKey, this::addRoutes);
         demo = config.demo().map(source -> new LiveDemo(vertx, running.router(), source)).orElse(null);
         http = config.listen().http();
     }
@@ -153,8 +154,10 @@ public final class Server implements AutoCloseable {
         ended.complete(null);
     }
 
-    private static GatewaySettings settings(final ListenerConfig http) {
-        return new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT);
+    private static GatewaySettings settings(final ServerConfig config) {
+        final ListenerConfig http = config.listen().http();
+        return new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT, config.popUps().stream()
+            .map(popUp -> PopUp.of(popUp.tenant(), popUp.users(), popUp.url())).toList());
     }
 
     private static String url(final ListenerConfig http, final int port) {
