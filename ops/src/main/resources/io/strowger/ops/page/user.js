@@ -13,7 +13,7 @@ const eventColumns = [
   {text: ({event}) => event.type},
   {text: ({event}) => (event.data.kind === 'session' ? party(event.data.remoteParty, event.data.remoteName) : event.data.group ?? '')},
   {style: 'wide', text: ({event: {data}}) => [data.group && data.kind === 'session' ? `queue ${data.group}` : null, data.cause, data.reason,
-    data.durationMs === null ? null : `${lasting(data.durationMs)} connected`, data.to ? `to ${data.to}` : null,
+    data.durationMs > 0 ? `${lasting(data.durationMs)} connected` : null, data.to ? `to ${data.to}` : null,
     data.from ? `from ${data.from}` : null].filter(Boolean).join(', ')},
 ];
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.File;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.agrona.IoUtil;
 
 /**
  * A headless Chromium, driven by its DevTools protocol. Test thread.
@@ -35,37 +38,45 @@ final class Browser implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 24;
 
     private final Process process;
+    private final Path profile;
     private final Vertx vertx = Vertx.vertx();
+    /** Held, as its connections end when nobody holds it. */
+    private final WebSocketClient client;
     private final WebSocket socket;
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonObject>> answers = new ConcurrentHashMap<>();
     private final Map<String, BrowserPage> pages = new ConcurrentHashMap<>();
 
-    private Browser(final Path program, final Path profile) throws Exception {
-        process = new ProcessBuilder(program.toString(), "--headless=new", "--remote-debugging-port=0", "--user-data-dir=" + profile,
-            "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--no-first-run", "--no-default-browser-check", "about:blank")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    private Browser(final Process process, final Path profile) throws Exception {
+        this.process = process;
+        this.profile = profile;
         final URI address = URI.create(address(process));
-        socket = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(MOST_BYTES).setMaxMessageSize(MOST_BYTES))
-            .connect(address.getPort(), address.getHost(), address.getPath()).toCompletionStage().toCompletableFuture()
-            .get(SECONDS, TimeUnit.SECONDS);
+        client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(MOST_BYTES).setMaxMessageSize(MOST_BYTES));
+        // a page would show an origin, and is not let in by a browser
+        socket = client.connect(new WebSocketConnectOptions().setHost(address.getHost()).setPort(address.getPort()).setURI(address.getPath())
+                .setAllowOriginHeader(false)).toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         socket.textMessageHandler(this::take);
     }
 
-    /**
-     * Starts one; skips the test when there is none here, unless one is required.
-     *
-     * @param profile an empty folder.
-     */
-    static Browser start(final Path profile) throws Exception {
+    /** Starts one, with a profile of its own; skips the test when there is none here, unless one is required. */
+    static Browser start() throws Exception {
         final Path program = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)).flatMap(folder -> NAMES.stream()
             .map(name -> Path.of(folder, name))).filter(Files::isExecutable).findFirst().orElse(null);
         if (null == program && null != System.getenv(REQUIRED)) {
             fail("no Chromium in " + System.getenv("PATH"));
         }
         assumeTrue(null != program, "no Chromium here");
-        return new Browser(program, profile);
+        final Path profile = Files.createTempDirectory("strowger-browser");
+        final Process process = new ProcessBuilder(program.toString(), "--headless=new", "--remote-debugging-port=0",
+            "--user-data-dir=" + profile, "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+            "--no-default-browser-check", "about:blank").redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        try {
+            return new Browser(process, profile);
+        } catch (final Exception fault) {
+            process.destroyForcibly();
+            throw fault;
+        }
     }
 
     /** Opens a page of its own, that shares nothing with others. */
@@ -139,5 +150,7 @@ final class Browser implements AutoCloseable {
             process.destroyForcibly();
         }
         vertx.close().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        // what its processes still write there while they end is left to the system
+        IoUtil.delete(profile.toFile(), true);
     }
 }

@@ -28,9 +28,6 @@ class ConsolePageTest {
     private static final String HOSTILE = "<img src=x onerror=\"window.hacked=1\"><b>&amp;\u202e" + "long".repeat(20);
     private static final String CALLS = "[0, 1, 2]";
 
-    @TempDir
-    private static Path profile;
-
     private static Browser browser;
 
     @TempDir
@@ -38,7 +35,7 @@ class ConsolePageTest {
 
     @BeforeAll
     static void startBrowser() throws Exception {
-        browser = Browser.start(profile);
+        browser = Browser.start();
     }
 
     @AfterAll
@@ -187,8 +184,8 @@ class ConsolePageTest {
             assertTrue((Boolean)page.eval("document.getElementById('console').hidden && sessionStorage.length === 0"));
             page.enter("token", LiveServer.OWNER);
             page.await("document.getElementById('link').textContent === 'Live'");
-            page.eval("location.reload()");
-            page.await("document.getElementById('link').textContent === 'Live'");
+            page.eval("window.isBefore = true, location.reload()");
+            page.await("window.isBefore === undefined && document.getElementById('link').textContent === 'Live'");
             page.eval("document.getElementById('leave').click()");
             page.await("document.getElementById('console').hidden && sessionStorage.length === 0");
             assertEquals(List.of(), page.faults());
