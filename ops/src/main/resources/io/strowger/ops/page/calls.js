@@ -1,6 +1,6 @@
 // The picture of all calls as rows: what is live, who waits where, and how the sources are.
 
-import {lasting, party, counted} from './text.js';
+import {counted, lasting} from './text.js';
 
 /** Most rows of a table: what is behind them is counted. */
 export const MOST = 200;
@@ -61,20 +61,23 @@ function wait(queue, one) {
 /** How long the first one waits; of one that has waited already when it was seen first, at least. */
 export const longest = (queue, now) => (queue.since === null ? '–' : (queue.isEarlier ? '> ' : '') + lasting(now - queue.since));
 
+/** Whom a session is with: a number, else a name, else the queue that it waits in. */
+export const party = (number, name, group) => number ?? name ?? (group === null ? 'not known' : `queue ${group}`);
+
 const arrow = {incoming: '← ', outgoing: '→ '};
 const isBehind = one => one.origin !== undefined && (one.origin.state === 'down' || one.origin.stale);
 
 const time = {style: 'number', text: one => lasting(one.now - (one.established ?? one.created)),
   sub: one => (one.established === null ? '' : 'connected')};
-const withWhom = {text: one => (arrow[one.direction] ?? '') + party(one.remote, one.name),
-  sub: one => (one.remote !== null && one.name !== null && one.name !== one.remote ? one.name : '')};
+const withWhom = {text: one => (arrow[one.direction] ?? '') + party(one.remote, one.name, one.group),
+  sub: one => [one.remote !== null && one.name !== one.remote ? one.name : null,
+    one.group !== null && (one.remote ?? one.name) !== null ? `queue ${one.group}` : null].filter(Boolean).join(', ')};
 const state = {text: one => one.state, tone: one => (isBehind(one) ? 'stale' : one.state),
   sub: one => (isBehind(one) ? `source ${one.origin.state === 'down' ? 'down' : 'out of date'}` : one.media === 'call' ? '' : one.media)};
 
 export const callColumns = [
   {text: one => one.user ?? 'outside', sub: one => (one.user === null ? 'no local user' : '')},
   withWhom, state,
-  {style: 'wide', text: one => one.group ?? ''},
   {style: 'wide id', text: one => one.callId ?? ''},
   {style: 'wide', text: one => one.source.slice(1)},
   time,

@@ -99,7 +99,9 @@ function draw() {
 
 function drawNow({picture, health, user, state}) {
   drawLink(picture, state);
-  const now = picture.now();
+  // while nothing is heard nothing grows older
+  const time = state.name === 'live' ? Date.now() : state.since;
+  const now = picture.at(time);
   const seen = survey(picture.fold, now);
   const isKnown = picture.wholeAt !== null;
   calls.show(seen.rows);
@@ -115,7 +117,7 @@ function drawNow({picture, health, user, state}) {
   say('tile-users', isKnown ? count(isIn) : '–');
   say('tile-known', isKnown ? `of ${count(picture.fold.users.size)} known` : '');
   operate.show(picture.fold, health);
-  user.show();
+  user.show(time);
   say('position', picture.position === null ? 'no position' : `behind ${picture.position}`);
 }
 

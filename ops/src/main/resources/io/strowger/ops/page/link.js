@@ -145,7 +145,6 @@ export class Link {
     }
     switch (message.op) {
       case 'subscribed':
-        this.#waitMs = FIRST_WAIT_MS;
         want.reader.subscribed(want.after !== null);
         break;
       case 'snapshot-begin':
@@ -157,14 +156,23 @@ export class Link {
         break;
       case 'snapshot-end':
         want.after = message.position;
+        this.#waitMs = FIRST_WAIT_MS;
         want.reader.end(message.position);
         break;
       case 'event':
         want.after = message.event.id;
+        this.#waitMs = FIRST_WAIT_MS;
         want.reader.event(message.event);
         this.#giveBack(want);
         break;
       case 'ended':
+        if (message.problem.status === 503) {
+          // the server stops, or has no status now: it is left, and asked again in a while
+          this.#lost(reasonOf(message.problem));
+          break;
+        }
+        this.#ended(want, message.problem);
+        break;
       case 'error':
         this.#ended(want, message.problem);
         break;

@@ -18,7 +18,7 @@ const sourceColumns = [
 ];
 
 const streamColumns = [
-  {text: one => one.application, sub: one => `tenant ${one.tenant}`},
+  {text: one => one.application, sub: one => `tenant ${one.tenant}, stream ${one.stream}`},
   {style: 'number', text: one => count(one.sent)},
   {style: 'number', text: one => (one.lag === 0 ? 'none' : counted(one.lag, 'record')), sub: one => (one.lagging ? 'from the journal' : '')},
 ];
@@ -99,7 +99,7 @@ export class Operate {
     say('tile-interval', `over ${counted(took.seconds, 'second')}`);
     say('rate-records', count(sequence));
     say('tile-p50', shown(took.p50Us));
-    say('tile-delays', isQuiet ? 'no event came' : `99 %: ${delay(took.p99Us)}, most: ${delay(took.maxUs)}`);
+    say('tile-delays', isQuiet ? 'no event came' : `99 of 100: ${delay(took.p99Us)}`);
     say('delay-p50', shown(took.p50Us));
     say('delay-p99', shown(took.p99Us));
     say('delay-max', shown(took.maxUs));

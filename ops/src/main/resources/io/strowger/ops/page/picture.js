@@ -25,9 +25,9 @@ export class Picture {
     this.ahead = 0;
   }
 
-  /** What the sources' clocks show now. */
-  now() {
-    return Date.now() + this.ahead;
+  /** What the sources' clocks show when this one shows a time. */
+  at(time) {
+    return time + this.ahead;
   }
 
   subscribed(goesOn) {
@@ -43,7 +43,7 @@ export class Picture {
   }
 
   item(item) {
-    this.#next.item(item, this.now());
+    this.#next.item(item, this.at(Date.now()));
   }
 
   end(position) {

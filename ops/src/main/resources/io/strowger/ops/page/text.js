@@ -27,13 +27,13 @@ export function clock(ms) {
   return isToday ? time : `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${time}`;
 }
 
-/** Microseconds as µs, ms or s. */
+/** Microseconds as µs, ms or s, or as hours and minutes. */
 export function delay(us) {
   if (us < 1000) {
     return `${count(us)} µs`;
   }
-  return us < 1000000 ? `${rate(us / 1000)} ms` : `${rate(us / 1000000)} s`;
+  if (us < 1000000) {
+    return `${rate(us / 1000)} ms`;
+  }
+  return us < 120000000 ? `${rate(us / 1000000)} s` : lasting(us / 1000);
 }
-
-/** A party as a person names it. */
-export const party = (number, name) => number ?? name ?? 'not known';

@@ -1,9 +1,9 @@
 // One user: first what is so now, then everything that happens to him.
 
-import {survey, userColumns, MOST, behind} from './calls.js';
+import {behind, MOST, party, survey, userColumns} from './calls.js';
 import {Picture} from './picture.js';
 import {say, show, Table} from './table.js';
-import {clock, counted, lasting, party} from './text.js';
+import {clock, counted, lasting} from './text.js';
 
 const STREAM = 'user';
 const MOST_EVENTS = 50;
@@ -11,7 +11,7 @@ const MOST_EVENTS = 50;
 const eventColumns = [
   {text: ({event}) => clock(Date.parse(event.time))},
   {text: ({event}) => event.type},
-  {text: ({event}) => (event.data.kind === 'session' ? party(event.data.remoteParty, event.data.remoteName) : event.data.group ?? '')},
+  {text: ({event}) => (event.data.kind === 'session' ? party(event.data.remoteParty, event.data.remoteName, event.data.group) : event.data.group ?? '')},
   {style: 'wide', text: ({event: {data}}) => [data.group && data.kind === 'session' ? `queue ${data.group}` : null, data.cause, data.reason,
     data.durationMs > 0 ? `${lasting(data.durationMs)} connected` : null, data.to ? `to ${data.to}` : null,
     data.from ? `from ${data.from}` : null].filter(Boolean).join(', ')},
@@ -54,7 +54,8 @@ export class User {
     this.#events.length = Math.min(MOST_EVENTS, this.#events.length);
   }
 
-  show() {
+  /** Shows it as it was or is at a time, in milliseconds since 1970. */
+  show(since) {
     const picture = this.#picture;
     show('user-close', picture !== null);
     show('user-says', picture !== null);
@@ -66,7 +67,7 @@ export class User {
       say('user-says', picture.refusal === null ? `Asking for ${this.#name} …` : `${this.#name}: ${picture.refusal}.`);
       return;
     }
-    const {rows, legs} = survey(picture.fold, picture.now());
+    const {rows, legs} = survey(picture.fold, picture.at(since));
     say('user-says', this.#says(picture.fold, legs));
     this.#sessions.show(rows.slice(0, MOST).map(([id, one]) => [id, one, false]));
     this.#happened.show(this.#events);

@@ -16,6 +16,7 @@ import io.strowger.ops.server.Server;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounter;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -136,7 +137,7 @@ final class LiveServer implements AutoCloseable {
     private static JsonNode parse(final String text) {
         try {
             return JSON.readTree(text);
-        } catch (final java.io.IOException e) {
+        } catch (final IOException e) {
             throw new AssertionError(text, e);
         }
     }
@@ -147,7 +148,8 @@ final class LiveServer implements AutoCloseable {
             case "outgoing" -> "→ ";
             default -> "";
         };
-        return arrow + text(item, "remoteParty", text(item, "remoteName", "not known"));
+        final String queue = item.get("group").isNull() ? "not known" : "queue " + item.get("group").asText();
+        return arrow + text(item, "remoteParty", text(item, "remoteName", queue));
     }
 
     private static String text(final JsonNode item, final String name, final String other) {
