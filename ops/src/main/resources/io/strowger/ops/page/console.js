@@ -35,6 +35,9 @@ class Session {
     this.link = new Link(token, {
       state: (name, since, reason) => {
         this.state = {name, since, reason};
+        if (name !== 'live') {
+          this.picture.follows = null;
+        }
         draw();
       },
       refused: reason => leave(reason),
@@ -49,6 +52,7 @@ class Session {
       this.anewTimer = setTimeout(() => {
         this.anewTimer = null;
         this.anewAt = Date.now();
+        this.picture.follows = this.picture.fold;
         this.link.anew(STREAM);
       }, Math.max(ANEW_MS, this.anewAt + ANEW_APART_MS - Date.now()));
     }

@@ -30,13 +30,20 @@ export class Fold {
     this.events = 0;
   }
 
-  /** Takes one thing of a status; the time is when it was read, in milliseconds since 1970. */
-  item(item, now) {
+  /**
+   * Takes one thing of a status.
+   *
+   * @param now    when it is read, in milliseconds since 1970.
+   * @param before a fold of the same stream up to this status, that knows since when; null when there is none.
+   */
+  item(item, now, before) {
     switch (item.kind) {
       case 'session': {
         const waits = item.media === 'call' ? item.group !== null : item.state === 'queued';
+        const known = before?.sessions.get(item.sessionId);
+        const queued = known?.group === item.group ? known.queued : {at: now, earlier: true};
         this.sessions.set(item.sessionId, session(item, item.source, Date.parse(item.created),
-          item.established === null ? null : Date.parse(item.established), waits, waits ? {at: now, earlier: true} : null));
+          item.established === null ? null : Date.parse(item.established), waits, waits ? queued : null));
         break;
       }
       case 'user':
@@ -51,7 +58,7 @@ export class Fold {
         break;
       case 'source':
         this.sources.set(item.source, {name: item.source, tenant: item.tenant, state: item.state, stale: item.stale,
-          coveredBy: item.coveredBy, since: null});
+          coveredBy: item.coveredBy, since: before?.sources.get(item.source)?.since ?? null});
         break;
       default:
     }

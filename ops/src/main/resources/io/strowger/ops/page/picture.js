@@ -19,6 +19,8 @@ export class Picture {
     this.wholeAt = null;
     /** Token of the last position that it knows of. */
     this.position = null;
+    /** The fold that the next status follows without a gap: since when one waits is known from it; null: there was a gap. */
+    this.follows = null;
     /** Why it shows nothing, or nothing new; null when it does. */
     this.refusal = null;
     /** By how much the sources' clocks are at least ahead of this one, in milliseconds. */
@@ -43,12 +45,13 @@ export class Picture {
   }
 
   item(item) {
-    this.#next.item(item, this.at(Date.now()));
+    this.#next.item(item, this.at(Date.now()), this.follows);
   }
 
   end(position) {
     this.fold = this.#next;
     this.#next = null;
+    this.follows = null;
     this.wholeAt = Date.now();
     this.position = position;
     this.#onChange();

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  */
 final class BrowserPage implements AutoCloseable {
     /** For so long a condition is waited for. */
-    private static final long MOST_NS = 20_000_000_000L;
+    private static final long MOST_NS = 40_000_000_000L;
     private static final long LOOK_NS = 20_000_000L;
 
     private final Browser browser;
@@ -88,12 +88,12 @@ final class BrowserPage implements AutoCloseable {
         await(() -> Boolean.TRUE.equals(eval("(() => { try { return " + condition + "; } catch { return false; } })()")), () -> condition + ", on a page that shows: " + eval("document.body.innerText"));
     }
 
-    /** Waits until a condition is so, at most 20 seconds. */
+    /** Waits until a condition is so, at most 40 seconds. */
     static void await(final BooleanSupplier condition, final Supplier<String> what) {
         final long untilNs = System.nanoTime() + MOST_NS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > untilNs) {
-                throw new AssertionError("not within 20 seconds: " + what.get());
+                throw new AssertionError("not within 40 seconds: " + what.get());
             }
             LockSupport.parkNanos(LOOK_NS);
         }
