@@ -34,7 +34,7 @@ final class LogHistogram {
             return (int)value;
         }
         final int exponent = Long.SIZE - 1 - Long.numberOfLeadingZeros(value);
-        return (exponent - BITS + 1) * PARTS + (int)(value >>> (exponent - BITS) & (PARTS - 1));
+        return (exponent - BITS + 1) * PARTS + (int)((value >>> (exponent - BITS)) & (PARTS - 1));
     }
 
     /** The largest number that is counted in a bucket. */

@@ -79,6 +79,13 @@ public final class RecentDelays {
         return 0;
     }
 
-    private record Sample(long atNs, long[] counts) {
+    private static final class Sample {
+        private final long atNs;
+        private final long[] counts;
+
+        Sample(final long atNs, final long[] counts) {
+            this.atNs = atNs;
+            this.counts = counts;
+        }
     }
 }

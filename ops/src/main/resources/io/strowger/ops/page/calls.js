@@ -47,7 +47,8 @@ export function survey(fold, now) {
   for (const call of calls.values()) {
     call.forEach((one, i) => rows.push([one.id, {...one, origin: fold.sources.get(one.source), now}, i === 0]));
   }
-  return {rows, legs, calls: calls.size, waiting, queues: [...queues.values()].sort((a, b) => b.waiting - a.waiting || byName(a.name, b.name))};
+  const sorted = [...queues.values()].sort((a, b) => b.waiting - a.waiting || byName(a.name, b.name));
+  return {rows, legs, calls: calls.size, waiting, queues: sorted};
 }
 
 function wait(queue, one) {

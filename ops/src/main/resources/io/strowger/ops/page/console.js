@@ -138,7 +138,8 @@ function drawLink(picture, {name, since, reason}) {
   const isOld = isShown && name !== 'live';
   of('console').classList.toggle('old', isOld);
   const notice = isOld ? `What is shown was so at ${clock(since)}${reason ? ` (${reason})` : ''}. It goes on by itself.`
-    : picture.refusal !== null ? `Calls and queues are not shown: ${picture.refusal}.` : reason && !isShown ? `No connection: ${reason}.` : '';
+    : picture.refusal !== null ? `Calls and queues are not shown: ${picture.refusal}.`
+      : reason && !isShown ? `No connection: ${reason}.` : '';
   say('notice', notice);
   show('notice', notice !== '');
 }

@@ -11,7 +11,8 @@ const bytes = number => (number < 1e6 ? `${count(number / 1e3)} kB` : `${count(n
 const key = (tenant, name) => `${tenant}/${name}`;
 
 const sourceColumns = [
-  {text: one => one.name, sub: one => (one.isOtherTenant ? `tenant ${one.tenant}` : one.coveredBy ? `covered by ${one.coveredBy.slice(1)}` : '')},
+  {text: one => one.name,
+    sub: one => (one.isOtherTenant ? `tenant ${one.tenant}` : one.coveredBy ? `covered by ${one.coveredBy.slice(1)}` : '')},
   {text: one => one.text, tone: one => one.tone, sub: one => one.failure ?? ''},
   {style: 'wide', text: one => one.traffic},
   {style: 'number', text: one => (one.since === null ? '–' : clock(one.since))},
@@ -20,7 +21,8 @@ const sourceColumns = [
 const streamColumns = [
   {text: one => one.application, sub: one => `tenant ${one.tenant}, stream ${one.stream}`},
   {style: 'number', text: one => count(one.sent)},
-  {style: 'number', text: one => (one.lag === 0 ? 'none' : counted(one.lag, 'record')), sub: one => (one.lagging ? 'from the journal' : '')},
+  {style: 'number', text: one => (one.lag === 0 ? 'none' : counted(one.lag, 'record')),
+    sub: one => (one.lagging ? 'from the journal' : '')},
 ];
 
 /** A source as the router has it, and as the connection to it is. */

@@ -11,7 +11,7 @@ const MOST_EVENTS = 50;
 const eventColumns = [
   {text: ({event}) => clock(Date.parse(event.time))},
   {text: ({event}) => event.type},
-  {text: ({event}) => (event.data.kind === 'session' ? party(event.data.remoteParty, event.data.remoteName, event.data.group) : event.data.group ?? '')},
+  {text: ({event: {data}}) => (data.kind === 'session' ? party(data.remoteParty, data.remoteName, data.group) : data.group ?? '')},
   {style: 'wide', text: ({event: {data}}) => [data.group && data.kind === 'session' ? `queue ${data.group}` : null, data.cause, data.reason,
     data.durationMs > 0 ? `${lasting(data.durationMs)} connected` : null, data.to ? `to ${data.to}` : null,
     data.from ? `from ${data.from}` : null].filter(Boolean).join(', ')},

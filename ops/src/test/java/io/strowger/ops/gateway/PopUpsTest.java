@@ -25,7 +25,8 @@ class PopUpsTest {
             final List<EventSource.Message> said = popUps.take(3);
             assertEquals(List.of("open", "answered", "closed"), said.stream().map(message -> message.data().getString("event")).toList());
             final JsonObject open = said.get(0).data();
-            assertEquals("102 101 Alice Adams", open.getString("user") + " " + open.getString("caller") + " " + open.getString("callerName"));
+            assertEquals("102 101 Alice Adams",
+                open.getString("user") + " " + open.getString("caller") + " " + open.getString("callerName"));
             assertEquals("https://crm.example/1/102?caller=101&name=Alice%20Adams&call=" + open.getString("callId"), open.getString("url"));
             assertEquals(List.of("event", "user", "url", "caller", "callerName", "callId", "sessionId"),
                 List.copyOf(open.fieldNames()));

@@ -85,7 +85,8 @@ final class BrowserPage implements AutoCloseable {
 
     /** Waits until a condition in it is so; of what is not there yet it is not. */
     void await(final String condition) {
-        await(() -> Boolean.TRUE.equals(eval("(() => { try { return " + condition + "; } catch { return false; } })()")), () -> condition + ", on a page that shows: " + eval("document.body.innerText"));
+        await(() -> Boolean.TRUE.equals(eval("(() => { try { return " + condition + "; } catch { return false; } })()")),
+            () -> condition + ", on a page that shows: " + eval("document.body.innerText"));
     }
 
     /** Waits until a condition is so, at most 40 seconds. */

@@ -73,7 +73,7 @@ class ConsolePageTest {
             for (int part = 0; part < parts; part++) {
                 server.feed(facts.subList(facts.size() * part / parts, facts.size() * (part + 1) / parts));
                 final List<String> right = server.calls("");
-                BrowserPage.await(() -> right.equals(shown(page, "calls", CALLS)), () -> right + " on the page " + shown(page, "calls", CALLS));
+                awaitCalls(page, right);
                 final List<String> queues = server.queues();
                 BrowserPage.await(() -> queues.equals(shown(page, "queues", "[1, 3]")),
                     () -> queues + " on the page " + shown(page, "queues", "[1, 3]"));
@@ -130,7 +130,7 @@ class ConsolePageTest {
                 fed++;
                 final List<String> right = server.calls("");
                 if (!right.equals(before)) {
-                    BrowserPage.await(() -> right.equals(shown(page, "calls", CALLS)), () -> right + " is not shown");
+                    awaitCalls(page, right);
                 }
             }
             assertTrue(page.text("calls").contains("<img src=x"), page.text("calls"));
@@ -168,7 +168,7 @@ class ConsolePageTest {
                 page.await("document.getElementById('link').textContent === 'Live'");
                 server.feed(facts.subList(fed, facts.size()));
                 final List<String> right = server.calls("");
-                BrowserPage.await(() -> right.equals(shown(page, "calls", CALLS)), () -> right + " on the page " + shown(page, "calls", CALLS));
+                awaitCalls(page, right);
                 assertTrue((Boolean)page.eval("document.getElementById('notice').hidden && window.sameDocument"));
             }
             assertEquals(List.of(), page.faults());
@@ -196,6 +196,10 @@ class ConsolePageTest {
         page.open(server.url() + "/");
         page.enter("token", token);
         page.await("document.getElementById('link').textContent === 'Live'");
+    }
+
+    private static void awaitCalls(final BrowserPage page, final List<String> right) {
+        BrowserPage.await(() -> right.equals(shown(page, "calls", CALLS)), () -> right + " on the page " + shown(page, "calls", CALLS));
     }
 
     private static void assertNoSideways(final BrowserPage page) {
