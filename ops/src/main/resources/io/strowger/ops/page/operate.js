@@ -66,7 +66,7 @@ export class Operate {
     const all = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
     this.#sources.show(all.slice(0, MOST));
     say('sources-more', behind(Math.min(MOST, all.length), all.length, 'source'));
-    const up = all.filter(([, one]) => one.tone === 'up').length;
+    const up = all.filter(([, one]) => one.tone !== 'down').length;
     const stale = all.filter(([, one]) => one.tone === 'stale').length;
     say('tile-sources', all.length === 0 ? '0' : `${up} of ${all.length}`);
     say('tile-stale', stale > 0 ? `${stale} out of date` : '');

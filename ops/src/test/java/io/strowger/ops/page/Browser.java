@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.agrona.IoUtil;
@@ -54,8 +56,7 @@ final class Browser implements AutoCloseable {
         client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(MOST_BYTES).setMaxMessageSize(MOST_BYTES));
         // a page would show an origin, and is not let in by a browser
         socket = client.connect(new WebSocketConnectOptions().setHost(address.getHost()).setPort(address.getPort())
-            .setURI(address.getPath())
-                .setAllowOriginHeader(false)).toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+            .setURI(address.getPath()).setAllowOriginHeader(false)).toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         socket.textMessageHandler(this::take);
     }
 
@@ -145,12 +146,16 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+        try {
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            vertx.close().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        } catch (final InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("the browser has not ended", e);
         }
-        vertx.close().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         // what its processes still write there while they end is left to the system
         IoUtil.delete(profile.toFile(), true);
     }

@@ -39,7 +39,7 @@ class ConsolePageTest {
     }
 
     @AfterAll
-    static void closeBrowser() throws Exception {
+    static void closeBrowser() {
         if (null != browser) {
             browser.close();
         }
