@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.agrona.IoUtil;
 
 /**
  * A headless Chromium, driven by its DevTools protocol. Test thread.
@@ -147,16 +147,29 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        final List<ProcessHandle> helping = process.descendants().toList();
         process.destroy();
         try {
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
+            for (final ProcessHandle helper : helping) {
+                // they write into the profile up to their end
+                helper.onExit().get(SECONDS, TimeUnit.SECONDS);
+            }
             vertx.close().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
-        } catch (final InterruptedException | ExecutionException | TimeoutException e) {
+            delete(profile);
+        } catch (final IOException | InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("the browser has not ended", e);
         }
-        // what its processes still write there while they end is left to the system
-        IoUtil.delete(profile.toFile(), true);
+    }
+
+    /** Also links that lead nowhere, which it leaves behind. */
+    private static void delete(final Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (final Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 }
