@@ -56,7 +56,8 @@ final class Browser implements AutoCloseable {
         client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(MOST_BYTES).setMaxMessageSize(MOST_BYTES));
         // a page would show an origin, and is not let in by a browser
         socket = client.connect(new WebSocketConnectOptions().setHost(address.getHost()).setPort(address.getPort())
-            .setURI(address.getPath()).setAllowOriginHeader(false)).toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+            .setURI(address.getPath()).setAllowOriginHeader(false))
+            .toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         socket.textMessageHandler(this::take);
     }
 
