@@ -1,6 +1,7 @@
 package io.strowger.ops.config;
 
 import io.strowger.codecs.json.EventTypeNames;
+import io.strowger.ops.popup.PopUpTemplate;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,9 @@ final class ConfigCheck {
         final Set<String> webhooks = new HashSet<>();
         for (int i = 0; i < config.webhooks().size(); i++) {
             checkWebhook(config.webhooks().get(i), "/webhooks/" + i, webhooks);
+        }
+        for (int i = 0; i < config.popUps().size(); i++) {
+            checkPopUp(config.popUps().get(i), "/popUps/" + i);
         }
     }
 
@@ -98,6 +102,10 @@ final class ConfigCheck {
                 complaints.accept(at + "/types/" + i, "there is no event type " + type);
             }
         }
+    }
+
+    private void checkPopUp(final PopUpConfig popUp, final String at) {
+        PopUpTemplate.fault(popUp.url()).ifPresent(fault -> complaints.accept(at + "/url", fault));
     }
 
     private void checkBytes(final String text, final int most, final String at) {

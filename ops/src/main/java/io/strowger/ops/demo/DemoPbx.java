@@ -38,6 +38,8 @@ public final class DemoPbx implements AutoCloseable {
     private int chunk;
     private int connection;
     private boolean isConnected;
+    private long connections;
+    private long bytes;
     /** What is added to a recorded time. */
     private long shiftNs;
 
@@ -85,6 +87,26 @@ public final class DemoPbx implements AutoCloseable {
         return captures.get(capture).times().timeNs(chunk) + shiftNs;
     }
 
+    /** Whether it is connected: between two of its captures it is not. */
+    public boolean isConnected() {
+        return isConnected;
+    }
+
+    /** How often it has connected so far. */
+    public long connections() {
+        return connections;
+    }
+
+    /** How many bytes it has said so far. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** How many blocks of them were understood. */
+    public long understood() {
+        return translator.counters().understood();
+    }
+
     /** Hangs up: what it has is not known to be over. */
     @Override
     public void close() {
@@ -100,12 +122,15 @@ public final class DemoPbx implements AutoCloseable {
         if (!isConnected) {
             connection++;
             isConnected = true;
+            connections++;
             facts.connected(connection, timeNs, false, intake);
             translator.connected(connection);
         }
         final int from = (int)(0 == chunk ? 0 : now.times().end(chunk - 1));
         // an intake takes everything
-        translator.onBytes(now.bytes(), from, (int)now.times().end(chunk) - from, timeNs, intake);
+        final int length = (int)now.times().end(chunk) - from;
+        translator.onBytes(now.bytes(), from, length, timeNs, intake);
+        bytes += length;
         chunk++;
     }
 

@@ -25,6 +25,8 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
     private final Admitted caller;
     private final EventLines lines;
     private final StreamSink sink;
+    private final LineWriter writer;
+    private final long number;
     /** A status is read piece by piece, whatever the policy is of the events behind it. */
     private boolean isStatusPending;
     private long count;
@@ -36,9 +38,13 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
      * @param subscription is this one's from now on.
      * @param request      that it was opened by.
      * @param caller       whose stream was taken; it is given back at the end.
+     * @param writer       of its events.
+     * @param number       that it is told from others by.
      */
     EventStream(final Subscription subscription, final StreamRequest request, final Admitted caller, final EventLines lines,
-                final StreamSink sink) {
+                final StreamSink sink, final LineWriter writer, final long number) {
+        this.writer = writer;
+        this.number = number;
         this.subscription = subscription;
         this.conflated = StreamPolicy.LATEST == request.policy() ? new ConflatedSubscription(subscription, CONFLATED_CAPACITY) : null;
         this.strict = StreamPolicy.STRICT == request.policy() ? new StrictSubscription(subscription) : null;
@@ -94,6 +100,12 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
         }
     }
 
+    /** How it is now. */
+    StreamHealth health() {
+        return new StreamHealth(number, caller.credential().id(), caller.credential().tenant(), count, subscription.lag(),
+            subscription.isLagging());
+    }
+
     /** Says no more: the application has gone, or wants it. */
     void close() {
         if (!isOver) {
@@ -111,9 +123,12 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
     @Override
     public void onLatest(final DirectBuffer buffer, final int record, final long folded) {
         if (lines.allows(caller.credential().read(), buffer, record)) {
-            count++;
             final String id = token(RecordLayout.sequence(buffer, record));
-            sink.event(id, lines.event(id, count, folded, buffer, record));
+            final String line = writer.line(id, count + 1, folded, buffer, record);
+            if (null != line) {
+                count++;
+                sink.event(id, line);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -88,13 +89,18 @@ public final class Gateway {
         return stopped.future();
     }
 
+    /** The streams of events that are open, while it listens. On its loop: within a request. */
+    public List<StreamHealth> streams() {
+        return pump.streams();
+    }
+
     private Future<Integer> listen() {
         pump = new StreamPump(vertx, router::lastSequence);
         asks = new Asks(vertx, router);
         pump.add(asks);
         final ConnectionCount connections = new ConnectionCount(vertx, settings.limits());
         final GatewayRoutes routes = new GatewayRoutes(vertx, router, new Doorway(gate, new Tickets()),
-            new Streams(vertx, router, new EventLines(tokens), pump), asks, connections, settings.limits());
+            new Streams(vertx, router, new EventLines(tokens), pump, settings.popUps()), asks, connections, settings.limits());
         final io.vertx.ext.web.Router web = io.vertx.ext.web.Router.router(vertx);
         web.route().handler(Gateway::secure);
         routes.addTo(web);

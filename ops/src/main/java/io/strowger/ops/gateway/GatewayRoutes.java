@@ -1,9 +1,11 @@
 package io.strowger.ops.gateway;
 
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.popup.PopUpWriter;
 import io.strowger.router.Router;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.StatusReport;
+import io.strowger.router.dispatch.Subscription;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -27,6 +29,8 @@ final class GatewayRoutes {
     private static final Set<String> OF_STATUS = new TreeSet<>(Set.of("user", "group", "call"));
     private static final Set<String> OF_EVENTS =
         new TreeSet<>(Set.of("user", "group", "call", "type", "start", "policy", "after", "ticket"));
+
+    private static final Set<String> OF_POP_UPS = new TreeSet<>(Set.of("user", "after", "ticket"));
 
     private final Vertx vertx;
     private final Router router;
@@ -56,6 +60,7 @@ final class GatewayRoutes {
         web.get("/openapi.yaml").handler(context -> document(context, openApi));
         web.get("/asyncapi.yaml").handler(context -> document(context, asyncApi));
         web.get("/events").handler(this::admitStream).handler(this::events);
+        web.get("/pop-ups").handler(this::admitStream).handler(this::popUps);
         web.get("/stream").handler(this::admitStream).handler(this::socket);
         web.get("/status").handler(this::admit).handler(this::status);
         web.post("/tickets").handler(this::admit).handler(this::ticket);
@@ -101,9 +106,15 @@ final class GatewayRoutes {
     }
 
     private void events(final RoutingContext context) {
+        serve(context, asked(context.request(), OF_EVENTS), streams::begin);
+    }
+
+    private void popUps(final RoutingContext context) {
+        serve(context, asked(context.request(), OF_POP_UPS).withTypes(PopUpWriter.TYPES), streams::beginPopUps);
+    }
+
+    private void serve(final RoutingContext context, final StreamRequest asked, final Begin begin) {
         final Admitted caller = context.get(CALLER);
-        final HttpServerRequest request = context.request();
-        final StreamRequest asked = asked(request, OF_EVENTS);
         final HttpServerResponse response = context.response();
         streams.subscribe(caller, asked).onSuccess(subscription -> {
             if (response.closed()) {
@@ -112,7 +123,7 @@ final class GatewayRoutes {
                 return;
             }
             final SseSink sink = new SseSink(vertx, response, limits, streams.pump()::ask);
-            final EventStream stream = streams.begin(subscription, asked, caller, sink);
+            final EventStream stream = begin.begin(subscription, asked, caller, sink);
             response.closeHandler(closed -> {
                 sink.closed();
                 stream.close();
@@ -183,5 +194,11 @@ final class GatewayRoutes {
         final boolean isWithStatus = StreamRequest.isWithStatus(query.get("start")) && null == last;
         return new StreamRequest(query.getAll("user"), query.getAll("group"), query.getAll("call"), query.getAll("type"), isWithStatus,
             after, StreamRequest.policy(query.get("policy")));
+    }
+
+    /** Which way a stream begins that was subscribed for. */
+    @FunctionalInterface
+    private interface Begin {
+        EventStream begin(Subscription subscription, StreamRequest asked, Admitted caller, StreamSink sink);
     }
 }

@@ -56,6 +56,17 @@ final class StreamPump {
         ask();
     }
 
+    /** How each stream of events is that is open. */
+    List<StreamHealth> streams() {
+        final List<StreamHealth> streams = new ArrayList<>();
+        for (final Pumped pumped : all) {
+            if (pumped instanceof EventStream stream && !stream.isOver()) {
+                streams.add(stream.health());
+            }
+        }
+        return streams;
+    }
+
     /** Somebody has made room, or wants more. */
     void ask() {
         isAsked = true;

@@ -35,6 +35,11 @@ record StreamRequest(List<String> users, List<String> groups, List<String> calls
         }
     }
 
+    /** The same of other types. */
+    StreamRequest withTypes(final List<String> others) {
+        return new StreamRequest(users, groups, calls, others, withStatus, after, policy);
+    }
+
     /** Which start is meant. */
     static boolean isWithStatus(final String start) {
         return switch (null == start ? "now" : start) {

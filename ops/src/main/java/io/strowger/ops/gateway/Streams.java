@@ -1,6 +1,8 @@
 package io.strowger.ops.gateway;
 
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.popup.PopUp;
+import io.strowger.ops.popup.PopUpWriter;
 import io.strowger.router.Router;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
@@ -8,6 +10,7 @@ import io.strowger.router.journal.PositionException;
 import io.strowger.router.token.TokenException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 
 /**
  * Opens streams of events. On the gateway's loop; what waits for the router does so on a worker thread.
@@ -17,8 +20,12 @@ final class Streams {
     private final Router router;
     private final EventLines lines;
     private final StreamPump pump;
+    private final PopUpWriter popUps;
+    private long begun;
 
-    Streams(final Vertx vertx, final Router router, final EventLines lines, final StreamPump pump) {
+    Streams(final Vertx vertx, final Router router, final EventLines lines, final StreamPump pump,
+            final List<PopUp> popUps) {
+        this.popUps = new PopUpWriter(popUps);
         this.vertx = vertx;
         this.router = router;
         this.lines = lines;
@@ -70,7 +77,18 @@ final class Streams {
 
     /** Begins a stream that is turned from now on. */
     EventStream begin(final Subscription subscription, final StreamRequest request, final Admitted caller, final StreamSink sink) {
-        final EventStream stream = new EventStream(subscription, request, caller, lines, sink);
+        return begin(subscription, request, caller, sink, lines::event);
+    }
+
+    /** Begins a stream of caller pop-ups, likewise. */
+    EventStream beginPopUps(final Subscription subscription, final StreamRequest request, final Admitted caller, final StreamSink sink) {
+        return begin(subscription, request, caller, sink,
+            (id, number, folded, buffer, record) -> popUps.write(caller.credential().read(), buffer, record));
+    }
+
+    private EventStream begin(final Subscription subscription, final StreamRequest request, final Admitted caller, final StreamSink sink,
+                              final LineWriter writer) {
+        final EventStream stream = new EventStream(subscription, request, caller, lines, sink, writer, ++begun);
         pump.add(stream);
         return stream;
     }

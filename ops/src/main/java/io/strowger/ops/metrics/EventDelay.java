@@ -26,6 +26,7 @@ public final class EventDelay implements Tap, Collector {
     private final EpochNanoClock clock;
     /** One more than there are bounds, then the sum in nanoseconds. */
     private final AtomicLongArray counts = new AtomicLongArray(BOUNDS_US.length + 2);
+    private final LogHistogram recent = new LogHistogram();
     private long nowNs;
     private boolean isBlockNew = true;
 
@@ -47,6 +48,7 @@ public final class EventDelay implements Tap, Collector {
         final long delayNs = Math.max(0, nowNs - SignalLayout.sourceTime(block, RecordLayout.eventOffset(block, record)));
         add(bucket(delayNs), 1);
         add(BOUNDS_US.length + 1, delayNs);
+        recent.add(delayNs);
     }
 
     @Override
@@ -65,6 +67,11 @@ public final class EventDelay implements Tap, Collector {
             .dataPoint(HistogramSnapshot.HistogramDataPointSnapshot.builder().classicHistogramBuckets(buckets.build())
                 .sum(counts.get(BOUNDS_US.length + 1) / NS_PER_SECOND).build())
             .build();
+    }
+
+    /** The counts of all events so far by their delay in nanoseconds, in the buckets of {@link LogHistogram}. Any thread. */
+    long[] recent() {
+        return recent.counts();
     }
 
     /** Only one thread writes. */

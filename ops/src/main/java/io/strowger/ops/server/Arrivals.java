@@ -36,7 +36,7 @@ import java.util.regex.Pattern;
 /**
  * The sources of a configuration that come over HTTP.
  */
-final class Arrivals {
+final class Arrivals implements SourceGroup {
     private static final Pattern EXTENSION = Pattern.compile("[0-9]{2,6}");
     /** Of a source nothing is counted against them. */
     private static final CredentialLimits NO_LIMITS = new CredentialLimits(1, 1, 1);
@@ -82,8 +82,8 @@ final class Arrivals {
         }
     }
 
-    /** Adds how each is. */
-    void addTo(final JsonArray sources) {
+    @Override
+    public void addTo(final JsonArray sources) {
         for (final ReceiverHealth each : health()) {
             sources.add(new JsonObject().put("source", each.name()).put("tenant", each.tenant()).put("dialect", each.dialect())
                 .put("state", 0 == each.heardMs() ? "not-heard" : null == each.failure() ? "live" : "refused")
@@ -93,8 +93,8 @@ final class Arrivals {
         }
     }
 
-    /** Adds what is counted. */
-    void bindTo(final MeterRegistry registry) {
+    @Override
+    public void bindTo(final MeterRegistry registry) {
         if (null == receiver) {
             return;
         }

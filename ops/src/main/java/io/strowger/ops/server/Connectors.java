@@ -1,5 +1,8 @@
 package io.strowger.ops.server;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.strowger.ops.config.LoginConfig;
 import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.config.TlsConfig;
@@ -10,6 +13,7 @@ import io.strowger.ops.console.FailedException;
 import io.strowger.router.Router;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +22,7 @@ import java.util.List;
 /**
  * The connectors of a configuration.
  */
-final class Connectors {
+final class Connectors implements SourceGroup {
     private final List<Connector> all = new ArrayList<>();
 
     /**
@@ -40,9 +44,25 @@ final class Connectors {
         return Future.join(all.stream().map(Connector::stop).toList()).mapEmpty();
     }
 
-    /** Each of them, in the order of the configuration. */
-    List<Connector> all() {
-        return List.copyOf(all);
+    /** How many there are. */
+    int count() {
+        return all.size();
+    }
+
+    @Override
+    public void addTo(final JsonArray sources) {
+        all.forEach(each -> sources.add(HealthReport.connected(each.health(), each.settings().tenant())));
+    }
+
+    @Override
+    public void bindTo(final MeterRegistry registry) {
+        for (final Connector each : all) {
+            final Tags tags = Tags.of("source", each.settings().sourceName(), "tenant", Integer.toString(each.settings().tenant()));
+            Gauge.builder("strowger.connector.live", each, one -> one.health().isLive() ? 1 : 0).tags(tags)
+                .description("1 while a call router is connected and listed").register(registry);
+            Gauge.builder("strowger.connector.discarded", each, one -> one.health().discarded()).tags(tags)
+                .description("Signals that there was no room for").register(registry);
+        }
     }
 
     private static ConnectorSettings settings(final SourceConfig source) {

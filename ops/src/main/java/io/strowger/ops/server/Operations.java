@@ -11,46 +11,39 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.strowger.codecs.json.JsonNames;
 import io.strowger.ops.access.AccessGate;
-import io.strowger.ops.connector.Connector;
-import io.strowger.ops.connector.ConnectorHealth;
+import io.strowger.ops.gateway.StreamHealth;
 import io.strowger.ops.health.HealthMetrics;
 import io.strowger.ops.health.JournalWatch;
 import io.strowger.ops.health.Readiness;
 import io.strowger.ops.metrics.EventDelay;
+import io.strowger.ops.metrics.RecentDelays;
 import io.strowger.ops.metrics.RouterMetrics;
 import io.strowger.ops.webhook.Webhook;
-import io.strowger.ops.webhook.WebhookHealth;
 import io.strowger.router.Router;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * What who operates the server sees: {@code /operator/metrics} for Prometheus, and {@code /operator/health}.
+ * What who operates the server sees: {@code /operator/metrics} for Prometheus, {@code /operator/health}, and whether it is ready.
  */
 final class Operations implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final Router router;
     private final AccessGate gate;
-    private final List<Connector> connectors;
-    private final List<Webhook> webhooks;
     private final JournalWatch watch;
-    private Arrivals arrivals;
+    private final RecentDelays recent;
+    private final HealthReport report;
 
-    Operations(final Router router, final AccessGate gate, final EventDelay delay, final List<Connector> connectors,
+    Operations(final Router router, final AccessGate gate, final EventDelay delay, final List<SourceGroup> sources,
                final List<Webhook> webhooks, final JournalWatch watch) {
-        this.webhooks = webhooks;
-        this.watch = watch;
-        this.router = router;
         this.gate = gate;
-        this.connectors = connectors;
+        this.watch = watch;
+        this.recent = new RecentDelays(delay);
+        this.report = new HealthReport(router, watch, recent, sources, webhooks);
         registry.getPrometheusRegistry().register(delay);
         new RouterMetrics(router).bindTo(registry);
         new HealthMetrics(watch).bindTo(registry);
@@ -70,36 +63,25 @@ final class Operations implements AutoCloseable {
             Gauge.builder("strowger.webhook.lag", each, one -> Math.max(0, router.lastSequence() + 1 - one.health().position()))
                 .tags(tags).description("Records that wait to be looked at").register(registry);
         }
-        for (final Connector each : connectors) {
-            final Tags tags = Tags.of("source", each.settings().sourceName(), "tenant", Integer.toString(each.settings().tenant()));
-            Gauge.builder("strowger.connector.live", each, one -> one.health().isLive() ? 1 : 0).tags(tags)
-                .description("1 while a call router is connected and listed").register(registry);
-            Gauge.builder("strowger.connector.discarded", each, one -> one.health().discarded()).tags(tags)
-                .description("Signals that there was no room for").register(registry);
-        }
+        sources.forEach(group -> group.bindTo(registry));
     }
 
-    private JsonArray webhookHealth() {
-        final JsonArray all = new JsonArray();
-        for (final Webhook webhook : webhooks) {
-            final WebhookHealth each = webhook.health();
-            all.add(new JsonObject().put("name", each.name()).put("delivered", each.delivered()).put("tries", each.tries())
-                .put("failure", each.failure()).put("position", each.position()));
-        }
-        return all;
-    }
-
-    /** Tells of the sources that come, too. Before the routes are added. */
-    void watch(final Arrivals coming) {
-        arrivals = coming;
-        coming.bindTo(registry);
-    }
-
-    void addTo(final io.vertx.ext.web.Router web) {
+    /**
+     * Adds the routes.
+     *
+     * @param subscribers the streams that are open, on the gateway's loop.
+     */
+    void addTo(final io.vertx.ext.web.Router web, final Supplier<List<StreamHealth>> subscribers) {
         // before the gateway's own, which knows of no disk
         web.get("/health/ready").order(-1).handler(this::ready);
         web.get("/operator/metrics").handler(context -> end(context, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
-        web.get("/operator/health").handler(context -> end(context, "application/json", health().encode()));
+        web.get("/operator/health").handler(context -> end(context, "application/json",
+            report.write(gate.streams(), subscribers.get()).encode()));
+    }
+
+    /** Looks, once a second, at what has come. */
+    void sample() {
+        recent.sample(System.nanoTime());
     }
 
     private void ready(final RoutingContext context) {
@@ -112,37 +94,8 @@ final class Operations implements AutoCloseable {
         }
     }
 
-    private JsonObject journalHealth() {
-        return new JsonObject().put("freeBytes", watch.freeBytes()).put("diskBytes", watch.totalBytes())
-            .put("reserveBytes", watch.reserveBytes()).put("bytesPerSecond", Math.round(watch.bytesPerSecond()));
-    }
-
-    private JsonObject health() {
-        final JsonArray sources = new JsonArray();
-        for (final Connector connector : connectors) {
-            final ConnectorHealth each = connector.health();
-            sources.add(new JsonObject().put("source", each.source())
-                .put("tenant", connector.settings().tenant()).put("state", lower(each.state()))
-                .put("since", Instant.ofEpochMilli(each.sinceMs()).toString()).put("failure", each.failure())
-                .put("connections", each.connections()).put("bytesIn", each.bytesIn()).put("understood", each.understood())
-                .put("discarded", each.discarded()).put("commands", null == each.commandState() ? null : lower(each.commandState()))
-                .put("commandFailure", each.commandFailure()));
-        }
-        if (null != arrivals) {
-            arrivals.addTo(sources);
-        }
-        final Readiness now = watch.readiness();
-        return new JsonObject().put("ready", now.isReady()).put("reason", now.reason()).put("warning", now.warning())
-            .put("journal", journalHealth()).put("router", router.isClosed() ? "closed" : "open").put("sequence", router.lastSequence())
-            .put("streams", gate.streams()).put("sources", sources).put("webhooks", webhookHealth());
-    }
-
     private static void end(final RoutingContext context, final String type, final String text) {
         context.response().putHeader("Content-Type", type).end(text).onFailure(gone -> { });
-    }
-
-    private static String lower(final Enum<?> value) {
-        return JsonNames.kebab(value.name());
     }
 
     @Override

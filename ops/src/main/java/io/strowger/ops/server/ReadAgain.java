@@ -63,9 +63,8 @@ public final class ReadAgain implements AutoCloseable {
         seen = now;
         try {
             final ServerConfig read = ConfigReader.read(file);
-            server.replace(read.applications());
-            server.replaceSources(read.sources());
-            notes.accept("applications of " + file + " read again");
+            server.replace(read);
+            notes.accept("applications and sources of " + file + " read again");
         } catch (final ConfigException e) {
             e.complaints().forEach(complaint -> wrong.accept("not read again: " + complaint));
         } catch (final RuntimeException fault) {

@@ -3,7 +3,6 @@ package io.strowger.ops.server;
 import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.audit.AuditTrail;
-import io.strowger.ops.config.ApplicationConfig;
 import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.config.SourceConfig;
@@ -15,6 +14,8 @@ import io.strowger.ops.health.JournalSpace;
 import io.strowger.ops.health.JournalWatch;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.node.RunningRouter;
+import io.strowger.ops.page.ConsolePage;
+import io.strowger.ops.popup.PopUp;
 import io.strowger.persistence.TokenKey;
 import io.strowger.router.Router;
 import io.vertx.core.Future;
@@ -36,6 +37,7 @@ import org.agrona.concurrent.SystemEpochNanoClock;
  */
 public final class Server implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
+    private static final long SAMPLE_MS = 1_000;
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 8;
 
@@ -44,13 +46,11 @@ public final class Server implements AutoCloseable {
     private final Vertx vertx;
     private final AuditTrail audit;
     private final AccessGate gate;
-    private final Connectors connectors;
+    private final Sources sources;
     private final Webhooks webhooks;
     private final JournalWatch watch;
     private final Operations operations;
     private final Gateway gateway;
-    private final Arrivals arrivals;
-    private final LiveDemo demo;
     private final ListenerConfig http;
     private String url;
     private boolean isStopped;
@@ -62,17 +62,14 @@ public final class Server implements AutoCloseable {
         this.ended = ended;
         audit = new AuditTrail(running.router(), SystemEpochNanoClock.INSTANCE);
         gate = new AccessGate(Accounts.of(config.applications()), System::currentTimeMillis, audit);
-        connectors = new Connectors(vertx, running.router(), config.connected());
+        sources = new Sources(vertx, running.router(), config);
         final Path journal = Path.of(config.journal().directory());
         final byte[] tokenKey = TokenKey.of(journal);
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
         watch = new JournalWatch(running.router(), JournalSpace.of(journal), running.reserveBytes(),
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-        operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all(), watch);
-        gateway = new Gateway(vertx, running.router(), settings(config.listen().http()), gate, tokenKey, operations::addTo);
-        arrivals = new Arrivals(vertx, running.router(), config);
-        operations.watch(arrivals);
-        demo = config.demo().map(source -> new LiveDemo(vertx, running.router(), source)).orElse(null);
+        operations = new Operations(running.router(), gate, delay, sources.groups(), webhooks.all(), watch);
+        gateway = new Gateway(vertx, running.router(), settings(config), gate, tokenKey, this::addRoutes);
         http = config.listen().http();
     }
 
@@ -81,20 +78,22 @@ public final class Server implements AutoCloseable {
         ended.completeExceptionally(fault);
     }
 
+    private void addRoutes(final io.vertx.ext.web.Router web) {
+        ConsolePage.addTo(web);
+        operations.addTo(web, gateway::streams);
+    }
+
     private void begin() {
+        vertx.setPeriodic(SAMPLE_MS, id -> operations.sample());
         url = url(http, await(gateway.start(), "can't listen at " + http.host() + ":" + http.port()));
         audit.note(AuditKind.STARTED, null, "", url);
         watch.start();
         final RefusedCallers refused = new RefusedCallers(gate);
         vertx.setPeriodic(RefusedCallers.LOOK_MS, fired -> refused.look());
-        await(arrivals.start(), "can't listen for sources at " + arrivals.address());
-        connectors.start();
+        await(sources.start(), "can't listen for sources");
         webhooks.start();
-        if (null != demo) {
-            demo.start();
-        }
         LOG.log(System.Logger.Level.INFO, () -> "serves at " + url + ", " + running.router().lastSequence() + " records in the journal, "
-            + connectors.all().size() + " call routers, " + webhooks.all().size() + " webhooks");
+            + sources.connected() + " call routers, " + webhooks.all().size() + " webhooks");
     }
 
     /**
@@ -156,7 +155,7 @@ public final class Server implements AutoCloseable {
 
     /** Where phones and servers come to with requests; null when nothing listens for them. */
     public String sourcesUrl() {
-        return arrivals.url();
+        return sources.url();
     }
 
     /** The router within. */
@@ -164,14 +163,10 @@ public final class Server implements AutoCloseable {
         return running.router();
     }
 
-    /** Lets these applications in from now on, and no others. */
-    public void replace(final List<ApplicationConfig> applications) {
-        gate.replace(Accounts.of(applications));
-    }
-
-    /** Knows the sources that come by their tokens and certificates as they are here, and by no others. */
-    public void replaceSources(final List<SourceConfig> sources) {
-        arrivals.replace(sources);
+    /** Lets the applications and sources of this configuration in from now on, and no others; nothing else of it is looked at. */
+    public void replace(final ServerConfig config) {
+        gate.replace(Accounts.of(config.applications()));
+        sources.replace(config);
     }
 
     /**
@@ -197,8 +192,7 @@ public final class Server implements AutoCloseable {
         final long sinceNs = System.nanoTime();
         LOG.log(System.Logger.Level.INFO, () -> "stops, with " + gate.streams() + " streams open");
         watch.close();
-        quietly(Future.join(List.of(gateway.stop(), connectors.stop(), arrivals.stop(), webhooks.stop(),
-            null == demo ? Future.succeededFuture() : demo.stop())));
+        quietly(Future.join(gateway.stop(), sources.stop(), webhooks.stop()));
         quietly(vertx.close());
         operations.close();
         audit.note(AuditKind.STOPPED, null, "", "in order");
@@ -209,8 +203,10 @@ public final class Server implements AutoCloseable {
             + running.router().lastSequence());
     }
 
-    private static GatewaySettings settings(final ListenerConfig http) {
-        return new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT);
+    private static GatewaySettings settings(final ServerConfig config) {
+        final ListenerConfig http = config.listen().http();
+        return new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT, config.popUps().stream()
+            .map(popUp -> PopUp.of(popUp.tenant(), popUp.users(), popUp.url())).toList());
     }
 
     private static String url(final ListenerConfig http, final int port) {

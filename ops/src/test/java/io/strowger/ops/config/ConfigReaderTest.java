@@ -180,6 +180,21 @@ class ConfigReaderTest {
     }
 
     @Test
+    void shouldNameTheLineOfAPopUpThatCannotBeFilledIn() {
+        assertEquals(List.of(
+            "4: popUps[1].url: there is no placeholder {caller}; there are remoteParty, remoteName, localUser, callId, sessionId, tenant",
+            "5: popUps[2].url: is http:// or https:// and a host; placeholders stand behind that",
+            "6: popUps[3].url: is no address: Illegal character in query"), complaints("""
+            journal: {directory: here}
+            popUps:
+              - {tenant: 1, url: "https://crm.example/?caller={remoteParty}"}
+              - {tenant: 1, url: "https://crm.example/?caller={caller}"}
+              - {tenant: 1, url: "https://{remoteParty}.example/"}
+              - {tenant: 1, url: "https://crm.example/?caller={remoteParty"}
+            """));
+    }
+
+    @Test
     void shouldNameTheLineWhenItIsNoYamlOrNoTime() {
         assertTrue(complaints("journal: {directory: here\nlisten: [").get(0).matches("[0-9]+: .+"));
         final String twice = complaints("journal: {directory: here}\njournal: {directory: there}\n").get(0);

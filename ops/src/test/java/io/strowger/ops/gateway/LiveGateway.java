@@ -9,6 +9,7 @@ import io.strowger.ops.access.CredentialLimits;
 import io.strowger.ops.access.Credentials;
 import io.strowger.ops.access.ReadGrant;
 import io.strowger.ops.access.Tokens;
+import io.strowger.ops.popup.PopUp;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
 import io.strowger.persistence.TokenKey;
@@ -42,6 +43,9 @@ final class LiveGateway implements AutoCloseable {
     static final String EXPIRED = Tokens.create();
     static final CredentialLimits LIMITS = new CredentialLimits(50, 1_000, 1_000);
 
+    private static final List<PopUp> POP_UPS = List.of(PopUp.of(2, "*", "https://other.example/"),
+        PopUp.of(1, "102", "https://crm.example/{tenant}/{localUser}?caller={remoteParty}&name={remoteName}&call={callId}"),
+        PopUp.of(1, "10*", "https://all.example/{sessionId}"));
     private static final long SECONDS = 20;
 
     private final ChronicleJournal journal;
@@ -58,7 +62,7 @@ final class LiveGateway implements AutoCloseable {
         router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
             .follower(FollowerSettings.defaults()));
         channel = router.openChannel();
-        gateway = new Gateway(vertx, router, new GatewaySettings("127.0.0.1", 0, null, limits), gate, TokenKey.of(folder),
+        gateway = new Gateway(vertx, router, new GatewaySettings("127.0.0.1", 0, null, limits, POP_UPS), gate, TokenKey.of(folder),
             web -> web.get("/operator/streams").handler(context -> context.response().end(Integer.toString(gate.streams()))
                 .onFailure(gone -> { })));
         port = await(gateway.start());

@@ -1,0 +1,67 @@
+package io.strowger.ops.server;
+
+import io.strowger.ops.config.ServerConfig;
+import io.strowger.router.Router;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All sources of a configuration: those that the server connects to, those that come, and the bundled PBX.
+ */
+final class Sources {
+    private final Connectors connectors;
+    private final Arrivals arrivals;
+    /** Null when it does not play. */
+    private final LiveDemo demo;
+
+    /**
+     * Makes them; none is started.
+     *
+     * @throws io.strowger.ops.console.FailedException when a secret can't be read.
+     */
+    Sources(final Vertx vertx, final Router router, final ServerConfig config) {
+        connectors = new Connectors(vertx, router, config.connected());
+        arrivals = new Arrivals(vertx, router, config);
+        demo = config.demo().map(source -> new LiveDemo(vertx, router, source)).orElse(null);
+    }
+
+    /** Listens for those that come, then connects to the others; fails when it can't listen. */
+    Future<Void> start() {
+        return arrivals.start().onSuccess(listening -> {
+            connectors.start();
+            if (null != demo) {
+                demo.start();
+            }
+        });
+    }
+
+    Future<Void> stop() {
+        return Future.join(List.of(connectors.stop(), arrivals.stop(), null == demo ? Future.succeededFuture() : demo.stop())).mapEmpty();
+    }
+
+    /** Lets those in that this configuration knows; one that is new takes a new start. */
+    void replace(final ServerConfig config) {
+        arrivals.replace(config.sources());
+    }
+
+    /** Each kind of them. */
+    List<SourceGroup> groups() {
+        final List<SourceGroup> groups = new ArrayList<>(List.of(connectors, arrivals));
+        if (null != demo) {
+            groups.add(demo);
+        }
+        return groups;
+    }
+
+    /** How many call routers are connected to. */
+    int connected() {
+        return connectors.count();
+    }
+
+    /** Where those come to that speak HTTP; null where none do. */
+    String url() {
+        return arrivals.url();
+    }
+}

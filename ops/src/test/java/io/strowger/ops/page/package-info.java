@@ -1,0 +1,2 @@
+/** The console page in a real browser. */
+package io.strowger.ops.page;

@@ -1,0 +1,2 @@
+/** Addresses of caller pop-ups. */
+package io.strowger.ops.popup;
