@@ -145,27 +145,30 @@ public final class Frames implements SignalSink {
         return nowNs - fullSinceNs > limitNs;
     }
 
-    /** Closes at once: what the other side has not read yet may be lost. */
+    /** Closes behind what was offered. */
     public void close() {
-        isOver = true;
-        waiting = Buffer.buffer();
-        closeSocket();
+        close(null);
     }
 
     /**
-     * Closes with a last word; who does not read that within a second is not waited for.
+     * Closes behind what was offered and a last word; who does not read that within a second is not waited for.
      *
-     * @param last why.
+     * @param last why; null for no word.
      */
     public void close(final OpeningAnswer last) {
         if (isOver) {
             return;
         }
         isOver = true;
-        final DirectBuffer word = last.frame();
-        put(word, 0, word.capacity());
+        if (null != last) {
+            final DirectBuffer word = last.frame();
+            put(word, 0, word.capacity());
+        }
         final Buffer out = waiting;
         waiting = Buffer.buffer();
+        if (isGone) {
+            return;
+        }
         // what comes meanwhile is read and counts for nothing: a socket that has unread bytes forgets its last word
         socket.resume();
         final long late = vertx.setTimer(LAST_WORD_MS, fired -> closeSocket());
