@@ -2,8 +2,10 @@ package io.strowger.ops.wire;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -25,6 +27,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * socket's queue is full, and never waits. All on the socket's loop.
  */
 public final class Frames implements SignalSink {
+    private static final System.Logger LOG = System.getLogger(Frames.class.getName());
+
     /** Bytes of the length before a frame. */
     public static final int LENGTH_BYTES = 4;
 
@@ -171,10 +175,12 @@ public final class Frames implements SignalSink {
         }
         // what comes meanwhile is read and counts for nothing: a socket that has unread bytes forgets its last word
         socket.resume();
-        final long late = vertx.setTimer(LAST_WORD_MS, fired -> closeSocket());
+        final long late = vertx.setTimer(LAST_WORD_MS, fired -> cut());
         socket.write(out).onComplete(written -> {
             vertx.cancelTimer(late);
-            closeSocket();
+            if (!isGone) {
+                socket.close().onFailure(gone -> { });
+            }
         });
     }
 
@@ -256,9 +262,11 @@ public final class Frames implements SignalSink {
         to = rest;
     }
 
-    private void closeSocket() {
-        if (!isGone) {
-            socket.close().onFailure(gone -> { });
+    /** A close of Vert.x waits for what is being written: here nobody reads that. */
+    private void cut() {
+        if (!isGone && socket instanceof NetSocketInternal internal) {
+            final ChannelFuture cutting = internal.channelHandlerContext().close();
+            LOG.log(System.Logger.Level.DEBUG, () -> socket.remoteAddress() + ": cut off: " + cutting);
         }
     }
 
