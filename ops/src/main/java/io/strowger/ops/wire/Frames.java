@@ -72,6 +72,11 @@ public final class Frames implements SignalSink {
         this.handler = first;
     }
 
+    /** Is called when there is room again behind an offer that found none. */
+    public void whenRoom(final Runnable work) {
+        socket.drainHandler(drained -> work.run());
+    }
+
     /** Begins to read. Once. */
     public void begin() {
         socket.setWriteQueueMaxSize(QUEUE_BYTES);

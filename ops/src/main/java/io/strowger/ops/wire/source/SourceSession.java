@@ -59,6 +59,7 @@ final class SourceSession implements FrameHandler {
         this.sinceNs = nowNs;
         this.againNs = nowNs;
         entry.status().opened();
+        frames.whenRoom(port::ask);
     }
 
     String key() {
