@@ -48,6 +48,7 @@ final class ClientLink {
     private Peer peer;
     /** Set while it stops. */
     private Promise<Void> ended;
+    private boolean isFinished;
 
     ClientLink(final Vertx vertx, final SourceClientSettings settings, final ClientBacklog backlog, final SourceClientListener listener) {
         this.vertx = vertx;
@@ -77,23 +78,24 @@ final class ClientLink {
     /** Ends in order. */
     void end(final Promise<Void> promise) {
         ended = promise;
-        if (null == peer) {
+        if (0 == backlog.size() && ClientState.LIVE != state) {
             finish();
         } else {
+            // what waits has a while to go out
             vertx.setTimer(END_MS, late -> finish());
-            peer.leave();
+            pump();
         }
     }
 
     private void connect() {
-        if (null != ended) {
+        if (isFinished) {
             return;
         }
         to(ClientState.CONNECTING, null);
         client.connect(settings.port(), settings.host()).onComplete(connected -> {
             if (connected.failed()) {
                 again(String.valueOf(connected.cause().getMessage()), false);
-            } else if (null != ended) {
+            } else if (isFinished) {
                 connected.result().close().onFailure(gone -> { });
             } else {
                 peer = new Peer(connected.result());
@@ -103,7 +105,7 @@ final class ClientLink {
     }
 
     private void again(final String reason, final boolean isForLong) {
-        if (null != ended) {
+        if (isFinished || (null != ended && 0 == backlog.size())) {
             finish();
             return;
         }
@@ -114,9 +116,11 @@ final class ClientLink {
     }
 
     private void finish() {
-        if (ClientState.STOPPED != state) {
-            to(ClientState.STOPPED, null);
+        if (isFinished) {
+            return;
         }
+        isFinished = true;
+        to(ClientState.STOPPED, null);
         final Peer last = peer;
         peer = null;
         if (null != last) {
@@ -185,14 +189,6 @@ final class ClientLink {
                     hasLeft = frames.offer(signals.down(), 0, signals.length());
                 }
                 frames.flush();
-            }
-        }
-
-        void leave() {
-            if (isWelcomed) {
-                pump();
-            } else {
-                frames.close();
             }
         }
 

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochNanoClock;
@@ -135,11 +136,20 @@ public final class SourceClient implements SignalSink, AutoCloseable {
             if (null == loop) {
                 end.complete();
             } else {
-                loop.runOnContext(begun -> link.end(end));
+                onLoop(loop, () -> link.end(end), end);
             }
             stopped = end.future();
         }
         return stopped;
+    }
+
+    /** Behind the end of its Vert.x nothing runs. */
+    private static void onLoop(final Context loop, final Runnable work, final Promise<Void> end) {
+        try {
+            loop.runOnContext(begun -> work.run());
+        } catch (final RejectedExecutionException over) {
+            end.complete();
+        }
     }
 
     /** Begins to stop, and does not wait for it. */
