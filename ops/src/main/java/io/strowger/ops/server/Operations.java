@@ -14,12 +14,15 @@ import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.metrics.RouterMetrics;
 import io.strowger.ops.webhook.Webhook;
 import io.strowger.ops.webhook.WebhookHealth;
+import io.strowger.ops.wire.source.SourceHealth;
+import io.strowger.ops.wire.source.SourceState;
 import io.strowger.router.Router;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What who operates the server sees: {@code /operator/metrics} for Prometheus, and {@code /operator/health}.
@@ -31,9 +34,11 @@ final class Operations implements AutoCloseable {
     private final AccessGate gate;
     private final List<Connector> connectors;
     private final List<Webhook> webhooks;
+    private final SignalSources signalSources;
 
     Operations(final Router router, final AccessGate gate, final EventDelay delay, final List<Connector> connectors,
-               final List<Webhook> webhooks) {
+               final List<Webhook> webhooks, final SignalSources signalSources) {
+        this.signalSources = signalSources;
         this.webhooks = webhooks;
         this.router = router;
         this.gate = gate;
@@ -58,6 +63,27 @@ final class Operations implements AutoCloseable {
             Gauge.builder("strowger.connector.discarded", each, one -> one.health().discarded()).tags(tags)
                 .description("Signals that there was no room for").register(registry);
         }
+        addSources();
+    }
+
+    private void addSources() {
+        Gauge.builder("strowger.sources.refused", signalSources, SignalSources::refused).description("Sources not let in")
+            .register(registry);
+        for (final SourceHealth each : signalSources.health()) {
+            final Tags tags = Tags.of("source", each.source(), "tenant", Integer.toString(each.tenant()));
+            gauge("strowger.source.live", tags, each, "1 while a source that comes is there", one -> SourceState.LIVE == one.state() ? 1 : 0);
+            gauge("strowger.source.signals", tags, each, "Signals taken from it", SourceHealth::signals);
+            gauge("strowger.source.duplicates", tags, each, "Signals that the router had already", SourceHealth::duplicates);
+            gauge("strowger.source.rejects", tags, each, "Signals of it that were refused", SourceHealth::rejects);
+        }
+    }
+
+    /** Of a source that may come no more, what it was when the server started. */
+    private void gauge(final String name, final Tags tags, final SourceHealth of, final String text,
+                       final ToDoubleFunction<SourceHealth> value) {
+        Gauge.builder(name, signalSources, sources -> value.applyAsDouble(sources.health().stream()
+            .filter(one -> one.tenant() == of.tenant() && one.source().equals(of.source())).findFirst().orElse(of)))
+            .tags(tags).description(text).register(registry);
     }
 
     private JsonArray webhookHealth() {
@@ -85,6 +111,12 @@ final class Operations implements AutoCloseable {
                 .put("connections", each.connections()).put("bytesIn", each.bytesIn()).put("understood", each.understood())
                 .put("discarded", each.discarded()).put("commands", null == each.commandState() ? null : lower(each.commandState()))
                 .put("commandFailure", each.commandFailure()));
+        }
+        for (final SourceHealth each : signalSources.health()) {
+            sources.add(new JsonObject().put("source", each.source()).put("tenant", each.tenant()).put("state", lower(each.state()))
+                .put("since", Instant.ofEpochMilli(each.sinceMs()).toString()).put("failure", each.failure())
+                .put("connections", each.connections()).put("signals", each.signals()).put("duplicates", each.duplicates())
+                .put("rejects", each.rejects()));
         }
         return new JsonObject().put("router", router.isClosed() ? "closed" : "open").put("sequence", router.lastSequence())
             .put("streams", gate.streams()).put("sources", sources).put("webhooks", webhookHealth());

@@ -42,7 +42,7 @@ public final class ReadAgain implements AutoCloseable {
     /**
      * Looks every second.
      *
-     * @param running gets the applications.
+     * @param running gets the applications and sources.
      */
     public void start(final Server running) {
         server = running;
@@ -58,8 +58,8 @@ public final class ReadAgain implements AutoCloseable {
         }
         seen = now;
         try {
-            server.replace(ConfigReader.read(file).applications());
-            notes.accept("applications of " + file + " read again");
+            server.replace(ConfigReader.read(file));
+            notes.accept("applications and sources of " + file + " read again");
         } catch (final ConfigException e) {
             e.complaints().forEach(complaint -> notes.accept("not read again: " + complaint));
         } catch (final RuntimeException fault) {

@@ -1,7 +1,6 @@
 package io.strowger.ops.server;
 
 import io.strowger.ops.access.AccessGate;
-import io.strowger.ops.config.ApplicationConfig;
 import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.console.FailedException;
@@ -38,12 +37,14 @@ public final class Server implements AutoCloseable {
     private final Vertx vertx;
     private final AccessGate gate;
     private final Connectors connectors;
+    private final SignalSources signalSources;
     private final Webhooks webhooks;
     private final Operations operations;
     private final Gateway gateway;
     private final LiveDemo demo;
     private final ListenerConfig http;
     private String url;
+    private int sourcesPort;
     private boolean isStopped;
 
     private Server(final ServerConfig config, final RunningRouter running, final Vertx vertx, final EventDelay delay,
@@ -53,10 +54,11 @@ public final class Server implements AutoCloseable {
         this.ended = ended;
         gate = new AccessGate(Accounts.of(config.applications()), System::currentTimeMillis);
         connectors = new Connectors(vertx, running.router(), config.connected());
+        signalSources = new SignalSources(vertx, running.router(), config);
         final Path journal = Path.of(config.journal().directory());
         final byte[] tokenKey = TokenKey.of(journal);
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
-        operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all());
+        operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all(), signalSources);
         gateway = new Gateway(vertx, running.router(), settings(config.listen().http()), gate, tokenKey, operations::addTo);
         demo = config.demo().map(source -> new LiveDemo(vertx, running.router(), source)).orElse(null);
         http = config.listen().http();
@@ -64,6 +66,7 @@ public final class Server implements AutoCloseable {
 
     private void begin() {
         url = url(http, await(gateway.start(), "can't listen at " + http.host() + ":" + http.port()));
+        sourcesPort = await(signalSources.start(), "can't listen for sources at " + signalSources.address());
         connectors.start();
         webhooks.start();
         if (null != demo) {
@@ -107,14 +110,20 @@ public final class Server implements AutoCloseable {
         return url;
     }
 
+    /** Port that sources come to which speak signals, 0 for none. */
+    public int sourcesPort() {
+        return sourcesPort;
+    }
+
     /** The router within. */
     public Router router() {
         return running.router();
     }
 
-    /** Lets these applications in from now on, and no others. */
-    public void replace(final List<ApplicationConfig> applications) {
-        gate.replace(Accounts.of(applications));
+    /** Lets the applications and sources of this configuration in from now on, and no others; nothing else of it is looked at. */
+    public void replace(final ServerConfig config) {
+        gate.replace(Accounts.of(config.applications()));
+        signalSources.replace(config);
     }
 
     /**
@@ -137,7 +146,7 @@ public final class Server implements AutoCloseable {
             return;
         }
         isStopped = true;
-        quietly(Future.join(List.of(gateway.stop(), connectors.stop(), webhooks.stop(),
+        quietly(Future.join(List.of(gateway.stop(), signalSources.stop(), connectors.stop(), webhooks.stop(),
             null == demo ? Future.succeededFuture() : demo.stop())));
         quietly(vertx.close());
         operations.close();
