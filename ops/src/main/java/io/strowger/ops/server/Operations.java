@@ -71,7 +71,8 @@ final class Operations implements AutoCloseable {
             .register(registry);
         for (final SourceHealth each : signalSources.health()) {
             final Tags tags = Tags.of("source", each.source(), "tenant", Integer.toString(each.tenant()));
-            gauge("strowger.source.live", tags, each, "1 while a source that comes is there", one -> SourceState.LIVE == one.state() ? 1 : 0);
+            gauge("strowger.source.live", tags, each, "1 while a source that comes is there",
+                one -> SourceState.LIVE == one.state() ? 1 : 0);
             gauge("strowger.source.signals", tags, each, "Signals taken from it", SourceHealth::signals);
             gauge("strowger.source.duplicates", tags, each, "Signals that the router had already", SourceHealth::duplicates);
             gauge("strowger.source.rejects", tags, each, "Signals of it that were refused", SourceHealth::rejects);

@@ -175,7 +175,7 @@ public final class SourceClient implements SignalSink, AutoCloseable {
     private static byte[] cut(final String text) {
         final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int length = LONGEST_TEXT;
-        while ((bytes[length] & 0xC0) == 0x80) {
+        while (0x80 == (bytes[length] & 0xC0)) {
             // within a character
             length--;
         }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between client and port, and cuts connections behind so many bytes of one direction; then it lets them be. */
 final class CuttingProxy implements AutoCloseable {
@@ -18,7 +19,7 @@ final class CuttingProxy implements AutoCloseable {
     private final Random random;
     private final int cuts;
     private final int mostBytes;
-    private volatile int made;
+    private final AtomicInteger made = new AtomicInteger();
 
     CuttingProxy(final int to, final Random random, final int cuts, final int mostBytes) throws IOException {
         this.to = to;
@@ -34,7 +35,7 @@ final class CuttingProxy implements AutoCloseable {
 
     /** How many connections there were. */
     int made() {
-        return made;
+        return made.get();
     }
 
     private void accept() {
@@ -44,12 +45,12 @@ final class CuttingProxy implements AutoCloseable {
                 final Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
                 sockets.add(client);
                 sockets.add(server);
-                final boolean isCut = made < cuts;
+                final boolean isCut = made.get() < cuts;
                 final boolean isUp = random.nextInt(4) > 0;
                 final int limit = 1 + random.nextInt(isUp ? mostBytes : mostBytes / 50);
                 start(() -> copy(client, server, isCut && isUp ? limit : Integer.MAX_VALUE));
                 start(() -> copy(server, client, isCut && !isUp ? limit : Integer.MAX_VALUE));
-                made++;
+                made.incrementAndGet();
             }
         } catch (final IOException e) {
             // it is closed
