@@ -1,8 +1,8 @@
 package io.strowger.ops.wire;
 
+import io.netty.channel.ChannelFuture;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
-import io.netty.channel.ChannelFuture;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
