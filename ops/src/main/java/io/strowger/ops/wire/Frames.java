@@ -223,6 +223,10 @@ public final class Frames implements SignalSink {
             while (!isOver && !isHeld && bringNext()) {
                 // the next one
             }
+        } catch (final RuntimeException fault) {
+            // it would come again and again
+            LOG.log(System.Logger.Level.WARNING, () -> socket.remoteAddress() + ": unexpected: " + fault);
+            handler.onBroken("unexpected: " + fault);
         } finally {
             isBringing = false;
         }
