@@ -158,6 +158,11 @@ public final class Server implements AutoCloseable {
         return sources.url();
     }
 
+    /** Port that sources come to which speak signals, 0 for none. */
+    public int sourcesPort() {
+        return sources.port();
+    }
+
     /** The router within. */
     public Router router() {
         return running.router();

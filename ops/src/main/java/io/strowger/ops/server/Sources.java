@@ -13,8 +13,10 @@ import java.util.List;
 final class Sources {
     private final Connectors connectors;
     private final Arrivals arrivals;
+    private final SignalSources signals;
     /** Null when it does not play. */
     private final LiveDemo demo;
+    private int signalsPort;
 
     /**
      * Makes them; none is started.
@@ -24,31 +26,36 @@ final class Sources {
     Sources(final Vertx vertx, final Router router, final ServerConfig config) {
         connectors = new Connectors(vertx, router, config.connected());
         arrivals = new Arrivals(vertx, router, config);
+        signals = new SignalSources(vertx, router, config);
         demo = config.demo().map(source -> new LiveDemo(vertx, router, source)).orElse(null);
     }
 
     /** Listens for those that come, then connects to the others; fails when it can't listen. */
     Future<Void> start() {
-        return arrivals.start().onSuccess(listening -> {
+        return arrivals.start().compose(listening -> signals.start()).map(port -> {
+            signalsPort = port;
             connectors.start();
             if (null != demo) {
                 demo.start();
             }
+            return null;
         });
     }
 
     Future<Void> stop() {
-        return Future.join(List.of(connectors.stop(), arrivals.stop(), null == demo ? Future.succeededFuture() : demo.stop())).mapEmpty();
+        return Future.join(List.of(connectors.stop(), arrivals.stop(), signals.stop(),
+            null == demo ? Future.succeededFuture() : demo.stop())).mapEmpty();
     }
 
     /** Lets those in that this configuration knows; one that is new takes a new start. */
     void replace(final ServerConfig config) {
         arrivals.replace(config.sources());
+        signals.replace(config);
     }
 
     /** Each kind of them. */
     List<SourceGroup> groups() {
-        final List<SourceGroup> groups = new ArrayList<>(List.of(connectors, arrivals));
+        final List<SourceGroup> groups = new ArrayList<>(List.of(connectors, arrivals, signals));
         if (null != demo) {
             groups.add(demo);
         }
@@ -63,5 +70,10 @@ final class Sources {
     /** Where those come to that speak HTTP; null where none do. */
     String url() {
         return arrivals.url();
+    }
+
+    /** Port of those that speak signals, 0 for none. */
+    int port() {
+        return signalsPort;
     }
 }

@@ -40,7 +40,8 @@ class ArrivalsTest {
         final String first = Tokens.create();
         final String second = Tokens.create();
         final Path file = write(owner, first);
-        try (ReadAgain again = new ReadAgain(file, notes::add); Server server = Server.start(ConfigReader.read(file), notes::add)) {
+        try (ReadAgain again = new ReadAgain(file, notes::add, notes::add);
+             Server server = Server.start(ConfigReader.read(file), notes::add)) {
             again.start(server);
             assertTrue(get(server.url() + "/operator/health", owner).body().contains("\"state\":\"not-heard\""));
             assertEquals(200, phone(server, first, "101", "incoming"));

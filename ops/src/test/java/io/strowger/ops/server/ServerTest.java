@@ -11,6 +11,10 @@ import io.strowger.ops.config.ConfigReader;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.config.TokenConfig;
 import io.strowger.ops.console.FailedException;
+import io.strowger.ops.wire.source.SourceClient;
+import io.strowger.ops.wire.source.SourceClientListener;
+import io.strowger.ops.wire.source.SourceClientSettings;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,8 +101,51 @@ class ServerTest {
             touch(file, 2);
             again.look();
             assertEquals(200, status(server, "/status", second), "what is wrong changes nothing");
-            assertEquals(List.of("applications of " + file + " read again", "not read again: " + file + ":1: journal: needs directory"),
+            assertEquals(List.of("applications and sources of " + file + " read again", "not read again: " + file + ":1: journal: needs directory"),
                 notes);
+        }
+    }
+
+    @Test
+    void shouldTakeSignalsOfSourcesThatComeByTheFileAsItIsNow() throws Exception {
+        final String token = Tokens.create();
+        final String sourceToken = Tokens.create();
+        final Path file = write(token);
+        final String more = """
+            listen: {http: {port: 0}, sources: {port: 0}}
+            sources:
+              - {name: gateway, tenant: 1, dialect: sbe, accept: {tokens: [{sha256: HASH}]}}
+            """;
+        final String whole = Files.readString(file).replace("listen: {http: {port: 0}}\n", "").replace("read: {}", "operate: true")
+            + more.replace("HASH", Tokens.hash(sourceToken));
+        Files.writeString(file, whole);
+        final Vertx vertx = Vertx.vertx();
+        try (ReadAgain again = new ReadAgain(file, notes::add, notes::add);
+             Server server = Server.start(ConfigReader.read(file), notes::add)) {
+            again.start(server);
+            final SourceClient client = new SourceClient(vertx,
+                new SourceClientSettings("127.0.0.1", server.sourcesPort(), "gateway").token(sourceToken),
+                new SourceClientListener() { });
+            client.start();
+            awaitHealth(server, token, "\"source\":\"gateway\",\"tenant\":1,\"state\":\"live\"");
+            assertTrue(get(server, "/operator/metrics", token).contains("strowger_source_live{source=\"gateway\",tenant=\"1\"} 1"));
+            Files.writeString(file, whole.replace(Tokens.hash(sourceToken), Tokens.hash("another")));
+            touch(file, 1);
+            again.look();
+            awaitHealth(server, token, "\"failure\":\"not let in\"");
+            client.close();
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private void awaitHealth(final Server server, final String token, final String words) throws Exception {
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        String health = get(server, "/operator/health", token);
+        while (!health.contains(words)) {
+            assertTrue(System.nanoTime() < endNs, health);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            health = get(server, "/operator/health", token);
         }
     }
 
