@@ -5,6 +5,8 @@ import io.strowger.ops.config.ApplicationConfig;
 import io.strowger.ops.config.ConfigException;
 import io.strowger.ops.config.ConfigReader;
 import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.config.SourceConfig;
+import io.strowger.ops.config.SourceDialect;
 import io.strowger.ops.config.TokenConfig;
 import io.strowger.ops.console.Console;
 import io.strowger.ops.console.UsageException;
@@ -65,15 +67,19 @@ final class ServeCommand implements Callable<Integer> {
         console.out().println("journal   " + Path.of(config.journal().directory()).toAbsolutePath() + ", "
             + server.router().lastSequence() + " records");
         console.out().println("gateway   " + server.url());
-        config.sources().forEach(source -> console.out().println("source    " + source.name() + " at " + source.address()));
-        if (config.demo()) {
-            console.out().println("source    demo: real captures of an Asterisk, played over and over");
-        }
+        config.sources().forEach(source -> console.out().println("source    " + source.name() + whence(source)));
         if (null == file) {
             console.out().println("events    curl -N -H \"Authorization: Bearer $(cat " + ServerFolder.token(folder) + ")\" " + server.url()
                 + "/events");
         }
         console.out().flush();
+    }
+
+    private static String whence(final SourceConfig source) {
+        if (SourceDialect.DEMO == source.dialect()) {
+            return ": real captures of an Asterisk, played over and over";
+        }
+        return null == source.connect() ? ", which comes by itself" : " at " + source.connect().address();
     }
 
     private static ServerConfig embedded(final Path folder) {

@@ -1,13 +1,9 @@
 package io.strowger.ops.config;
 
 import io.strowger.codecs.json.EventTypeNames;
-import io.strowger.ops.connector.ConnectorDialect;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +17,8 @@ final class ConfigCheck {
     private static final int MOST_PATTERN_BYTES = 512;
 
     private final BiConsumer<String, String> complaints;
+    private final FileCheck files;
+    private final Set<String> hashes = new HashSet<>();
 
     /**
      * A check.
@@ -29,78 +27,51 @@ final class ConfigCheck {
      */
     ConfigCheck(final BiConsumer<String, String> complaints) {
         this.complaints = complaints;
+        this.files = new FileCheck(complaints);
     }
 
     /** Looks at everything. */
     void check(final ServerConfig config) {
-        checkHttp(config.http());
-        final Set<String> names = new HashSet<>();
+        checkListen(config.listen());
+        final SourceCheck sources = new SourceCheck(complaints, files, config.listen(), hashes);
         for (int i = 0; i < config.sources().size(); i++) {
-            checkSource(config.sources().get(i), "/sources/" + i, names);
+            sources.check(config.sources().get(i), "/sources/" + i);
         }
         final Set<String> ids = new HashSet<>();
-        final Set<String> hashes = new HashSet<>();
         for (int i = 0; i < config.applications().size(); i++) {
-            checkApplication(config.applications().get(i), "/applications/" + i, ids, hashes);
+            checkApplication(config.applications().get(i), "/applications/" + i, ids);
         }
         final Set<String> webhooks = new HashSet<>();
         for (int i = 0; i < config.webhooks().size(); i++) {
             checkWebhook(config.webhooks().get(i), "/webhooks/" + i, webhooks);
         }
-        if (config.demo() && !names.add(name(1, "demo"))) {
-            complaints.accept("/demo", "tenant 1 has a source named demo already");
-        }
     }
 
-    private void checkHttp(final HttpConfig http) {
-        if (null != http.tls()) {
-            checkTls(http.tls(), "/http/tls", true);
-        } else if (!http.plainOutsideLoopback() && !isLoopback(http.host())) {
-            complaints.accept("/http/host", "others reach " + http.host() + ": it needs tls, or plainOutsideLoopback: true where something"
-                + " before it does the TLS");
-        }
+    private void checkListen(final ListenConfig listen) {
+        final Set<Integer> ports = new HashSet<>();
+        checkListener(listen.http(), "/listen/http", ports);
+        checkListener(listen.sbe(), "/listen/sbe", ports);
+        checkListener(listen.sources(), "/listen/sources", ports);
+        checkListener(listen.sourcesHttp(), "/listen/sourcesHttp", ports);
     }
 
-    private void checkSource(final SourceConfig source, final String at, final Set<String> names) {
-        if (!names.add(name(source.tenant(), source.name()))) {
-            complaints.accept(at + "/name", "tenant " + source.tenant() + " has another source of this name");
-        }
-        final int port = source.port();
-        if (port < 1 || port > 65_535) {
-            complaints.accept(at + "/address", "port " + port + " is not from 1 to 65535");
-        }
-        checkLogin(source, at);
-        if (source.commands() && ConnectorDialect.KAMAILIO == source.dialect()) {
-            complaints.accept(at + "/commands", "evapi takes no commands");
-        }
-        if (null != source.tls()) {
-            checkTls(source.tls(), at + "/tls", false);
-            if (null != source.tls().certificate()) {
-                complaints.accept(at + "/tls/certificate", "no call router is shown one");
-            }
-        }
-    }
-
-    private void checkLogin(final SourceConfig source, final String at) {
-        final LoginConfig login = source.login();
-        if (ConnectorDialect.KAMAILIO == source.dialect()) {
-            if (null != login) {
-                complaints.accept(at + "/login", "evapi knows no login");
-            }
+    private void checkListener(final ListenerConfig listener, final String at, final Set<Integer> ports) {
+        if (null == listener) {
             return;
         }
-        if (null == login) {
-            complaints.accept(at, "needs login");
-            return;
+        if (0 != listener.port() && !ports.add(listener.port())) {
+            complaints.accept(at + "/port", "another listener has port " + listener.port());
         }
-        if (null == login.user() && ConnectorDialect.AMI == source.dialect()) {
-            complaints.accept(at + "/login", "needs user");
+        if (null != listener.tls()) {
+            files.checkTls(listener.tls(), at + "/tls", true);
+        } else if (!listener.plainOutsideLoopback() && !isLoopback(listener.host())) {
+            complaints.accept(at + "/host", "others reach " + listener.host() + ": it needs tls, or plainOutsideLoopback: true where"
+                + " something before it does the TLS");
         }
-        checkSecret(login, at + "/login");
     }
 
-    private void checkApplication(final ApplicationConfig application, final String at, final Set<String> ids, final Set<String> hashes) {
-        if (!ids.add(name(application.tenant(), application.id()))) {
+    private void checkApplication(final ApplicationConfig application, final String at, final Set<String> ids) {
+        if (!ids.add(application.tenant() + " " + application.id())) {
             complaints.accept(at + "/id", "tenant " + application.tenant() + " has another application of this id");
         }
         checkBytes(application.id(), MOST_ID_BYTES, at + "/id");
@@ -120,20 +91,12 @@ final class ConfigCheck {
         if (!names.add(webhook.name())) {
             complaints.accept(at + "/name", "there is another webhook of this name");
         }
-        checkSecret(webhook.login(), at);
+        files.checkSecret(webhook.login(), at);
         for (int i = 0; i < webhook.types().size(); i++) {
             final String type = webhook.types().get(i);
             if (EventTypeNames.types(type).isEmpty()) {
                 complaints.accept(at + "/types/" + i, "there is no event type " + type);
             }
-        }
-    }
-
-    private void checkSecret(final LoginConfig login, final String at) {
-        if (null == login.secret() == (null == login.secretFile())) {
-            complaints.accept(at, "needs secret or secretFile, one of them");
-        } else if (null != login.secretFile()) {
-            checkFile(login.secretFile(), at + "/secretFile");
         }
     }
 
@@ -143,50 +106,11 @@ final class ConfigCheck {
         }
     }
 
-    private void checkTls(final TlsConfig tls, final String at, final boolean isServer) {
-        if (null == tls.certificate() != (null == tls.key()) || (isServer && null == tls.certificate())) {
-            complaints.accept(at, "needs certificate and key");
-        }
-        if (null != tls.certificate()) {
-            checkPem(tls.certificate(), at + "/certificate", "CERTIFICATE-----");
-        }
-        if (null != tls.key()) {
-            checkPem(tls.key(), at + "/key", "PRIVATE KEY-----");
-        }
-        if (null != tls.authorities()) {
-            checkPem(tls.authorities(), at + "/authorities", "CERTIFICATE-----");
-        }
-    }
-
-    private void checkPem(final String name, final String at, final String label) {
-        if (checkFile(name, at)) {
-            try {
-                if (!Files.readString(Path.of(name)).contains(label)) {
-                    complaints.accept(at, name + " has no " + label.substring(0, label.indexOf('-')) + " in PEM");
-                }
-            } catch (final IOException e) {
-                complaints.accept(at, name + " is no PEM");
-            }
-        }
-    }
-
-    private boolean checkFile(final String name, final String at) {
-        final boolean isThere = Files.isReadable(Path.of(name)) && !Files.isDirectory(Path.of(name));
-        if (!isThere) {
-            complaints.accept(at, "no file " + name + " that may be read");
-        }
-        return isThere;
-    }
-
     private static boolean isLoopback(final String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (final UnknownHostException e) {
             return false;
         }
-    }
-
-    private static String name(final int tenant, final String name) {
-        return tenant + " " + name;
     }
 }

@@ -2,28 +2,29 @@ package io.strowger.ops.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the server is told.
  *
  * @param journal      where it is and how it is kept.
  * @param router       sizes and threads.
- * @param http         where applications come to.
- * @param sources      the call routers.
+ * @param listen       where applications and sources come to.
+ * @param sources      the call routers and phones.
  * @param applications who may come, and for what.
  * @param webhooks     who is posted to.
- * @param demo         whether a bundled PBX plays its captures, as a source of tenant 1 named {@code demo}.
+ * @param popUps       what is shown to a user who is called; the first that is for him counts.
  */
-public record ServerConfig(JournalConfig journal, RouterConfig router, HttpConfig http, List<SourceConfig> sources,
-                           List<ApplicationConfig> applications, List<WebhookConfig> webhooks, Boolean demo) {
+public record ServerConfig(JournalConfig journal, RouterConfig router, ListenConfig listen, List<SourceConfig> sources,
+                           List<ApplicationConfig> applications, List<WebhookConfig> webhooks, List<PopUpConfig> popUps) {
     /** Fills in what is not said. */
     public ServerConfig {
         router = null == router ? RouterConfig.DEFAULT : router;
-        http = null == http ? HttpConfig.DEFAULT : http;
+        listen = null == listen ? ListenConfig.DEFAULT : listen;
         sources = null == sources ? List.of() : List.copyOf(sources);
         applications = null == applications ? List.of() : List.copyOf(applications);
         webhooks = null == webhooks ? List.of() : List.copyOf(webhooks);
-        demo = null != demo && demo;
+        popUps = null == popUps ? List.of() : List.copyOf(popUps);
     }
 
     /**
@@ -33,12 +34,27 @@ public record ServerConfig(JournalConfig journal, RouterConfig router, HttpConfi
      * @param owner  the only application.
      */
     public static ServerConfig embedded(final Path folder, final ApplicationConfig owner) {
-        return new ServerConfig(new JournalConfig(folder.toString(), null), null, null, null, List.of(owner), null, true);
+        return new ServerConfig(new JournalConfig(folder.toString(), null), null, null, List.of(SourceConfig.demo()), List.of(owner), null,
+            null);
     }
 
-    /** The same at another port. */
+    /** The same with the gateway at another port. */
     public ServerConfig withPort(final int port) {
-        return new ServerConfig(journal, router, new HttpConfig(http.host(), port, http.tls(), http.plainOutsideLoopback()), sources,
-            applications, webhooks, demo);
+        return new ServerConfig(journal, router, listen.withHttpPort(port), sources, applications, webhooks, popUps);
+    }
+
+    /** Sources that the server connects to. */
+    public List<SourceConfig> connected() {
+        return sources.stream().filter(source -> null != source.connect()).toList();
+    }
+
+    /** Sources of a dialect that come to the server. */
+    public List<SourceConfig> accepted(final SourceDialect dialect) {
+        return sources.stream().filter(source -> null != source.accept() && source.dialect() == dialect).toList();
+    }
+
+    /** The bundled PBX, when it plays. */
+    public Optional<SourceConfig> demo() {
+        return sources.stream().filter(source -> SourceDialect.DEMO == source.dialect()).findFirst();
     }
 }

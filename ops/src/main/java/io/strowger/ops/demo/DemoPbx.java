@@ -21,10 +21,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Each time round it is the same PBX, started anew. Who owns it calls {@link #turn}, on one thread.
  */
 public final class DemoPbx implements AutoCloseable {
-    /** Name of the source. */
+    /** Name of the source where nothing is said. */
     public static final String NAME = "demo";
 
-    /** Tenant of the source. */
+    /** Tenant of the source where nothing is said. */
     public static final int TENANT = 1;
 
     private static final long PAUSE_NS = 3_000_000_000L;
@@ -45,16 +45,18 @@ public final class DemoPbx implements AutoCloseable {
      * A PBX at the beginning of its first capture.
      *
      * @param router that it speaks to.
+     * @param name   of the source.
+     * @param tenant of the source.
      * @param folder empty, for the captures.
      * @param nowNs  nanoseconds since 1970.
      */
-    public DemoPbx(final Router router, final Path folder, final long nowNs) {
+    public DemoPbx(final Router router, final String name, final int tenant, final Path folder, final long nowNs) {
         this.captures = DemoCapture.ALL.stream().map(one -> Recorded.of(one.unpack(folder))).toList();
-        final int source = router.sourceNumber(TENANT, NAME);
+        final int source = router.sourceNumber(tenant, name);
         this.channel = router.openChannel();
         this.intake = new SourceIntake(channel, SourceIntake.SPILL_LIMIT_DEFAULT);
-        this.facts = new ConnectionFacts(source, TENANT, NAME, "ami");
-        this.translator = new AmiTranslator(AmiSettings.of(source, TENANT));
+        this.facts = new ConnectionFacts(source, tenant, name, "ami");
+        this.translator = new AmiTranslator(AmiSettings.of(source, tenant));
         this.connection = SourceSequence.nextConnection(router.lastSourceSequence(source)) - 1;
         begin(nowNs);
     }

@@ -4,6 +4,7 @@ import io.strowger.ops.config.LoginConfig;
 import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.connector.Connector;
+import io.strowger.ops.connector.ConnectorDialect;
 import io.strowger.ops.connector.ConnectorSettings;
 import io.strowger.ops.console.FailedException;
 import io.strowger.router.Router;
@@ -46,8 +47,9 @@ final class Connectors {
 
     private static ConnectorSettings settings(final SourceConfig source) {
         final ConnectorSettings settings = new ConnectorSettings(source.name(), source.tenant(),
-            source.dialect(), source.host(), source.port()).commands(source.commands());
-        final LoginConfig login = source.login();
+            ConnectorDialect.valueOf(source.dialect().name()), source.connect().host(), source.connect().port())
+            .commands(source.connect().commands());
+        final LoginConfig login = source.connect().login();
         if (null != login) {
             try {
                 settings.login(login.user(), login.password());
@@ -55,7 +57,7 @@ final class Connectors {
                 throw new FailedException("can't read the secret of " + source.name() + ": " + e.getMessage());
             }
         }
-        final TlsConfig tls = source.tls();
+        final TlsConfig tls = source.connect().tls();
         if (null != tls) {
             settings.tls(true).trustFile(null == tls.authorities() ? null : Path.of(tls.authorities()));
         }

@@ -1,5 +1,6 @@
 package io.strowger.ops.server;
 
+import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.demo.DemoPbx;
 import io.strowger.router.Router;
@@ -21,14 +22,16 @@ final class LiveDemo {
 
     private final Vertx vertx;
     private final Router router;
+    private final SourceConfig source;
     private Context loop;
     private long timer;
     private Path folder;
     private DemoPbx pbx;
 
-    LiveDemo(final Vertx vertx, final Router router) {
+    LiveDemo(final Vertx vertx, final Router router, final SourceConfig source) {
         this.vertx = vertx;
         this.router = router;
+        this.source = source;
     }
 
     void start() {
@@ -37,7 +40,7 @@ final class LiveDemo {
         } catch (final IOException e) {
             throw new FailedException("no room for the demo's captures: " + e.getMessage());
         }
-        pbx = new DemoPbx(router, folder, SystemEpochNanoClock.INSTANCE.nanoTime());
+        pbx = new DemoPbx(router, source.name(), source.tenant(), folder, SystemEpochNanoClock.INSTANCE.nanoTime());
         loop = vertx.getOrCreateContext();
         loop.runOnContext(begun -> timer = vertx.setPeriodic(TURN_MS, id -> pbx.turn(SystemEpochNanoClock.INSTANCE.nanoTime())));
     }

@@ -2,7 +2,7 @@ package io.strowger.ops.server;
 
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.config.ApplicationConfig;
-import io.strowger.ops.config.HttpConfig;
+import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.gateway.Gateway;
@@ -42,7 +42,7 @@ public final class Server implements AutoCloseable {
     private final Operations operations;
     private final Gateway gateway;
     private final LiveDemo demo;
-    private final HttpConfig http;
+    private final ListenerConfig http;
     private String url;
     private boolean isStopped;
 
@@ -52,14 +52,14 @@ public final class Server implements AutoCloseable {
         this.vertx = vertx;
         this.ended = ended;
         gate = new AccessGate(Accounts.of(config.applications()), System::currentTimeMillis);
-        connectors = new Connectors(vertx, running.router(), config.sources());
+        connectors = new Connectors(vertx, running.router(), config.connected());
         final Path journal = Path.of(config.journal().directory());
         final byte[] tokenKey = TokenKey.of(journal);
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
         operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all());
-        gateway = new Gateway(vertx, running.router(), settings(config.http()), gate, tokenKey, operations::addTo);
-        demo = config.demo() ? new LiveDemo(vertx, running.router()) : null;
-        http = config.http();
+        gateway = new Gateway(vertx, running.router(), settings(config.listen().http()), gate, tokenKey, operations::addTo);
+        demo = config.demo().map(source -> new LiveDemo(vertx, running.router(), source)).orElse(null);
+        http = config.listen().http();
     }
 
     private void begin() {
@@ -145,11 +145,11 @@ public final class Server implements AutoCloseable {
         ended.complete(null);
     }
 
-    private static GatewaySettings settings(final HttpConfig http) {
+    private static GatewaySettings settings(final ListenerConfig http) {
         return new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT);
     }
 
-    private static String url(final HttpConfig http, final int port) {
+    private static String url(final ListenerConfig http, final int port) {
         return (null == http.tls() ? "http://" : "https://") + http.host() + ':' + port;
     }
 

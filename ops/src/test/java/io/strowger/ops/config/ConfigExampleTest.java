@@ -24,18 +24,20 @@ class ConfigExampleTest {
         final int from = page.indexOf(BEGIN) + BEGIN.length();
         final String shown = page.substring(from, page.indexOf("```", from));
         Files.writeString(folder.resolve("tls.pem"), "-----BEGIN CERTIFICATE-----");
+        Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----");
         Files.writeString(folder.resolve("tls.key"), "-----BEGIN PRIVATE KEY-----");
         Files.writeString(folder.resolve("pbx-1.secret"), "secret");
         Files.writeString(folder.resolve("billing.secret"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         final Path file = Files.writeString(folder.resolve("server.yaml"), shown.replace("/etc/strowger/", folder + "/"));
         final ConfigException placeholder = assertThrows(ConfigException.class, () -> ConfigReader.read(file));
-        assertTrue(placeholder.getMessage().contains("tokens[0].sha256: is what ops/strowger config token prints"),
+        assertTrue(placeholder.getMessage().contains("applications[0].tokens[0].sha256: is what ops/strowger config token prints"),
             "nobody copies a token");
-        Files.writeString(file, Files.readString(file).replace("HASH-OF-A-TOKEN", "a".repeat(64)));
+        final String read = Files.readString(file);
+        Files.writeString(file, read.replace("HASH-OF-A-TOKEN", "a".repeat(64)).replace("HASH-OF-ITS-TOKEN", "b".repeat(64)));
         final ServerConfig config = ConfigReader.read(file);
-        assertEquals(List.of("pbx-1"), config.sources().stream().map(SourceConfig::name).toList());
+        assertEquals(List.of("pbx-1", "switch-7", "phones"), config.sources().stream().map(SourceConfig::name).toList());
         assertEquals(List.of("crm"), config.applications().stream().map(ApplicationConfig::id).toList());
         assertEquals(List.of("billing"), config.webhooks().stream().map(WebhookConfig::name).toList());
-        assertEquals("secret", config.sources().get(0).login().password());
+        assertEquals("secret", config.sources().get(0).connect().login().password());
     }
 }

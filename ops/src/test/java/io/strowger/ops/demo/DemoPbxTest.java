@@ -39,7 +39,7 @@ class DemoPbxTest {
                      event.wrapAndApplyHeader(block, RecordLayout.eventOffset(block, record), header);
                      counts.merge(event.eventType(), 1, Integer::sum);
                  }));
-             DemoPbx pbx = new DemoPbx(router, folder.resolve("captures"), nowNs)) {
+             DemoPbx pbx = new DemoPbx(router, DemoPbx.NAME, DemoPbx.TENANT, folder.resolve("captures"), nowNs)) {
             final int first = play(router, pbx, ROUND_NS);
             final int calls = counts.get(EventType.CALL_CLEARED);
             assertTrue(first > 100 && calls > 20, first + " pieces, " + calls + " calls");

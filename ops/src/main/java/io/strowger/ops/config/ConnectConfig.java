@@ -1,0 +1,29 @@
+package io.strowger.ops.config;
+
+/**
+ * How the server connects to a call router.
+ *
+ * @param address  host and port.
+ * @param login    null where it asks for none.
+ * @param commands whether actions go to it, on a connection of their own.
+ * @param tls      null: plain.
+ */
+public record ConnectConfig(String address, LoginConfig login, Boolean commands, TlsConfig tls) {
+    private static final char PORT = ':';
+
+    /** Fills in what is not said. */
+    public ConnectConfig {
+        commands = null != commands && commands;
+    }
+
+    /** Host of the address. */
+    public String host() {
+        final String host = address.substring(0, address.lastIndexOf(PORT));
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Port of the address. */
+    public int port() {
+        return Integer.parseInt(address.substring(address.lastIndexOf(PORT) + 1));
+    }
+}
