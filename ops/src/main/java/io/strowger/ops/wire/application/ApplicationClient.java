@@ -1,5 +1,6 @@
 package io.strowger.ops.wire.application;
 
+import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.application.Why;
 import io.strowger.ops.wire.OpeningAnswer;
 import java.io.IOException;
@@ -125,9 +126,13 @@ public final class ApplicationClient implements AutoCloseable {
      * Asks for an action.
      *
      * @param onStep hears of each step, and of the end; on the client's thread. A step may come again behind a lost connection.
+     * @throws IllegalArgumentException when no action is so long.
      */
     public CompletableFuture<ActionOutcome> act(final DirectBuffer signal, final int offset, final int length,
                                                 final Consumer<ActionOutcome> onStep) {
+        if (length < 1 || length > SignalLayout.MAX_SIGNAL_LENGTH) {
+            throw new IllegalArgumentException("no action is " + length + " bytes long");
+        }
         final byte[] copy = new byte[length];
         signal.getBytes(offset, copy);
         final PendingAct pending = new PendingAct(copy, onStep, new CompletableFuture<>());

@@ -51,6 +51,9 @@ final class ClientLink {
     OpeningAnswer run() throws IOException {
         try (Socket own = new Socket()) {
             socket = own;
+            if (isClosed) {
+                return null;
+            }
             own.setTcpNoDelay(true);
             own.connect(new InetSocketAddress(settings.host(), settings.port()), CONNECT_MS);
             own.setSoTimeout(CONNECT_MS);

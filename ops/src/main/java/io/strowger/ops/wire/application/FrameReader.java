@@ -88,7 +88,7 @@ final class FrameReader {
         final ApplicationStream stream = client.stream(streamEvent.stream());
         if (null != stream) {
             streamEvent.getPosition(position, 0);
-            event.wrapAndApplyHeader(frame, streamEvent.limit() + StreamEventDecoder.eventHeaderLength(), signalHeader);
+            event.wrapAndApplyHeader(frame, streamEvent.limit() + StreamEventDecoder.bodyHeaderLength(), signalHeader);
             guarded(stream, () -> stream.onEvent(streamEvent, event, position));
         }
     }

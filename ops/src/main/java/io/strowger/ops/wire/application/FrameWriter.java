@@ -60,7 +60,7 @@ final class FrameWriter {
         event.wrapAndApplyHeader(to, batch.offset(), header);
         event.stream(stream).folded((int)Math.min(folded, Integer.MAX_VALUE)).number(number).position(position)
             .derived(RecordLayout.INPUT == RecordLayout.type(buffer, record) ? YesNo.NO : YesNo.YES);
-        event.putEvent(buffer, RecordLayout.eventOffset(buffer, record), length);
+        event.putBody(buffer, RecordLayout.eventOffset(buffer, record), length);
         final int block = event.limit() - length + io.strowger.codecs.sbe.MessageHeaderEncoder.ENCODED_LENGTH;
         to.putLong(block + EventEncoder.sourceSequenceEncodingOffset(), EventEncoder.sourceSequenceNullValue(), ByteOrder.LITTLE_ENDIAN);
         to.putInt(block + EventEncoder.sourceEncodingOffset(), EventEncoder.sourceNullValue(), ByteOrder.LITTLE_ENDIAN);

@@ -3,6 +3,7 @@ package io.strowger.ops.wire.application;
 import io.strowger.codecs.sbe.application.NameKind;
 import io.strowger.codecs.sbe.application.Policy;
 import io.strowger.codecs.sbe.application.Start;
+import io.strowger.codecs.sbe.application.StreamEventDecoder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
  */
 public final class StreamOrder {
     private static final int USUAL_WINDOW = 8_192;
+    private static final int MOST_NAMES = 100;
+    private static final int LONGEST_NAME = 160;
 
     private final List<Name> names;
     private final Start start;
@@ -63,8 +66,11 @@ public final class StreamOrder {
         return new StreamOrder(names, Start.STATUS, "", policy, window, isByHand);
     }
 
-    /** Behind a position of a stream of the same tenant. */
+    /** Behind a position of a stream of the same tenant: 22 characters. */
     public StreamOrder behind(final String place) {
+        if (StreamEventDecoder.positionLength() != place.length()) {
+            throw new IllegalArgumentException("no position has " + place.length() + " characters");
+        }
         return new StreamOrder(names, Start.BEHIND, place, policy, window, isByHand);
     }
 
@@ -122,6 +128,9 @@ public final class StreamOrder {
     }
 
     private StreamOrder with(final NameKind kind, final String name) {
+        if (names.size() >= MOST_NAMES || name.isEmpty() || name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("up to " + MOST_NAMES + " names, each of 1 to " + LONGEST_NAME + " characters");
+        }
         final List<Name> more = new ArrayList<>(names);
         more.add(new Name(kind, name));
         return new StreamOrder(List.copyOf(more), start, position, policy, window, isByHand);

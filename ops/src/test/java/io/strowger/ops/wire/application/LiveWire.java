@@ -28,15 +28,30 @@ final class LiveWire implements AutoCloseable {
 
     private final LiveGateway json;
     private final Vertx vertx = Vertx.vertx();
-    private final ApplicationGateway gateway;
+    private final Path folder;
+    private final GatewayLimits limits;
+    private ApplicationGateway gateway;
     private final int port;
     private long sent;
 
     LiveWire(final Path folder, final GatewayLimits limits) {
+        this.folder = folder;
+        this.limits = limits;
         json = new LiveGateway(folder, GatewayLimits.DEFAULT);
-        gateway = new ApplicationGateway(vertx, json.router(), new GatewaySettings(HOST, 0, null, limits), json.gate(),
-            TokenKey.of(folder));
+        gateway = gateway(0);
         port = await(gateway.start());
+    }
+
+    private ApplicationGateway gateway(final int at) {
+        return new ApplicationGateway(vertx, json.router(), new GatewaySettings(HOST, at, null, limits), json.gate(),
+            TokenKey.of(folder));
+    }
+
+    /** Stops the gateway for SBE, and starts another one at the same port. */
+    void restart() {
+        await(gateway.stop());
+        gateway = gateway(port);
+        await(gateway.start());
     }
 
     /** The gateway for JSON, and the router. */

@@ -96,6 +96,22 @@ final class Recorder implements StreamListener {
         return taken;
     }
 
+    /** Everything up to the event with this member. */
+    List<Seen> untilOf(final String member, final String value) {
+        final List<Seen> taken = new ArrayList<>();
+        Seen next;
+        do {
+            next = take();
+            taken.add(next);
+        } while (null == next.event() || !value.equals(next.of(member)));
+        return taken;
+    }
+
+    /** How much is there now. */
+    int count() {
+        return seen.size();
+    }
+
     /** Whether nothing is there now. */
     boolean isQuiet() {
         return seen.isEmpty();

@@ -126,7 +126,8 @@ class StreamsTest {
             final Recorder strict = new Recorder();
             final Recorder every = new Recorder();
             final Recorder latest = new Recorder();
-            client.subscribe(StreamOrder.all().type("sms").policy(Policy.STRICT).creditByHand(10), strict);
+            final ApplicationStream cut =
+                client.subscribe(StreamOrder.all().type("sms").policy(Policy.STRICT).creditByHand(10), strict);
             final ApplicationStream all = client.subscribe(StreamOrder.all().type("sms").creditByHand(10), every);
             final ApplicationStream last = client.subscribe(StreamOrder.all().policy(Policy.LATEST).type("call").creditByHand(1), latest);
             strict.awaitOpen();
@@ -137,6 +138,11 @@ class StreamsTest {
                 wire.messages("gw", 1, 10_000, "102");
             }
             strict.take(10);
+            cut.credit(many);
+            final Recorder.End end = strict.end();
+            assertEquals(Why.FELL_BEHIND, end.why());
+            assertTrue(end.missed() > 0);
+            assertEquals(many - end.missed(), strict.count() + 10, "what has come and what has not is all");
             every.take(10);
             all.credit(many);
             assertEquals(many, every.take(many - 10).get(many - 11).number(), "every event comes, later");
