@@ -17,6 +17,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The asks of all applications that come to a gateway: one handle for each application, however many connections it has. On the gateway's
@@ -44,6 +46,36 @@ public final class Asks implements Pumped {
      * @return fails with a {@link Problem} when it is not taken.
      */
     public Future<Void> ask(final Admitted caller, final String text, final AskListener listener) {
+        return askerOf(caller).map(asker -> {
+            json.read(text);
+            final String action = json.action();
+            asker.ask(json.buffer(), json.length(), answer -> listener.onAnswer(null == answer ? null : told(answer, action),
+                null == answer || answer.isFinal()));
+            return null;
+        });
+    }
+
+    /**
+     * Asks for an action.
+     *
+     * @param signal   one of the actions of the schema, from its header on.
+     * @param listener hears of it, if it is taken.
+     * @return fails with a {@link Problem} when it is not taken.
+     */
+    public Future<Void> ask(final Admitted caller, final byte[] signal, final AnswerListener listener) {
+        return askerOf(caller).map(asker -> {
+            asker.ask(new UnsafeBuffer(signal), signal.length, listener);
+            return null;
+        });
+    }
+
+    private static JsonObject told(final ActionAnswer answer, final String action) {
+        return new JsonObject().put("key", answer.key()).put("action", action)
+            .put("status", JsonNames.kebab(answer.status().name())).put("text", answer.text())
+            .put("nativeId", answer.nativeId().isEmpty() ? null : answer.nativeId());
+    }
+
+    private Future<Asker> askerOf(final Admitted caller) {
         final ActionGrant grant = caller.credential().act();
         if (null == grant) {
             return Future.failedFuture(Problem.forbidden("this application asks for no actions"));
@@ -54,10 +86,7 @@ public final class Asks implements Pumped {
         if (!caller.takeAction()) {
             return Future.failedFuture(Problem.tooMany("this application asks for more actions than it may"));
         }
-        return asker(caller.credential().name(), grant).map(asker -> {
-            asker.ask(text, listener);
-            return null;
-        });
+        return asker(caller.credential().name(), grant);
     }
 
     private Future<Asker> asker(final String name, final ActionGrant grant) {
@@ -124,18 +153,17 @@ public final class Asks implements Pumped {
     /** One application's handle and who listens. */
     private final class Asker implements ActionAnswerHandler {
         private final ActionClient client;
-        private final Map<Long, Asked> listeners = new HashMap<>();
+        private final Map<Long, AnswerListener> listeners = new HashMap<>();
         private boolean isOver;
 
         Asker(final ActionClient client) {
             this.client = client;
         }
 
-        void ask(final String text, final AskListener listener) {
-            json.read(text);
-            final long code = client.ask(json.buffer(), 0, json.length());
+        void ask(final DirectBuffer signal, final int length, final AnswerListener listener) {
+            final long code = client.ask(signal, 0, length);
             if (code > 0) {
-                listeners.put(code, new Asked(json.action(), listener));
+                listeners.put(code, listener);
             } else if (ReturnCode.BACK_PRESSURED == code) {
                 throw Problem.tooMany("too many actions of this application wait for their end");
             } else if (ReturnCode.CLOSED == code) {
@@ -162,22 +190,17 @@ public final class Asks implements Pumped {
                 isOver = true;
                 client.close();
                 // it may be done or not: who asks again with the same key will hear
-                listeners.values().forEach(asked -> asked.listener.onAnswer(null, true));
+                listeners.values().forEach(listener -> listener.onAnswer(null));
                 listeners.clear();
             }
         }
 
         @Override
         public void onAnswer(final ActionAnswer answer) {
-            final Asked asked = answer.isFinal() ? listeners.remove(answer.ask()) : listeners.get(answer.ask());
-            if (null != asked) {
-                asked.listener.onAnswer(new JsonObject().put("key", answer.key()).put("action", asked.action)
-                    .put("status", JsonNames.kebab(answer.status().name())).put("text", answer.text())
-                    .put("nativeId", answer.nativeId().isEmpty() ? null : answer.nativeId()), answer.isFinal());
+            final AnswerListener listener = answer.isFinal() ? listeners.remove(answer.ask()) : listeners.get(answer.ask());
+            if (null != listener) {
+                listener.onAnswer(answer);
             }
         }
-    }
-
-    private record Asked(String action, AskListener listener) {
     }
 }

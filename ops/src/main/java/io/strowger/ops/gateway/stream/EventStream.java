@@ -25,10 +25,11 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
     private final StrictSubscription strict;
     private final Admitted caller;
     private final EventLines lines;
-    private final StreamSink sink;
+    private final EventSink sink;
     /** A status is read piece by piece, whatever the policy is of the events behind it. */
     private boolean isStatusPending;
     private long count;
+    private boolean wasLagging;
     private boolean isOver;
 
     /**
@@ -39,7 +40,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
      * @param caller       whose stream was taken; it is given back at the end.
      */
     EventStream(final Subscription subscription, final StreamRequest request, final Admitted caller, final EventLines lines,
-                final StreamSink sink) {
+                final EventSink sink) {
         this.subscription = subscription;
         this.conflated = StreamPolicy.LATEST == request.policy() ? new ConflatedSubscription(subscription, CONFLATED_CAPACITY) : null;
         this.strict = StreamPolicy.STRICT == request.policy() ? new StrictSubscription(subscription) : null;
@@ -47,6 +48,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
         this.caller = caller;
         this.lines = lines;
         this.sink = sink;
+        this.wasLagging = subscription.isLagging();
     }
 
     @Override
@@ -57,10 +59,12 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
         try {
             final int code = poll();
             if (code >= 0) {
+                tellLag();
+                sink.turned();
                 return code;
             }
             end(ReturnCode.DISCONNECTED == code
-                ? Problem.gone("fell behind: " + strict.unsent() + " events were not sent; go on behind the last that was")
+                ? Problem.fellBehind(strict.unsent())
                 : Problem.unavailable("the router ends"));
         } catch (final PositionException e) {
             end(Problem.gone("what comes next is kept no longer: begin with start=status"));
@@ -114,7 +118,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
         if (lines.allows(caller.credential().read(), buffer, record)) {
             count++;
             final String id = token(RecordLayout.sequence(buffer, record));
-            sink.event(id, lines.event(id, count, folded, buffer, record));
+            sink.event(id, count, folded, buffer, record);
         }
     }
 
@@ -126,7 +130,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
     @Override
     public void onSnapshotItem(final DirectBuffer buffer, final int item, final int length) {
         if (lines.allowsItem(caller.credential().read(), buffer, item)) {
-            sink.statusItem(lines.item(buffer, item));
+            sink.statusItem(buffer, item, length);
         }
     }
 
@@ -134,6 +138,14 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
     public void onSnapshotEnd(final long position) {
         isStatusPending = false;
         sink.statusEnds(token(position));
+    }
+
+    private void tellLag() {
+        final boolean isLagging = subscription.isLagging();
+        if (isLagging != wasLagging && !isStatusPending && !isOver) {
+            wasLagging = isLagging;
+            sink.lags(isLagging);
+        }
     }
 
     private int poll() {

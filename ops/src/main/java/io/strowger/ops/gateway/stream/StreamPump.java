@@ -85,9 +85,17 @@ public final class StreamPump {
         isAsked |= isMore || !areLive;
     }
 
-    /** Turns them one after the other, for a while: the next time it goes on where it stopped. Returns whether there is more. */
+    /** Turns them again and again, for a while: the next time it goes on where it stopped. Returns whether there is more. */
     private boolean turnAll() {
         final long untilNs = System.nanoTime() + BUDGET_NS;
+        boolean isMore = turnRound(untilNs);
+        while (isMore && System.nanoTime() <= untilNs) {
+            isMore = turnRound(untilNs);
+        }
+        return isMore;
+    }
+
+    private boolean turnRound(final long untilNs) {
         boolean isMore = false;
         for (int count = 0; count < all.size(); count++) {
             next = next < all.size() ? next : 0;

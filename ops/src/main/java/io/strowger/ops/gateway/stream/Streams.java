@@ -78,8 +78,18 @@ public final class Streams {
         }
     }
 
-    /** Begins a stream that is turned from now on. */
+    /** The token of a position, for a caller's tenant. */
+    public String token(final Admitted caller, final long sequence) {
+        return lines.token(sequence, caller.credential().tenant());
+    }
+
+    /** Begins a stream in JSON that is turned from now on. */
     public EventStream begin(final Subscription subscription, final StreamRequest request, final Admitted caller, final StreamSink sink) {
+        return begin(subscription, request, caller, new JsonSink(sink, lines));
+    }
+
+    /** Begins a stream that is turned from now on. */
+    public EventStream begin(final Subscription subscription, final StreamRequest request, final Admitted caller, final EventSink sink) {
         final EventStream stream = new EventStream(subscription, request, caller, lines, sink);
         pump.add(stream);
         return stream;

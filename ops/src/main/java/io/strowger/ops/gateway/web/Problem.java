@@ -7,24 +7,39 @@ import io.vertx.core.json.JsonObject;
  * Why a request is refused, as RFC 9457 has it.
  */
 public final class Problem extends RuntimeException {
-    static final int BAD_REQUEST = 400;
-    static final int UNAUTHORIZED = 401;
-    static final int FORBIDDEN = 403;
-    static final int NOT_FOUND = 404;
-    static final int GONE = 410;
-    static final int TOO_LARGE = 413;
-    static final int TOO_MANY = 429;
-    static final int UNAVAILABLE = 503;
+    /** The request is wrong. */
+    public static final int BAD_REQUEST = 400;
+    /** Nobody is known by that token. */
+    public static final int UNAUTHORIZED = 401;
+    /** It may not. */
+    public static final int FORBIDDEN = 403;
+    /** There is nothing. */
+    public static final int NOT_FOUND = 404;
+    /** It is no longer there. */
+    public static final int GONE = 410;
+    /** It is too long. */
+    public static final int TOO_LARGE = 413;
+    /** It asks for more than it may. */
+    public static final int TOO_MANY = 429;
+    /** Not now. */
+    public static final int UNAVAILABLE = 503;
 
     private static final long serialVersionUID = 1L;
+    private static final long NOTHING_MISSED = -1;
 
     private final int status;
     private final String title;
+    private final long missed;
 
     private Problem(final int status, final String title, final String detail) {
+        this(status, title, detail, NOTHING_MISSED);
+    }
+
+    private Problem(final int status, final String title, final String detail, final long missed) {
         super(detail, null, false, false);
         this.status = status;
         this.title = title;
+        this.missed = missed;
     }
 
     /** The request is wrong. */
@@ -52,6 +67,15 @@ public final class Problem extends RuntimeException {
         return new Problem(GONE, "Gone", detail);
     }
 
+    /**
+     * The reader was too slow.
+     *
+     * @param missed how many events were not sent.
+     */
+    public static Problem fellBehind(final long missed) {
+        return new Problem(GONE, "Gone", "fell behind: " + missed + " events were not sent; go on behind the last that was", missed);
+    }
+
     /** It asks for more than it may. */
     public static Problem tooMany(final String detail) {
         return new Problem(TOO_MANY, "Too Many Requests", detail);
@@ -70,6 +94,16 @@ public final class Problem extends RuntimeException {
     /** What a library has refused, by its status. */
     public static Problem ofStatus(final int status) {
         return new Problem(status, "Refused", "refused");
+    }
+
+    /** The status of HTTP: one of those here. */
+    public int status() {
+        return status;
+    }
+
+    /** How many events were not sent to a reader that was too slow; negative of every other problem. */
+    public long missed() {
+        return missed;
     }
 
     /** As it is told. */
