@@ -139,7 +139,7 @@ final class Recorder implements StreamListener {
 
     @Override
     public void onEvent(final StreamEventDecoder frame, final EventDecoder event) {
-        final int offset = event.initialOffset() - 8;
+        final int offset = event.offset() - 8;
         final String text = json.write(frame.position(), frame.number(), YesNo.YES == frame.derived(), event.buffer(), offset,
             event.buffer().capacity() - offset);
         seen.add(new Seen("event", frame.position(), frame.number(), frame.folded(), new JsonObject(text),
