@@ -60,7 +60,8 @@ class ActTest {
             final UnsafeBuffer sms = sms("b");
             assertEquals(new ActionOutcome("b", AnswerStatus.FAILED, "", "no such source"), get(other.act(sms, 0, sms.capacity())));
             final UnsafeBuffer hangUp = hangUp("h");
-            assertEquals(new ActionOutcome("h", AnswerStatus.FAILED, "", "no such session"), get(client.act(hangUp, 0, hangUp.capacity())));
+            assertEquals(new ActionOutcome("h", AnswerStatus.FAILED, "1.1", "no such session"),
+                get(client.act(hangUp, 0, hangUp.capacity())));
             assertEquals(Why.FORBIDDEN, why(desk.act(sms, 0, sms.capacity())));
             assertEquals(Why.BAD_REQUEST, why(client.act(new UnsafeBuffer(new byte[40]), 0, 40)));
             assertEquals(0, source.carried());

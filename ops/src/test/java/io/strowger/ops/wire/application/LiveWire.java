@@ -77,6 +77,9 @@ final class LiveWire implements AutoCloseable {
         final int source = json.router().sourceNumber(tenant, name);
         if (json.router().lastSourceSequence(source) < 0) {
             json.hello(name, tenant);
+            while (json.router().lastSourceSequence(source) < 0) {
+                Thread.onSpinWait();
+            }
         }
         final int connection = SourceSequence.connection(json.router().lastSourceSequence(source));
         final List<UnsafeBuffer> facts = new ArrayList<>();
