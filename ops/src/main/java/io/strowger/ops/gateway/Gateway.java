@@ -2,6 +2,10 @@ package io.strowger.ops.gateway;
 
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.config.TlsConfig;
+import io.strowger.ops.gateway.action.Asks;
+import io.strowger.ops.gateway.stream.StreamPump;
+import io.strowger.ops.gateway.stream.Streams;
+import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.Router;
 import io.strowger.router.token.PositionTokens;
 import io.vertx.core.Context;
@@ -94,7 +98,7 @@ public final class Gateway {
         pump.add(asks);
         final ConnectionCount connections = new ConnectionCount(vertx, settings.limits());
         final GatewayRoutes routes = new GatewayRoutes(vertx, router, new Doorway(gate, new Tickets()),
-            new Streams(vertx, router, new EventLines(tokens), pump), asks, connections, settings.limits());
+            new Streams(vertx, router, tokens, pump, settings.limits().times()), asks, connections, settings.limits());
         final io.vertx.ext.web.Router web = io.vertx.ext.web.Router.router(vertx);
         web.route().handler(Gateway::secure);
         routes.addTo(web);

@@ -1,5 +1,6 @@
 package io.strowger.ops.gateway;
 
+import io.strowger.ops.gateway.stream.StreamTimes;
 import java.time.Duration;
 
 /**
@@ -15,4 +16,8 @@ public record GatewayLimits(int connections, int bodyBytes, Duration idle, Durat
     /** Where nothing else is said. */
     public static final GatewayLimits DEFAULT =
         new GatewayLimits(20_000, 64 * 1024, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(15));
+
+    StreamTimes times() {
+        return new StreamTimes(stalled, keepAlive);
+    }
 }

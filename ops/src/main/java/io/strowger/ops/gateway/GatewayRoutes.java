@@ -1,15 +1,18 @@
 package io.strowger.ops.gateway;
 
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.gateway.action.ActionReply;
+import io.strowger.ops.gateway.action.Asks;
+import io.strowger.ops.gateway.socket.SocketSession;
+import io.strowger.ops.gateway.stream.StreamRequest;
+import io.strowger.ops.gateway.stream.Streams;
+import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.Router;
-import io.strowger.router.dispatch.Filter;
-import io.strowger.router.dispatch.StatusReport;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -101,23 +104,7 @@ final class GatewayRoutes {
     }
 
     private void events(final RoutingContext context) {
-        final Admitted caller = context.get(CALLER);
-        final HttpServerRequest request = context.request();
-        final StreamRequest asked = asked(request, OF_EVENTS);
-        final HttpServerResponse response = context.response();
-        streams.subscribe(caller, asked).onSuccess(subscription -> {
-            if (response.closed()) {
-                caller.giveStreamBack();
-                subscription.close();
-                return;
-            }
-            final SseSink sink = new SseSink(vertx, response, limits, streams.pump()::ask);
-            final EventStream stream = streams.begin(subscription, asked, caller, sink);
-            response.closeHandler(closed -> {
-                sink.closed();
-                stream.close();
-            });
-        }).onFailure(context::fail);
+        streams.sendEvents(context.get(CALLER), asked(context.request(), OF_EVENTS), context.response(), context::fail);
     }
 
     private void socket(final RoutingContext context) {
@@ -125,7 +112,7 @@ final class GatewayRoutes {
         Streams.take(caller);
         final HttpConnection connection = context.request().connection();
         context.request().toWebSocket()
-            .onSuccess(socket -> new SocketSession(vertx, socket, caller, streams, asks, limits).begin(() -> {
+            .onSuccess(socket -> new SocketSession(vertx, socket, caller, streams, asks, limits.times()).begin(() -> {
                 caller.giveStreamBack();
                 connections.gone(connection);
             }))
@@ -137,24 +124,7 @@ final class GatewayRoutes {
 
     private void status(final RoutingContext context) {
         final Admitted caller = context.get(CALLER);
-        final Filter filter = asked(context.request(), OF_STATUS).filter(caller.credential());
-        Streams.take(caller);
-        vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, context.response()))
-            .onFailure(fault -> {
-                caller.giveStreamBack();
-                context.fail(Problem.unavailable("no status now: " + fault.getMessage()));
-            });
-    }
-
-    private void write(final StatusReport report, final Admitted caller, final HttpServerResponse response) {
-        final StatusStream stream = new StatusStream(report, caller, streams.lines(), response, limits);
-        if (response.closed()) {
-            stream.close();
-            return;
-        }
-        response.closeHandler(closed -> stream.close());
-        response.drainHandler(drained -> streams.pump().ask());
-        streams.pump().add(stream);
+        streams.sendStatus(caller, asked(context.request(), OF_STATUS).filter(caller.credential()), context.response(), context::fail);
     }
 
     private void ticket(final RoutingContext context) {

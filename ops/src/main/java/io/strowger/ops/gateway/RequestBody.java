@@ -1,5 +1,6 @@
 package io.strowger.ops.gateway;
 
+import io.strowger.ops.gateway.web.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,5 +1,9 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.socket;
 
+import io.strowger.ops.gateway.stream.EventStream;
+import io.strowger.ops.gateway.stream.StreamPump;
+import io.strowger.ops.gateway.stream.StreamSink;
+import io.strowger.ops.gateway.web.Problem;
 import io.vertx.core.json.JsonObject;
 
 /**

@@ -1,10 +1,10 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.web;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
 /** Objects that applications send. */
-final class JsonText {
+public final class JsonText {
     private JsonText() {
     }
 
@@ -13,7 +13,7 @@ final class JsonText {
      *
      * @throws Problem when it is none.
      */
-    static JsonObject parse(final String text) {
+    public static JsonObject parse(final String text) {
         try {
             return new JsonObject(text);
         } catch (final DecodeException | ClassCastException e) {

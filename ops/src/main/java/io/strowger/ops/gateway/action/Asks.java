@@ -1,8 +1,10 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.action;
 
 import io.strowger.codecs.json.JsonNames;
 import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.gateway.stream.Pumped;
+import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.Router;
 import io.strowger.router.action.ActionAnswer;
 import io.strowger.router.action.ActionAnswerHandler;
@@ -20,7 +22,7 @@ import java.util.Map;
  * The asks of all applications that come to a gateway: one handle for each application, however many connections it has. On the gateway's
  * loop; a handle is opened on a worker thread.
  */
-final class Asks implements Pumped {
+public final class Asks implements Pumped {
     private static final int LIMIT = 64;
 
     private final Vertx vertx;
@@ -28,7 +30,8 @@ final class Asks implements Pumped {
     private final ActionJson json = new ActionJson();
     private final Map<String, Asker> askers = new HashMap<>();
 
-    Asks(final Vertx vertx, final Router router) {
+    /** Asks of nobody yet. */
+    public Asks(final Vertx vertx, final Router router) {
         this.vertx = vertx;
         this.router = router;
     }
@@ -40,7 +43,7 @@ final class Asks implements Pumped {
      * @param listener hears of it, if it is taken.
      * @return fails with a {@link Problem} when it is not taken.
      */
-    Future<Void> ask(final Admitted caller, final String text, final AskListener listener) {
+    public Future<Void> ask(final Admitted caller, final String text, final AskListener listener) {
         final ActionGrant grant = caller.credential().act();
         if (null == grant) {
             return Future.failedFuture(Problem.forbidden("this application asks for no actions"));
@@ -112,7 +115,8 @@ final class Asks implements Pumped {
         return false;
     }
 
-    void close() {
+    /** Ends every one. */
+    public void close() {
         askers.values().forEach(Asker::close);
         askers.clear();
     }

@@ -1,9 +1,10 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.stream;
 
 import io.strowger.codecs.json.EventTypeNames;
 import io.strowger.codecs.sbe.EventType;
 import io.strowger.ops.access.Credential;
 import io.strowger.ops.access.ReadGrant;
+import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.dispatch.Filter;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +21,13 @@ import java.util.Set;
  * @param after      token of the event that the stream goes on behind; null: from now on.
  * @param policy     where one reads slowly.
  */
-record StreamRequest(List<String> users, List<String> groups, List<String> calls, List<String> types, boolean withStatus, String after,
+public record StreamRequest(List<String> users, List<String> groups, List<String> calls, List<String> types, boolean withStatus, String after,
                      StreamPolicy policy) {
     private static final int MOST_NAMES = 100;
     private static final int LONGEST_NAME = 160;
 
     /** Checks that it is not too much. */
-    StreamRequest {
+    public StreamRequest {
         if (users.size() + groups.size() + calls.size() + types.size() > MOST_NAMES) {
             throw Problem.badRequest("more than " + MOST_NAMES + " names and types");
         }
@@ -36,7 +37,7 @@ record StreamRequest(List<String> users, List<String> groups, List<String> calls
     }
 
     /** Which start is meant. */
-    static boolean isWithStatus(final String start) {
+    public static boolean isWithStatus(final String start) {
         return switch (null == start ? "now" : start) {
             case "now" -> false;
             case "status" -> true;
@@ -45,7 +46,7 @@ record StreamRequest(List<String> users, List<String> groups, List<String> calls
     }
 
     /** Which policy is meant. */
-    static StreamPolicy policy(final String name) {
+    public static StreamPolicy policy(final String name) {
         for (final StreamPolicy policy : StreamPolicy.values()) {
             if (policy.name().toLowerCase(Locale.ROOT).equals(null == name ? "every" : name)) {
                 return policy;
@@ -59,7 +60,7 @@ record StreamRequest(List<String> users, List<String> groups, List<String> calls
      *
      * @throws Problem when a name may not be read, or there is no such type.
      */
-    Filter filter(final Credential credential) {
+    public Filter filter(final Credential credential) {
         final ReadGrant grant = credential.read();
         if (null == grant) {
             throw Problem.forbidden("this application reads no events");

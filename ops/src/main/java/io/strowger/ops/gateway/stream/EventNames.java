@@ -1,10 +1,10 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.stream;
 
+import io.strowger.codecs.json.EventTypeNames;
 import io.strowger.codecs.sbe.EventDecoder;
 import io.strowger.codecs.sbe.Kind;
 import io.strowger.codecs.sbe.MessageHeaderDecoder;
 import io.strowger.codecs.sbe.SnapshotItemDecoder;
-import io.strowger.codecs.json.EventTypeNames;
 import io.strowger.ops.access.ReadGrant;
 import org.agrona.DirectBuffer;
 

@@ -1,9 +1,11 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.stream;
+
+import io.strowger.ops.gateway.web.Problem;
 
 /**
  * Takes what a stream has to say, in order.
  */
-interface StreamSink {
+public interface StreamSink {
     /** Whether there is room for something now. */
     boolean isWritable();
 

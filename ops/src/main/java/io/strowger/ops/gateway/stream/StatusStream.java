@@ -1,6 +1,7 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.stream;
 
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.dispatch.EventHandler;
 import io.strowger.router.dispatch.StatusException;
 import io.strowger.router.dispatch.StatusReport;
@@ -23,12 +24,12 @@ final class StatusStream implements Pumped, EventHandler {
     private boolean isOver;
 
     StatusStream(final StatusReport report, final Admitted caller, final EventLines lines, final HttpServerResponse response,
-                 final GatewayLimits limits) {
+                 final StreamTimes times) {
         this.report = report;
         this.caller = caller;
         this.lines = lines;
         this.response = response;
-        this.stall = new StallWatch(limits.stalled());
+        this.stall = new StallWatch(times.stalled());
         response.setWriteQueueMaxSize(MOST_WAITING_BYTES);
     }
 

@@ -1,7 +1,7 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.stream;
 
 /** What becomes of who reads more slowly than events come. */
-enum StreamPolicy {
+public enum StreamPolicy {
     /** Gets every event, later. */
     EVERY,
     /** Gets the latest of each thing, with the count of those it stands for. */

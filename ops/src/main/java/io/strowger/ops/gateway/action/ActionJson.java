@@ -1,9 +1,11 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.action;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.json.JsonSignalException;
 import io.strowger.codecs.json.SignalJson;
 import io.strowger.ops.act.ActionForm;
+import io.strowger.ops.gateway.web.JsonText;
+import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.action.ActionGrant;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

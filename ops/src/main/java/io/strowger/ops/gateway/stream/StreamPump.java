@@ -1,5 +1,6 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.stream;
 
+import io.strowger.ops.gateway.web.Problem;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.function.LongSupplier;
  * Turns everything that takes from the router, as long as there is something: where the journal has not grown and nobody has asked for
  * more, it only looks at the journal's end. On the gateway's loop.
  */
-final class StreamPump {
+public final class StreamPump {
     private static final System.Logger LOG = System.getLogger(StreamPump.class.getName());
     private static final long TURN_MS = 2;
     private static final long CHECK_MS = 1_000;
@@ -30,34 +31,37 @@ final class StreamPump {
      *
      * @param journalEnd last sequence of the router.
      */
-    StreamPump(final Vertx vertx, final LongSupplier journalEnd) {
+    public StreamPump(final Vertx vertx, final LongSupplier journalEnd) {
         this.vertx = vertx;
         this.journalEnd = journalEnd;
     }
 
-    void start() {
+    /** Turns from now on. */
+    public void start() {
         turnTimer = vertx.setPeriodic(TURN_MS, id -> turn());
         checkTimer = vertx.setPeriodic(CHECK_MS, id -> check());
     }
 
-    void stop() {
+    /** Turns no more. */
+    public void stop() {
         vertx.cancelTimer(turnTimer);
         vertx.cancelTimer(checkTimer);
     }
 
     /** Ends everything that it turns. */
-    void endAll(final Problem why) {
+    public void endAll(final Problem why) {
         all.forEach(pumped -> pumped.end(why));
         all.clear();
     }
 
-    void add(final Pumped pumped) {
+    /** Turns this, too. */
+    public void add(final Pumped pumped) {
         all.add(pumped);
         ask();
     }
 
     /** Somebody has made room, or wants more. */
-    void ask() {
+    public void ask() {
         isAsked = true;
     }
 

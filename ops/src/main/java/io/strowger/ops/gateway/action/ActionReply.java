@@ -1,5 +1,6 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.action;
 
+import io.strowger.ops.gateway.web.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -8,7 +9,7 @@ import io.vertx.core.json.JsonObject;
  * Answers a request with the end of its action; or, where that takes long or nobody wants to wait, with how it stands: who wants the end
  * asks again with the same key. On the gateway's loop.
  */
-final class ActionReply implements AskListener {
+public final class ActionReply implements AskListener {
     /** Shorter than any idle timeout on the way. */
     private static final long LONGEST_WAIT_MS = 50_000;
     private static final int OK = 200;
@@ -20,7 +21,12 @@ final class ActionReply implements AskListener {
     private final long timer;
     private JsonObject latest;
 
-    ActionReply(final Vertx vertx, final HttpServerResponse response, final boolean isAsynchronous) {
+    /**
+     * An answer that waits.
+     *
+     * @param isAsynchronous whether nobody wants to wait for the end.
+     */
+    public ActionReply(final Vertx vertx, final HttpServerResponse response, final boolean isAsynchronous) {
         this.vertx = vertx;
         this.response = response;
         this.isAsynchronous = isAsynchronous;

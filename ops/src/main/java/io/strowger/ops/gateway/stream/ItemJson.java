@@ -1,4 +1,4 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.stream;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,9 +1,11 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.stream;
+
+import io.strowger.ops.gateway.web.Problem;
 
 /**
  * Something that is turned again and again, on the gateway's loop.
  */
-interface Pumped {
+public interface Pumped {
     /** Does some of what there is to do; returns how much. */
     int turn();
 

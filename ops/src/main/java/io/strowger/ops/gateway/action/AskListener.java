@@ -1,4 +1,4 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.action;
 
 import io.vertx.core.json.JsonObject;
 
@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
  * Hears what becomes of one ask. On the gateway's loop.
  */
 @FunctionalInterface
-interface AskListener {
+public interface AskListener {
     /**
      * Something has become of it.
      *

@@ -1,4 +1,4 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.web;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 /**
  * Why a request is refused, as RFC 9457 has it.
  */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
     static final int BAD_REQUEST = 400;
     static final int UNAUTHORIZED = 401;
     static final int FORBIDDEN = 403;
@@ -27,49 +27,58 @@ final class Problem extends RuntimeException {
         this.title = title;
     }
 
-    static Problem badRequest(final String detail) {
+    /** The request is wrong. */
+    public static Problem badRequest(final String detail) {
         return new Problem(BAD_REQUEST, "Bad Request", detail);
     }
 
-    static Problem unauthorized() {
+    /** Nobody is known by that token. */
+    public static Problem unauthorized() {
         return new Problem(UNAUTHORIZED, "Unauthorized", "show a token that is known here and has not expired");
     }
 
-    static Problem forbidden(final String detail) {
+    /** This application may not. */
+    public static Problem forbidden(final String detail) {
         return new Problem(FORBIDDEN, "Forbidden", detail);
     }
 
-    static Problem notFound() {
+    /** There is nothing. */
+    public static Problem notFound() {
         return new Problem(NOT_FOUND, "Not Found", "there is nothing here");
     }
 
-    static Problem gone(final String detail) {
+    /** What was asked for is no longer there. */
+    public static Problem gone(final String detail) {
         return new Problem(GONE, "Gone", detail);
     }
 
-    static Problem tooMany(final String detail) {
+    /** It asks for more than it may. */
+    public static Problem tooMany(final String detail) {
         return new Problem(TOO_MANY, "Too Many Requests", detail);
     }
 
-    static Problem tooLarge(final String detail) {
+    /** It is too long. */
+    public static Problem tooLarge(final String detail) {
         return new Problem(TOO_LARGE, "Content Too Large", detail);
     }
 
-    static Problem unavailable(final String detail) {
+    /** Not now. */
+    public static Problem unavailable(final String detail) {
         return new Problem(UNAVAILABLE, "Service Unavailable", detail);
     }
 
     /** What a library has refused, by its status. */
-    static Problem ofStatus(final int status) {
+    public static Problem ofStatus(final int status) {
         return new Problem(status, "Refused", "refused");
     }
 
-    JsonObject json() {
+    /** As it is told. */
+    public JsonObject json() {
         return new JsonObject().put("type", "about:blank").put("title", title).put("status", status).put("detail", getMessage());
     }
 
     /** Answers with it; nothing may have been written before. */
-    void answer(final HttpServerResponse response) {
+    public void answer(final HttpServerResponse response) {
         if (UNAUTHORIZED == status) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }

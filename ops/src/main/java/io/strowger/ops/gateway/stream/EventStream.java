@@ -1,6 +1,7 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.stream;
 
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.dispatch.ConflatedHandler;
 import io.strowger.router.dispatch.ConflatedSubscription;
 import io.strowger.router.dispatch.EventHandler;
@@ -15,7 +16,7 @@ import org.agrona.DirectBuffer;
 /**
  * One stream of events to one application: from its subscription into its sink, as long as that has room. On the gateway's loop.
  */
-final class EventStream implements Pumped, EventHandler, ConflatedHandler {
+public final class EventStream implements Pumped, EventHandler, ConflatedHandler {
     private static final int LIMIT = 64;
     private static final int CONFLATED_CAPACITY = 10_000;
 
@@ -95,7 +96,7 @@ final class EventStream implements Pumped, EventHandler, ConflatedHandler {
     }
 
     /** Says no more: the application has gone, or wants it. */
-    void close() {
+    public void close() {
         if (!isOver) {
             isOver = true;
             caller.giveStreamBack();

@@ -1,6 +1,13 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.socket;
 
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.gateway.action.Asks;
+import io.strowger.ops.gateway.stream.StallWatch;
+import io.strowger.ops.gateway.stream.StreamRequest;
+import io.strowger.ops.gateway.stream.StreamTimes;
+import io.strowger.ops.gateway.stream.Streams;
+import io.strowger.ops.gateway.web.JsonText;
+import io.strowger.ops.gateway.web.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -26,7 +33,7 @@ import java.util.concurrent.TimeUnit;
  *        {"op":"error","problem":{ ... }}      {"op":"pong"}
  * </pre>
  */
-final class SocketSession {
+public final class SocketSession {
     private static final int MOST_WAITING_BYTES = 64 * 1024;
     private static final int LONGEST_ID = 64;
     private static final int MOST_ERRORS = 20;
@@ -40,7 +47,7 @@ final class SocketSession {
     private final Streams streams;
     private final Asks asks;
     private final StallWatch stall;
-    private final GatewayLimits limits;
+    private final StreamTimes times;
     private final Vertx vertx;
     private final Map<String, SocketSink> sinks = new HashMap<>();
     private Runnable onGone;
@@ -48,15 +55,16 @@ final class SocketSession {
     private int errors;
     private boolean isClosed;
 
-    SocketSession(final Vertx vertx, final ServerWebSocket socket, final Admitted caller, final Streams streams, final Asks asks,
-                  final GatewayLimits limits) {
+    /** Of a socket that nothing was read from. */
+    public SocketSession(final Vertx vertx, final ServerWebSocket socket, final Admitted caller, final Streams streams, final Asks asks,
+                  final StreamTimes times) {
         this.vertx = vertx;
-        this.limits = limits;
+        this.times = times;
         this.socket = socket;
         this.caller = caller;
         this.streams = streams;
         this.asks = asks;
-        this.stall = new StallWatch(limits.stalled());
+        this.stall = new StallWatch(times.stalled());
     }
 
     /**
@@ -64,7 +72,7 @@ final class SocketSession {
      *
      * @param whenGone is called once when it has gone.
      */
-    void begin(final Runnable whenGone) {
+    public void begin(final Runnable whenGone) {
         onGone = whenGone;
         socket.setWriteQueueMaxSize(MOST_WAITING_BYTES);
         socket.drainHandler(drained -> {
@@ -74,7 +82,7 @@ final class SocketSession {
         socket.textMessageHandler(this::onText);
         socket.binaryMessageHandler(bytes -> fail(Problem.badRequest("text messages are wanted")));
         socket.closeHandler(closed -> close());
-        keepAliveTimer = vertx.setPeriodic(limits.keepAlive().toMillis(), id -> ping());
+        keepAliveTimer = vertx.setPeriodic(times.keepAlive().toMillis(), id -> ping());
         socket.exceptionHandler(fault -> leave(UNREADABLE, "a message that can't be read"));
     }
 

@@ -1,4 +1,4 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.stream;
 
 import io.strowger.codecs.json.EventJson;
 import io.strowger.ops.access.ReadGrant;

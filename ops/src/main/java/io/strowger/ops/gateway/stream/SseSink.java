@@ -1,5 +1,6 @@
-package io.strowger.ops.gateway;
+package io.strowger.ops.gateway.stream;
 
+import io.strowger.ops.gateway.web.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -26,15 +27,15 @@ final class SseSink implements StreamSink {
     private boolean isOver;
     private boolean isQuiet;
 
-    SseSink(final Vertx vertx, final HttpServerResponse response, final GatewayLimits limits, final Runnable onRoom) {
+    SseSink(final Vertx vertx, final HttpServerResponse response, final StreamTimes times, final Runnable onRoom) {
         this.vertx = vertx;
         this.response = response;
         response.setChunked(true).setWriteQueueMaxSize(MOST_WAITING_BYTES);
         response.putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store")
             .putHeader("X-Accel-Buffering", "no");
         response.drainHandler(drained -> onRoom.run());
-        stall = new StallWatch(limits.stalled());
-        keepAliveTimer = vertx.setPeriodic(limits.keepAlive().toMillis(), id -> keepAlive());
+        stall = new StallWatch(times.stalled());
+        keepAliveTimer = vertx.setPeriodic(times.keepAlive().toMillis(), id -> keepAlive());
         write(": strowger\n\n");
     }
 

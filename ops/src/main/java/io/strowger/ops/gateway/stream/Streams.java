@@ -1,0 +1,150 @@
+package io.strowger.ops.gateway.stream;
+
+import io.strowger.ops.access.Admitted;
+import io.strowger.ops.gateway.web.Problem;
+import io.strowger.router.Router;
+import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.StatusReport;
+import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.journal.PositionException;
+import io.strowger.router.token.PositionTokens;
+import io.strowger.router.token.TokenException;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Opens streams of events. On the gateway's loop; what waits for the router does so on a worker thread.
+ */
+public final class Streams {
+    private final Vertx vertx;
+    private final Router router;
+    private final EventLines lines;
+    private final StreamPump pump;
+    private final StreamTimes times;
+
+    /**
+     * No streams yet.
+     *
+     * @param tokens of positions.
+     * @param pump   that turns them.
+     */
+    public Streams(final Vertx vertx, final Router router, final PositionTokens tokens, final StreamPump pump, final StreamTimes times) {
+        this.vertx = vertx;
+        this.router = router;
+        this.lines = new EventLines(tokens);
+        this.pump = pump;
+        this.times = times;
+    }
+
+    /** What turns them. */
+    public StreamPump pump() {
+        return pump;
+    }
+
+    /**
+     * Subscribes for a caller, and counts the stream as his.
+     *
+     * @return fails with a {@link Problem}.
+     */
+    public Future<Subscription> subscribe(final Admitted caller, final StreamRequest request) {
+        final Filter filter;
+        final long after;
+        try {
+            filter = request.filter(caller.credential());
+            after = null == request.after() ? 0 : lines.sequence(request.after(), caller.credential().tenant()) + 1;
+            take(caller);
+        } catch (final TokenException e) {
+            return Future.failedFuture(Problem.badRequest("that is no position of a stream of this application"));
+        } catch (final Problem e) {
+            return Future.failedFuture(e);
+        }
+        return vertx.executeBlocking(() -> open(filter, after, request.withStatus()), false)
+            .recover(fault -> {
+                caller.giveStreamBack();
+                return Future.failedFuture(problem(fault));
+            });
+    }
+
+    /**
+     * Takes one of a caller's streams.
+     *
+     * @throws Problem when he has as many as he may.
+     */
+    public static void take(final Admitted caller) {
+        if (!caller.takeStream()) {
+            throw Problem.tooMany("this application has as many streams as it may");
+        }
+    }
+
+    /** Begins a stream that is turned from now on. */
+    public EventStream begin(final Subscription subscription, final StreamRequest request, final Admitted caller, final StreamSink sink) {
+        final EventStream stream = new EventStream(subscription, request, caller, lines, sink);
+        pump.add(stream);
+        return stream;
+    }
+
+    /**
+     * Answers a request with events, as server-sent ones.
+     *
+     * @param onFault takes a {@link Problem} where there are none.
+     */
+    public void sendEvents(final Admitted caller, final StreamRequest asked, final HttpServerResponse response,
+                           final Handler<Throwable> onFault) {
+        subscribe(caller, asked).onSuccess(subscription -> {
+            if (response.closed()) {
+                caller.giveStreamBack();
+                subscription.close();
+                return;
+            }
+            final SseSink sink = new SseSink(vertx, response, times, pump::ask);
+            final EventStream stream = begin(subscription, asked, caller, sink);
+            response.closeHandler(closed -> {
+                sink.closed();
+                stream.close();
+            });
+        }).onFailure(onFault);
+    }
+
+    /**
+     * Answers a request with a status.
+     *
+     * @param onFault takes a {@link Problem} where there is none.
+     * @throws Problem when the caller has as many streams as he may.
+     */
+    public void sendStatus(final Admitted caller, final Filter filter, final HttpServerResponse response,
+                           final Handler<Throwable> onFault) {
+        take(caller);
+        vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, response))
+            .onFailure(fault -> {
+                caller.giveStreamBack();
+                onFault.handle(Problem.unavailable("no status now: " + fault.getMessage()));
+            });
+    }
+
+    private void write(final StatusReport report, final Admitted caller, final HttpServerResponse response) {
+        final StatusStream stream = new StatusStream(report, caller, lines, response, times);
+        if (response.closed()) {
+            stream.close();
+            return;
+        }
+        response.closeHandler(closed -> stream.close());
+        response.drainHandler(drained -> pump.ask());
+        pump.add(stream);
+    }
+
+    private Subscription open(final Filter filter, final long after, final boolean withStatus) {
+        if (withStatus) {
+            return router.subscribeWithSnapshot(filter);
+        }
+        return 0 == after ? router.subscribe(filter) : router.subscribe(filter, after);
+    }
+
+    private static Throwable problem(final Throwable fault) {
+        if (fault instanceof PositionException) {
+            return Problem.gone("what comes behind that is kept no longer, or never was: begin with start=status");
+        }
+        return fault instanceof IllegalStateException ? Problem.unavailable("the router ends") : fault;
+    }
+}
