@@ -10,6 +10,7 @@ import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.node.RunningRouter;
+import io.strowger.ops.wire.application.ApplicationGateway;
 import io.strowger.persistence.TokenKey;
 import io.strowger.router.Router;
 import io.vertx.core.Future;
@@ -41,9 +42,13 @@ public final class Server implements AutoCloseable {
     private final Webhooks webhooks;
     private final Operations operations;
     private final Gateway gateway;
+    /** Null where nobody is to come so. */
+    private final ApplicationGateway applications;
     private final LiveDemo demo;
     private final ListenerConfig http;
+    private final ListenerConfig sbe;
     private String url;
+    private int sbePort;
     private boolean isStopped;
 
     private Server(final ServerConfig config, final RunningRouter running, final Vertx vertx, final EventDelay delay,
@@ -58,12 +63,18 @@ public final class Server implements AutoCloseable {
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
         operations = new Operations(running.router(), gate, delay, connectors.all(), webhooks.all());
         gateway = new Gateway(vertx, running.router(), settings(config.listen().http()), gate, tokenKey, operations::addTo);
+        sbe = config.listen().sbe();
+        applications = null == sbe ? null : new ApplicationGateway(vertx, running.router(),
+            new GatewaySettings(sbe.host(), sbe.port(), sbe.tls(), ApplicationGateway.LIMITS), gate, tokenKey);
         demo = config.demo().map(source -> new LiveDemo(vertx, running.router(), source)).orElse(null);
         http = config.listen().http();
     }
 
     private void begin() {
         url = url(http, await(gateway.start(), "can't listen at " + http.host() + ":" + http.port()));
+        if (null != applications) {
+            sbePort = await(applications.start(), "can't listen at " + sbe.host() + ":" + sbe.port());
+        }
         connectors.start();
         webhooks.start();
         if (null != demo) {
@@ -107,6 +118,11 @@ public final class Server implements AutoCloseable {
         return url;
     }
 
+    /** The port where applications that speak SBE come to; 0 where there is none. */
+    public int sbePort() {
+        return sbePort;
+    }
+
     /** The router within. */
     public Router router() {
         return running.router();
@@ -137,7 +153,8 @@ public final class Server implements AutoCloseable {
             return;
         }
         isStopped = true;
-        quietly(Future.join(List.of(gateway.stop(), connectors.stop(), webhooks.stop(),
+        quietly(Future.join(List.of(gateway.stop(), null == applications ? Future.succeededFuture() : applications.stop(),
+            connectors.stop(), webhooks.stop(),
             null == demo ? Future.succeededFuture() : demo.stop())));
         quietly(vertx.close());
         operations.close();
