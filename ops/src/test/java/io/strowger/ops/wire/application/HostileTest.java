@@ -101,6 +101,13 @@ class HostileTest {
                 assertEquals(OpeningAnswer.BAD_FRAME, wrong.word(), "twenty errors");
             }
             assertNotEquals(OpeningAnswer.OPENED, opening(wire, LiveGateway.EXPIRED));
+        }
+    }
+
+    @Test
+    void shouldSendAwayOneTooManyAndWhoeverDoesNotOpen() throws Exception {
+        final GatewayLimits few = new GatewayLimits(3, 1_000, Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofSeconds(3));
+        try (LiveWire wire = open(few)) {
             try (RawWire one = new RawWire(wire.port()); RawWire two = new RawWire(wire.port()); RawWire three = new RawWire(wire.port());
                 RawWire four = new RawWire(wire.port())) {
                 assertEquals(OpeningAnswer.TOO_MANY, four.word());
