@@ -151,7 +151,7 @@ public final class Asks implements Pumped {
     }
 
     /** One application's handle and who listens. */
-    private final class Asker implements ActionAnswerHandler {
+    private static final class Asker implements ActionAnswerHandler {
         private final ActionClient client;
         private final Map<Long, AnswerListener> listeners = new HashMap<>();
         private boolean isOver;

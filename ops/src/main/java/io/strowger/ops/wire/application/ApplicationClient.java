@@ -13,11 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A client for the gateway of applications: streams of events, status and actions over one connection, which is made again whenever it is
@@ -55,6 +57,7 @@ public final class ApplicationClient implements AutoCloseable {
         own.setDaemon(true);
         return own;
     });
+    private volatile ScheduledFuture<?> ticking;
     private int nextStream;
     private long nextAsk;
     private long ticks;
@@ -74,7 +77,7 @@ public final class ApplicationClient implements AutoCloseable {
         final ApplicationClient client = new ApplicationClient(settings);
         client.thread.setDaemon(true);
         client.thread.start();
-        client.ticker.scheduleAtFixedRate(client::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        client.ticking = client.ticker.scheduleAtFixedRate(client::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         return client;
     }
 
@@ -133,8 +136,8 @@ public final class ApplicationClient implements AutoCloseable {
         if (length < 1 || length > SignalLayout.MAX_SIGNAL_LENGTH) {
             throw new IllegalArgumentException("no action is " + length + " bytes long");
         }
-        final byte[] copy = new byte[length];
-        signal.getBytes(offset, copy);
+        final UnsafeBuffer copy = new UnsafeBuffer(new byte[length]);
+        signal.getBytes(offset, copy, 0, length);
         final PendingAct pending = new PendingAct(copy, onStep, new CompletableFuture<>());
         locked(() -> {
             if (isOver) {
@@ -303,7 +306,11 @@ public final class ApplicationClient implements AutoCloseable {
             lost.addAll(acts.values());
             acts.clear();
         });
-        ticker.shutdownNow();
+        final ScheduledFuture<?> running = ticking;
+        if (null != running) {
+            running.cancel(false);
+        }
+        ticker.shutdown();
         ended.forEach(stream -> stream.end(why, 0, text));
         lost.forEach(pending -> pending.end().completeExceptionally(new ApplicationException(Why.UNAVAILABLE, text)));
         opened.completeExceptionally(new ApplicationException(why, text));

@@ -2,6 +2,7 @@ package io.strowger.ops.wire.application;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
 
 /**
  * An action that has no end yet.
@@ -11,10 +12,10 @@ import java.util.function.Consumer;
  * @param end    completed with the end.
  * @param isDue  whether it is to be asked for again while the connection lasts.
  */
-record PendingAct(byte[] signal, Consumer<ActionOutcome> onStep, CompletableFuture<ActionOutcome> end, boolean isDue) {
+record PendingAct(DirectBuffer signal, Consumer<ActionOutcome> onStep, CompletableFuture<ActionOutcome> end, boolean isDue) {
     private static final System.Logger LOG = System.getLogger(PendingAct.class.getName());
 
-    PendingAct(final byte[] signal, final Consumer<ActionOutcome> onStep, final CompletableFuture<ActionOutcome> end) {
+    PendingAct(final DirectBuffer signal, final Consumer<ActionOutcome> onStep, final CompletableFuture<ActionOutcome> end) {
         this(signal, onStep, end, false);
     }
 

@@ -72,9 +72,9 @@ final class RequestWriter {
         return end(MessageHeaderEncoder.ENCODED_LENGTH + to.encodedLength());
     }
 
-    RequestWriter act(final long ask, final byte[] signal) {
+    RequestWriter act(final long ask, final DirectBuffer signal) {
         final ActEncoder to = new ActEncoder().wrapAndApplyHeader(frame, Frames.LENGTH_BYTES, header).ask(ask);
-        to.putSignal(signal, 0, signal.length);
+        to.putSignal(signal, 0, signal.capacity());
         return end(MessageHeaderEncoder.ENCODED_LENGTH + to.encodedLength());
     }
 

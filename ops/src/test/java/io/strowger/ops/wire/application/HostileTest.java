@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,13 +52,6 @@ class HostileTest {
         }
     }
 
-    private static byte[] signal() {
-        final UnsafeBuffer sms = ActTest.sms("k");
-        final byte[] bytes = new byte[sms.capacity()];
-        sms.getBytes(0, bytes);
-        return bytes;
-    }
-
     private static void sendNonsense(final RawWire bad, final Random random) throws IOException {
         for (int k = 0; k < 30; k++) {
             final RequestWriter frame = switch (random.nextInt(6)) {
@@ -67,7 +59,7 @@ class HostileTest {
                     Start.STATUS, "");
                 case 1 -> bad.writer().askStatus(random.nextInt(4), 100, StreamOrder.all().group("g"));
                 case 2 -> bad.writer().credit(random.nextInt(4), random.nextInt());
-                case 3 -> bad.writer().act(random.nextLong(), signal());
+                case 3 -> bad.writer().act(random.nextLong(), ActTest.sms("k"));
                 case 4 -> bad.writer().unsubscribe(random.nextInt(4));
                 default -> bad.writer().ping(random.nextLong());
             };
