@@ -11,6 +11,7 @@ public final class Problem extends RuntimeException {
     static final int UNAUTHORIZED = 401;
     static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
+    static final int NOT_ALLOWED = 405;
     static final int GONE = 410;
     static final int TOO_LARGE = 413;
     static final int TOO_MANY = 429;
@@ -20,11 +21,18 @@ public final class Problem extends RuntimeException {
 
     private final int status;
     private final String title;
+    /** Methods that there are; null where that is not the problem. */
+    private final String allowed;
 
     private Problem(final int status, final String title, final String detail) {
+        this(status, title, detail, null);
+    }
+
+    private Problem(final int status, final String title, final String detail, final String allowed) {
         super(detail, null, false, false);
         this.status = status;
         this.title = title;
+        this.allowed = allowed;
     }
 
     /** The request is wrong. */
@@ -45,6 +53,15 @@ public final class Problem extends RuntimeException {
     /** There is nothing. */
     public static Problem notFound() {
         return new Problem(NOT_FOUND, "Not Found", "there is nothing here");
+    }
+
+    /**
+     * It is there, but by another method.
+     *
+     * @param allowed methods, with commas.
+     */
+    public static Problem notAllowed(final String allowed) {
+        return new Problem(NOT_ALLOWED, "Method Not Allowed", "the method here is " + allowed, allowed);
     }
 
     /** What was asked for is no longer there. */
@@ -81,6 +98,9 @@ public final class Problem extends RuntimeException {
     public void answer(final HttpServerResponse response) {
         if (UNAUTHORIZED == status) {
             response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        if (null != allowed) {
+            response.putHeader("Allow", allowed);
         }
         if (TOO_MANY == status || UNAVAILABLE == status) {
             response.putHeader("Retry-After", "1");
