@@ -47,7 +47,7 @@ final class PolicyReader implements AutoCloseable {
 
     /** Whether the next read may read files: with the two policies that look at the journal by themselves, whenever there is something. */
     boolean mayReadJournal() {
-        return !isStatusPending && (subscription.isLagging() || (null != conflated || null != strict) && subscription.lag() > 0);
+        return !isStatusPending && (subscription.isLagging() || ((null != conflated || null != strict) && subscription.lag() > 0));
     }
 
     /**
