@@ -28,6 +28,7 @@ class GatewayFuzzTest {
     private static final int ATTACKERS = 3;
     private static final int LEFT_OPEN = 10;
     private static final int KINDS = 8;
+    private static final int PORTIONS = 100;
     private static final String ACT = "{\"key\":\"k\",\"action\":\"hang-up\",\"nativeId\":\"1.1\"}";
     private static final String SUBSCRIBE = "{\"op\":\"subscribe\",\"id\":\"s\",\"start\":\"status\",\"credit\":1000000}";
     private static final GatewayLimits LIMITS =
@@ -50,10 +51,10 @@ class GatewayFuzzTest {
                 attackers.get(i).setDaemon(true);
                 attackers.get(i).start();
             }
-            final long pauseNs = Duration.ofMillis(MS).toNanos() / facts.size();
-            for (final UnsafeBuffer fact : facts) {
-                gateway.feed(List.of(fact));
-                LockSupport.parkNanos(pauseNs);
+            final int atOnce = 1 + facts.size() / PORTIONS;
+            for (int from = 0; from < facts.size(); from += atOnce) {
+                gateway.feed(facts.subList(from, Math.min(facts.size(), from + atOnce)));
+                LockSupport.parkNanos(Duration.ofMillis(MS).toNanos() / PORTIONS);
             }
             isOver = true;
             for (final Thread attacker : attackers) {

@@ -227,7 +227,7 @@ class HostileTest {
                 peer.send("GET /nothing HTTP/1.1\nHost: a\nX: ");
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
                 peer.send("y\n\n");
-                assertTrue(peer.head().startsWith("HTTP/1.1 404"));
+                assertTrue(peer.head().contains("HTTP/1.1 404"));
             }
             final long begunNs = System.nanoTime();
             assertThrows(UncheckedIOException.class, () -> {

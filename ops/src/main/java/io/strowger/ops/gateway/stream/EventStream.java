@@ -10,6 +10,7 @@ import io.strowger.router.status.ReturnCode;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import org.agrona.DirectBuffer;
 
 /**
@@ -160,7 +161,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
     /** Where the sink has no room: a strict one must know that it falls behind. */
     private int readAhead() {
         if (pending.size() < MOST_AHEAD) {
-            return reader.lag() > 0 ? readElsewhere(LIMIT) : 0;
+            return reader.lag() > 0 ? readElsewhere(copier -> reader.read(copier, copier, LIMIT)) : 0;
         }
         if (reader.lag() > 0) {
             elsewhere(reader::countUnsent).onComplete(counted -> cutOff(counted.succeeded() ? counted.result() : 0));
@@ -170,19 +171,20 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
 
     private int read(final int limit) {
         if (reader.mayReadJournal()) {
-            return readElsewhere(limit);
+            return readElsewhere(copier -> reader.read(copier, copier, limit));
         }
         try {
-            return went(reader.read(this, this, limit));
+            final int code = reader.read(this, this, limit);
+            return ReturnCode.NEEDS_CATCH_UP == code ? readElsewhere(copier -> reader.catchUp(copier, limit)) : went(code);
         } catch (final PositionException | StatusException e) {
             end(problem(e));
             return 0;
         }
     }
 
-    private int readElsewhere(final int limit) {
+    private int readElsewhere(final ToIntFunction<CopiedEvent.Copier> reading) {
         final CopiedEvent.Copier copier = new CopiedEvent.Copier();
-        elsewhere(() -> reader.read(copier, copier, limit)).onComplete(read -> {
+        elsewhere(() -> reading.applyAsInt(copier)).onComplete(read -> {
             if (!isOver) {
                 pending.addAll(copier.copies());
                 if (read.succeeded()) {

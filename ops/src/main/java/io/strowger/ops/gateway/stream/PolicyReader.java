@@ -45,9 +45,9 @@ final class PolicyReader implements AutoCloseable {
         return subscription.lag();
     }
 
-    /** Whether the next read may read files: with the two policies that look at the journal by themselves, whenever there is something. */
+    /** Whether the next read may read files: where the policy looks at the journal by itself, and there is something. */
     boolean mayReadJournal() {
-        return !isStatusPending && (subscription.isLagging() || ((null != conflated || null != strict) && subscription.lag() > 0));
+        return !isStatusPending && (null != conflated || null != strict) && (subscription.isLagging() || subscription.lag() > 0);
     }
 
     /**
@@ -55,7 +55,7 @@ final class PolicyReader implements AutoCloseable {
      *
      * @param latest takes it where only the latest is wanted.
      * @param limit  most, but for the block of the journal with which it is reached.
-     * @return how many, or a code of {@link ReturnCode}.
+     * @return how many, or a code of {@link ReturnCode}: where it is {@link ReturnCode#NEEDS_CATCH_UP}, {@link #catchUp} goes on.
      */
     int read(final EventHandler events, final ConflatedHandler latest, final int limit) {
         if (null != conflated && !isStatusPending) {
@@ -64,13 +64,13 @@ final class PolicyReader implements AutoCloseable {
         if (null != strict && !isStatusPending) {
             return strict.poll(events, limit);
         }
-        // who finds out only now that it lags goes on with the next read, on the journal's thread
-        final boolean mayCatchUp = isStatusPending || subscription.isLagging();
         final int code = subscription.poll(events, limit);
-        if (ReturnCode.NEEDS_CATCH_UP == code) {
-            return mayCatchUp ? subscription.catchUp(events, limit) : 0;
-        }
-        return code;
+        return ReturnCode.NEEDS_CATCH_UP == code && isStatusPending ? subscription.catchUp(events, limit) : code;
+    }
+
+    /** As above, from the journal. */
+    int catchUp(final EventHandler events, final int limit) {
+        return subscription.catchUp(events, limit);
     }
 
     /** How many were not sent, where a strict one was cut off by itself. */
