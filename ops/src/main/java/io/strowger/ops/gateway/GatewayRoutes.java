@@ -36,14 +36,12 @@ final class GatewayRoutes {
     private final Doorway doorway;
     private final Streams streams;
     private final Asks asks;
-    private final ConnectionCount connections;
     private final GatewayLimits limits;
     private final Buffer openApi = document("openapi.yaml");
     private final Buffer asyncApi = document("asyncapi.yaml");
 
     GatewayRoutes(final Vertx vertx, final Router router, final Doorway doorway, final Streams streams, final Asks asks,
-                  final ConnectionCount connections, final GatewayLimits limits) {
-        this.connections = connections;
+                  final GatewayLimits limits) {
         this.vertx = vertx;
         this.router = router;
         this.doorway = doorway;
@@ -104,7 +102,7 @@ final class GatewayRoutes {
     }
 
     private void events(final RoutingContext context) {
-        streams.sendEvents(context.get(CALLER), asked(context.request(), OF_EVENTS), context.response(), context::fail);
+        streams.sendEvents(context.get(CALLER), asked(context.request(), OF_EVENTS), context.request(), context::fail);
     }
 
     private void socket(final RoutingContext context) {
@@ -112,10 +110,8 @@ final class GatewayRoutes {
         Streams.take(caller);
         final HttpConnection connection = context.request().connection();
         context.request().toWebSocket()
-            .onSuccess(socket -> new SocketSession(vertx, socket, caller, streams, asks, limits.times()).begin(() -> {
-                caller.giveStreamBack();
-                connections.gone(connection);
-            }))
+            .onSuccess(socket -> new SocketSession(vertx, socket, connection, caller, streams, asks, limits.ofSockets())
+                .begin(caller::giveStreamBack))
             .onFailure(fault -> {
                 caller.giveStreamBack();
                 context.fail(Problem.badRequest("a WebSocket is wanted"));
@@ -124,7 +120,7 @@ final class GatewayRoutes {
 
     private void status(final RoutingContext context) {
         final Admitted caller = context.get(CALLER);
-        streams.sendStatus(caller, asked(context.request(), OF_STATUS).filter(caller.credential()), context.response(), context::fail);
+        streams.sendStatus(caller, asked(context.request(), OF_STATUS).filter(caller.credential()), context.request(), context::fail);
     }
 
     private void ticket(final RoutingContext context) {

@@ -3,30 +3,34 @@ package io.strowger.ops.gateway.stream;
 import io.strowger.codecs.json.EventJson;
 import io.strowger.ops.access.ReadGrant;
 import io.strowger.router.record.RecordLayout;
-import io.strowger.router.token.PositionTokens;
 import org.agrona.DirectBuffer;
 
 /**
  * Events and positions as one tenant's application may see them: a position is a token, the sequence is the stream's own. One thread.
  */
 final class EventLines {
-    private final PositionTokens tokens;
+    private final Positions positions;
     private final EventJson json = new EventJson();
     private final ItemJson items = new ItemJson();
     private final EventNames names = new EventNames();
 
-    EventLines(final PositionTokens tokens) {
-        this.tokens = tokens;
+    EventLines(final Positions positions) {
+        this.positions = positions;
     }
 
-    /** The token of a position. */
-    String token(final long sequence, final int tenant) {
-        return tokens.token(sequence, tenant);
+    /** The id of an event: always the same. */
+    String id(final long sequence, final int tenant) {
+        return positions.id(sequence, tenant);
     }
 
-    /** The position of a token. */
+    /** A position that is no event's: never the same text. */
+    String sealed(final long sequence, final int tenant) {
+        return positions.sealed(sequence, tenant);
+    }
+
+    /** The position that either stands for. */
     long sequence(final String token, final int tenant) {
-        return tokens.sequence(token, tenant);
+        return positions.sequence(token, tenant);
     }
 
     /**

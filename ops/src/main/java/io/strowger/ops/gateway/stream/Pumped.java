@@ -12,7 +12,7 @@ public interface Pumped {
     /** Whether it has work only when the journal grows, or somebody makes room. */
     boolean isLive();
 
-    /** Looks, once a second, whether it may go on. */
+    /** Looks, twice a second, whether it may go on. */
     void check();
 
     /** Says no more, and why. */

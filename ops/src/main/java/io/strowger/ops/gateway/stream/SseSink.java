@@ -16,7 +16,7 @@ import io.vertx.core.http.HttpServerResponse;
  * <p>The end of the status has its position as id: who loses the connection goes on behind that. On the gateway's loop.
  */
 final class SseSink implements StreamSink {
-    private static final int MOST_WAITING_BYTES = 64 * 1024;
+    private static final int MOST_WAITING_BYTES = 32 * 1024;
     private static final String DATA = "data: ";
     private static final String END = "\n\n";
 
@@ -24,10 +24,12 @@ final class SseSink implements StreamSink {
     private final HttpServerResponse response;
     private final long keepAliveTimer;
     private final StallWatch stall;
+    private final Runnable cut;
     private boolean isOver;
     private boolean isQuiet;
 
-    SseSink(final Vertx vertx, final HttpServerResponse response, final StreamTimes times, final Runnable onRoom) {
+    SseSink(final Vertx vertx, final HttpServerResponse response, final StreamTimes times, final Runnable onRoom, final Runnable cut) {
+        this.cut = cut;
         this.vertx = vertx;
         this.response = response;
         response.setChunked(true).setWriteQueueMaxSize(MOST_WAITING_BYTES);
@@ -47,7 +49,7 @@ final class SseSink implements StreamSink {
         final boolean isFull = response.writeQueueFull();
         if (stall.isTooLong(isFull, System.nanoTime())) {
             // nothing that is written would reach it
-            response.reset();
+            cut.run();
             return false;
         }
         return !isFull;

@@ -13,21 +13,23 @@ import org.agrona.DirectBuffer;
  */
 final class StatusStream implements Pumped, EventHandler {
     private static final int LIMIT = 256;
-    private static final int MOST_WAITING_BYTES = 64 * 1024;
+    private static final int MOST_WAITING_BYTES = 32 * 1024;
 
     private final StatusReport report;
     private final Admitted caller;
     private final EventLines lines;
     private final HttpServerResponse response;
     private final StallWatch stall;
+    private final Runnable cut;
     private boolean isBegun;
     private boolean isOver;
 
     StatusStream(final StatusReport report, final Admitted caller, final EventLines lines, final HttpServerResponse response,
-                 final StreamTimes times) {
+                 final StreamTimes times, final Runnable cut) {
         this.report = report;
         this.caller = caller;
         this.lines = lines;
+        this.cut = cut;
         this.response = response;
         this.stall = new StallWatch(times.stalled());
         response.setWriteQueueMaxSize(MOST_WAITING_BYTES);
@@ -38,7 +40,7 @@ final class StatusStream implements Pumped, EventHandler {
         if (isOver || stall.isTooLong(response.writeQueueFull(), System.nanoTime())) {
             if (!isOver) {
                 close();
-                response.reset();
+                cut.run();
             }
             return 0;
         }
@@ -59,7 +61,7 @@ final class StatusStream implements Pumped, EventHandler {
         final int count = report.read(this, LIMIT);
         if (count < LIMIT) {
             close();
-            response.end("{\"kind\":\"position\",\"position\":\"" + lines.token(report.position(), caller.credential().tenant()) + "\"}\n")
+            response.end("{\"kind\":\"position\",\"position\":\"" + lines.sealed(report.position(), caller.credential().tenant()) + "\"}\n")
                 .onFailure(gone -> { });
         }
         return count;

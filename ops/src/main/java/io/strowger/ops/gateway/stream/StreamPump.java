@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 public final class StreamPump {
     private static final System.Logger LOG = System.getLogger(StreamPump.class.getName());
     private static final long TURN_MS = 2;
-    private static final long CHECK_MS = 1_000;
+    private static final long CHECK_MS = 500;
     /** For so long at a time, before the loop does something else. */
     private static final long BUDGET_NS = 5_000_000;
 

@@ -1,17 +1,18 @@
 package io.strowger.ops.gateway.stream;
 
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.gateway.web.Connections;
 import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.Router;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.StatusReport;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.journal.PositionException;
-import io.strowger.router.token.PositionTokens;
 import io.strowger.router.token.TokenException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
@@ -23,19 +24,25 @@ public final class Streams {
     private final EventLines lines;
     private final StreamPump pump;
     private final StreamTimes times;
+    private final StreamRoom room;
+    private final JournalThread journalThread;
 
     /**
      * No streams yet.
      *
-     * @param tokens of positions.
-     * @param pump   that turns them.
+     * @param tokenKey of positions.
+     * @param pump     that turns them.
+     * @param most     of all applications together.
      */
-    public Streams(final Vertx vertx, final Router router, final PositionTokens tokens, final StreamPump pump, final StreamTimes times) {
+    public Streams(final Vertx vertx, final Router router, final byte[] tokenKey, final StreamPump pump, final StreamTimes times,
+                   final int most) {
         this.vertx = vertx;
         this.router = router;
-        this.lines = new EventLines(tokens);
+        this.lines = new EventLines(new Positions(tokenKey));
         this.pump = pump;
         this.times = times;
+        this.room = new StreamRoom(most, Runtime.getRuntime().maxMemory());
+        this.journalThread = new JournalThread(vertx, pump::ask);
     }
 
     /** What turns them. */
@@ -48,21 +55,23 @@ public final class Streams {
      *
      * @return fails with a {@link Problem}.
      */
-    public Future<Subscription> subscribe(final Admitted caller, final StreamRequest request) {
+    public Future<Subscribed> subscribe(final Admitted caller, final StreamRequest request) {
         final Filter filter;
         final long after;
         try {
             filter = request.filter(caller.credential());
             after = null == request.after() ? 0 : lines.sequence(request.after(), caller.credential().tenant()) + 1;
-            take(caller);
+            take(caller, request.policy());
         } catch (final TokenException e) {
             return Future.failedFuture(Problem.badRequest("that is no position of a stream of this application"));
         } catch (final Problem e) {
             return Future.failedFuture(e);
         }
         return vertx.executeBlocking(() -> open(filter, after, request.withStatus()), false)
+            .map(subscription -> new Subscribed(subscription, request, caller, room))
             .recover(fault -> {
                 caller.giveStreamBack();
+                room.giveBack(request.policy());
                 return Future.failedFuture(problem(fault));
             });
     }
@@ -78,19 +87,29 @@ public final class Streams {
         }
     }
 
-    /** The token of a position, for a caller's tenant. */
-    public String token(final Admitted caller, final long sequence) {
-        return lines.token(sequence, caller.credential().tenant());
+    private void take(final Admitted caller, final StreamPolicy policy) {
+        take(caller);
+        try {
+            room.take(policy);
+        } catch (final Problem full) {
+            caller.giveStreamBack();
+            throw full;
+        }
+    }
+
+    /** The place that a stream begins behind, which begins with no status. */
+    public String position(final Subscribed subscribed) {
+        return lines.sealed(subscribed.subscription().nextSequence() - 1, subscribed.caller().credential().tenant());
     }
 
     /** Begins a stream in JSON that is turned from now on. */
-    public EventStream begin(final Subscription subscription, final StreamRequest request, final Admitted caller, final StreamSink sink) {
-        return begin(subscription, request, caller, new JsonSink(sink, lines));
+    public EventStream begin(final Subscribed subscribed, final StreamSink sink) {
+        return begin(subscribed, new JsonSink(sink, lines));
     }
 
     /** Begins a stream that is turned from now on. */
-    public EventStream begin(final Subscription subscription, final StreamRequest request, final Admitted caller, final EventSink sink) {
-        final EventStream stream = new EventStream(subscription, request, caller, lines, sink);
+    public EventStream begin(final Subscribed subscribed, final EventSink sink) {
+        final EventStream stream = new EventStream(subscribed, lines, sink, journalThread);
         pump.add(stream);
         return stream;
     }
@@ -100,16 +119,16 @@ public final class Streams {
      *
      * @param onFault takes a {@link Problem} where there are none.
      */
-    public void sendEvents(final Admitted caller, final StreamRequest asked, final HttpServerResponse response,
+    public void sendEvents(final Admitted caller, final StreamRequest asked, final HttpServerRequest request,
                            final Handler<Throwable> onFault) {
-        subscribe(caller, asked).onSuccess(subscription -> {
+        final HttpServerResponse response = request.response();
+        subscribe(caller, asked).onSuccess(subscribed -> {
             if (response.closed()) {
-                caller.giveStreamBack();
-                subscription.close();
+                subscribed.discard();
                 return;
             }
-            final SseSink sink = new SseSink(vertx, response, times, pump::ask);
-            final EventStream stream = begin(subscription, asked, caller, sink);
+            final SseSink sink = new SseSink(vertx, response, times, pump::ask, () -> Connections.cut(request.connection()));
+            final EventStream stream = begin(subscribed, sink);
             response.closeHandler(closed -> {
                 sink.closed();
                 stream.close();
@@ -123,18 +142,19 @@ public final class Streams {
      * @param onFault takes a {@link Problem} where there is none.
      * @throws Problem when the caller has as many streams as he may.
      */
-    public void sendStatus(final Admitted caller, final Filter filter, final HttpServerResponse response,
+    public void sendStatus(final Admitted caller, final Filter filter, final HttpServerRequest request,
                            final Handler<Throwable> onFault) {
         take(caller);
-        vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, response))
+        vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, request))
             .onFailure(fault -> {
                 caller.giveStreamBack();
                 onFault.handle(Problem.unavailable("no status now: " + fault.getMessage()));
             });
     }
 
-    private void write(final StatusReport report, final Admitted caller, final HttpServerResponse response) {
-        final StatusStream stream = new StatusStream(report, caller, lines, response, times);
+    private void write(final StatusReport report, final Admitted caller, final HttpServerRequest request) {
+        final HttpServerResponse response = request.response();
+        final StatusStream stream = new StatusStream(report, caller, lines, response, times, () -> Connections.cut(request.connection()));
         if (response.closed()) {
             stream.close();
             return;
@@ -142,6 +162,11 @@ public final class Streams {
         response.closeHandler(closed -> stream.close());
         response.drainHandler(drained -> pump.ask());
         pump.add(stream);
+    }
+
+    /** Reads no more. Every stream has ended. */
+    public Future<Void> stop() {
+        return journalThread.close();
     }
 
     private Subscription open(final Filter filter, final long after, final boolean withStatus) {

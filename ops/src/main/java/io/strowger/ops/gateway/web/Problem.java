@@ -15,6 +15,8 @@ public final class Problem extends RuntimeException {
     public static final int FORBIDDEN = 403;
     /** There is nothing. */
     public static final int NOT_FOUND = 404;
+    /** Not by this method. */
+    public static final int NOT_ALLOWED = 405;
     /** It is no longer there. */
     public static final int GONE = 410;
     /** It is too long. */
@@ -25,20 +27,26 @@ public final class Problem extends RuntimeException {
     public static final int UNAVAILABLE = 503;
 
     private static final long serialVersionUID = 1L;
+    /** Instead of a number. */
+    public static final long NOT_TOLD = -1;
+
     private static final long NOTHING_MISSED = -1;
 
     private final int status;
     private final String title;
+    /** Methods that there are; null where that is not the problem. */
+    private final String allowed;
     private final long missed;
 
     private Problem(final int status, final String title, final String detail) {
-        this(status, title, detail, NOTHING_MISSED);
+        this(status, title, detail, null, NOTHING_MISSED);
     }
 
-    private Problem(final int status, final String title, final String detail, final long missed) {
+    private Problem(final int status, final String title, final String detail, final String allowed, final long missed) {
         super(detail, null, false, false);
         this.status = status;
         this.title = title;
+        this.allowed = allowed;
         this.missed = missed;
     }
 
@@ -62,6 +70,15 @@ public final class Problem extends RuntimeException {
         return new Problem(NOT_FOUND, "Not Found", "there is nothing here");
     }
 
+    /**
+     * It is there, but by another method.
+     *
+     * @param allowed methods, with commas.
+     */
+    public static Problem notAllowed(final String allowed) {
+        return new Problem(NOT_ALLOWED, "Method Not Allowed", "the method here is " + allowed, allowed, NOTHING_MISSED);
+    }
+
     /** What was asked for is no longer there. */
     public static Problem gone(final String detail) {
         return new Problem(GONE, "Gone", detail);
@@ -70,10 +87,11 @@ public final class Problem extends RuntimeException {
     /**
      * The reader was too slow.
      *
-     * @param missed how many events were not sent.
+     * @param missed how many events were not sent; negative when that is not told.
      */
     public static Problem fellBehind(final long missed) {
-        return new Problem(GONE, "Gone", "fell behind: " + missed + " events were not sent; go on behind the last that was", missed);
+        return new Problem(GONE, "Gone", "fell behind: " + (missed < 0 ? "" : missed + " events were not sent; ")
+            + "go on behind the last that was", null, Math.max(0, missed));
     }
 
     /** It asks for more than it may. */
@@ -101,7 +119,7 @@ public final class Problem extends RuntimeException {
         return status;
     }
 
-    /** How many events were not sent to a reader that was too slow; negative of every other problem. */
+    /** How many events were not sent to a reader that was too slow, 0 when that is not told; negative of every other problem. */
     public long missed() {
         return missed;
     }
@@ -115,6 +133,9 @@ public final class Problem extends RuntimeException {
     public void answer(final HttpServerResponse response) {
         if (UNAUTHORIZED == status) {
             response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        if (null != allowed) {
+            response.putHeader("Allow", allowed);
         }
         if (TOO_MANY == status || UNAVAILABLE == status) {
             response.putHeader("Retry-After", "1");

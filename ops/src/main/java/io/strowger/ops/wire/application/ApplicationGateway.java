@@ -11,7 +11,6 @@ import io.strowger.ops.gateway.stream.Streams;
 import io.strowger.ops.gateway.web.Problem;
 import io.strowger.ops.wire.OpeningAnswer;
 import io.strowger.router.Router;
-import io.strowger.router.token.PositionTokens;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,7 +35,8 @@ public final class ApplicationGateway {
      * Where nothing else is said: frames of 64 KiB, 10 s for an opening and between two signs of life, a minute for who takes nothing.
      */
     public static final GatewayLimits LIMITS =
-        new GatewayLimits(20_000, 64 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(3));
+        new GatewayLimits(20_000, GatewayLimits.DEFAULT.streams(), 64 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(60),
+            Duration.ofSeconds(3));
 
     private static final long STOP_SECONDS = 2;
 
@@ -44,7 +44,7 @@ public final class ApplicationGateway {
     private final Router router;
     private final GatewaySettings settings;
     private final AccessGate gate;
-    private final PositionTokens tokens;
+    private final byte[] tokenKey;
     private final Set<ApplicationSession> sessions = new HashSet<>();
     private Context loop;
     private NetServer server;
@@ -66,7 +66,7 @@ public final class ApplicationGateway {
         this.router = router;
         this.settings = settings;
         this.gate = gate;
-        this.tokens = new PositionTokens(tokenKey);
+        this.tokenKey = tokenKey.clone();
     }
 
     /**
@@ -96,7 +96,7 @@ public final class ApplicationGateway {
             pump.endAll(Problem.unavailable("the server stops: go on behind the last position"));
             pump.stop();
             List.copyOf(sessions).forEach(session -> session.end(OpeningAnswer.STOPPING));
-            server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).onComplete(stopped);
+            Future.join(server.shutdown(STOP_SECONDS, TimeUnit.SECONDS), streams.stop()).<Void>mapEmpty().onComplete(stopped);
         });
         return stopped.future();
     }
@@ -106,7 +106,7 @@ public final class ApplicationGateway {
         pump = new StreamPump(vertx, router::lastSequence);
         asks = new Asks(vertx, router);
         pump.add(asks);
-        streams = new Streams(vertx, router, tokens, pump, new StreamTimes(limits.stalled(), limits.keepAlive()));
+        streams = new Streams(vertx, router, tokenKey, pump, new StreamTimes(limits.stalled(), limits.keepAlive()), limits.streams());
         pump.start();
         server = vertx.createNetServer(options());
         return server.connectHandler(this::onConnection)

@@ -8,13 +8,13 @@ import io.strowger.ops.gateway.action.Asks;
 import io.strowger.ops.gateway.stream.StallWatch;
 import io.strowger.ops.gateway.stream.StreamRequest;
 import io.strowger.ops.gateway.stream.Streams;
+import io.strowger.ops.gateway.stream.Subscribed;
 import io.strowger.ops.gateway.web.Problem;
 import io.strowger.ops.wire.FrameHandler;
 import io.strowger.ops.wire.Frames;
 import io.strowger.ops.wire.Opening;
 import io.strowger.ops.wire.OpeningAnswer;
 import io.strowger.ops.wire.OpeningKind;
-import io.strowger.router.dispatch.Subscription;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
@@ -188,8 +188,7 @@ final class ApplicationSession implements FrameHandler {
             if (subscribed.failed()) {
                 notOpened(sink, problem(subscribed.cause()));
             } else if (isOver || sink.isOver()) {
-                caller.giveStreamBack();
-                subscribed.result().close();
+                subscribed.result().discard();
             } else {
                 begin(id, sink, request, subscribed.result());
             }
@@ -259,10 +258,10 @@ final class ApplicationSession implements FrameHandler {
         }
     }
 
-    private void begin(final int id, final ApplicationSink sink, final StreamRequest request, final Subscription subscription) {
-        writer.subscribed(id, request.withStatus() ? null : streams.token(caller, subscription.nextSequence() - 1));
+    private void begin(final int id, final ApplicationSink sink, final StreamRequest request, final Subscribed subscribed) {
+        writer.subscribed(id, request.withStatus() ? null : streams.position(subscribed));
         batch.flush();
-        sink.begin(streams.begin(subscription, request, caller, sink));
+        sink.begin(streams.begin(subscribed, sink));
     }
 
     /** It ends before it has begun. */

@@ -74,7 +74,7 @@ class HostileTest {
 
     @Test
     void shouldSendAwayWhoSaysNothingOrTooMuch() throws Exception {
-        final GatewayLimits hasty = new GatewayLimits(3, 1_000, Duration.ofMillis(300), Duration.ofSeconds(60), Duration.ofSeconds(3));
+        final GatewayLimits hasty = new GatewayLimits(3, 100, 1_000, Duration.ofMillis(300), Duration.ofSeconds(60), Duration.ofSeconds(3));
         try (LiveWire wire = open(hasty)) {
             try (RawWire silent = new RawWire(wire.port())) {
                 assertEquals(OpeningAnswer.TOO_LATE, silent.word(), "no opening");
@@ -98,7 +98,7 @@ class HostileTest {
 
     @Test
     void shouldSendAwayOneTooManyAndWhoeverDoesNotOpen() throws Exception {
-        final GatewayLimits few = new GatewayLimits(3, 1_000, Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofSeconds(3));
+        final GatewayLimits few = new GatewayLimits(3, 100, 1_000, Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofSeconds(3));
         try (LiveWire wire = open(few)) {
             try (RawWire one = new RawWire(wire.port()); RawWire two = new RawWire(wire.port()); RawWire three = new RawWire(wire.port());
                 RawWire four = new RawWire(wire.port())) {
@@ -112,7 +112,7 @@ class HostileTest {
 
     @Test
     void shouldCutOffWhoTakesNothingAndKeepOthersGoing() throws Exception {
-        final GatewayLimits limits = new GatewayLimits(10, 1_000, Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(3));
+        final GatewayLimits limits = new GatewayLimits(10, 100, 1_000, Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(3));
         try (LiveWire wire = open(limits); RawWire slow = RawWire.open(wire.port(), LiveGateway.OWNER);
             ApplicationClient good = wire.client(LiveGateway.OWNER)) {
             slow.send(slow.writer().subscribe(1, Integer.MAX_VALUE, StreamOrder.all(), Start.NOW, ""));

@@ -142,7 +142,7 @@ class StreamsTest {
             final Recorder.End end = strict.end();
             assertEquals(Why.FELL_BEHIND, end.why());
             assertTrue(end.missed() > 0);
-            assertEquals(many - end.missed(), strict.count() + 10, "what has come and what has not is all");
+            assertTrue(strict.count() + 10 + end.missed() <= many, "what was not sent when it was cut off");
             every.take(10);
             all.credit(many);
             assertEquals(many, every.take(many - 10).get(many - 11).number(), "every event comes, later");
