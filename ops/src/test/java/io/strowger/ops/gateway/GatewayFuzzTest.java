@@ -137,7 +137,8 @@ class GatewayFuzzTest {
     private static void frames(final RawPeer socket, final Random random) {
         for (int i = 0; i < 30; i++) {
             final byte[] payload = random.nextBoolean() ? noise(random, 300)
-                : mutated(random, (random.nextBoolean() ? SUBSCRIBE : "{\"op\":\"act\"," + ACT.substring(1)).getBytes(StandardCharsets.UTF_8));
+                : mutated(random, (random.nextBoolean() ? SUBSCRIBE : "{\"op\":\"act\"," + ACT.substring(1))
+                    .getBytes(StandardCharsets.UTF_8));
             final boolean isFair = random.nextInt(4) > 0;
             socket.send(RawPeer.frame(isFair ? 0x80 | random.nextInt(3) : random.nextInt(256), payload));
         }

@@ -120,8 +120,9 @@ class HostileTest {
     @Test
     void shouldRefuseRequestsOfTwoLengths() {
         open(GatewayLimits.DEFAULT);
-        for (final String lengths : List.of("Content-Length: 5\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\nContent-Length: 5",
-            "Content-Length: 5\nContent-Length: 6", "Content-Length: 5\nContent-Length: 5", "Transfer-Encoding: gzip, chunked",
+        for (final String lengths : List.of("Content-Length: 5\nTransfer-Encoding: chunked",
+            "Transfer-Encoding: chunked\nContent-Length: 5", "Content-Length: 5\nContent-Length: 6",
+            "Content-Length: 5\nContent-Length: 5", "Transfer-Encoding: gzip, chunked",
             "Transfer-Encoding: chunked\nTransfer-Encoding: chunked", "Transfer-Encoding: xchunked", "Content-Length: +5",
             "Content-Length: 5, 6")) {
             try (RawPeer peer = new RawPeer(gateway)) {

@@ -21,7 +21,8 @@ final class PolicyReader implements AutoCloseable {
 
     PolicyReader(final Subscription subscription, final StreamRequest request) {
         this.subscription = subscription;
-        this.conflated = StreamPolicy.LATEST == request.policy() ? new ConflatedSubscription(subscription, StreamRoom.LATEST_CAPACITY) : null;
+        this.conflated = StreamPolicy.LATEST == request.policy()
+            ? new ConflatedSubscription(subscription, StreamRoom.LATEST_CAPACITY) : null;
         this.strict = StreamPolicy.STRICT == request.policy() ? new StrictSubscription(subscription) : null;
         this.isStatusPending = request.withStatus();
     }

@@ -21,8 +21,8 @@ import java.util.Set;
  * @param after      token of the event that the stream goes on behind; null: from now on.
  * @param policy     where one reads slowly.
  */
-public record StreamRequest(List<String> users, List<String> groups, List<String> calls, List<String> types, boolean withStatus, String after,
-                     StreamPolicy policy) {
+public record StreamRequest(List<String> users, List<String> groups, List<String> calls, List<String> types, boolean withStatus,
+                            String after, StreamPolicy policy) {
     private static final int MOST_NAMES = 100;
     private static final int LONGEST_NAME = 160;
 
