@@ -112,7 +112,8 @@ class HostileTest {
 
     @Test
     void shouldCutOffWhoTakesNothingAndKeepOthersGoing() throws Exception {
-        final GatewayLimits limits = new GatewayLimits(10, 100, 1_000, Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(3));
+        final GatewayLimits limits =
+            new GatewayLimits(10, 100, 1_000, Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(3));
         try (LiveWire wire = open(limits); RawWire slow = RawWire.open(wire.port(), LiveGateway.OWNER);
             ApplicationClient good = wire.client(LiveGateway.OWNER)) {
             slow.send(slow.writer().subscribe(1, Integer.MAX_VALUE, StreamOrder.all(), Start.NOW, ""));
