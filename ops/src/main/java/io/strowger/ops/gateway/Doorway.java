@@ -3,6 +3,7 @@ package io.strowger.ops.gateway;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Admitted;
 import io.strowger.ops.access.FloodException;
+import io.strowger.ops.gateway.web.Problem;
 import io.vertx.core.http.HttpServerRequest;
 
 /**

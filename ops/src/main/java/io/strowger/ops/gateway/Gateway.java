@@ -2,8 +2,12 @@ package io.strowger.ops.gateway;
 
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.config.TlsConfig;
+import io.strowger.ops.gateway.action.Asks;
+import io.strowger.ops.gateway.stream.StreamHealth;
+import io.strowger.ops.gateway.stream.StreamPump;
+import io.strowger.ops.gateway.stream.Streams;
+import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.Router;
-import io.strowger.router.token.PositionTokens;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,9 +17,12 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -27,18 +34,21 @@ public final class Gateway {
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final int MOST_LINE_BYTES = 8 * 1024;
     private static final long STOP_SECONDS = 5;
+    private static final int SOCKET_CLOSING_SECONDS = 1;
     private static final String SUB_PROTOCOL = "strowger.v1+json";
 
     private final Vertx vertx;
     private final Router router;
     private final GatewaySettings settings;
     private final AccessGate gate;
-    private final PositionTokens tokens;
+    private final byte[] tokenKey;
     private final Consumer<io.vertx.ext.web.Router> further;
     private Context loop;
     private HttpServer server;
+    private ConnectionGuard guard;
     private StreamPump pump;
     private Asks asks;
+    private Streams streams;
 
     /**
      * A gateway that is closed.
@@ -54,7 +64,7 @@ public final class Gateway {
         this.router = router;
         this.settings = settings;
         this.gate = gate;
-        this.tokens = new PositionTokens(tokenKey);
+        this.tokenKey = tokenKey.clone();
         this.further = further;
     }
 
@@ -84,7 +94,8 @@ public final class Gateway {
             asks.close();
             pump.endAll(Problem.unavailable("the server stops: go on behind the last event"));
             pump.stop();
-            server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).onComplete(stopped);
+            guard.stop();
+            streams.stop().eventually(() -> server.shutdown(STOP_SECONDS, TimeUnit.SECONDS)).onComplete(stopped);
         });
         return stopped.future();
     }
@@ -98,27 +109,23 @@ public final class Gateway {
         pump = new StreamPump(vertx, router::lastSequence);
         asks = new Asks(vertx, router);
         pump.add(asks);
-        final ConnectionCount connections = new ConnectionCount(vertx, settings.limits());
-        final GatewayRoutes routes = new GatewayRoutes(vertx, router, new Doorway(gate, new Tickets()),
-            new Streams(vertx, router, new EventLines(tokens), pump, settings.popUps()), asks, connections, settings.limits());
+        final GatewayLimits limits = settings.limits();
+        streams = new Streams(vertx, router, tokenKey, pump, limits.times(), limits.streams(),
+            settings.popUps());
+        final GatewayRoutes routes = new GatewayRoutes(vertx, router, new Doorway(gate, new Tickets()), streams, asks, limits);
         final io.vertx.ext.web.Router web = io.vertx.ext.web.Router.router(vertx);
         web.route().handler(Gateway::secure);
         routes.addTo(web);
         web.route("/operator/*").handler(routes::admitOperator);
         further.accept(web);
-        web.route().last().handler(context -> context.fail(Problem.notFound()));
+        web.route().last().handler(context -> context.fail(nothingThere(web, context)));
         web.route().failureHandler(Gateway::fail);
         pump.start();
-        server = vertx.createHttpServer(options());
-        return server.connectionHandler(connections)
-            .requestHandler(request -> {
-                connections.onRequest(request);
-                web.handle(request);
-            })
-            .invalidRequestHandler(request -> {
-                Problem.badRequest("no request that can be read").answer(request.response());
-                request.connection().close().onFailure(gone -> { });
-            })
+        final HttpServerOptions options = options();
+        guard = new ConnectionGuard(vertx, limits, options, web);
+        guard.start();
+        server = vertx.createHttpServer(options);
+        return server.connectionHandler(guard::opened).requestHandler(guard::onRequest).invalidRequestHandler(guard::onInvalid)
             .listen(settings.port(), settings.host()).map(HttpServer::actualPort);
     }
 
@@ -129,7 +136,10 @@ public final class Gateway {
             .setMaxWebSocketFrameSize(limits.bodyBytes()).setMaxWebSocketMessageSize(limits.bodyBytes())
             .addWebSocketSubProtocol(SUB_PROTOCOL)
             .setIdleTimeout((int)limits.idle().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
-            .setTcpKeepAlive(true).setCompressionSupported(false).setHttp2ClearTextEnabled(false);
+            // one protocol with one way to be slow; no compression, which would multiply what comes in
+            .setTcpKeepAlive(true).setCompressionSupported(false).setHttp2ClearTextEnabled(false).setUseAlpn(false)
+            .setPerFrameWebSocketCompressionSupported(false).setPerMessageWebSocketCompressionSupported(false)
+            .setWebSocketClosingTimeout(SOCKET_CLOSING_SECONDS);
         final TlsConfig tls = settings.tls();
         if (null != tls) {
             options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
@@ -139,6 +149,17 @@ public final class Gateway {
             }
         }
         return options;
+    }
+
+    /** Nothing is there, or not by this method. */
+    private static Problem nothingThere(final io.vertx.ext.web.Router web, final RoutingContext context) {
+        final Set<String> allowed = new TreeSet<>();
+        for (final Route route : web.getRoutes()) {
+            if (null != route.methods() && context.normalizedPath().equals(route.getPath())) {
+                route.methods().forEach(method -> allowed.add(method.name()));
+            }
+        }
+        return allowed.isEmpty() ? Problem.notFound() : Problem.notAllowed(String.join(", ", allowed));
     }
 
     private static void secure(final RoutingContext context) {
@@ -157,7 +178,9 @@ public final class Gateway {
         } else if (fault instanceof HttpException || null == fault) {
             Problem.ofStatus(context.statusCode()).answer(context.response());
         } else {
-            LOG.log(System.Logger.Level.WARNING, () -> context.request().method() + " " + context.request().path() + ": " + fault);
+            // never what the fault says: a part of what came may stand in that, and secrets in what came
+            LOG.log(System.Logger.Level.WARNING, () -> context.request().method() + " " + context.request().path() + ": "
+                + fault.getClass().getName() + (0 == fault.getStackTrace().length ? "" : " at " + fault.getStackTrace()[0]));
             Problem.unavailable("a fault of the server").answer(context.response());
         }
     }

@@ -1,17 +1,19 @@
 package io.strowger.ops.gateway;
 
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.gateway.action.ActionReply;
+import io.strowger.ops.gateway.action.Asks;
+import io.strowger.ops.gateway.socket.SocketSession;
+import io.strowger.ops.gateway.stream.StreamRequest;
+import io.strowger.ops.gateway.stream.Streams;
+import io.strowger.ops.gateway.web.Problem;
 import io.strowger.ops.popup.PopUpWriter;
 import io.strowger.router.Router;
-import io.strowger.router.dispatch.Filter;
-import io.strowger.router.dispatch.StatusReport;
-import io.strowger.router.dispatch.Subscription;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -37,14 +39,12 @@ final class GatewayRoutes {
     private final Doorway doorway;
     private final Streams streams;
     private final Asks asks;
-    private final ConnectionCount connections;
     private final GatewayLimits limits;
     private final Buffer openApi = document("openapi.yaml");
     private final Buffer asyncApi = document("asyncapi.yaml");
 
     GatewayRoutes(final Vertx vertx, final Router router, final Doorway doorway, final Streams streams, final Asks asks,
-                  final ConnectionCount connections, final GatewayLimits limits) {
-        this.connections = connections;
+                  final GatewayLimits limits) {
         this.vertx = vertx;
         this.router = router;
         this.doorway = doorway;
@@ -106,29 +106,12 @@ final class GatewayRoutes {
     }
 
     private void events(final RoutingContext context) {
-        serve(context, asked(context.request(), OF_EVENTS), streams::begin);
+        streams.sendEvents(context.get(CALLER), asked(context.request(), OF_EVENTS), context.request(), context::fail);
     }
 
     private void popUps(final RoutingContext context) {
-        serve(context, asked(context.request(), OF_POP_UPS).withTypes(PopUpWriter.TYPES), streams::beginPopUps);
-    }
-
-    private void serve(final RoutingContext context, final StreamRequest asked, final Begin begin) {
-        final Admitted caller = context.get(CALLER);
-        final HttpServerResponse response = context.response();
-        streams.subscribe(caller, asked).onSuccess(subscription -> {
-            if (response.closed()) {
-                caller.giveStreamBack();
-                subscription.close();
-                return;
-            }
-            final SseSink sink = new SseSink(vertx, response, limits, streams.pump()::ask);
-            final EventStream stream = begin.begin(subscription, asked, caller, sink);
-            response.closeHandler(closed -> {
-                sink.closed();
-                stream.close();
-            });
-        }).onFailure(context::fail);
+        final StreamRequest asked = asked(context.request(), OF_POP_UPS).withTypes(PopUpWriter.TYPES);
+        streams.sendPopUps(context.get(CALLER), asked, context.request(), context::fail);
     }
 
     private void socket(final RoutingContext context) {
@@ -136,10 +119,8 @@ final class GatewayRoutes {
         Streams.take(caller);
         final HttpConnection connection = context.request().connection();
         context.request().toWebSocket()
-            .onSuccess(socket -> new SocketSession(vertx, socket, caller, streams, asks, limits).begin(() -> {
-                caller.giveStreamBack();
-                connections.gone(connection);
-            }))
+            .onSuccess(socket -> new SocketSession(vertx, socket, connection, caller, streams, asks, limits.ofSockets())
+                .begin(caller::giveStreamBack))
             .onFailure(fault -> {
                 caller.giveStreamBack();
                 context.fail(Problem.badRequest("a WebSocket is wanted"));
@@ -148,24 +129,7 @@ final class GatewayRoutes {
 
     private void status(final RoutingContext context) {
         final Admitted caller = context.get(CALLER);
-        final Filter filter = asked(context.request(), OF_STATUS).filter(caller.credential());
-        Streams.take(caller);
-        vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, context.response()))
-            .onFailure(fault -> {
-                caller.giveStreamBack();
-                context.fail(Problem.unavailable("no status now: " + fault.getMessage()));
-            });
-    }
-
-    private void write(final StatusReport report, final Admitted caller, final HttpServerResponse response) {
-        final StatusStream stream = new StatusStream(report, caller, streams.lines(), response, limits);
-        if (response.closed()) {
-            stream.close();
-            return;
-        }
-        response.closeHandler(closed -> stream.close());
-        response.drainHandler(drained -> streams.pump().ask());
-        streams.pump().add(stream);
+        streams.sendStatus(caller, asked(context.request(), OF_STATUS).filter(caller.credential()), context.request(), context::fail);
     }
 
     private void ticket(final RoutingContext context) {
@@ -194,11 +158,5 @@ final class GatewayRoutes {
         final boolean isWithStatus = StreamRequest.isWithStatus(query.get("start")) && null == last;
         return new StreamRequest(query.getAll("user"), query.getAll("group"), query.getAll("call"), query.getAll("type"), isWithStatus,
             after, StreamRequest.policy(query.get("policy")));
-    }
-
-    /** Which way a stream begins that was subscribed for. */
-    @FunctionalInterface
-    private interface Begin {
-        EventStream begin(Subscription subscription, StreamRequest asked, Admitted caller, StreamSink sink);
     }
 }

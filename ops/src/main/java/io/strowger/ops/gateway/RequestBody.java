@@ -1,9 +1,10 @@
 package io.strowger.ops.gateway;
 
+import io.strowger.ops.gateway.web.JsonText;
+import io.strowger.ops.gateway.web.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The body of a request of somebody who was let in: it is read no further than it may be long. On the gateway's loop.
@@ -20,7 +21,7 @@ final class RequestBody {
      *
      * @param most   bytes.
      * @param onText takes it as text when it is whole.
-     * @param onFail takes it that it is too long.
+     * @param onFail takes it that it is too long, or no text.
      */
     static void read(final HttpServerRequest request, final int most, final Handler<String> onText, final Handler<Problem> onFail) {
         final RequestBody body = new RequestBody();
@@ -33,7 +34,12 @@ final class RequestBody {
         });
         request.endHandler(ended -> {
             if (!body.isOver) {
-                onText.handle(body.bytes.toString(StandardCharsets.UTF_8));
+                final String text = JsonText.utf8(body.bytes);
+                if (null == text) {
+                    onFail.handle(Problem.badRequest("a body is UTF-8"));
+                } else {
+                    onText.handle(text);
+                }
             }
         });
     }

@@ -2,6 +2,7 @@ package io.strowger.ops.gateway;
 
 import io.strowger.ops.access.Admitted;
 import io.strowger.ops.access.Tokens;
+import io.strowger.ops.gateway.web.Problem;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

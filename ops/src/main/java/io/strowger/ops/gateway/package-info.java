@@ -10,5 +10,8 @@
  *
  * <p>Everything of a gateway happens on one event loop. What may wait for the router's core thread is asked for on a worker thread. Whoever
  * reads slowly is not written to: the events wait in the journal, never here.
+ *
+ * <p>Here: the port, who is let in, and the routes. In {@code stream}: events and states on their way out, whatever carries them. In
+ * {@code socket}: WebSockets. In {@code action}: actions and their answers. In {@code web}: what all of these say and read.
  */
 package io.strowger.ops.gateway;

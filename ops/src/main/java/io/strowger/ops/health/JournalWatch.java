@@ -122,7 +122,8 @@ public final class JournalWatch implements AutoCloseable {
             waitingSinceMs = seenMs;
         }
         if (nowMs > seenMs) {
-            bytesPerSecond += NEWEST * ((bytes - seenBytes) * MS_PER_SECOND / (nowMs - seenMs) - bytesPerSecond);
+            final double last = bytesPerSecond;
+            bytesPerSecond = last + NEWEST * ((bytes - seenBytes) * MS_PER_SECOND / (nowMs - seenMs) - last);
         }
         freeBytes = space.freeBytes();
         totalBytes = space.totalBytes();

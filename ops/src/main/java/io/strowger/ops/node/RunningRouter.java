@@ -20,6 +20,8 @@ import java.util.function.IntConsumer;
  */
 public final class RunningRouter implements AutoCloseable {
     private static final long SNAPSHOT_RECORDS = 1_000_000;
+    /** Few for each of many streams: who falls behind reads the journal, with all others that do. */
+    private static final int SUBSCRIPTION_EVENTS = 255;
 
     private final ChronicleJournal journal;
     private final Router router;
@@ -54,6 +56,7 @@ public final class RunningRouter implements AutoCloseable {
                 .admission(new AdmissionWalk(TemplateSet.forSources())::check)
                 .errorHandler(fault -> notes.accept(fault.getMessage()))
                 .fatalHandler(onFatal::accept)
+                .subscriptionCapacity(SUBSCRIPTION_EVENTS)
                 .tap(tap);
             size(context, config.router());
             return new RunningRouter(journal, Router.launch(context), kept.reserveBytes());

@@ -2,7 +2,7 @@ package io.strowger.ops.server;
 
 import io.strowger.codecs.json.JsonNames;
 import io.strowger.ops.connector.ConnectorHealth;
-import io.strowger.ops.gateway.StreamHealth;
+import io.strowger.ops.gateway.stream.StreamHealth;
 import io.strowger.ops.health.JournalWatch;
 import io.strowger.ops.health.Readiness;
 import io.strowger.ops.metrics.RecentDelays;

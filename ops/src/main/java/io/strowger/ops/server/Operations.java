@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.strowger.ops.access.AccessGate;
-import io.strowger.ops.gateway.StreamHealth;
+import io.strowger.ops.gateway.stream.StreamHealth;
 import io.strowger.ops.health.HealthMetrics;
 import io.strowger.ops.health.JournalWatch;
 import io.strowger.ops.health.Readiness;

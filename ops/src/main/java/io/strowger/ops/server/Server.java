@@ -5,17 +5,12 @@ import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.audit.AuditTrail;
 import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.ServerConfig;
-import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.console.FailedException;
-import io.strowger.ops.gateway.Gateway;
-import io.strowger.ops.gateway.GatewayLimits;
-import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.health.JournalSpace;
 import io.strowger.ops.health.JournalWatch;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.node.RunningRouter;
 import io.strowger.ops.page.ConsolePage;
-import io.strowger.ops.popup.PopUp;
 import io.strowger.persistence.TokenKey;
 import io.strowger.router.Router;
 import io.vertx.core.Future;
@@ -23,7 +18,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,9 +44,7 @@ public final class Server implements AutoCloseable {
     private final Webhooks webhooks;
     private final JournalWatch watch;
     private final Operations operations;
-    private final Gateway gateway;
-    private final ListenerConfig http;
-    private String url;
+    private final Gateways gateways;
     private boolean isStopped;
 
     private Server(final ServerConfig config, final RunningRouter running, final Vertx vertx, final EventDelay delay,
@@ -69,8 +61,7 @@ public final class Server implements AutoCloseable {
         watch = new JournalWatch(running.router(), JournalSpace.of(journal), running.reserveBytes(),
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         operations = new Operations(running.router(), gate, delay, sources.groups(), webhooks.all(), watch);
-        gateway = new Gateway(vertx, running.router(), settings(config), gate, tokenKey, this::addRoutes);
-        http = config.listen().http();
+        gateways = new Gateways(vertx, running.router(), config, gate, tokenKey, this::addRoutes);
     }
 
     private static void failed(final Throwable fault, final CompletableFuture<Void> ended) {
@@ -80,19 +71,19 @@ public final class Server implements AutoCloseable {
 
     private void addRoutes(final io.vertx.ext.web.Router web) {
         ConsolePage.addTo(web);
-        operations.addTo(web, gateway::streams);
+        operations.addTo(web, gateways::streams);
     }
 
     private void begin() {
         vertx.setPeriodic(SAMPLE_MS, id -> operations.sample());
-        url = url(http, await(gateway.start(), "can't listen at " + http.host() + ":" + http.port()));
-        audit.note(AuditKind.STARTED, null, "", url);
+        await(gateways.start(), "can't listen for applications");
+        audit.note(AuditKind.STARTED, null, "", url());
         watch.start();
         final RefusedCallers refused = new RefusedCallers(gate);
         vertx.setPeriodic(RefusedCallers.LOOK_MS, fired -> refused.look());
         await(sources.start(), "can't listen for sources");
         webhooks.start();
-        LOG.log(System.Logger.Level.INFO, () -> "serves at " + url + ", " + running.router().lastSequence() + " records in the journal, "
+        LOG.log(System.Logger.Level.INFO, () -> "serves at " + url() + ", " + running.router().lastSequence() + " records in the journal, "
             + sources.connected() + " call routers, " + webhooks.all().size() + " webhooks");
     }
 
@@ -150,7 +141,7 @@ public final class Server implements AutoCloseable {
 
     /** Where applications come to. */
     public String url() {
-        return url;
+        return gateways.url();
     }
 
     /** Where phones and servers come to with requests; null when nothing listens for them. */
@@ -197,7 +188,7 @@ public final class Server implements AutoCloseable {
         final long sinceNs = System.nanoTime();
         LOG.log(System.Logger.Level.INFO, () -> "stops, with " + gate.streams() + " streams open");
         watch.close();
-        quietly(Future.join(gateway.stop(), sources.stop(), webhooks.stop()));
+        quietly(Future.join(gateways.stop(), sources.stop(), webhooks.stop()));
         quietly(vertx.close());
         operations.close();
         audit.note(AuditKind.STOPPED, null, "", "in order");
@@ -206,16 +197,6 @@ public final class Server implements AutoCloseable {
         ended.complete(null);
         LOG.log(System.Logger.Level.INFO, () -> "stopped within " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNs) + " ms at "
             + running.router().lastSequence());
-    }
-
-    private static GatewaySettings settings(final ServerConfig config) {
-        final ListenerConfig http = config.listen().http();
-        return new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT, config.popUps().stream()
-            .map(popUp -> PopUp.of(popUp.tenant(), popUp.users(), popUp.url())).toList());
-    }
-
-    private static String url(final ListenerConfig http, final int port) {
-        return (null == http.tls() ? "http://" : "https://") + http.host() + ':' + port;
     }
 
     private static <T> T await(final Future<T> future, final String what) {

@@ -44,6 +44,7 @@ public final class Frames implements SignalSink {
 
     private final Vertx vertx;
     private final NetSocket socket;
+    private final int longest;
     private FrameHandler handler;
     private byte[] bytes = NOTHING;
     private final UnsafeBuffer held = new UnsafeBuffer(bytes);
@@ -67,8 +68,18 @@ public final class Frames implements SignalSink {
      * @param first takes what comes; another one may take its place.
      */
     public Frames(final Vertx vertx, final NetSocket socket, final FrameHandler first) {
+        this(vertx, socket, LONGEST, first);
+    }
+
+    /**
+     * The same, of frames that may come longer.
+     *
+     * @param longest that may come, in bytes without its length.
+     */
+    public Frames(final Vertx vertx, final NetSocket socket, final int longest, final FrameHandler first) {
         this.vertx = vertx;
         this.socket = socket;
+        this.longest = longest;
         this.handler = first;
     }
 
@@ -243,8 +254,8 @@ public final class Frames implements SignalSink {
             return false;
         }
         final int length = held.getInt(from, ByteOrder.LITTLE_ENDIAN);
-        if (length < 1 || length > LONGEST) {
-            handler.onBroken("a frame of " + length + " bytes: from 1 to " + LONGEST + " are allowed");
+        if (length < 1 || length > longest) {
+            handler.onBroken("a frame of " + length + " bytes: from 1 to " + longest + " are allowed");
             return false;
         }
         if (to - from - LENGTH_BYTES < length) {

@@ -8,6 +8,7 @@ import io.strowger.ops.Run;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,21 @@ class ActionsTest {
             assertProblem(400, "not taken: native id missing", ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\"}"));
             final String twice = ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\",\"nativeId\":\"1\",\"deadline\":7}").body();
             assertFalse(new JsonObject(twice).getString("detail").contains("data."), twice);
+        }
+    }
+
+    @Test
+    void shouldRefuseJsonThatCanBeReadInTwoWays() {
+        try (LiveGateway gateway = open()) {
+            final String hangUp = "{\"key\":\"a\",\"action\":\"hang-up\",\"nativeId\":\"1\"";
+            assertProblem(400, "a member stands twice: nativeId", ask(gateway, hangUp + ",\"nativeId\":\"2\"}"));
+            assertProblem(400, "a member stands twice: nativeId", ask(gateway, hangUp + ",\"\\u006eativeId\":\"2\"}"));
+            assertProblem(400, "half a surrogate pair", ask(gateway, hangUp.replace("\"a\"", "\"a\\ud800\"") + "}"));
+            assertProblem(400, "half a surrogate pair", ask(gateway, hangUp + ",\"\\udc00\":1}"));
+            assertProblem(400, "nothing behind it", ask(gateway, hangUp + "} {}"));
+            assertProblem(400, "one JSON object is wanted", ask(gateway, hangUp + ",\"deadline\":" + "[".repeat(1000)));
+            assertProblem(400, "a body is UTF-8", gateway.send(gateway.request("/actions", LiveGateway.OWNER)
+                .POST(HttpRequest.BodyPublishers.ofByteArray((hangUp + "\u00ff\"}").getBytes(StandardCharsets.ISO_8859_1))).build()));
         }
     }
 

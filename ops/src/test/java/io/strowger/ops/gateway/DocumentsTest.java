@@ -50,7 +50,7 @@ class DocumentsTest {
     @Test
     void shouldNameEveryMessageAndNoOther() throws IOException {
         final Set<String> messages = new TreeSet<>();
-        for (final String text : sources("gateway/SocketSession.java", "gateway/SocketSink.java")) {
+        for (final String text : sources("gateway/socket/SocketSession.java", "gateway/socket/SocketSink.java")) {
             final Matcher sent = SENT.matcher(text.replaceAll("(?m)^ \\*.*$", ""));
             while (sent.find()) {
                 messages.add(null == sent.group(1) ? sent.group(2) : sent.group(1));

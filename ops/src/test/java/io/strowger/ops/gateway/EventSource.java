@@ -14,14 +14,15 @@ import java.util.stream.Stream;
 /**
  * A reader of server-sent events: a thread reads, the test takes.
  */
-final class EventSource implements AutoCloseable {
+public final class EventSource implements AutoCloseable {
     private static final long SECONDS = 20;
 
     private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final HttpResponse<Stream<String>> response;
     private final Thread reader;
 
-    EventSource(final LiveGateway gateway, final String path, final String token, final String lastEventId) {
+    /** Opens a stream, behind an event or none. */
+    public EventSource(final LiveGateway gateway, final String path, final String token, final String lastEventId) {
         final HttpRequest.Builder request = gateway.request(path, token).GET();
         if (null != lastEventId) {
             request.header("Last-Event-ID", lastEventId);
@@ -38,7 +39,7 @@ final class EventSource implements AutoCloseable {
     }
 
     /** The next message. */
-    Message take() {
+    public Message take() {
         try {
             final Message message = messages.poll(SECONDS, TimeUnit.SECONDS);
             if (null == message) {
@@ -50,7 +51,8 @@ final class EventSource implements AutoCloseable {
         }
     }
 
-    List<Message> take(final int count) {
+    /** The next messages. */
+    public List<Message> take(final int count) {
         final List<Message> taken = new ArrayList<>();
         while (taken.size() < count) {
             taken.add(take());
@@ -59,7 +61,7 @@ final class EventSource implements AutoCloseable {
     }
 
     /** Whether nothing is there now. */
-    boolean isQuiet() {
+    public boolean isQuiet() {
         return messages.isEmpty();
     }
 
@@ -94,12 +96,14 @@ final class EventSource implements AutoCloseable {
     }
 
     /** One message. */
-    record Message(String event, String id, JsonObject data) {
-        String type() {
+    public record Message(String event, String id, JsonObject data) {
+        /** Type of an event. */
+        public String type() {
             return data.getString("type");
         }
 
-        Object of(final String member) {
+        /** A member of its data. */
+        public Object of(final String member) {
             return data.getJsonObject("data").getValue(member);
         }
     }

@@ -11,7 +11,9 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -130,6 +132,40 @@ class EventsTest {
             final String nobodys = gateway.get("/status?user=999", LiveGateway.OTHER_TENANT).body();
             assertEquals(withoutPosition(nobodys), withoutPosition(theirs), "a user of another tenant is like none");
             assertProblem(429, "as many streams as it may", gateway.get("/events", LiveGateway.ONLY_102));
+        }
+    }
+
+    @Test
+    void shouldTellNobodyByPositionsWhetherTheJournalHasGrown() {
+        try (LiveGateway gateway = open()) {
+            final List<UnsafeBuffer> facts = facts("02-busy");
+            gateway.feed(facts.subList(0, facts.size() / 2));
+            final Set<String> positions = new LinkedHashSet<>();
+            for (int i = 0; i < 3; i++) {
+                if (2 == i) {
+                    gateway.hello("theirs", 2);
+                }
+                final List<JsonObject> lines = gateway.get("/status", LiveGateway.OWNER).body().lines().map(JsonObject::new).toList();
+                positions.add(lines.get(lines.size() - 1).getString("position"));
+                try (EventSource events = new EventSource(gateway, "/events?start=status", LiveGateway.OWNER, null)) {
+                    positions.add(events.take().data().getString("position"));
+                    EventSource.Message message = events.take();
+                    while (!"snapshot-end".equals(message.event())) {
+                        message = events.take();
+                    }
+                    positions.add(message.id());
+                }
+            }
+            assertEquals(9, positions.size(), "never twice alike");
+            final Set<String> next = new LinkedHashSet<>();
+            gateway.feed(facts.subList(facts.size() / 2, facts.size()));
+            for (final String position : positions) {
+                assertEquals(400, gateway.get("/events?after=" + position, LiveGateway.OTHER_TENANT).statusCode());
+                try (EventSource events = new EventSource(gateway, "/events?after=" + position, LiveGateway.OWNER, null)) {
+                    next.add(events.take().id());
+                }
+            }
+            assertEquals(1, next.size(), "the same event behind each, and it has the same id each time");
         }
     }
 

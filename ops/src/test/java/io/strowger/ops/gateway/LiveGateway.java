@@ -36,12 +36,17 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * A router with a gateway on a free port, and the applications of two tenants.
  */
-final class LiveGateway implements AutoCloseable {
-    static final String OWNER = Tokens.create();
-    static final String OTHER_TENANT = Tokens.create();
-    static final String ONLY_102 = Tokens.create();
-    static final String EXPIRED = Tokens.create();
-    static final CredentialLimits LIMITS = new CredentialLimits(50, 1_000, 1_000);
+public final class LiveGateway implements AutoCloseable {
+    /** Reads and does everything of tenant 1. */
+    public static final String OWNER = Tokens.create();
+    /** Reads and does everything of tenant 2. */
+    public static final String OTHER_TENANT = Tokens.create();
+    /** Reads user 102 of tenant 1, with one stream. */
+    public static final String ONLY_102 = Tokens.create();
+    /** Was good once. */
+    public static final String EXPIRED = Tokens.create();
+    /** Of most applications. */
+    public static final CredentialLimits LIMITS = new CredentialLimits(50, 1_000, 1_000);
 
     private static final List<PopUp> POP_UPS = List.of(PopUp.of(2, "*", "https://other.example/"),
         PopUp.of(1, "102", "https://crm.example/{tenant}/{localUser}?caller={remoteParty}&name={remoteName}&call={callId}"),
@@ -57,7 +62,8 @@ final class LiveGateway implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
 
-    LiveGateway(final Path folder, final GatewayLimits limits) {
+    /** A gateway with these limits, and its journal in a folder. */
+    public LiveGateway(final Path folder, final GatewayLimits limits) {
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
         router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
             .follower(FollowerSettings.defaults()));
@@ -68,7 +74,8 @@ final class LiveGateway implements AutoCloseable {
         port = await(gateway.start());
     }
 
-    static Credentials credentials() {
+    /** All applications. */
+    public static Credentials credentials() {
         return Credentials.builder()
             .add(Tokens.hash(OWNER), Credentials.NEVER,
                 new Credential("owner", 1, new ReadGrant("*", "*"), ActionGrant.of("owner", 1), true, LIMITS))
@@ -80,28 +87,33 @@ final class LiveGateway implements AutoCloseable {
             .build();
     }
 
-    Router router() {
+    /** The router within. */
+    public Router router() {
         return router;
     }
 
-    AccessGate gate() {
+    /** Lets applications in. */
+    public AccessGate gate() {
         return gate;
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return port;
     }
 
-    HttpClient http() {
+    /** A client for it. */
+    public HttpClient http() {
         return http;
     }
 
-    URI uri(final String path) {
+    /** An address of it. */
+    public URI uri(final String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
     /** Sends signals, and waits until they are folded. */
-    void feed(final List<UnsafeBuffer> facts) {
+    public void feed(final List<UnsafeBuffer> facts) {
         final long until = router.counters().get(RouterCounter.SIGNALS) + facts.size();
         for (final UnsafeBuffer fact : facts) {
             while (ReturnCode.BACK_PRESSURED == channel.offer(fact, 0, fact.capacity())) {
@@ -114,7 +126,7 @@ final class LiveGateway implements AutoCloseable {
     }
 
     /** A source that says hello, with nothing of its own to say; what it is told to do ends as the test wants. */
-    void hello(final String name, final int tenant) {
+    public void hello(final String name, final int tenant) {
         final int source = router.sourceNumber(tenant, name);
         new ConnectionFacts(source, tenant, name, "sbe").capabilities(ActionGrant.ALL_ACTIONS)
             .connected(SourceSequence.nextConnection(router.lastSourceSequence(source)), 1_795_624_150_000_000_000L, true,
@@ -122,7 +134,7 @@ final class LiveGateway implements AutoCloseable {
     }
 
     /** The same signal of another tenant and source. */
-    static UnsafeBuffer of(final UnsafeBuffer fact, final int tenant, final int source) {
+    public static UnsafeBuffer of(final UnsafeBuffer fact, final int tenant, final int source) {
         final UnsafeBuffer copy = new UnsafeBuffer(new byte[fact.capacity()]);
         copy.putBytes(0, fact, 0, fact.capacity());
         copy.putInt(SignalLayout.TENANT_OFFSET, tenant, ByteOrder.LITTLE_ENDIAN);
@@ -130,20 +142,24 @@ final class LiveGateway implements AutoCloseable {
         return copy;
     }
 
-    HttpResponse<String> get(final String path, final String token) {
+    /** Asks, with a token or none. */
+    public HttpResponse<String> get(final String path, final String token) {
         return send(request(path, token).GET().build());
     }
 
-    HttpResponse<String> post(final String path, final String token, final String body) {
+    /** Posts, with a token or none. */
+    public HttpResponse<String> post(final String path, final String token, final String body) {
         return send(request(path, token).POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
-    HttpRequest.Builder request(final String path, final String token) {
+    /** A request, with a token or none. */
+    public HttpRequest.Builder request(final String path, final String token) {
         final HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(SECONDS));
         return null == token ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    HttpResponse<String> send(final HttpRequest request) {
+    /** Sends a request. */
+    public HttpResponse<String> send(final HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (final Exception e) {

@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * A source that carries out what it is told, on a thread of its own.
  */
-final class ObedientSource implements AutoCloseable {
+public final class ObedientSource implements AutoCloseable {
     private static final long PAUSE_NS = 200_000;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
@@ -28,7 +28,8 @@ final class ObedientSource implements AutoCloseable {
     private final Thread thread;
     private volatile boolean isOver;
 
-    ObedientSource(final Router router, final int source, final int tenant) {
+    /** A source that is there at once. */
+    public ObedientSource(final Router router, final int source, final int tenant) {
         this.source = source;
         this.tenant = tenant;
         outlet = router.openOutlet(source);
@@ -38,7 +39,7 @@ final class ObedientSource implements AutoCloseable {
     }
 
     /** How many actions have come. */
-    int carried() {
+    public int carried() {
         return carried.get();
     }
 

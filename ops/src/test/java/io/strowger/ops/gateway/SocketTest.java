@@ -118,7 +118,7 @@ class SocketTest {
 
     @Test
     void shouldLetNewOnesComeWhenOldOnesHaveGone() {
-        final GatewayLimits few = new GatewayLimits(3, 1_000, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(15));
+        final GatewayLimits few = new GatewayLimits(3, 100, 1_000, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(15));
         try (LiveGateway gateway = new LiveGateway(folder.resolve("journal"), few)) {
             for (int i = 0; i < 10; i++) {
                 try (Client client = new Client(gateway, LiveGateway.OWNER)) {
@@ -158,6 +158,39 @@ class SocketTest {
                     message = client.take();
                 }
             }
+        }
+    }
+
+    @Test
+    void shouldTellAStrictStreamAtOnceThatItFallsBehindAlsoWithoutCredit() {
+        final List<UnsafeBuffer> facts = CapturedFacts.of(folder.resolve("all"), Capture.all());
+        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER)) {
+            client.send("{\"op\":\"subscribe\",\"id\":\"all\",\"credit\":1000000}");
+            assertEquals("subscribed all", client.take("op", "id"));
+            client.send("{\"op\":\"subscribe\",\"id\":\"s\",\"policy\":\"strict\",\"credit\":1}");
+            assertEquals("subscribed s", client.take("op", "id"));
+            gateway.feed(facts);
+            int sent = 0;
+            int events = 0;
+            JsonObject message = client.take();
+            JsonObject ended = null;
+            while (null == ended) {
+                sent += "s".equals(message.getString("id")) ? 1 : 0;
+                events += "all".equals(message.getString("id")) ? 1 : 0;
+                message = client.take();
+                ended = "ended".equals(message.getString("op")) ? message : null;
+            }
+            assertEquals(1, sent, "its credit");
+            final String detail = ended.getJsonObject("problem").getString("detail");
+            assertTrue(detail.startsWith("fell behind: "), detail);
+            final long unsent = Long.parseLong(detail.split(" ", 4)[2]);
+            client.send("{\"op\":\"ping\"}");
+            message = client.take();
+            while (events < unsent + 1) {
+                events += "event".equals(message.getString("op")) ? 1 : 0;
+                message = events < unsent + 1 ? client.take() : message;
+            }
+            assertTrue(unsent >= 256, detail);
         }
     }
 

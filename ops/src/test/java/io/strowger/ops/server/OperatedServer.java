@@ -81,6 +81,11 @@ final class OperatedServer implements AutoCloseable {
         return get("/operator/metrics", token).body();
     }
 
+    /** Ends it in order. */
+    void stop() {
+        server.close();
+    }
+
     @Override
     public void close() {
         server.close();

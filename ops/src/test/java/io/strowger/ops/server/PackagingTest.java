@@ -105,7 +105,8 @@ class PackagingTest {
 
     private static void assertBalanced(final String expression) {
         int depth = 0;
-        for (final char letter : expression.toCharArray()) {
+        for (int i = 0; i < expression.length(); i++) {
+            final char letter = expression.charAt(i);
             depth += "([{".indexOf(letter) >= 0 ? 1 : 0;
             depth -= ")]}".indexOf(letter) >= 0 ? 1 : 0;
             assertTrue(depth >= 0, expression);

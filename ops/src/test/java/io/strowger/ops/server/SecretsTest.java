@@ -69,7 +69,7 @@ class SecretsTest {
             awaitLine(heard, "INFO serves at ");
             awaitLine(heard, "WARNING pbx-1: refused: ");
             awaitLine(heard, "WARNING fs-1: refused: -ERR invalid: auth ***");
-            server.close();
+            server.stop();
             final List<String> leaked = heard.lines().stream().filter(line -> secrets.stream().anyMatch(line::contains)).toList();
             assertEquals(List.of(), leaked);
             final List<String> words = List.of("stops, with ", "stopped within ");

@@ -101,8 +101,8 @@ class ServerTest {
             touch(file, 2);
             again.look();
             assertEquals(200, status(server, "/status", second), "what is wrong changes nothing");
-            assertEquals(List.of("applications and sources of " + file + " read again", "not read again: " + file + ":1: journal: needs directory"),
-                notes);
+            assertEquals(List.of("applications and sources of " + file + " read again",
+                "not read again: " + file + ":1: journal: needs directory"), notes);
         }
     }
 

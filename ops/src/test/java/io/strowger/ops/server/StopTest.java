@@ -75,7 +75,7 @@ class StopTest {
             final long begun = server.server().router().lastSequence();
             await(() -> server.server().router().lastSequence() > begun + 10_000, "the flood gets in");
             final long sinceNs = System.nanoTime();
-            server.close();
+            server.stop();
             final long tookS = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - sinceNs);
             assertTrue(tookS < BOUND_S, "took " + tookS + " s");
             assertEquals(null, server.server().router().failure());

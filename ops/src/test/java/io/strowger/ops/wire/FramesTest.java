@@ -80,6 +80,7 @@ class FramesTest {
     @Test
     void shouldHaveNoRoomForWhoReadsNothingAndKnowIt() throws Exception {
         try (Socket socket = connect(1)) {
+            assertTrue(socket.isConnected());
             final Echo peer = peers.poll(20, TimeUnit.SECONDS);
             final UnsafeBuffer frame = new UnsafeBuffer(new byte[Frames.LONGEST]);
             assertTrue(await(onLoop(peer, () -> {
@@ -122,7 +123,7 @@ class FramesTest {
             int at = 0;
             while (at < all.position()) {
                 final int length = Math.min(all.position() - at, 1 + random.nextInt(random.nextBoolean() ? 8 : 20_000));
-                out.write(all.array(), at, length);
+                out.write(all.array(), all.arrayOffset() + at, length);
                 at += length;
             }
         } catch (final IOException e) {

@@ -1,0 +1,97 @@
+package io.strowger.ops.gateway.action;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.json.JsonSignalException;
+import io.strowger.codecs.json.SignalJson;
+import io.strowger.ops.act.ActionForm;
+import io.strowger.ops.gateway.web.JsonText;
+import io.strowger.ops.gateway.web.Problem;
+import io.strowger.router.action.ActionGrant;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads actions as applications write them into signals. One thread, one at a time.
+ *
+ * <pre>
+ *   {"key":"ticket-7","action":"hang-up","nativeId":"1795624246.41","causeCode":16}
+ * </pre>
+ */
+final class ActionJson {
+    private static final Set<String> OF_ALL = Set.of("key", "action", "deadline");
+    private static final String DATA = "data.";
+
+    private final Map<String, ActionForm> forms =
+        ActionForm.all().stream().collect(Collectors.toMap(ActionForm::action, Function.identity()));
+    private final SignalJson signals = new SignalJson();
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
+    private String key;
+    private String action;
+    private int length;
+
+    /**
+     * Reads one.
+     *
+     * @throws Problem that names what is wrong.
+     */
+    void read(final String text) {
+        final JsonObject json = JsonText.parse(text);
+        action = string(json, "action");
+        key = string(json, "key");
+        final ActionForm form = forms.get(action);
+        if (null == form) {
+            throw Problem.badRequest("action is one of " + String.join(", ", forms.keySet().stream().sorted().toList()));
+        }
+        final int keyLength = key.getBytes(StandardCharsets.UTF_8).length;
+        if (0 == keyLength || keyLength > ActionGrant.MAX_NAME_LENGTH) {
+            throw Problem.badRequest("key is missing, or longer than " + ActionGrant.MAX_NAME_LENGTH
+                + " bytes: it names the action, so that it is never done twice");
+        }
+        final JsonObject data = new JsonObject();
+        for (final Map.Entry<String, Object> member : json) {
+            final String name = member.getKey();
+            if (!OF_ALL.contains(name) && form.fields().stream().noneMatch(field -> field.name().equals(name))) {
+                throw Problem.badRequest(action + " has no field " + name.replaceAll("\\p{Cntrl}", "?"));
+            }
+            if (!"action".equals(name)) {
+                data.put(name, member.getValue());
+            }
+        }
+        write(new JsonObject().put("specversion", "1.0").put("type", "signal." + action).put("data", data));
+    }
+
+    private void write(final JsonObject signal) {
+        final byte[] bytes = signal.encode().getBytes(StandardCharsets.UTF_8);
+        try {
+            length = signals.read(bytes, 0, bytes.length, buffer, 0);
+        } catch (final JsonSignalException e) {
+            final String path = e.path().startsWith(DATA) ? e.path().substring(DATA.length()) : e.path();
+            throw Problem.badRequest(path + ": " + e.reason().replace(e.path() + ": ", ""));
+        }
+    }
+
+    String key() {
+        return key;
+    }
+
+    String action() {
+        return action;
+    }
+
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    int length() {
+        return length;
+    }
+
+    private static String string(final JsonObject json, final String name) {
+        return json.getValue(name) instanceof String text ? text : "";
+    }
+}

@@ -1,0 +1,206 @@
+package io.strowger.ops.gateway.action;
+
+import io.strowger.codecs.json.JsonNames;
+import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.ops.access.Admitted;
+import io.strowger.ops.gateway.stream.Pumped;
+import io.strowger.ops.gateway.web.Problem;
+import io.strowger.router.Router;
+import io.strowger.router.action.ActionAnswer;
+import io.strowger.router.action.ActionAnswerHandler;
+import io.strowger.router.action.ActionClient;
+import io.strowger.router.action.ActionGrant;
+import io.strowger.router.status.ReturnCode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The asks of all applications that come to a gateway: one handle for each application, however many connections it has. On the gateway's
+ * loop; a handle is opened on a worker thread.
+ */
+public final class Asks implements Pumped {
+    private static final int LIMIT = 64;
+
+    private final Vertx vertx;
+    private final Router router;
+    private final ActionJson json = new ActionJson();
+    private final Map<String, Asker> askers = new HashMap<>();
+
+    /** Asks of nobody yet. */
+    public Asks(final Vertx vertx, final Router router) {
+        this.vertx = vertx;
+        this.router = router;
+    }
+
+    /**
+     * Asks for an action.
+     *
+     * @param text     of the action, JSON.
+     * @param listener hears of it, if it is taken.
+     * @return fails with a {@link Problem} when it is not taken.
+     */
+    public Future<Void> ask(final Admitted caller, final String text, final AskListener listener) {
+        return askerOf(caller).map(asker -> {
+            json.read(text);
+            final String action = json.action();
+            asker.ask(json.buffer(), json.length(), answer -> listener.onAnswer(null == answer ? null : told(answer, action),
+                null == answer || answer.isFinal()));
+            return null;
+        });
+    }
+
+    /**
+     * Asks for an action.
+     *
+     * @param signal   one of the actions of the schema, from its header on.
+     * @param listener hears of it, if it is taken.
+     * @return fails with a {@link Problem} when it is not taken.
+     */
+    public Future<Void> ask(final Admitted caller, final byte[] signal, final AnswerListener listener) {
+        return askerOf(caller).map(asker -> {
+            asker.ask(new UnsafeBuffer(signal), signal.length, listener);
+            return null;
+        });
+    }
+
+    private static JsonObject told(final ActionAnswer answer, final String action) {
+        return new JsonObject().put("key", answer.key()).put("action", action)
+            .put("status", JsonNames.kebab(answer.status().name())).put("text", answer.text())
+            .put("nativeId", answer.nativeId().isEmpty() ? null : answer.nativeId());
+    }
+
+    private Future<Asker> askerOf(final Admitted caller) {
+        final ActionGrant grant = caller.credential().act();
+        if (null == grant) {
+            return Future.failedFuture(Problem.forbidden("this application asks for no actions"));
+        }
+        if (!caller.isStill()) {
+            return Future.failedFuture(Problem.unauthorized());
+        }
+        if (!caller.takeAction()) {
+            return Future.failedFuture(Problem.tooMany("this application asks for more actions than it may"));
+        }
+        return asker(caller.credential().name(), grant);
+    }
+
+    private Future<Asker> asker(final String name, final ActionGrant grant) {
+        final Asker there = askers.get(name);
+        if (null != there && there.client.grant().equals(grant) && !there.isOver) {
+            return Future.succeededFuture(there);
+        }
+        return vertx.executeBlocking(() -> router.openActions(grant), true).map(client -> replace(name, client))
+            .recover(fault -> Future.failedFuture(
+                fault instanceof IllegalStateException ? Problem.unavailable("no actions now: " + fault.getMessage()) : fault));
+    }
+
+    /** Two may have asked at once: the one that is there goes on, unless it may do something else. */
+    private Asker replace(final String name, final ActionClient client) {
+        final Asker there = askers.get(name);
+        if (null != there && !there.isOver && there.client.grant().equals(client.grant())) {
+            client.close();
+            return there;
+        }
+        if (null != there) {
+            there.close();
+        }
+        final Asker asker = new Asker(client);
+        askers.put(name, asker);
+        return asker;
+    }
+
+    @Override
+    public int turn() {
+        int work = 0;
+        for (final Asker asker : askers.values()) {
+            work += asker.turn();
+        }
+        return work;
+    }
+
+    /** Answers that wait come with the journal, or with a tick that the pump's second brings. */
+    @Override
+    public boolean isLive() {
+        return askers.values().stream().allMatch(asker -> asker.listeners.isEmpty());
+    }
+
+    @Override
+    public void check() {
+        // a grant that changes is seen with the next ask
+    }
+
+    @Override
+    public void end(final Problem why) {
+        close();
+    }
+
+    @Override
+    public boolean isOver() {
+        return false;
+    }
+
+    /** Ends every one. */
+    public void close() {
+        askers.values().forEach(Asker::close);
+        askers.clear();
+    }
+
+    /** One application's handle and who listens. */
+    private static final class Asker implements ActionAnswerHandler {
+        private final ActionClient client;
+        private final Map<Long, AnswerListener> listeners = new HashMap<>();
+        private boolean isOver;
+
+        Asker(final ActionClient client) {
+            this.client = client;
+        }
+
+        void ask(final DirectBuffer signal, final int length, final AnswerListener listener) {
+            final long code = client.ask(signal, 0, length);
+            if (code > 0) {
+                listeners.put(code, listener);
+            } else if (ReturnCode.BACK_PRESSURED == code) {
+                throw Problem.tooMany("too many actions of this application wait for their end");
+            } else if (ReturnCode.CLOSED == code) {
+                throw Problem.unavailable("the router ends");
+            } else {
+                throw Problem.badRequest("not taken: " + reason(code));
+            }
+        }
+
+        private static String reason(final long code) {
+            return RejectReason.get((short)ReturnCode.rejectReason(code)).name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
+        int turn() {
+            final int code = isOver ? 0 : client.poll(this, LIMIT);
+            if (code < 0) {
+                close();
+            }
+            return Math.max(0, code);
+        }
+
+        void close() {
+            if (!isOver) {
+                isOver = true;
+                client.close();
+                // it may be done or not: who asks again with the same key will hear
+                listeners.values().forEach(listener -> listener.onAnswer(null));
+                listeners.clear();
+            }
+        }
+
+        @Override
+        public void onAnswer(final ActionAnswer answer) {
+            final AnswerListener listener = answer.isFinal() ? listeners.remove(answer.ask()) : listeners.get(answer.ask());
+            if (null != listener) {
+                listener.onAnswer(answer);
+            }
+        }
+    }
+}

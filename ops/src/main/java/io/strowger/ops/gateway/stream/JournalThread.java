@@ -1,0 +1,49 @@
+package io.strowger.ops.gateway.stream;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads the journal for all streams, one after the other, so that the gateway's loop never waits for a disk. On the gateway's loop.
+ */
+final class JournalThread {
+    private static final String NAME = "strowger-gateway-journal";
+    private static final long LONGEST_READ_MINUTES = 10;
+
+    private final WorkerExecutor thread;
+    private final Runnable onDone;
+
+    /**
+     * A thread that has nothing to do.
+     *
+     * @param onDone runs on the loop when something was read.
+     */
+    JournalThread(final Vertx vertx, final Runnable onDone) {
+        this.thread = vertx.createSharedWorkerExecutor(NAME, 1, LONGEST_READ_MINUTES, TimeUnit.MINUTES);
+        this.onDone = onDone;
+    }
+
+    /** Reads; what is to follow runs on the loop before whoever waits for the result hears of it. */
+    <T> Future<T> run(final Callable<T> work, final Runnable then) {
+        return thread.executeBlocking(work, true).andThen(done -> {
+            then.run();
+            onDone.run();
+        });
+    }
+
+    /** Closes what was read there. */
+    void close(final PolicyReader reader) {
+        thread.executeBlocking(() -> {
+            reader.close();
+            return null;
+        }, true).onFailure(fault -> { });
+    }
+
+    /** Ends the thread, behind what it has to do. */
+    Future<Void> close() {
+        return thread.executeBlocking(() -> true, true).eventually(thread::close).mapEmpty();
+    }
+}

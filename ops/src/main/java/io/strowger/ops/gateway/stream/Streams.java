@@ -1,0 +1,209 @@
+package io.strowger.ops.gateway.stream;
+
+import io.strowger.ops.access.Admitted;
+import io.strowger.ops.gateway.web.Connections;
+import io.strowger.ops.gateway.web.Problem;
+import io.strowger.ops.popup.PopUp;
+import io.strowger.ops.popup.PopUpWriter;
+import io.strowger.router.Router;
+import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.StatusReport;
+import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.journal.PositionException;
+import io.strowger.router.token.TokenException;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+
+/**
+ * Opens streams of events. On the gateway's loop; what waits for the router does so on a worker thread.
+ */
+public final class Streams {
+    private final Vertx vertx;
+    private final Router router;
+    private final EventLines lines;
+    private final StreamPump pump;
+    private final StreamTimes times;
+    private final StreamRoom room;
+    private final JournalThread journalThread;
+    private final PopUpWriter popUps;
+    private long begun;
+
+    /**
+     * No streams yet.
+     *
+     * @param tokenKey of positions.
+     * @param pump     that turns them.
+     * @param most     of all applications together.
+     * @param popUps   what users are shown who are called.
+     */
+    public Streams(final Vertx vertx, final Router router, final byte[] tokenKey, final StreamPump pump, final StreamTimes times,
+                   final int most, final List<PopUp> popUps) {
+        this.popUps = new PopUpWriter(popUps);
+        this.vertx = vertx;
+        this.router = router;
+        this.lines = new EventLines(new Positions(tokenKey));
+        this.pump = pump;
+        this.times = times;
+        this.room = new StreamRoom(most, Runtime.getRuntime().maxMemory());
+        this.journalThread = new JournalThread(vertx, pump::ask);
+    }
+
+    /** What turns them. */
+    public StreamPump pump() {
+        return pump;
+    }
+
+    /**
+     * Subscribes for a caller, and counts the stream as his.
+     *
+     * @return fails with a {@link Problem}.
+     */
+    public Future<Subscribed> subscribe(final Admitted caller, final StreamRequest request) {
+        final Filter filter;
+        final long after;
+        try {
+            filter = request.filter(caller.credential());
+            after = null == request.after() ? 0 : lines.sequence(request.after(), caller.credential().tenant()) + 1;
+            take(caller, request.policy());
+        } catch (final TokenException e) {
+            return Future.failedFuture(Problem.badRequest("that is no position of a stream of this application"));
+        } catch (final Problem e) {
+            return Future.failedFuture(e);
+        }
+        return vertx.executeBlocking(() -> open(filter, after, request.withStatus()), false)
+            .map(subscription -> new Subscribed(subscription, request, caller, room))
+            .recover(fault -> {
+                caller.giveStreamBack();
+                room.giveBack(request.policy());
+                return Future.failedFuture(problem(fault));
+            });
+    }
+
+    /**
+     * Takes one of a caller's streams.
+     *
+     * @throws Problem when he has as many as he may.
+     */
+    public static void take(final Admitted caller) {
+        if (!caller.takeStream()) {
+            throw Problem.tooMany("this application has as many streams as it may");
+        }
+    }
+
+    private void take(final Admitted caller, final StreamPolicy policy) {
+        take(caller);
+        try {
+            room.take(policy);
+        } catch (final Problem full) {
+            caller.giveStreamBack();
+            throw full;
+        }
+    }
+
+    /** The place that a stream begins behind, which begins with no status. */
+    public String position(final Subscribed subscribed) {
+        return lines.sealed(subscribed.subscription().nextSequence() - 1, subscribed.caller().credential().tenant());
+    }
+
+    /** Begins a stream in JSON that is turned from now on. */
+    public EventStream begin(final Subscribed subscribed, final StreamSink sink) {
+        return begin(subscribed, new JsonSink(sink, lines, lines::event));
+    }
+
+    /** Begins a stream that is turned from now on. */
+    public EventStream begin(final Subscribed subscribed, final EventSink sink) {
+        final EventStream stream = new EventStream(subscribed, lines, sink, journalThread, ++begun);
+        pump.add(stream);
+        return stream;
+    }
+
+    /**
+     * Answers a request with events, as server-sent ones.
+     *
+     * @param onFault takes a {@link Problem} where there are none.
+     */
+    public void sendEvents(final Admitted caller, final StreamRequest asked, final HttpServerRequest request,
+                           final Handler<Throwable> onFault) {
+        send(caller, asked, request, onFault, lines::event);
+    }
+
+    /**
+     * Answers a request with caller pop-ups, likewise.
+     *
+     * @param asked   of the types that pop-ups are made of.
+     * @param onFault takes a {@link Problem} where there are none.
+     */
+    public void sendPopUps(final Admitted caller, final StreamRequest asked, final HttpServerRequest request,
+                           final Handler<Throwable> onFault) {
+        send(caller, asked, request, onFault,
+            (id, number, folded, buffer, record) -> popUps.write(caller.credential().read(), buffer, record));
+    }
+
+    private void send(final Admitted caller, final StreamRequest asked, final HttpServerRequest request,
+                      final Handler<Throwable> onFault, final LineWriter writer) {
+        final HttpServerResponse response = request.response();
+        subscribe(caller, asked).onSuccess(subscribed -> {
+            if (response.closed()) {
+                subscribed.discard();
+                return;
+            }
+            final SseSink sink = new SseSink(vertx, response, times, pump::ask, () -> Connections.cut(request.connection()));
+            final EventStream stream = begin(subscribed, new JsonSink(sink, lines, writer));
+            response.closeHandler(closed -> {
+                sink.closed();
+                stream.close();
+            });
+        }).onFailure(onFault);
+    }
+
+    /**
+     * Answers a request with a status.
+     *
+     * @param onFault takes a {@link Problem} where there is none.
+     * @throws Problem when the caller has as many streams as he may.
+     */
+    public void sendStatus(final Admitted caller, final Filter filter, final HttpServerRequest request,
+                           final Handler<Throwable> onFault) {
+        take(caller);
+        vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, request))
+            .onFailure(fault -> {
+                caller.giveStreamBack();
+                onFault.handle(Problem.unavailable("no status now: " + fault.getMessage()));
+            });
+    }
+
+    private void write(final StatusReport report, final Admitted caller, final HttpServerRequest request) {
+        final HttpServerResponse response = request.response();
+        final StatusStream stream = new StatusStream(report, caller, lines, response, times, () -> Connections.cut(request.connection()));
+        if (response.closed()) {
+            stream.close();
+            return;
+        }
+        response.closeHandler(closed -> stream.close());
+        response.drainHandler(drained -> pump.ask());
+        pump.add(stream);
+    }
+
+    /** Reads no more. Every stream has ended. */
+    public Future<Void> stop() {
+        return journalThread.close();
+    }
+
+    private Subscription open(final Filter filter, final long after, final boolean withStatus) {
+        if (withStatus) {
+            return router.subscribeWithSnapshot(filter);
+        }
+        return 0 == after ? router.subscribe(filter) : router.subscribe(filter, after);
+    }
+
+    private static Throwable problem(final Throwable fault) {
+        if (fault instanceof PositionException) {
+            return Problem.gone("what comes behind that is kept no longer, or never was: begin with start=status");
+        }
+        return fault instanceof IllegalStateException ? Problem.unavailable("the router ends") : fault;
+    }
+}

@@ -1,0 +1,74 @@
+package io.strowger.ops.server;
+
+import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.config.ListenerConfig;
+import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.gateway.Gateway;
+import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.GatewaySettings;
+import io.strowger.ops.gateway.stream.StreamHealth;
+import io.strowger.ops.popup.PopUp;
+import io.strowger.ops.wire.application.ApplicationGateway;
+import io.strowger.router.Router;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Where applications come to: over HTTP, and where it is wanted with SBE.
+ */
+final class Gateways {
+    private final ListenerConfig http;
+    private final Gateway json;
+    /** Null where nobody is to come so. */
+    private final ApplicationGateway sbe;
+    private String url;
+    private int sbePort;
+
+    /**
+     * Makes them; none listens.
+     *
+     * @param tokenKey of position tokens.
+     * @param further  adds routes of others.
+     */
+    Gateways(final Vertx vertx, final Router router, final ServerConfig config, final AccessGate gate, final byte[] tokenKey,
+             final Consumer<io.vertx.ext.web.Router> further) {
+        http = config.listen().http();
+        json = new Gateway(vertx, router, new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT,
+            config.popUps().stream().map(popUp -> PopUp.of(popUp.tenant(), popUp.users(), popUp.url())).toList()), gate, tokenKey, further);
+        final ListenerConfig listener = config.listen().sbe();
+        sbe = null == listener ? null : new ApplicationGateway(vertx, router,
+            new GatewaySettings(listener.host(), listener.port(), listener.tls(), ApplicationGateway.LIMITS), gate, tokenKey);
+    }
+
+    /** Opens them; fails when one can't listen. */
+    Future<Void> start() {
+        return json.start().map(port -> {
+            url = (null == http.tls() ? "http://" : "https://") + http.host() + ':' + port;
+            return null;
+        }).compose(opened -> null == sbe ? Future.succeededFuture(0) : sbe.start()).map(port -> {
+            sbePort = port;
+            return null;
+        });
+    }
+
+    Future<Void> stop() {
+        return Future.join(json.stop(), null == sbe ? Future.succeededFuture() : sbe.stop()).mapEmpty();
+    }
+
+    /** Where HTTP is spoken. */
+    String url() {
+        return url;
+    }
+
+    /** Where SBE is spoken; 0 where it is not. */
+    int sbePort() {
+        return sbePort;
+    }
+
+    /** The streams that are open over HTTP. On its loop. */
+    List<StreamHealth> streams() {
+        return json.streams();
+    }
+}

@@ -1,0 +1,141 @@
+package io.strowger.ops.wire.application;
+
+import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.config.TlsConfig;
+import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.GatewaySettings;
+import io.strowger.ops.gateway.action.Asks;
+import io.strowger.ops.gateway.stream.StreamPump;
+import io.strowger.ops.gateway.stream.StreamTimes;
+import io.strowger.ops.gateway.stream.Streams;
+import io.strowger.ops.gateway.web.Problem;
+import io.strowger.ops.wire.OpeningAnswer;
+import io.strowger.router.Router;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The gateway for applications that are machines: SBE over TCP or TLS on one address. Any thread starts and stops it.
+ */
+public final class ApplicationGateway {
+    /**
+     * Where nothing else is said: frames of 64 KiB, 10 s for an opening and between two signs of life, a minute for who takes nothing.
+     */
+    public static final GatewayLimits LIMITS =
+        new GatewayLimits(20_000, GatewayLimits.DEFAULT.streams(), 64 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(60),
+            Duration.ofSeconds(3));
+
+    private static final long STOP_SECONDS = 2;
+
+    private final Vertx vertx;
+    private final Router router;
+    private final GatewaySettings settings;
+    private final AccessGate gate;
+    private final byte[] tokenKey;
+    private final Set<ApplicationSession> sessions = new HashSet<>();
+    private Context loop;
+    private NetServer server;
+    private StreamPump pump;
+    private Streams streams;
+    private Asks asks;
+
+    /**
+     * A gateway that is closed.
+     *
+     * @param router   with a follower, so that a status stops nobody.
+     * @param settings where it listens; of the limits, {@code idle} is the time for an opening and between two signs of life.
+     * @param gate     that lets applications in.
+     * @param tokenKey of position tokens, kept beside the journal.
+     */
+    public ApplicationGateway(final Vertx vertx, final Router router, final GatewaySettings settings, final AccessGate gate,
+                              final byte[] tokenKey) {
+        this.vertx = vertx;
+        this.router = router;
+        this.settings = settings;
+        this.gate = gate;
+        this.tokenKey = tokenKey.clone();
+    }
+
+    /**
+     * Opens it.
+     *
+     * @return the port that it listens at; fails when it can't.
+     */
+    public Future<Integer> start() {
+        final Promise<Integer> started = Promise.promise();
+        loop = vertx.getOrCreateContext();
+        loop.runOnContext(begun -> Future.succeededFuture().compose(now -> listen()).onComplete(started));
+        return started.future();
+    }
+
+    /** Ends every stream and connection with a word, and closes it. */
+    public Future<Void> stop() {
+        if (null == loop) {
+            return Future.succeededFuture();
+        }
+        final Promise<Void> stopped = Promise.promise();
+        loop.runOnContext(begun -> {
+            if (null == server) {
+                stopped.complete();
+                return;
+            }
+            asks.close();
+            pump.endAll(Problem.unavailable("the server stops: go on behind the last position"));
+            pump.stop();
+            List.copyOf(sessions).forEach(session -> session.end(OpeningAnswer.STOPPING));
+            Future.join(server.shutdown(STOP_SECONDS, TimeUnit.SECONDS), streams.stop()).<Void>mapEmpty().onComplete(stopped);
+        });
+        return stopped.future();
+    }
+
+    private Future<Integer> listen() {
+        final GatewayLimits limits = settings.limits();
+        pump = new StreamPump(vertx, router::lastSequence);
+        asks = new Asks(vertx, router);
+        pump.add(asks);
+        streams = new Streams(vertx, router, tokenKey, pump, new StreamTimes(limits.stalled(), limits.keepAlive()), limits.streams(),
+            List.of());
+        pump.start();
+        server = vertx.createNetServer(options());
+        return server.connectHandler(this::onConnection)
+            // who can't speak TLS is nobody
+            .exceptionHandler(fault -> { })
+            .listen(settings.port(), settings.host()).map(NetServer::actualPort);
+    }
+
+    private void onConnection(final NetSocket socket) {
+        final ApplicationSession session = new ApplicationSession(vertx, socket, gate, streams, asks, settings.limits());
+        sessions.add(session);
+        session.begin(() -> sessions.remove(session));
+        if (sessions.size() > settings.limits().connections()) {
+            session.end(OpeningAnswer.TOO_MANY);
+        }
+    }
+
+    private NetServerOptions options() {
+        final GatewayLimits limits = settings.limits();
+        final NetServerOptions options = new NetServerOptions().setTcpKeepAlive(true).setTcpNoDelay(true);
+        final TlsConfig tls = settings.tls();
+        if (null != tls) {
+            options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
+                .setSslHandshakeTimeout(limits.idle().toSeconds()).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+            if (null != tls.authorities()) {
+                options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities()));
+            }
+        }
+        return options;
+    }
+}

@@ -1,0 +1,331 @@
+package io.strowger.ops.wire.application;
+
+import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.access.Admitted;
+import io.strowger.ops.access.FloodException;
+import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.action.Asks;
+import io.strowger.ops.gateway.stream.StallWatch;
+import io.strowger.ops.gateway.stream.StreamRequest;
+import io.strowger.ops.gateway.stream.Streams;
+import io.strowger.ops.gateway.stream.Subscribed;
+import io.strowger.ops.gateway.web.Problem;
+import io.strowger.ops.wire.FrameHandler;
+import io.strowger.ops.wire.Frames;
+import io.strowger.ops.wire.Opening;
+import io.strowger.ops.wire.OpeningAnswer;
+import io.strowger.ops.wire.OpeningKind;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import java.util.List;
+import java.util.function.Supplier;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * One application on a connection: opening, then streams, each with its own credit, and actions. On the gateway's loop.
+ *
+ * <pre>
+ *   OPENING ── token is good ──► OPEN ── gone, silent, stalled, token taken back, too many errors, stop ──► OVER
+ *      └────── not within 10 s, no opening, token is not good ──────────────────────────────────────────────┘
+ * </pre>
+ *
+ * <p>Who sends more than its rate, or does not read, is read no faster than it may or does: nothing of what it sends is lost.
+ */
+final class ApplicationSession implements FrameHandler {
+    private static final int NO_STREAM = -1;
+    private static final int MOST_ERRORS = 20;
+    private static final long CHECK_MS = 500;
+    /** Behind a message too many for the second. */
+    private static final long RATE_PAUSE_MS = 20;
+
+    private final Vertx vertx;
+    private final NetSocket socket;
+    private final Frames frames;
+    private final AccessGate gate;
+    private final Streams streams;
+    private final Asks asks;
+    private final GatewayLimits limits;
+    private final FrameBatch batch;
+    private final FrameWriter writer;
+    private final RequestReader reader = new RequestReader(this);
+    private final StallWatch stall;
+    private final Int2ObjectHashMap<ApplicationSink> sinks = new Int2ObjectHashMap<>();
+    private Runnable onGone;
+    /** Null until it is open. */
+    private Admitted caller;
+    private long checkTimer;
+    private long heardNs = System.nanoTime();
+    private int errors;
+    /** What came last was not taken, and waits. */
+    private boolean isHolding;
+    private boolean isOver;
+
+    ApplicationSession(final Vertx vertx, final NetSocket socket, final AccessGate gate, final Streams streams, final Asks asks,
+                       final GatewayLimits limits) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.gate = gate;
+        this.streams = streams;
+        this.asks = asks;
+        this.limits = limits;
+        this.stall = new StallWatch(limits.stalled());
+        this.frames = new Frames(vertx, socket, limits.bodyBytes(), this);
+        this.batch = new FrameBatch(socket);
+        this.writer = new FrameWriter(batch);
+    }
+
+    /**
+     * Listens.
+     *
+     * @param whenGone is called once when it has gone.
+     */
+    void begin(final Runnable whenGone) {
+        onGone = whenGone;
+        frames.begin();
+        socket.drainHandler(drained -> {
+            again();
+            streams.pump().ask();
+        });
+        checkTimer = vertx.setPeriodic(CHECK_MS, id -> check());
+    }
+
+    /** Ends it with a last word. */
+    void end(final OpeningAnswer why) {
+        if (!isOver) {
+            batch.flush();
+            over();
+            frames.close(why);
+        }
+    }
+
+    FrameWriter writer() {
+        return writer;
+    }
+
+    void flush() {
+        batch.flush();
+    }
+
+    /** Whether there is room to write. */
+    boolean isWritable() {
+        return !isOver && !socket.writeQueueFull();
+    }
+
+    /** A stream has ended. */
+    void forget(final int id) {
+        sinks.remove(id);
+    }
+
+    @Override
+    public boolean onFrame(final DirectBuffer buffer, final int offset, final int length) {
+        heardNs = System.nanoTime();
+        if (null == caller) {
+            open(buffer, offset, length);
+            return true;
+        }
+        if (!caller.isStill()) {
+            end(OpeningAnswer.NOT_LET_IN);
+            return true;
+        }
+        if (socket.writeQueueFull()) {
+            // who does not listen is not heard
+            isHolding = true;
+            return false;
+        }
+        if (!caller.takeRequest()) {
+            isHolding = true;
+            vertx.setTimer(RATE_PAUSE_MS, later -> again());
+            return false;
+        }
+        try {
+            reader.read(buffer, offset, length);
+        } catch (final Problem problem) {
+            refuse(NO_STREAM, problem);
+        }
+        return true;
+    }
+
+    @Override
+    public void onRead() {
+        batch.flush();
+    }
+
+    @Override
+    public void onBroken(final String reason) {
+        end(OpeningAnswer.BAD_FRAME);
+    }
+
+    @Override
+    public void onGone(final String reason) {
+        over();
+        onGone.run();
+    }
+
+    /**
+     * Opens a stream.
+     *
+     * @param asked      what it is of; throws a {@link Problem}.
+     * @param isQuestion whether it ends with the status.
+     */
+    void subscribe(final int id, final int credit, final Supplier<StreamRequest> asked, final boolean isQuestion) {
+        if (id < 0 || sinks.containsKey(id)) {
+            throw Problem.badRequest("a stream has a number from 0 that no other open one has, not " + id);
+        }
+        final ApplicationSink sink = new ApplicationSink(this, id, credit, isQuestion);
+        sinks.put(id, sink);
+        final StreamRequest request;
+        try {
+            if (credit < 0) {
+                throw Problem.badRequest("credit is a number from 0, not " + credit);
+            }
+            request = asked.get();
+        } catch (final Problem problem) {
+            notOpened(sink, problem);
+            return;
+        }
+        streams.subscribe(caller, request).onComplete(subscribed -> {
+            if (subscribed.failed()) {
+                notOpened(sink, problem(subscribed.cause()));
+            } else if (isOver || sink.isOver()) {
+                subscribed.result().discard();
+            } else {
+                begin(id, sink, request, subscribed.result());
+            }
+        });
+    }
+
+    void give(final int id, final int credit) {
+        final ApplicationSink sink = sinks.get(id);
+        if (credit < 1) {
+            refuse(id, Problem.badRequest("credit is a number from 1, not " + credit));
+        } else if (null != sink) {
+            sink.give(credit);
+            streams.pump().ask();
+        }
+        // of a stream that has just ended it comes too late, which is nobody's fault
+    }
+
+    void unsubscribe(final int id) {
+        final ApplicationSink sink = sinks.get(id);
+        if (null != sink) {
+            sink.unsubscribe();
+        }
+    }
+
+    void act(final long ask, final byte[] signal) {
+        asks.ask(caller, signal, answer -> {
+            if (!isOver) {
+                if (null == answer) {
+                    writer.actRefused(ask, Problem.unavailable("the end is not known: ask again with the same key"));
+                } else {
+                    writer.answer(ask, answer);
+                }
+                batch.flush();
+            }
+        }).onComplete(asked -> {
+            if (asked.failed() && !isOver) {
+                writer.actRefused(ask, problem(asked.cause()));
+                batch.flush();
+            }
+            streams.pump().ask();
+        });
+    }
+
+    void pong(final long number) {
+        writer.pong(number);
+    }
+
+    private void open(final DirectBuffer buffer, final int offset, final int length) {
+        final OpeningAnswer answer = Opening.check(buffer, offset, length, OpeningKind.APPLICATION);
+        if (OpeningAnswer.OPENED != answer) {
+            end(answer);
+            return;
+        }
+        try {
+            final Admitted admitted = gate.admit(Opening.token(buffer, offset), socket.remoteAddress().hostAddress());
+            if (null == admitted) {
+                end(OpeningAnswer.NOT_LET_IN);
+            } else if (!admitted.takeRequest() || !admitted.takeStream()) {
+                end(OpeningAnswer.TOO_MANY);
+            } else {
+                caller = admitted;
+                frames.offer(answer.frame(), 0, answer.frame().capacity());
+                frames.flush();
+            }
+        } catch (final FloodException e) {
+            end(OpeningAnswer.FLOOD);
+        }
+    }
+
+    private void begin(final int id, final ApplicationSink sink, final StreamRequest request, final Subscribed subscribed) {
+        writer.subscribed(id, request.withStatus() ? null : streams.position(subscribed));
+        batch.flush();
+        sink.begin(streams.begin(subscribed, sink));
+    }
+
+    /** It ends before it has begun. */
+    private void notOpened(final ApplicationSink sink, final Problem problem) {
+        sink.ended(problem);
+        count(problem);
+    }
+
+    private void refuse(final int stream, final Problem problem) {
+        writer.refused(stream, problem);
+        count(problem);
+    }
+
+    /** Who does nothing right is sent away. */
+    private void count(final Problem problem) {
+        if (Problem.BAD_REQUEST == problem.status()) {
+            errors++;
+            if (errors >= MOST_ERRORS) {
+                end(OpeningAnswer.BAD_FRAME);
+            }
+        }
+    }
+
+    private void again() {
+        if (isHolding && !isOver) {
+            isHolding = false;
+            frames.again();
+        }
+    }
+
+    /** Sends away who may not be here any more, takes nothing, or says nothing. */
+    private void check() {
+        final long nowNs = System.nanoTime();
+        final boolean isFull = socket.writeQueueFull();
+        if (stall.isTooLong(isFull, nowNs)) {
+            // it would never see a last word
+            over();
+            frames.close();
+        } else if (null != caller && !caller.isStill()) {
+            end(OpeningAnswer.NOT_LET_IN);
+        } else if (isFull || isHolding) {
+            heardNs = nowNs;
+            if (!isFull) {
+                again();
+            }
+        } else if (nowNs - heardNs > limits.idle().toNanos()) {
+            end(OpeningAnswer.TOO_LATE);
+        }
+    }
+
+    private void over() {
+        if (!isOver) {
+            isOver = true;
+            vertx.cancelTimer(checkTimer);
+            List.copyOf(sinks.values()).forEach(ApplicationSink::close);
+            sinks.clear();
+            batch.close();
+            if (null != caller) {
+                caller.giveStreamBack();
+            }
+        }
+    }
+
+    private static Problem problem(final Throwable fault) {
+        return fault instanceof Problem problem ? problem : Problem.unavailable("a fault of the router");
+    }
+}

@@ -1,0 +1,145 @@
+package io.strowger.ops.wire.application;
+
+import io.strowger.ops.wire.Frames;
+import io.strowger.ops.wire.Opening;
+import io.strowger.ops.wire.OpeningAnswer;
+import io.strowger.ops.wire.OpeningKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteOrder;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One connection of a client, from its opening to its end. The client's thread reads; who holds the client's lock writes; any thread
+ * closes.
+ */
+final class ClientLink {
+    private static final int CONNECT_MS = 10_000;
+    private static final int ROOM = 256 * 1024;
+    private static final int LONGEST = ROOM / 2;
+
+    private final ApplicationClient client;
+    private final ApplicationClientSettings settings;
+    private final FrameReader reader;
+    private final byte[] bytes = new byte[ROOM];
+    private final UnsafeBuffer held = new UnsafeBuffer(bytes);
+    private int from;
+    private int to;
+    private volatile Socket socket;
+    private OutputStream out;
+    private volatile boolean isClosed;
+    /** While nothing is there to be read: {@link System#nanoTime} since then, else {@link Long#MAX_VALUE}. */
+    private volatile long waitingSinceNs = Long.MAX_VALUE;
+
+    ClientLink(final ApplicationClient client, final ApplicationClientSettings settings, final FrameReader reader) {
+        this.client = client;
+        this.settings = settings;
+        this.reader = reader;
+    }
+
+    /**
+     * Connects, and reads until the connection ends.
+     *
+     * @return the last word; null where nobody has said one.
+     * @throws IOException when it fails.
+     */
+    OpeningAnswer run() throws IOException {
+        try (Socket own = new Socket()) {
+            socket = own;
+            if (isClosed) {
+                return null;
+            }
+            own.setTcpNoDelay(true);
+            own.connect(new InetSocketAddress(settings.host(), settings.port()), CONNECT_MS);
+            own.setSoTimeout(CONNECT_MS);
+            final Socket spoken = null == settings.tls() ? own : overTls(own);
+            out = spoken.getOutputStream();
+            write(new RequestWriter().opening(Opening.frame(OpeningKind.APPLICATION, settings.token().get())));
+            final InputStream in = spoken.getInputStream();
+            OpeningAnswer word = readUntilWord(in);
+            if (OpeningAnswer.OPENED == word && !isClosed) {
+                own.setSoTimeout(0);
+                client.onOpen(this);
+                word = readUntilWord(in);
+            }
+            return word;
+        }
+    }
+
+    /** Writes a frame. */
+    void write(final RequestWriter frame) throws IOException {
+        out.write(frame.bytes(), 0, frame.length());
+        out.flush();
+    }
+
+    /** Closes it: who reads it stops. */
+    void close() {
+        isClosed = true;
+        final Socket open = socket;
+        if (null != open) {
+            try {
+                open.close();
+            } catch (final IOException gone) {
+                // it is closed all the same
+            }
+        }
+    }
+
+    /** Whether nothing has come for so long, though it was waited for. */
+    boolean isSilent(final long nowNs, final long limitNs) {
+        final long since = waitingSinceNs;
+        return Long.MAX_VALUE != since && nowNs - since > limitNs;
+    }
+
+    private Socket overTls(final Socket plain) throws IOException {
+        final SSLSocket secure =
+            (SSLSocket)settings.tls().getSocketFactory().createSocket(plain, settings.host(), settings.port(), true);
+        final SSLParameters parameters = secure.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secure.setSSLParameters(parameters);
+        secure.startHandshake();
+        return secure;
+    }
+
+    private OpeningAnswer readUntilWord(final InputStream in) throws IOException {
+        OpeningAnswer word = readFrames();
+        while (null == word) {
+            waitingSinceNs = System.nanoTime();
+            final int count = in.read(bytes, to, bytes.length - to);
+            waitingSinceNs = Long.MAX_VALUE;
+            if (count < 0) {
+                return null;
+            }
+            to += count;
+            word = readFrames();
+        }
+        return word;
+    }
+
+    private OpeningAnswer readFrames() throws IOException {
+        OpeningAnswer word = null;
+        while (null == word && to - from >= Frames.LENGTH_BYTES) {
+            final int length = held.getInt(from, ByteOrder.LITTLE_ENDIAN);
+            if (length < 1 || length > LONGEST) {
+                throw new IOException("a frame of " + length + " bytes");
+            }
+            if (to - from - Frames.LENGTH_BYTES < length) {
+                break;
+            }
+            final int begin = from + Frames.LENGTH_BYTES;
+            from = begin + length;
+            word = reader.read(held, begin, length);
+        }
+        if (null == word && from > 0) {
+            System.arraycopy(bytes, from, bytes, 0, to - from);
+            to -= from;
+            from = 0;
+        }
+        return word;
+    }
+}

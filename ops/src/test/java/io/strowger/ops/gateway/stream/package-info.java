@@ -1,0 +1,2 @@
+/** Tests of what streams share. */
+package io.strowger.ops.gateway.stream;

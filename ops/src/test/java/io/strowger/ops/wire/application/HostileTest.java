@@ -1,0 +1,148 @@
+package io.strowger.ops.wire.application;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.strowger.codecs.sbe.application.Start;
+import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.LiveGateway;
+import io.strowger.ops.wire.Opening;
+import io.strowger.ops.wire.OpeningAnswer;
+import io.strowger.ops.wire.OpeningKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who sends nonsense, nothing, or reads nothing, beside one who does everything right. */
+@Timeout(120)
+class HostileTest {
+    private static final System.Logger LOG = System.getLogger(HostileTest.class.getName());
+    private static final int PEERS = 200;
+    private static final int MESSAGES = 20;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldLoseNothingOfAGoodClientWhateverOthersSend() throws Exception {
+        final long seed = new Random().nextLong();
+        LOG.log(System.Logger.Level.INFO, () -> "seed " + seed);
+        final Random random = new Random(seed);
+        try (LiveWire wire = open(ApplicationGateway.LIMITS); ApplicationClient good = wire.client(LiveGateway.OWNER)) {
+            final Recorder recorder = new Recorder();
+            good.subscribe(StreamOrder.all().type("sms"), recorder);
+            recorder.awaitOpen();
+            for (int i = 0; i < PEERS; i++) {
+                try (RawWire bad = 0 == i % 4 ? new RawWire(wire.port()) : RawWire.open(wire.port(), LiveGateway.OTHER_TENANT)) {
+                    sendNonsense(bad, random);
+                } catch (final IOException sentAway) {
+                    // it was
+                }
+                wire.messages("gw", 1, MESSAGES, "102");
+            }
+            assertEquals(LongStream.rangeClosed(1, PEERS * MESSAGES).boxed().toList(),
+                recorder.take(PEERS * MESSAGES).stream().map(Recorder.Seen::number).toList(), () -> "seed " + seed);
+            assertEquals(1, recorder.opens(), () -> "seed " + seed);
+        }
+    }
+
+    private static void sendNonsense(final RawWire bad, final Random random) throws IOException {
+        for (int k = 0; k < 30; k++) {
+            final RequestWriter frame = switch (random.nextInt(6)) {
+                case 0 -> bad.writer().subscribe(random.nextInt(4), random.nextInt(), StreamOrder.all().user("102").type("call"),
+                    Start.STATUS, "");
+                case 1 -> bad.writer().askStatus(random.nextInt(4), 100, StreamOrder.all().group("g"));
+                case 2 -> bad.writer().credit(random.nextInt(4), random.nextInt());
+                case 3 -> bad.writer().act(random.nextLong(), ActTest.sms("k"));
+                case 4 -> bad.writer().unsubscribe(random.nextInt(4));
+                default -> bad.writer().ping(random.nextLong());
+            };
+            final byte[] bytes = frame.bytes().clone();
+            final int first = 0 == random.nextInt(10) ? 0 : 4;
+            for (int i = random.nextInt(4); i > 0; i--) {
+                bytes[first + random.nextInt(frame.length() - first)] = (byte)random.nextInt();
+            }
+            bad.send(bytes, 0 == random.nextInt(20) ? random.nextInt(frame.length()) : frame.length());
+        }
+    }
+
+    @Test
+    void shouldSendAwayWhoSaysNothingOrTooMuch() throws Exception {
+        final GatewayLimits hasty = new GatewayLimits(3, 100, 1_000, Duration.ofMillis(300), Duration.ofSeconds(60), Duration.ofSeconds(3));
+        try (LiveWire wire = open(hasty)) {
+            try (RawWire silent = new RawWire(wire.port())) {
+                assertEquals(OpeningAnswer.TOO_LATE, silent.word(), "no opening");
+            }
+            try (RawWire silent = RawWire.open(wire.port(), LiveGateway.OWNER)) {
+                assertEquals(OpeningAnswer.TOO_LATE, silent.word(), "no sign of life");
+            }
+            try (RawWire wrong = RawWire.open(wire.port(), LiveGateway.OWNER)) {
+                wrong.send(new byte[] {0, 0, 0, 127, 1}, 5);
+                assertEquals(OpeningAnswer.BAD_FRAME, wrong.word(), "a frame that is too long");
+            }
+            try (RawWire wrong = RawWire.open(wire.port(), LiveGateway.OWNER)) {
+                for (int i = 0; i < 20; i++) {
+                    wrong.send(new byte[] {2, 0, 0, 0, 1, 2}, 6);
+                }
+                assertEquals(OpeningAnswer.BAD_FRAME, wrong.word(), "twenty errors");
+            }
+            assertNotEquals(OpeningAnswer.OPENED, opening(wire, LiveGateway.EXPIRED));
+        }
+    }
+
+    @Test
+    void shouldSendAwayOneTooManyAndWhoeverDoesNotOpen() throws Exception {
+        final GatewayLimits few = new GatewayLimits(3, 100, 1_000, Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofSeconds(3));
+        try (LiveWire wire = open(few)) {
+            try (RawWire one = new RawWire(wire.port()); RawWire two = new RawWire(wire.port()); RawWire three = new RawWire(wire.port());
+                RawWire four = new RawWire(wire.port())) {
+                assertEquals(OpeningAnswer.TOO_MANY, four.word());
+                for (final RawWire each : List.of(one, two, three)) {
+                    assertEquals(OpeningAnswer.TOO_LATE, each.word());
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldCutOffWhoTakesNothingAndKeepOthersGoing() throws Exception {
+        final GatewayLimits limits =
+            new GatewayLimits(10, 100, 1_000, Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(3));
+        try (LiveWire wire = open(limits); RawWire slow = RawWire.open(wire.port(), LiveGateway.OWNER);
+            ApplicationClient good = wire.client(LiveGateway.OWNER)) {
+            slow.send(slow.writer().subscribe(1, Integer.MAX_VALUE, StreamOrder.all(), Start.NOW, ""));
+            assertEquals(30, slow.template());
+            final Recorder recorder = new Recorder();
+            good.subscribe(StreamOrder.all().type("sms"), recorder);
+            recorder.awaitOpen();
+            int sent = 0;
+            // what both systems hold for it is megabytes
+            while (wire.json().gate().streams() > 2 && sent < 500_000) {
+                wire.messages("gw", 1, 10_000, "102");
+                sent += 10_000;
+            }
+            while (wire.json().gate().streams() > 2) {
+                Thread.onSpinWait();
+            }
+            assertEquals(sent, recorder.take(sent).get(sent - 1).number());
+            assertEquals(1, recorder.opens(), "never cut off itself");
+        }
+    }
+
+    private static OpeningAnswer opening(final LiveWire wire, final String token) throws IOException {
+        try (RawWire peer = new RawWire(wire.port())) {
+            peer.send(peer.writer().opening(Opening.frame(OpeningKind.APPLICATION, token)));
+            return peer.word();
+        }
+    }
+
+    private LiveWire open(final GatewayLimits limits) {
+        return new LiveWire(folder.resolve("journal"), limits);
+    }
+}

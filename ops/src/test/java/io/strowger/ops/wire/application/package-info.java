@@ -1,0 +1,4 @@
+/**
+ * Tests of applications over SBE.
+ */
+package io.strowger.ops.wire.application;
