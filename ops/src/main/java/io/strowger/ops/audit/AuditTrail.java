@@ -11,6 +11,8 @@ import io.strowger.ops.access.Credential;
 import io.strowger.router.Router;
 import io.strowger.router.pipeline.Channel;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -18,7 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Writes what was done at the gates into the journal. Any thread; waits for nothing.
  *
  * <p>Of callers that are not let in each second's first ten have a record each, all others of that second one with their count: a flood
- * does not fill the journal. What the router has no room for now is counted, and told as {@code NOT_KEPT} in front of what comes next.
+ * does not fill the journal. What one who operates the server reads again and again from one address has a record an hour. What the
+ * router has no room for now is counted, and told as {@code NOT_KEPT} in front of what comes next.
  */
 public final class AuditTrail implements Audit, AutoCloseable {
     /** In place of the tenant of who is not known. */
@@ -27,6 +30,8 @@ public final class AuditTrail implements Audit, AutoCloseable {
     private static final int REFUSALS_A_SECOND = 10;
     private static final int LONGEST_TEXT = 384;
     private static final long NS_PER_SECOND = 1_000_000_000;
+    private static final long OPERATED_AGAIN_NS = 3_600 * NS_PER_SECOND;
+    private static final int MOST_OPERATED = 1_000;
     private static final byte[] NOTHING = new byte[0];
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
@@ -34,6 +39,14 @@ public final class AuditTrail implements Audit, AutoCloseable {
     private final AuditEncoder encoder = new AuditEncoder();
     private final Channel channel;
     private final EpochNanoClock clock;
+    private final Map<String, Long> operated = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<String, Long> eldest) {
+            return size() > MOST_OPERATED;
+        }
+    };
     private long refusalSecond;
     private int refusals;
     private int notKept;
@@ -54,9 +67,19 @@ public final class AuditTrail implements Audit, AutoCloseable {
         final long nowNs = clock.nanoTime();
         if (AuditKind.REFUSED == kind) {
             refuse(nowNs, address, text);
-        } else {
+        } else if (AuditKind.OPERATED != kind || !isOperatedAgain(nowNs, who.name() + ' ' + address + ' ' + text)) {
             write(nowNs, kind, 1, null == who ? NO_TENANT : who.tenant(), null == who ? "" : who.id(), address, text);
         }
+    }
+
+    /** Metrics and health are read every few seconds, for years. */
+    private boolean isOperatedAgain(final long nowNs, final String what) {
+        final Long last = operated.get(what);
+        if (null != last && nowNs - last < OPERATED_AGAIN_NS) {
+            return true;
+        }
+        operated.put(what, nowNs);
+        return false;
     }
 
     private void refuse(final long nowNs, final String address, final String text) {

@@ -1,5 +1,6 @@
 package io.strowger.ops.gateway;
 
+import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.Admitted;
 import io.strowger.ops.gateway.action.ActionReply;
 import io.strowger.ops.gateway.action.Asks;
@@ -14,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -73,6 +75,7 @@ final class GatewayRoutes {
         if (!caller.credential().operates()) {
             throw Problem.forbidden("this application does not operate the router");
         }
+        caller.note(AuditKind.OPERATED, context.request().path());
         context.next();
     }
 
@@ -119,17 +122,21 @@ final class GatewayRoutes {
         Streams.take(caller);
         final HttpConnection connection = context.request().connection();
         context.request().toWebSocket()
-            .onSuccess(socket -> new SocketSession(vertx, socket, connection, caller, streams, asks, limits.ofSockets())
-                .begin(caller::giveStreamBack))
+            .onSuccess(socket -> begin(socket, connection, caller))
             .onFailure(fault -> {
                 caller.giveStreamBack();
                 context.fail(Problem.badRequest("a WebSocket is wanted"));
             });
     }
 
+    private void begin(final ServerWebSocket socket, final HttpConnection connection, final Admitted caller) {
+        caller.note(AuditKind.ADMITTED, "WebSocket");
+        new SocketSession(vertx, socket, connection, caller, streams, asks, limits.ofSockets()).begin(caller::giveStreamBack);
+    }
+
     private void status(final RoutingContext context) {
         final Admitted caller = context.get(CALLER);
-        streams.sendStatus(caller, asked(context.request(), OF_STATUS).filter(caller.credential()), context.request(), context::fail);
+        streams.sendStatus(caller, asked(context.request(), OF_STATUS), context.request(), context::fail);
     }
 
     private void ticket(final RoutingContext context) {

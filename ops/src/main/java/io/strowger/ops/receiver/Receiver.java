@@ -1,6 +1,7 @@
 package io.strowger.ops.receiver;
 
 import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.access.Audit;
 import io.strowger.ops.config.TlsConfig;
 import io.strowger.router.Router;
 import io.vertx.core.Context;
@@ -44,9 +45,10 @@ public final class Receiver {
      *
      * @param sources of different names within a tenant.
      * @param keys    by which they are known.
+     * @param audit   is told who is not let in.
      */
     public Receiver(final Vertx vertx, final Router router, final ReceiverSettings settings, final List<ReceivedSource> sources,
-                    final SourceKeys keys) {
+                    final SourceKeys keys, final Audit audit) {
         this.vertx = vertx;
         this.settings = settings;
         this.lines = new LineCount(settings.limits());
@@ -54,7 +56,7 @@ public final class Receiver {
             entries.put(source.key(), new SourceEntry(vertx, router, source, settings.limits()));
         }
         this.ordered = List.copyOf(entries.values());
-        this.door = new SourceDoor(new AccessGate(keys.tokens(), System::currentTimeMillis), entries, keys.certificates());
+        this.door = new SourceDoor(new AccessGate(keys.tokens(), System::currentTimeMillis, audit), entries, keys.certificates());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.strowger.codecs.actionurl.ActionUrlTemplate;
+import io.strowger.ops.access.Audit;
 import io.strowger.ops.access.Credential;
 import io.strowger.ops.access.CredentialLimits;
 import io.strowger.ops.access.Credentials;
@@ -47,11 +48,11 @@ final class Arrivals implements SourceGroup {
     private String url;
 
     /** Makes the receiver; it is not started. */
-    Arrivals(final Vertx vertx, final Router router, final ServerConfig config) {
+    Arrivals(final Vertx vertx, final Router router, final ServerConfig config, final Audit audit) {
         listener = config.listen().sourcesHttp();
         receiver = null == listener ? null : new Receiver(vertx, router,
             new ReceiverSettings(listener.host(), listener.port(), listener.tls(), ReceiverLimits.DEFAULT),
-            config.sources().stream().filter(Arrivals::isOne).map(Arrivals::source).toList(), keys(config.sources()));
+            config.sources().stream().filter(Arrivals::isOne).map(Arrivals::source).toList(), keys(config.sources()), audit);
     }
 
     Future<Void> start() {

@@ -54,7 +54,7 @@ public final class Server implements AutoCloseable {
         this.ended = ended;
         audit = new AuditTrail(running.router(), SystemEpochNanoClock.INSTANCE);
         gate = new AccessGate(Accounts.of(config.applications()), System::currentTimeMillis, audit);
-        sources = new Sources(vertx, running.router(), config);
+        sources = new Sources(vertx, running.router(), config, audit);
         final Path journal = Path.of(config.journal().directory());
         final byte[] tokenKey = TokenKey.of(journal);
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());

@@ -3,6 +3,7 @@ package io.strowger.ops.server;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.strowger.ops.access.Audit;
 import io.strowger.ops.access.Credentials;
 import io.strowger.ops.config.AcceptConfig;
 import io.strowger.ops.config.ListenerConfig;
@@ -35,10 +36,10 @@ final class SignalSources implements SourceGroup {
     /** Null when nothing listens. */
     private final SourcePort port;
 
-    SignalSources(final Vertx vertx, final Router router, final ServerConfig config) {
+    SignalSources(final Vertx vertx, final Router router, final ServerConfig config, final Audit audit) {
         final ListenerConfig listener = config.listen().sources();
         port = null == listener ? null : new SourcePort(vertx, router,
-            new SourcePortSettings(listener.host(), listener.port(), listener.tls(), SourcePortLimits.DEFAULT), accounts(config));
+            new SourcePortSettings(listener.host(), listener.port(), listener.tls(), SourcePortLimits.DEFAULT), accounts(config), audit);
     }
 
     /** Gives the port that it listens at, 0 for none. */

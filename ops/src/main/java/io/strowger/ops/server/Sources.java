@@ -1,5 +1,6 @@
 package io.strowger.ops.server;
 
+import io.strowger.ops.access.Audit;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.router.Router;
 import io.vertx.core.Future;
@@ -21,12 +22,13 @@ final class Sources {
     /**
      * Makes them; none is started.
      *
+     * @param audit is told who is not let in.
      * @throws io.strowger.ops.console.FailedException when a secret can't be read.
      */
-    Sources(final Vertx vertx, final Router router, final ServerConfig config) {
+    Sources(final Vertx vertx, final Router router, final ServerConfig config, final Audit audit) {
         connectors = new Connectors(vertx, router, config.connected());
-        arrivals = new Arrivals(vertx, router, config);
-        signals = new SignalSources(vertx, router, config);
+        arrivals = new Arrivals(vertx, router, config, audit);
+        signals = new SignalSources(vertx, router, config, audit);
         demo = config.demo().map(source -> new LiveDemo(vertx, router, source)).orElse(null);
     }
 

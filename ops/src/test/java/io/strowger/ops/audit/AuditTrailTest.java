@@ -68,6 +68,17 @@ class AuditTrailTest {
     }
 
     @Test
+    void shouldTellOnceAnHourWhoReadsTheMetrics() throws Exception {
+        try (RunningRouter running = open(); AuditTrail trail = new AuditTrail(running.router(), () -> nowNs)) {
+            for (int i = 0; i < 8 * 60; i++) {
+                trail.note(AuditKind.OPERATED, CRM, ADDRESS, "/operator/metrics");
+                nowNs += 15_000_000_000L;
+            }
+        }
+        assertEquals(List.of("operated 1 3 crm 10.0.0.9 /operator/metrics", "operated 1 3 crm 10.0.0.9 /operator/metrics"), kept());
+    }
+
+    @Test
     void shouldCutWhatIsTooLongBetweenTwoCharacters() throws Exception {
         try (RunningRouter running = open(); AuditTrail trail = new AuditTrail(running.router(), () -> nowNs)) {
             trail.note(AuditKind.OPERATED, CRM, ADDRESS, "a" + "é".repeat(1_000));

@@ -8,6 +8,7 @@ import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
 import io.strowger.ops.JsonLines;
 import io.strowger.ops.Run;
+import io.strowger.ops.access.Audit;
 import io.strowger.ops.access.Credential;
 import io.strowger.ops.access.CredentialLimits;
 import io.strowger.ops.access.Credentials;
@@ -61,7 +62,7 @@ final class Desk implements AutoCloseable {
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
         router = Router.launch(more.apply(new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
             .admission(new AdmissionWalk(TemplateSet.forSources())::check)));
-        receiver = new Receiver(vertx, router, new ReceiverSettings("127.0.0.1", 0, tls, limits), sources(), keys());
+        receiver = new Receiver(vertx, router, new ReceiverSettings("127.0.0.1", 0, tls, limits), sources(), keys(), Audit.NONE);
         port = await(receiver.start());
     }
 

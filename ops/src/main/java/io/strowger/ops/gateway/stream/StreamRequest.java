@@ -41,6 +41,12 @@ public record StreamRequest(List<String> users, List<String> groups, List<String
         return new StreamRequest(users, groups, calls, others, withStatus, after, policy);
     }
 
+    /** What is asked for, for people. */
+    String words() {
+        return "users " + users + ", groups " + groups + ", calls " + calls + ", types " + types
+            + (withStatus ? ", with status" : "") + (null == after ? "" : ", behind an event");
+    }
+
     /** Which start is meant. */
     public static boolean isWithStatus(final String start) {
         return switch (null == start ? "now" : start) {

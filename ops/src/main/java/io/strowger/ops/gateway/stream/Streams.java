@@ -1,5 +1,6 @@
 package io.strowger.ops.gateway.stream;
 
+import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.Admitted;
 import io.strowger.ops.gateway.web.Connections;
 import io.strowger.ops.gateway.web.Problem;
@@ -75,7 +76,10 @@ public final class Streams {
             return Future.failedFuture(e);
         }
         return vertx.executeBlocking(() -> open(filter, after, request.withStatus()), false)
-            .map(subscription -> new Subscribed(subscription, request, caller, room))
+            .map(subscription -> {
+                caller.note(AuditKind.STREAM_OPENED, request.words());
+                return new Subscribed(subscription, request, caller, room);
+            })
             .recover(fault -> {
                 caller.giveStreamBack();
                 room.giveBack(request.policy());
@@ -164,11 +168,13 @@ public final class Streams {
      * Answers a request with a status.
      *
      * @param onFault takes a {@link Problem} where there is none.
-     * @throws Problem when the caller has as many streams as he may.
+     * @throws Problem when the caller has as many streams as he may, or may not read that.
      */
-    public void sendStatus(final Admitted caller, final Filter filter, final HttpServerRequest request,
+    public void sendStatus(final Admitted caller, final StreamRequest asked, final HttpServerRequest request,
                            final Handler<Throwable> onFault) {
+        final Filter filter = asked.filter(caller.credential());
         take(caller);
+        caller.note(AuditKind.STATUS_READ, asked.words());
         vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, request))
             .onFailure(fault -> {
                 caller.giveStreamBack();

@@ -1,5 +1,6 @@
 package io.strowger.ops.gateway.stream;
 
+import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.Admitted;
 import io.strowger.router.dispatch.Subscription;
 
@@ -36,6 +37,7 @@ public final class Subscribed {
     void giveBack() {
         if (!isGivenBack) {
             isGivenBack = true;
+            caller.note(AuditKind.STREAM_CLOSED, request.words());
             caller.giveStreamBack();
             room.giveBack(request.policy());
         }

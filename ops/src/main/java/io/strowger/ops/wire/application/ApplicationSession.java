@@ -1,5 +1,6 @@
 package io.strowger.ops.wire.application;
 
+import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Admitted;
 import io.strowger.ops.access.FloodException;
@@ -250,6 +251,7 @@ final class ApplicationSession implements FrameHandler {
                 end(OpeningAnswer.TOO_MANY);
             } else {
                 caller = admitted;
+                caller.note(AuditKind.ADMITTED, "SBE");
                 frames.offer(answer.frame(), 0, answer.frame().capacity());
                 frames.flush();
             }

@@ -2,6 +2,7 @@ package io.strowger.ops.wire.source;
 
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.access.Audit;
 import io.strowger.ops.access.Credential;
 import io.strowger.ops.access.CredentialLimits;
 import io.strowger.ops.access.Credentials;
@@ -29,10 +30,11 @@ final class SourceAccess {
      * Sources that may come.
      *
      * @param clock milliseconds since 1970.
+     * @param audit is told who is not let in.
      */
-    SourceAccess(final List<SourceAccount> sources, final EpochClock clock) {
+    SourceAccess(final List<SourceAccount> sources, final EpochClock clock, final Audit audit) {
         accounts = accounts(sources);
-        gate = new AccessGate(credentials(sources), clock);
+        gate = new AccessGate(credentials(sources), clock, audit);
     }
 
     /** Takes other sources from now on: what an old one has counted stays with its name. */

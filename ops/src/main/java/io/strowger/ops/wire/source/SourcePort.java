@@ -1,5 +1,6 @@
 package io.strowger.ops.wire.source;
 
+import io.strowger.ops.access.Audit;
 import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.wire.OpeningAnswer;
 import io.strowger.router.Router;
@@ -64,12 +65,14 @@ public final class SourcePort {
      *
      * @param router  with threads of its own.
      * @param sources that may come.
+     * @param audit is told who is not let in.
      */
-    public SourcePort(final Vertx vertx, final Router router, final SourcePortSettings settings, final List<SourceAccount> sources) {
+    public SourcePort(final Vertx vertx, final Router router, final SourcePortSettings settings, final List<SourceAccount> sources,
+                      final Audit audit) {
         this.vertx = vertx;
         this.router = router;
         this.settings = settings;
-        this.access = new SourceAccess(sources, SystemEpochClock.INSTANCE);
+        this.access = new SourceAccess(sources, SystemEpochClock.INSTANCE, audit);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.ops.JsonLines;
 import io.strowger.ops.Run;
+import io.strowger.ops.access.Audit;
 import io.strowger.ops.access.Credentials;
 import io.strowger.ops.access.Tokens;
 import io.strowger.ops.config.TlsConfig;
@@ -49,7 +50,7 @@ final class Wired implements AutoCloseable {
         this.folder = folder;
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
         router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED));
-        sources = new SourcePort(vertx, router, new SourcePortSettings("127.0.0.1", 0, tls, limits), accounts);
+        sources = new SourcePort(vertx, router, new SourcePortSettings("127.0.0.1", 0, tls, limits), accounts, Audit.NONE);
         port = sources.start().toCompletionStage().toCompletableFuture().join();
     }
 
