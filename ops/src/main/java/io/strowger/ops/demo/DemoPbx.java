@@ -10,6 +10,7 @@ import io.strowger.router.Router;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.source.SourceIntake;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,20 @@ public final class DemoPbx implements AutoCloseable {
     /** Tenant of the source where nothing is said. */
     public static final int TENANT = 1;
 
+    /** The answer to CoreShowChannels where nobody talks: none of the captures was begun in the middle of a call. */
+    private static final UnsafeBuffer NO_CHANNELS = new UnsafeBuffer(("""
+        Response: Success\r
+        ActionID: demo-1\r
+        EventList: start\r
+        Message: Channels will follow\r
+        \r
+        Event: CoreShowChannelsComplete\r
+        ActionID: demo-1\r
+        EventList: Complete\r
+        ListItems: 0\r
+        \r
+        """).getBytes(StandardCharsets.US_ASCII));
+
     private static final long PAUSE_NS = 3_000_000_000L;
 
     private final List<Recorded> captures;
@@ -38,6 +53,8 @@ public final class DemoPbx implements AutoCloseable {
     private int chunk;
     private int connection;
     private boolean isConnected;
+    /** Whether it has listed its channels on this connection, as who connects to a PBX asks it to. */
+    private boolean isListed;
     private long connections;
     private long bytes;
     /** What is added to a recorded time. */
@@ -122,6 +139,7 @@ public final class DemoPbx implements AutoCloseable {
         if (!isConnected) {
             connection++;
             isConnected = true;
+            isListed = false;
             connections++;
             facts.connected(connection, timeNs, false, intake);
             translator.connected(connection);
@@ -131,6 +149,10 @@ public final class DemoPbx implements AutoCloseable {
         final int length = (int)now.times().end(chunk) - from;
         translator.onBytes(now.bytes(), from, length, timeNs, intake);
         bytes += length;
+        if (now.isBootedBy(chunk) && !isListed) {
+            isListed = true;
+            translator.onBytes(NO_CHANNELS, 0, NO_CHANNELS.capacity(), timeNs, intake);
+        }
         chunk++;
     }
 
@@ -156,13 +178,24 @@ public final class DemoPbx implements AutoCloseable {
     }
 
     /** What was recorded, in memory. */
-    private record Recorded(UnsafeBuffer bytes, ArrivalTimes times) {
+    private record Recorded(UnsafeBuffer bytes, ArrivalTimes times, int booted) {
+        private static final String BLOCK_END = "\r\n\r\n";
+
         static Recorded of(final Path stream) {
             try {
-                return new Recorded(new UnsafeBuffer(Files.readAllBytes(stream)), ArrivalTimes.beside(stream));
+                final byte[] bytes = Files.readAllBytes(stream);
+                final String text = new String(bytes, StandardCharsets.ISO_8859_1);
+                return new Recorded(new UnsafeBuffer(bytes), ArrivalTimes.beside(stream), text.indexOf("Event: FullyBooted"));
             } catch (final IOException e) {
                 throw new FailedException("can't read the bundled capture " + stream + ": " + e.getMessage());
             }
+        }
+
+        /** Whether the PBX has said since when it runs, and a block has just ended. */
+        boolean isBootedBy(final int chunk) {
+            final int end = (int)times.end(chunk);
+            return booted < end - BLOCK_END.length()
+                && BLOCK_END.equals(bytes.getStringWithoutLengthAscii(end - BLOCK_END.length(), BLOCK_END.length()));
         }
     }
 }

@@ -49,6 +49,7 @@ class DemoPbxTest {
             assertEquals(2 * calls, counts.get(EventType.CALL_CLEARED));
             assertEquals(1, counts.getOrDefault(EventType.SOURCE_RESTARTED, 0), "started anew once");
             assertEquals(22, counts.get(EventType.SOURCE_DOWN));
+            assertEquals(22, counts.get(EventType.SOURCE_RESYNCHRONISED), "it is up to date, each time that it is connected to");
         }
     }
 
