@@ -29,7 +29,7 @@ public final class DemoPbx implements AutoCloseable {
     public static final int TENANT = 1;
 
     /** The answer to CoreShowChannels where nobody talks: none of the captures was begun in the middle of a call. */
-    private static final UnsafeBuffer NO_CHANNELS = new UnsafeBuffer(("""
+    private static final UnsafeBuffer NO_CHANNELS = new UnsafeBuffer("""
         Response: Success\r
         ActionID: demo-1\r
         EventList: start\r
@@ -40,7 +40,7 @@ public final class DemoPbx implements AutoCloseable {
         EventList: Complete\r
         ListItems: 0\r
         \r
-        """).getBytes(StandardCharsets.US_ASCII));
+        """.getBytes(StandardCharsets.US_ASCII));
 
     private static final long PAUSE_NS = 3_000_000_000L;
 

@@ -9,10 +9,10 @@ import io.strowger.ops.Run;
 import io.strowger.ops.access.Tokens;
 import io.strowger.ops.connector.AmiServer;
 import io.strowger.ops.connector.ScriptedPbx;
+import io.strowger.ops.gateway.stream.OpenedPositions;
 import io.strowger.ops.node.JournalFolder;
 import io.strowger.persistence.TokenKey;
 import io.strowger.router.journal.Journal;
-import io.strowger.router.token.PositionTokens;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -109,7 +109,7 @@ class KilledServerTest {
             journal.put(tenant, tail(tenant));
         }
         assertTrue(journal.get(1).size() > KILLS && journal.get(2).size() > KILLS, "both have called");
-        final PositionTokens tokens = new PositionTokens(TokenKey.of(folder.resolve("journal")));
+        final OpenedPositions tokens = new OpenedPositions(TokenKey.of(folder.resolve("journal")));
         readers.forEach((reader, expected) -> {
             final long begin = tokens.sequence(reader.begin(), expected.tenant());
             final List<String> all = journal.get(expected.tenant()).stream()

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** Reads server-sent events, and shows the last id when it comes again. */
 final class SseReader extends Reader {
     private static final int FINE = 200;
+    private static final int NOT_READY = 503;
     private static final String EVENT = "event: ";
     private static final String DATA = "data: ";
 
@@ -40,6 +41,9 @@ final class SseReader extends Reader {
         }
         final HttpResponse<Stream<String>> response = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
         try (Stream<String> lines = response.body()) {
+            if (NOT_READY == response.statusCode()) {
+                throw new IOException("it starts");
+            }
             if (FINE != response.statusCode()) {
                 fault("answered " + response.statusCode() + ' ' + lines.toList());
             }

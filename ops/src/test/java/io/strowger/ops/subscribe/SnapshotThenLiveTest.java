@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class SnapshotThenLiveTest {
-    private static final int SUBSCRIPTIONS = Integer.getInteger("strowger.test.subscriptions", 200);
+    private static final int SUBSCRIPTIONS = Integer.getInteger("strowger.test.subscriptions", 100);
     private static final int SOURCES = 20;
     private static final long SEED = Long.getLong("strowger.test.seed", System.nanoTime());
 
