@@ -14,7 +14,7 @@ import java.util.List;
  * </pre>
  */
 final class LatencyPlan {
-    private static final int WARM_UPS = 1;
+    private static final int WARM_UPS = 3;
 
     private final Windows windows;
     private final LatencySizes sizes;
@@ -25,7 +25,7 @@ final class LatencyPlan {
     }
 
     /**
-     * Runs all cases in turn at one rate, after one turn that is not counted.
+     * Runs all cases in turn at one rate, after some turns that are not counted: what each alone does must be compiled, too.
      *
      * @param cases two that are compared, then others.
      * @return the windows of each turn in the order of the cases.
