@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.ops.wire.Frames;
 import io.strowger.ops.wire.OpeningAnswer;
@@ -159,8 +160,9 @@ class SourceTroubleTest {
             final CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 final UnsafeBuffer junk = new UnsafeBuffer(new byte[300]);
                 try {
-                    while (true) {
+                    for (long number = 0; ; number++) {
                         // each is refused, with its bytes: what it is told grows and grows
+                        junk.putLong(SignalLayout.SOURCE_SEQUENCE_OFFSET, number, ByteOrder.LITTLE_ENDIAN);
                         source.send(junk, junk.capacity());
                     }
                 } catch (final IOException cut) {
