@@ -44,6 +44,11 @@ public final class Admitted {
         return gate.isWithin(load.requests().take(gate.nowMs()), credential);
     }
 
+    /** Takes a request of its rate for what waits until there is one: nobody is refused, and nothing is counted. */
+    public boolean takeRequestLater() {
+        return load.requests().take(gate.nowMs());
+    }
+
     /** Takes an action of its rate; false when it has none left now. */
     public boolean takeAction() {
         return gate.isWithin(load.actions().take(gate.nowMs()), credential);

@@ -17,6 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  */
 final class HttpLine {
+    private static final System.Logger LOG = System.getLogger(HttpLine.class.getName());
     private static final int LONGEST_TARGET = 8 * 1024;
     private static final int MOST_HELD = 64 * 1024;
     private static final long LINGER_NS = TimeUnit.SECONDS.toNanos(1);
@@ -98,6 +99,22 @@ final class HttpLine {
             return;
         }
         isWorking = true;
+        try {
+            workOnce();
+        } catch (final RuntimeException fault) {
+            // whatever it was, nobody waits for an answer that does not come
+            LOG.log(System.Logger.Level.WARNING, () -> "a request ends: " + fault.getClass().getSimpleName());
+            isBusy = false;
+            close();
+        } finally {
+            isWorking = false;
+        }
+        if (!isBusy && !isOver && held.length() > 0) {
+            work();
+        }
+    }
+
+    private void workOnce() {
         final byte[] bytes = held.getBytes();
         int at = 0;
         while (!isBusy && !isOver && at < bytes.length) {
@@ -111,10 +128,6 @@ final class HttpLine {
         }
         // what an answer has let come meanwhile stands behind it
         held = isOver ? Buffer.buffer() : Buffer.buffer(held.getBytes(at, held.length()));
-        isWorking = false;
-        if (!isBusy && !isOver && held.length() > 0) {
-            work();
-        }
     }
 
     private void onPart(final HttpRequest request) {

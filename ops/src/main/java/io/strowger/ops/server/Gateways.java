@@ -7,6 +7,7 @@ import io.strowger.ops.gateway.Gateway;
 import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.gateway.stream.StreamHealth;
+import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.ops.popup.PopUp;
 import io.strowger.ops.wire.application.ApplicationGateway;
 import io.strowger.router.Router;
@@ -34,12 +35,14 @@ final class Gateways {
      */
     Gateways(final Vertx vertx, final Router router, final ServerConfig config, final AccessGate gate, final byte[] tokenKey,
              final Consumer<io.vertx.ext.web.Router> further) {
+        final StreamRoom room = new StreamRoom(GatewayLimits.DEFAULT.streams(), Runtime.getRuntime().maxMemory());
         http = config.listen().http();
         json = new Gateway(vertx, router, new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT,
-            config.popUps().stream().map(popUp -> PopUp.of(popUp.tenant(), popUp.users(), popUp.url())).toList()), gate, tokenKey, further);
+            config.popUps().stream().map(popUp -> PopUp.of(popUp.tenant(), popUp.users(), popUp.url())).toList()), gate, tokenKey, further,
+            room);
         final ListenerConfig listener = config.listen().sbe();
         sbe = null == listener ? null : new ApplicationGateway(vertx, router,
-            new GatewaySettings(listener.host(), listener.port(), listener.tls(), ApplicationGateway.LIMITS), gate, tokenKey);
+            new GatewaySettings(listener.host(), listener.port(), listener.tls(), ApplicationGateway.LIMITS), gate, tokenKey, room);
     }
 
     /** Opens them; fails when one can't listen. */

@@ -44,7 +44,7 @@ public final class Frames implements SignalSink {
 
     private final Vertx vertx;
     private final NetSocket socket;
-    private final int longest;
+    private int longest;
     private FrameHandler handler;
     private byte[] bytes = NOTHING;
     private final UnsafeBuffer held = new UnsafeBuffer(bytes);
@@ -246,6 +246,11 @@ public final class Frames implements SignalSink {
             handler.onRead();
             flush();
         }
+    }
+
+    /** Takes frames of so many bytes at most from now on. On its loop. */
+    public void longest(final int most) {
+        longest = most;
     }
 
     /** Brings a frame; false when no whole one is there. */

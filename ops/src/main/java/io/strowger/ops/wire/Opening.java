@@ -25,6 +25,9 @@ public final class Opening {
     /** Longest token in bytes. */
     public static final int LONGEST_TOKEN = 256;
 
+    /** Longest opening in bytes. */
+    public static final int LONGEST = 8 + LONGEST_TOKEN;
+
     /** "STRW" in little endian. */
     static final int MAGIC = 'S' | ('T' << 8) | ('R' << 16) | ('W' << 24);
 

@@ -3,7 +3,7 @@
  * matter of the ports.
  *
  * <pre>
- *   frame     | length, i32 little endian | so many bytes |        1 to 1,344 bytes
+ *   frame     | length, i32 little endian | so many bytes |        1 to 1,344 bytes; of applications more
  *   client    opening ──────────► server                           see {@link io.strowger.ops.wire.Opening}
  *             ◄────────── answer                                   see {@link io.strowger.ops.wire.OpeningAnswer}
  *             SBE messages, one a frame, both ways

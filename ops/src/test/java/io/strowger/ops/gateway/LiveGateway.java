@@ -9,6 +9,7 @@ import io.strowger.ops.access.CredentialLimits;
 import io.strowger.ops.access.Credentials;
 import io.strowger.ops.access.ReadGrant;
 import io.strowger.ops.access.Tokens;
+import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.ops.popup.PopUp;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
@@ -70,7 +71,7 @@ public final class LiveGateway implements AutoCloseable {
         channel = router.openChannel();
         gateway = new Gateway(vertx, router, new GatewaySettings("127.0.0.1", 0, null, limits, POP_UPS), gate, TokenKey.of(folder),
             web -> web.get("/operator/streams").handler(context -> context.response().end(Integer.toString(gate.streams()))
-                .onFailure(gone -> { })));
+                .onFailure(gone -> { })), new StreamRoom(limits.streams(), Runtime.getRuntime().maxMemory()));
         port = await(gateway.start());
     }
 

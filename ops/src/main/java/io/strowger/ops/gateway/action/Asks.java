@@ -31,6 +31,7 @@ public final class Asks implements Pumped {
     private final Router router;
     private final ActionJson json = new ActionJson();
     private final Map<String, Asker> askers = new HashMap<>();
+    private boolean isClosed;
 
     /** Asks of nobody yet. */
     public Asks(final Vertx vertx, final Router router) {
@@ -80,6 +81,9 @@ public final class Asks implements Pumped {
         if (null == grant) {
             return Future.failedFuture(Problem.forbidden("this application asks for no actions"));
         }
+        if (isClosed) {
+            return Future.failedFuture(Problem.unavailable("the server stops"));
+        }
         if (!caller.isStill()) {
             return Future.failedFuture(Problem.unauthorized());
         }
@@ -101,6 +105,10 @@ public final class Asks implements Pumped {
 
     /** Two may have asked at once: the one that is there goes on, unless it may do something else. */
     private Asker replace(final String name, final ActionClient client) {
+        if (isClosed) {
+            client.close();
+            throw Problem.unavailable("the server stops");
+        }
         final Asker there = askers.get(name);
         if (null != there && !there.isOver && there.client.grant().equals(client.grant())) {
             client.close();
@@ -146,6 +154,7 @@ public final class Asks implements Pumped {
 
     /** Ends every one. */
     public void close() {
+        isClosed = true;
         askers.values().forEach(Asker::close);
         askers.clear();
     }

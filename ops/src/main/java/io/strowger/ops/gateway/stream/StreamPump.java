@@ -24,6 +24,8 @@ public final class StreamPump {
     private long checkTimer;
     private long seenEnd = -1;
     private boolean isAsked;
+    /** Why everything has ended; null as long as it has not. */
+    private Problem ended;
     private int next;
 
     /**
@@ -50,12 +52,17 @@ public final class StreamPump {
 
     /** Ends everything that it turns. */
     public void endAll(final Problem why) {
-        all.forEach(pumped -> pumped.end(why));
+        ended = why;
+        all.forEach(pumped -> end(pumped, why));
         all.clear();
     }
 
-    /** Turns this, too. */
+    /** Turns this, too; what comes when everything has ended ends at once. */
     public void add(final Pumped pumped) {
+        if (null != ended) {
+            end(pumped, ended);
+            return;
+        }
         all.add(pumped);
         ask();
     }
@@ -126,18 +133,31 @@ public final class StreamPump {
         } catch (final RuntimeException | OutOfMemoryError fault) {
             // no room for one stream's ring is no reason to stop the others
             LOG.log(System.Logger.Level.WARNING, () -> "a stream ends: " + fault);
-            try {
-                pumped.end(Problem.unavailable("a fault of the server"));
-            } catch (final RuntimeException gone) {
-                LOG.log(System.Logger.Level.DEBUG, () -> "nobody is there to be told: " + gone);
-            }
+            end(pumped, Problem.unavailable("a fault of the server"));
             return 0;
+        }
+    }
+
+    private static void end(final Pumped pumped, final Problem why) {
+        try {
+            pumped.end(why);
+        } catch (final RuntimeException gone) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "nobody is there to be told: " + gone);
+        }
+    }
+
+    private static void check(final Pumped pumped) {
+        try {
+            pumped.check();
+        } catch (final RuntimeException fault) {
+            LOG.log(System.Logger.Level.WARNING, () -> "a stream ends: " + fault);
+            end(pumped, Problem.unavailable("a fault of the server"));
         }
     }
 
     private void check() {
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).check();
+            check(all.get(i));
         }
         // the last look at what is quiet: what a status or an answer waits for is not always the journal
         ask();

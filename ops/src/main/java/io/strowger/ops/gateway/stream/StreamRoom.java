@@ -3,9 +3,9 @@ package io.strowger.ops.gateway.stream;
 import io.strowger.ops.gateway.web.Problem;
 
 /**
- * Room for the streams of all applications together. On the gateway's loop.
+ * Room for the streams of all applications together, over whatever gateway they come. Any thread.
  */
-final class StreamRoom {
+public final class StreamRoom {
     /** Things that may wait in one stream of the latest. */
     static final int LATEST_CAPACITY = 500;
 
@@ -26,7 +26,7 @@ final class StreamRoom {
      * @param most      streams.
      * @param heapBytes of the process.
      */
-    StreamRoom(final int most, final long heapBytes) {
+    public StreamRoom(final int most, final long heapBytes) {
         this.most = most;
         this.mostLatest = (int)Math.min(Integer.MAX_VALUE, Math.max(FEWEST_LATEST, heapBytes / HEAP_PART / LATEST_CAPACITY / LATEST_BYTES));
     }
@@ -36,7 +36,7 @@ final class StreamRoom {
      *
      * @throws Problem when there is none.
      */
-    void take(final StreamPolicy policy) {
+    synchronized void take(final StreamPolicy policy) {
         if (taken >= most) {
             throw Problem.unavailable("this server has memory for " + most + " streams at a time, and as many are open");
         }
@@ -49,7 +49,7 @@ final class StreamRoom {
         taken++;
     }
 
-    void giveBack(final StreamPolicy policy) {
+    synchronized void giveBack(final StreamPolicy policy) {
         taken--;
         takenLatest -= StreamPolicy.LATEST == policy ? 1 : 0;
     }

@@ -38,18 +38,18 @@ public final class Streams {
      *
      * @param tokenKey of positions.
      * @param pump     that turns them.
-     * @param most     of all applications together.
+     * @param room     for the streams of all applications together.
      * @param popUps   what users are shown who are called.
      */
     public Streams(final Vertx vertx, final Router router, final byte[] tokenKey, final StreamPump pump, final StreamTimes times,
-                   final int most, final List<PopUp> popUps) {
+                   final StreamRoom room, final List<PopUp> popUps) {
         this.popUps = new PopUpWriter(popUps);
         this.vertx = vertx;
         this.router = router;
         this.lines = new EventLines(new Positions(tokenKey));
         this.pump = pump;
         this.times = times;
-        this.room = new StreamRoom(most, Runtime.getRuntime().maxMemory());
+        this.room = room;
         this.journalThread = new JournalThread(vertx, pump::ask);
     }
 

@@ -6,6 +6,7 @@ import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.gateway.action.Asks;
 import io.strowger.ops.gateway.stream.StreamPump;
+import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.ops.gateway.stream.StreamTimes;
 import io.strowger.ops.gateway.stream.Streams;
 import io.strowger.ops.gateway.web.Problem;
@@ -46,6 +47,7 @@ public final class ApplicationGateway {
     private final AccessGate gate;
     private final byte[] tokenKey;
     private final Set<ApplicationSession> sessions = new HashSet<>();
+    private final StreamRoom room;
     private Context loop;
     private NetServer server;
     private StreamPump pump;
@@ -59,9 +61,11 @@ public final class ApplicationGateway {
      * @param settings where it listens; of the limits, {@code idle} is the time for an opening and between two signs of life.
      * @param gate     that lets applications in.
      * @param tokenKey of position tokens, kept beside the journal.
+     * @param room     for streams, shared with other gateways.
      */
     public ApplicationGateway(final Vertx vertx, final Router router, final GatewaySettings settings, final AccessGate gate,
-                              final byte[] tokenKey) {
+                              final byte[] tokenKey, final StreamRoom room) {
+        this.room = room;
         this.vertx = vertx;
         this.router = router;
         this.settings = settings;
@@ -106,7 +110,7 @@ public final class ApplicationGateway {
         pump = new StreamPump(vertx, router::lastSequence);
         asks = new Asks(vertx, router);
         pump.add(asks);
-        streams = new Streams(vertx, router, tokenKey, pump, new StreamTimes(limits.stalled(), limits.keepAlive()), limits.streams(),
+        streams = new Streams(vertx, router, tokenKey, pump, new StreamTimes(limits.stalled(), limits.keepAlive()), room,
             List.of());
         pump.start();
         server = vertx.createNetServer(options());

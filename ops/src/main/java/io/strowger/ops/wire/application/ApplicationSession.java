@@ -60,6 +60,7 @@ final class ApplicationSession implements FrameHandler {
     private int errors;
     /** What came last was not taken, and waits. */
     private boolean isHolding;
+    private boolean isTimed;
     private boolean isOver;
 
     ApplicationSession(final Vertx vertx, final NetSocket socket, final AccessGate gate, final Streams streams, final Asks asks,
@@ -71,7 +72,7 @@ final class ApplicationSession implements FrameHandler {
         this.asks = asks;
         this.limits = limits;
         this.stall = new StallWatch(limits.stalled());
-        this.frames = new Frames(vertx, socket, limits.bodyBytes(), this);
+        this.frames = new Frames(vertx, socket, Opening.LONGEST, this);
         this.batch = new FrameBatch(socket);
         this.writer = new FrameWriter(batch);
     }
@@ -134,9 +135,9 @@ final class ApplicationSession implements FrameHandler {
             isHolding = true;
             return false;
         }
-        if (!caller.takeRequest()) {
+        if (!caller.takeRequestLater()) {
             isHolding = true;
-            vertx.setTimer(RATE_PAUSE_MS, later -> again());
+            comeAgain();
             return false;
         }
         try {
@@ -252,6 +253,7 @@ final class ApplicationSession implements FrameHandler {
             } else {
                 caller = admitted;
                 caller.note(AuditKind.ADMITTED, "SBE");
+                frames.longest(limits.bodyBytes());
                 frames.offer(answer.frame(), 0, answer.frame().capacity());
                 frames.flush();
             }
@@ -284,6 +286,17 @@ final class ApplicationSession implements FrameHandler {
             if (errors >= MOST_ERRORS) {
                 end(OpeningAnswer.BAD_FRAME);
             }
+        }
+    }
+
+    /** One timer at a time, whoever else has it try again meanwhile. */
+    private void comeAgain() {
+        if (!isTimed) {
+            isTimed = true;
+            vertx.setTimer(RATE_PAUSE_MS, later -> {
+                isTimed = false;
+                again();
+            });
         }
     }
 

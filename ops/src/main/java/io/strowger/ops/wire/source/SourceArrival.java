@@ -39,7 +39,7 @@ final class SourceArrival implements FrameHandler {
 
     /** It is not let in. */
     void refuse(final OpeningAnswer why) {
-        LOG.log(System.Logger.Level.INFO, () -> address() + ": not let in: " + why.text());
+        LOG.log(System.Logger.Level.DEBUG, () -> address() + ": not let in: " + why.text());
         port.forget(this);
         frames.close(why);
     }

@@ -3,6 +3,7 @@ package io.strowger.ops.wire.application;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.strowger.codecs.sbe.application.PongDecoder;
 import io.strowger.codecs.sbe.application.Start;
 import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.LiveGateway;
@@ -93,6 +94,20 @@ class HostileTest {
                 assertEquals(OpeningAnswer.BAD_FRAME, wrong.word(), "twenty errors");
             }
             assertNotEquals(OpeningAnswer.OPENED, opening(wire, LiveGateway.EXPIRED));
+        }
+    }
+
+    @Test
+    void shouldReadLaterWhatIsAboveTheRateAndCountNobodyAsRefused() throws Exception {
+        final int pings = 1_500;
+        try (LiveWire wire = open(ApplicationGateway.LIMITS); RawWire eager = RawWire.open(wire.port(), LiveGateway.OWNER)) {
+            for (int i = 0; i < pings; i++) {
+                eager.send(eager.writer().ping(i));
+            }
+            for (int i = 0; i < pings; i++) {
+                assertEquals(PongDecoder.TEMPLATE_ID, eager.template());
+            }
+            assertEquals(0, wire.limited());
         }
     }
 

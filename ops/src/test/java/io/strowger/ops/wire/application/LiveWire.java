@@ -8,6 +8,7 @@ import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.gateway.LiveGateway;
+import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.persistence.TokenKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,7 +45,12 @@ final class LiveWire implements AutoCloseable {
 
     private ApplicationGateway gateway(final int at) {
         return new ApplicationGateway(vertx, json.router(), new GatewaySettings(HOST, at, null, limits), json.gate(),
-            TokenKey.of(folder));
+            TokenKey.of(folder), new StreamRoom(limits.streams(), Runtime.getRuntime().maxMemory()));
+    }
+
+    /** How often somebody counted as refused for his rate. */
+    long limited() {
+        return json.gate().limited();
     }
 
     /** Stops the gateway for SBE, and starts another one at the same port. */
