@@ -110,7 +110,7 @@ public final class Gateway {
     }
 
     private Future<Integer> listen() {
-        pump = new StreamPump(vertx, router::lastSequence);
+        pump = new StreamPump(vertx, "http", router::lastSequence);
         asks = new Asks(vertx, router);
         pump.add(asks);
         final GatewayLimits limits = settings.limits();

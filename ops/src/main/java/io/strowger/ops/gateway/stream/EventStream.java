@@ -42,6 +42,8 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
     private boolean hadRoom;
     /** While the other thread reads. */
     private boolean isReading;
+    /** When it began to. */
+    private long lagBefore;
     private boolean wasReadElsewhere;
     private boolean wasLagging;
     private boolean isOver;
@@ -118,7 +120,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
 
     /** How it is now. */
     StreamHealth health() {
-        return new StreamHealth(number, subscribed.caller().credential().id(), tenant(), count, reader.lag(), wasLagging);
+        return new StreamHealth(number, subscribed.caller().credential().id(), tenant(), count, isReading ? lagBefore : reader.lag(), wasLagging);
     }
 
     /** Says no more: the application has gone, or wants it. */
@@ -226,6 +228,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
     }
 
     private <T> Future<T> elsewhere(final Callable<T> work) {
+        lagBefore = reader.lag();
         isReading = true;
         wasReadElsewhere = true;
         return journalThread.run(work, () -> {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Reads the journal for all streams, one after the other, so that the gateway's loop never waits for a disk. On the gateway's loop.
  */
 final class JournalThread {
-    private static final String NAME = "strowger-gateway-journal";
+    private static final String NAMES = "strowger-journal-";
     private static final long LONGEST_READ_MINUTES = 10;
 
     private final WorkerExecutor thread;
@@ -19,10 +19,11 @@ final class JournalThread {
     /**
      * A thread that has nothing to do.
      *
-     * @param onDone runs on the loop when something was read.
+     * @param gateway whose it is: two of one name would share a thread.
+     * @param onDone  runs on the loop when something was read.
      */
-    JournalThread(final Vertx vertx, final Runnable onDone) {
-        this.thread = vertx.createSharedWorkerExecutor(NAME, 1, LONGEST_READ_MINUTES, TimeUnit.MINUTES);
+    JournalThread(final Vertx vertx, final String gateway, final Runnable onDone) {
+        this.thread = vertx.createSharedWorkerExecutor(NAMES + gateway, 1, LONGEST_READ_MINUTES, TimeUnit.MINUTES);
         this.onDone = onDone;
     }
 

@@ -18,6 +18,7 @@ public final class StreamPump {
     private static final long BUDGET_NS = 5_000_000;
 
     private final Vertx vertx;
+    private final String gateway;
     private final LongSupplier journalEnd;
     private final List<Pumped> all = new ArrayList<>();
     private long turnTimer;
@@ -31,11 +32,18 @@ public final class StreamPump {
     /**
      * A pump that stands.
      *
+     * @param gateway    name of its gateway among those of the process, that threads are told apart by.
      * @param journalEnd last sequence of the router.
      */
-    public StreamPump(final Vertx vertx, final LongSupplier journalEnd) {
+    public StreamPump(final Vertx vertx, final String gateway, final LongSupplier journalEnd) {
         this.vertx = vertx;
+        this.gateway = gateway;
         this.journalEnd = journalEnd;
+    }
+
+    /** Name of its gateway. */
+    String gateway() {
+        return gateway;
     }
 
     /** Turns from now on. */

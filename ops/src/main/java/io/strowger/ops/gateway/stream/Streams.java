@@ -50,7 +50,7 @@ public final class Streams {
         this.pump = pump;
         this.times = times;
         this.room = room;
-        this.journalThread = new JournalThread(vertx, pump::ask);
+        this.journalThread = new JournalThread(vertx, pump.gateway(), pump::ask);
     }
 
     /** What turns them. */

@@ -14,7 +14,7 @@ class StreamPumpTest {
     private final Problem why = Problem.unavailable("the server stops");
 
     private final Vertx vertx = Vertx.vertx();
-    private final StreamPump pump = new StreamPump(vertx, () -> 0);
+    private final StreamPump pump = new StreamPump(vertx, "test", () -> 0);
 
     @AfterEach
     void close() {
