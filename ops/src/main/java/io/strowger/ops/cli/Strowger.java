@@ -57,6 +57,7 @@ public final class Strowger {
         root.addSubcommand(new StatusCommand(console));
         root.addSubcommand(new ReplayCommand(console));
         root.addSubcommand(new VerifyCommand(console));
+        root.addSubcommand(new RepairCommand(console));
         root.addSubcommand(new RetainCommand(console));
         root.addSubcommand(new CursorsCommand(console));
         root.addSubcommand(new DoctorCommand(console));
