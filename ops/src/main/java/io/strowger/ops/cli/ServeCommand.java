@@ -9,6 +9,7 @@ import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.config.SourceDialect;
 import io.strowger.ops.config.TokenConfig;
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.log.ServerLog;
 import io.strowger.ops.node.ServerFolder;
