@@ -40,11 +40,17 @@ public final class Asks implements Pumped {
     /** Why no handle could be opened the last time; null when one could. */
     private String told;
     private boolean isClosed;
+    private Runnable asking = () -> { };
 
     /** Asks of nobody yet. */
     public Asks(final Vertx vertx, final Router router) {
         this.vertx = vertx;
         this.router = router;
+    }
+
+    /** What asks the pump for a turn, when somebody waits for an answer. */
+    public void askedBy(final Runnable pump) {
+        asking = pump;
     }
 
     /**
@@ -60,6 +66,7 @@ public final class Asks implements Pumped {
             final String action = json.action();
             asker.ask(json.buffer(), json.length(), answer -> listener.onAnswer(null == answer ? null : told(answer, action),
                 null == answer || answer.isFinal()));
+            asking.run();
             return null;
         });
     }
@@ -74,6 +81,7 @@ public final class Asks implements Pumped {
     public Future<Void> ask(final Admitted caller, final byte[] signal, final AnswerListener listener) {
         return askerOf(caller).map(asker -> {
             asker.ask(new UnsafeBuffer(signal), signal.length, listener);
+            asking.run();
             return null;
         });
     }
@@ -181,7 +189,7 @@ public final class Asks implements Pumped {
 
     /** Answers that wait come with the journal, or with a tick that the pump's second brings. */
     @Override
-    public boolean isLive() {
+    public boolean isResting() {
         return askers.values().stream().allMatch(asker -> asker.listeners.isEmpty());
     }
 

@@ -47,6 +47,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
     private boolean wasReadElsewhere;
     private boolean wasLagging;
     private boolean isOver;
+    private Runnable asking = () -> { };
 
     /**
      * A stream that has said nothing.
@@ -93,9 +94,19 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
         return wasLive && reader.isStrict() ? readAhead() : 0;
     }
 
+    /** What asks the pump for a turn of it. */
+    void askedBy(final Runnable pump) {
+        asking = pump;
+    }
+
+    /** Somebody has made room, or wants more. */
+    public void ask() {
+        asking.run();
+    }
+
     @Override
-    public boolean isLive() {
-        return !isOver && (isReading || !hadRoom || reader.isLive());
+    public boolean isResting() {
+        return isReading || !hadRoom || (reader.isLive() && 0 == reader.lag());
     }
 
     @Override
@@ -236,6 +247,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
             if (isOver) {
                 closeReader();
             }
+            ask();
         });
     }
 

@@ -14,25 +14,19 @@ final class JournalThread {
     private static final long LONGEST_READ_MINUTES = 10;
 
     private final WorkerExecutor thread;
-    private final Runnable onDone;
 
     /**
      * A thread that has nothing to do.
      *
      * @param gateway whose it is: two of one name would share a thread.
-     * @param onDone  runs on the loop when something was read.
      */
-    JournalThread(final Vertx vertx, final String gateway, final Runnable onDone) {
+    JournalThread(final Vertx vertx, final String gateway) {
         this.thread = vertx.createSharedWorkerExecutor(NAMES + gateway, 1, LONGEST_READ_MINUTES, TimeUnit.MINUTES);
-        this.onDone = onDone;
     }
 
     /** Reads; what is to follow runs on the loop before whoever waits for the result hears of it. */
     <T> Future<T> run(final Callable<T> work, final Runnable then) {
-        return thread.executeBlocking(work, true).andThen(done -> {
-            then.run();
-            onDone.run();
-        });
+        return thread.executeBlocking(work, true).andThen(done -> then.run());
     }
 
     /** Closes what was read there. */

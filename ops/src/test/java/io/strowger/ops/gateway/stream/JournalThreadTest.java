@@ -19,8 +19,8 @@ class JournalThreadTest {
 
     @Test
     void shouldTellTheThreadsOfTwoGatewaysApart() throws Exception {
-        final JournalThread http = new JournalThread(vertx, "http", () -> { });
-        final JournalThread sbe = new JournalThread(vertx, "sbe", () -> { });
+        final JournalThread http = new JournalThread(vertx, "http");
+        final JournalThread sbe = new JournalThread(vertx, "sbe");
         assertEquals(List.of("strowger-journal-http-0", "strowger-journal-sbe-0", "strowger-journal-http-0"),
             List.of(name(http), name(sbe), name(http)));
         await(http.close());
