@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strowger.ops.JsonLines;
 import io.strowger.ops.Run;
 import io.strowger.ops.access.Tokens;
-import io.strowger.ops.config.ConfigReader;
+import io.strowger.ops.config.file.ConfigReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
