@@ -58,8 +58,8 @@ public final class AccessGate {
     }
 
     /**
-     * Takes other credentials from now on: who was let in by one that is gone or changed is so no more. It is not noted here: one change
-     * may concern several gates, and is one record.
+     * Takes other credentials from now on: who was let in by one that is gone is so no more, who was let in by one that has changed goes on
+     * with what it says now, see {@link Admitted}. It is not noted here: one change may concern several gates, and is one record.
      */
     public void replace(final Credentials others) {
         credentials = others;
@@ -88,7 +88,7 @@ public final class AccessGate {
             return null;
         }
         return new Admitted(this, hash, credential, address,
-            loads.computeIfAbsent(credential.name() + ' ' + credential.limits(), name -> new Load(credential.limits(), nowMs)));
+            loads.computeIfAbsent(credential.name(), name -> new Load(credential.limits(), nowMs)));
     }
 
     /** How many were not let in. */
@@ -133,8 +133,9 @@ public final class AccessGate {
         return clock.time();
     }
 
-    boolean isStill(final String hash, final Credential credential) {
-        return credential.equals(credentials.find(hash, clock.time()));
+    /** What a token stands for now; null when nothing. */
+    Credential find(final String hash) {
+        return credentials.find(hash, clock.time());
     }
 
     private boolean isFlooding(final String address, final long nowMs) {

@@ -1,28 +1,34 @@
 package io.strowger.ops.access;
 
 import io.strowger.codecs.sbe.AuditKind;
+import java.util.Objects;
 
 /**
  * A caller that was let in: on a connection, for as long as the gate says so. Any thread.
+ *
+ * <p>Rights and limits are those that his application has at the time: what began under others asks by {@link #standing(Credential)}
+ * whether it may go on.
  */
 public final class Admitted {
     private final AccessGate gate;
     private final String hash;
-    private final Credential credential;
+    /** As it was when he came. */
+    private final Credential first;
     private final String address;
     private final Load load;
 
     Admitted(final AccessGate gate, final String hash, final Credential credential, final String address, final Load load) {
         this.gate = gate;
         this.hash = hash;
-        this.credential = credential;
+        this.first = credential;
         this.address = address;
         this.load = load;
     }
 
-    /** What its token stands for. */
+    /** What its token stands for now; what it stood for at first once it stands for no more, or for another application. */
     public Credential credential() {
-        return credential;
+        final Credential now = gate.find(hash);
+        return null != now && now.name().equals(first.name()) ? now : first;
     }
 
     /**
@@ -31,32 +37,52 @@ public final class Admitted {
      * @param text for people; never a secret.
      */
     public void note(final AuditKind kind, final String text) {
-        gate.note(kind, credential, address, text);
+        gate.note(kind, credential(), address, text);
     }
 
-    /** Whether the token still stands for the same: it has not expired, and was not taken back or changed. */
+    /** Whether the token still stands for the same application, whatever its rights: it has not expired, and was not taken back. */
     public boolean isStill() {
-        return gate.isStill(hash, credential);
+        return Standing.GOOD == standing();
+    }
+
+    /** How the caller stands: another application is a change, other rights are none. */
+    public Standing standing() {
+        final Credential now = gate.find(hash);
+        return null == now ? Standing.VOID : now.name().equals(first.name()) ? Standing.GOOD : Standing.CHANGED;
+    }
+
+    /**
+     * How something stands that shows events: another application is a change, and other users or groups that may be read are.
+     *
+     * @param before what the token stood for when it began.
+     */
+    public Standing standing(final Credential before) {
+        final Credential now = gate.find(hash);
+        return null == now ? Standing.VOID
+            : now.name().equals(before.name()) && Objects.equals(now.read(), before.read()) ? Standing.GOOD : Standing.CHANGED;
     }
 
     /** Takes a request of its rate; false when it has none left now. */
     public boolean takeRequest() {
-        return gate.isWithin(load.requests().take(gate.nowMs()), credential);
+        final Credential now = credential();
+        return gate.isWithin(load.takeRequest(now.limits(), gate.nowMs()), now);
     }
 
     /** Takes a request of its rate for what waits until there is one: nobody is refused, and nothing is counted. */
     public boolean takeRequestLater() {
-        return load.requests().take(gate.nowMs());
+        return load.takeRequest(credential().limits(), gate.nowMs());
     }
 
     /** Takes an action of its rate; false when it has none left now. */
     public boolean takeAction() {
-        return gate.isWithin(load.actions().take(gate.nowMs()), credential);
+        final Credential now = credential();
+        return gate.isWithin(load.takeAction(now.limits(), gate.nowMs()), now);
     }
 
     /** Takes one of its streams, to be given back; false when it has none left. */
     public boolean takeStream() {
-        return gate.isWithin(load.takeStream(credential.limits().streams()), credential);
+        final Credential now = credential();
+        return gate.isWithin(load.takeStream(now.limits()), now);
     }
 
     /** Gives a stream back. */

@@ -3,7 +3,7 @@ package io.strowger.ops.access;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What an application makes the server do at present. Any thread.
+ * What an application makes the server do at present, whatever its limits are meanwhile. Any thread.
  */
 final class Load {
     private final TokenBucket requests;
@@ -11,19 +11,20 @@ final class Load {
     private final AtomicInteger streams = new AtomicInteger();
 
     Load(final CredentialLimits limits, final long nowMs) {
-        requests = new TokenBucket(limits.requestsPerSecond(), limits.requestsPerSecond(), nowMs);
-        actions = new TokenBucket(limits.actionsPerSecond(), limits.actionsPerSecond(), nowMs);
+        requests = new TokenBucket(limits.requestsPerSecond(), nowMs);
+        actions = new TokenBucket(limits.actionsPerSecond(), nowMs);
     }
 
-    TokenBucket requests() {
-        return requests;
+    boolean takeRequest(final CredentialLimits limits, final long nowMs) {
+        return requests.take(limits.requestsPerSecond(), nowMs);
     }
 
-    TokenBucket actions() {
-        return actions;
+    boolean takeAction(final CredentialLimits limits, final long nowMs) {
+        return actions.take(limits.actionsPerSecond(), nowMs);
     }
 
-    boolean takeStream(final int most) {
+    boolean takeStream(final CredentialLimits limits) {
+        final int most = limits.streams();
         int before = streams.get();
         while (before < most && !streams.compareAndSet(before, before + 1)) {
             before = streams.get();

@@ -1,21 +1,26 @@
 package io.strowger.ops.access;
 
 /**
- * So many a second, and that many at once behind a pause. Any thread.
+ * So many a second, and a burst of as many or of another number behind a pause. Any thread.
  */
 final class TokenBucket {
     private static final long MS_PER_SECOND = 1_000;
 
-    private final int perSecond;
     private final int burst;
+    private int perSecond;
     /** In thousandths. */
     private long level;
     private long atMs;
 
+    /** Of a burst that is what comes in a second, also when that changes. */
+    TokenBucket(final int perSecond, final long nowMs) {
+        this(perSecond, 0, nowMs);
+    }
+
     TokenBucket(final int perSecond, final int burst, final long nowMs) {
         this.perSecond = perSecond;
         this.burst = burst;
-        this.level = burst * MS_PER_SECOND;
+        this.level = burst() * MS_PER_SECOND;
         this.atMs = nowMs;
     }
 
@@ -29,15 +34,34 @@ final class TokenBucket {
         return true;
     }
 
+    /**
+     * Takes one, if there is one.
+     *
+     * @param rate a second, from now on; what it has more than before is there at once.
+     */
+    synchronized boolean take(final int rate, final long nowMs) {
+        if (rate != perSecond) {
+            fill(nowMs);
+            level += (Math.max(rate, perSecond) - perSecond) * MS_PER_SECOND;
+            perSecond = rate;
+        }
+        return take(nowMs);
+    }
+
     /** Whether there is none now. */
     synchronized boolean isEmpty(final long nowMs) {
         fill(nowMs);
         return level < MS_PER_SECOND;
     }
 
+    private long burst() {
+        return 0 == burst ? perSecond : burst;
+    }
+
     private void fill(final long nowMs) {
-        final long goneMs = Math.max(0, nowMs - atMs);
-        level = Math.min(burst * MS_PER_SECOND, level + Math.min(goneMs, burst * MS_PER_SECOND) * perSecond);
+        final long most = burst() * MS_PER_SECOND;
+        final long goneMs = Math.min(Math.max(0, nowMs - atMs), most);
+        level = Math.min(most, level + goneMs * perSecond);
         atMs = nowMs;
     }
 }

@@ -28,13 +28,14 @@ final class Tickets {
         while (oldest.hasNext() && nowNs - oldest.next().madeNs() > LIFE_NS) {
             oldest.remove();
         }
-        final long own = tickets.values().stream().filter(ticket -> ticket.caller().credential().equals(caller.credential())).count();
+        final String name = caller.credential().name();
+        final long own = tickets.values().stream().filter(ticket -> ticket.caller().credential().name().equals(name)).count();
         if (tickets.size() >= MOST || own >= MOST_OF_ONE) {
             throw Problem.tooMany("too many tickets wait to be used");
         }
-        final String name = Tokens.create();
-        tickets.put(name, new Ticket(caller, nowNs));
-        return name;
+        final String made = Tokens.create();
+        tickets.put(made, new Ticket(caller, nowNs));
+        return made;
     }
 
     /** Takes one in; null when it is none, or none any more. */

@@ -38,9 +38,17 @@ class AccessGateTest {
         final Admitted caller = gate.admit(NEW, ADDRESS);
         gate.replace(both());
         assertTrue(caller.isStill(), "read again, and the same");
+        final Credential before = caller.credential();
         gate.replace(Credentials.builder().add(Tokens.hash(NEW), Credentials.NEVER, credential("1*", 2)).build());
-        assertFalse(caller.isStill(), "of other users");
+        assertTrue(caller.isStill(), "the same application, with other rights");
+        assertEquals(Standing.CHANGED, caller.standing(before), "of other users");
+        gate.replace(Credentials.builder().add(Tokens.hash(NEW), Credentials.NEVER,
+            new Credential("crm", 2, new ReadGrant("*", "*"), null, false, new CredentialLimits(2, 5, 5))).build());
+        assertFalse(caller.isStill(), "of another tenant");
+        assertEquals(Standing.CHANGED, caller.standing());
+        assertEquals(before.name(), caller.credential().name(), "and is not that");
         gate.replace(Credentials.builder().build());
+        assertEquals(Standing.VOID, caller.standing());
         assertNull(gate.admit(NEW, ADDRESS));
     }
 
@@ -81,6 +89,27 @@ class AccessGateTest {
             nowMs++;
         }
         assertTrue(taken >= 54 && taken <= 55, "5 at once and 5 a second for ten seconds: " + taken);
+    }
+
+    @Test
+    void shouldCountByTheLimitsThatThereAreNow() throws FloodException {
+        final Admitted caller = gate.admit(NEW, ADDRESS);
+        final Credential before = caller.credential();
+        assertTrue(caller.takeStream() && caller.takeStream());
+        assertFalse(caller.takeStream());
+        while (caller.takeRequest()) {
+            nowMs += 0;
+        }
+        gate.replace(Credentials.builder().add(Tokens.hash(NEW), Credentials.NEVER,
+            new Credential("crm", 1, new ReadGrant("*", "*"), null, false, new CredentialLimits(3, 8, 1))).build());
+        assertEquals(Standing.GOOD, caller.standing(before));
+        assertTrue(caller.takeStream(), "one more");
+        assertFalse(caller.takeStream(), "those that are open count");
+        assertTrue(caller.takeRequest() && caller.takeRequest() && caller.takeRequest(), "three more");
+        assertFalse(caller.takeRequest());
+        assertTrue(caller.takeAction());
+        assertFalse(caller.takeAction(), "fewer");
+        assertEquals(3, gate.streams());
     }
 
     @Test

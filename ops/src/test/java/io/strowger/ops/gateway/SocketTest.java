@@ -8,15 +8,10 @@ import io.strowger.ops.access.Credentials;
 import io.strowger.ops.captures.Capture;
 import io.strowger.ops.node.CapturedFacts;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,14 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** WebSockets. */
 @Timeout(120)
 class SocketTest {
-    private static final long SECONDS = 20;
-
     @TempDir
     private Path folder;
 
     @Test
     void shouldSendNoMoreThanItsCreditAndEverythingInTheEnd() {
-        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER)) {
+        try (LiveGateway gateway = open(); SocketClient client = new SocketClient(gateway, LiveGateway.OWNER)) {
             client.send("{\"op\":\"subscribe\",\"id\":\"s\",\"types\":[\"call\"],\"credit\":2}");
             assertEquals("subscribed s", client.take("op", "id"));
             gateway.feed(facts());
@@ -54,7 +47,7 @@ class SocketTest {
 
     @Test
     void shouldBeginWithTheStatusAndCarryActions() {
-        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER)) {
+        try (LiveGateway gateway = open(); SocketClient client = new SocketClient(gateway, LiveGateway.OWNER)) {
             gateway.feed(facts());
             client.send("{\"op\":\"subscribe\",\"id\":\"s\",\"start\":\"status\",\"credit\":1000}");
             assertEquals("subscribed s", client.take("op", "id"));
@@ -76,8 +69,8 @@ class SocketTest {
 
     @Test
     void shouldSayWhatIsWrongAndSendAwayWhoDoesNothingRight() {
-        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER);
-            Client other = new Client(gateway, LiveGateway.OTHER_TENANT)) {
+        try (LiveGateway gateway = open(); SocketClient client = new SocketClient(gateway, LiveGateway.OWNER);
+            SocketClient other = new SocketClient(gateway, LiveGateway.OTHER_TENANT)) {
             client.send("{");
             assertEquals("one JSON object is wanted", client.take().getJsonObject("problem").getString("detail"));
             client.send("{\"op\":\"subscribe\",\"id\":\"s\"}");
@@ -98,7 +91,7 @@ class SocketTest {
 
     @Test
     void shouldNotTakeAMessageThatIsTooLong() {
-        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER)) {
+        try (LiveGateway gateway = open(); SocketClient client = new SocketClient(gateway, LiveGateway.OWNER)) {
             client.send("{\"op\":\"" + "x".repeat(70_000) + "\"}");
             assertNull(client.takeOrEnd());
             assertEquals("ready\n", gateway.get("/health/ready", null).body());
@@ -107,7 +100,7 @@ class SocketTest {
 
     @Test
     void shouldSendAwayWhoseTokenIsTakenBackAndCarryNothingForHim() {
-        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER)) {
+        try (LiveGateway gateway = open(); SocketClient client = new SocketClient(gateway, LiveGateway.OWNER)) {
             client.send("{\"op\":\"ping\"}");
             assertEquals("pong", client.take().getString("op"));
             gateway.gate().replace(Credentials.builder().build());
@@ -121,7 +114,7 @@ class SocketTest {
         final GatewayLimits few = new GatewayLimits(3, 100, 1_000, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(15));
         try (LiveGateway gateway = new LiveGateway(folder.resolve("journal"), few)) {
             for (int i = 0; i < 10; i++) {
-                try (Client client = new Client(gateway, LiveGateway.OWNER)) {
+                try (SocketClient client = new SocketClient(gateway, LiveGateway.OWNER)) {
                     client.send("{\"op\":\"ping\"}");
                     assertEquals("pong", client.take().getString("op"));
                     client.leave();
@@ -139,7 +132,7 @@ class SocketTest {
     void shouldSendNoMoreOfTheStatusThanTheCreditWhateverThePolicy() {
         for (final String policy : List.of("every", "latest", "strict")) {
             try (LiveGateway gateway = new LiveGateway(folder.resolve(policy), GatewayLimits.DEFAULT);
-                Client client = new Client(gateway, LiveGateway.OWNER)) {
+                SocketClient client = new SocketClient(gateway, LiveGateway.OWNER)) {
                 final List<UnsafeBuffer> facts = facts();
                 gateway.feed(facts.subList(0, facts.size() / 2));
                 client.send("{\"op\":\"subscribe\",\"id\":\"s\",\"start\":\"status\",\"policy\":\"" + policy + "\",\"credit\":1}");
@@ -164,7 +157,7 @@ class SocketTest {
     @Test
     void shouldTellAStrictStreamAtOnceThatItFallsBehindAlsoWithoutCredit() {
         final List<UnsafeBuffer> facts = CapturedFacts.of(folder.resolve("all"), Capture.all());
-        try (LiveGateway gateway = open(); Client client = new Client(gateway, LiveGateway.OWNER)) {
+        try (LiveGateway gateway = open(); SocketClient client = new SocketClient(gateway, LiveGateway.OWNER)) {
             client.send("{\"op\":\"subscribe\",\"id\":\"all\",\"credit\":1000000}");
             assertEquals("subscribed all", client.take("op", "id"));
             client.send("{\"op\":\"subscribe\",\"id\":\"s\",\"policy\":\"strict\",\"credit\":1}");
@@ -203,78 +196,4 @@ class SocketTest {
     }
 
     /** A browser: it shows its token as a sub-protocol. */
-    private static final class Client implements WebSocket.Listener, AutoCloseable {
-        private static final JsonObject END = new JsonObject();
-
-        private final LinkedBlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
-        private final StringBuilder text = new StringBuilder();
-        private final WebSocket socket;
-
-        Client(final LiveGateway gateway, final String token) {
-            socket = gateway.http().newWebSocketBuilder().subprotocols("strowger.v1+json", "bearer." + token)
-                .buildAsync(URI.create("ws://127.0.0.1:" + gateway.port() + "/stream"), this).join();
-            assertEquals("strowger.v1+json", socket.getSubprotocol());
-        }
-
-        void leave() {
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-        }
-
-        void send(final String message) {
-            socket.sendText(message, true).join();
-        }
-
-        JsonObject take() {
-            final JsonObject message = takeOrEnd();
-            if (null == message) {
-                throw new AssertionError("closed");
-            }
-            return message;
-        }
-
-        /** Null when it is closed. */
-        JsonObject takeOrEnd() {
-            try {
-                final JsonObject message = messages.poll(SECONDS, TimeUnit.SECONDS);
-                if (null == message) {
-                    throw new AssertionError("nothing came within " + SECONDS + " s");
-                }
-                return END.equals(message) ? null : message;
-            } catch (final InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        String take(final String first, final String second) {
-            final JsonObject message = take();
-            return message.getString(first) + " " + message.getString(second);
-        }
-
-        @Override
-        public CompletionStage<?> onText(final WebSocket from, final CharSequence data, final boolean isLast) {
-            text.append(data);
-            if (isLast) {
-                messages.add(new JsonObject(text.toString()));
-                text.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(final WebSocket from, final int code, final String reason) {
-            messages.add(END);
-            return null;
-        }
-
-        @Override
-        public void onError(final WebSocket from, final Throwable fault) {
-            messages.add(END);
-        }
-
-        @Override
-        public void close() {
-            socket.abort();
-        }
-    }
 }

@@ -3,6 +3,7 @@ package io.strowger.ops.gateway.action;
 import io.strowger.codecs.json.JsonNames;
 import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.access.Credential;
 import io.strowger.ops.gateway.stream.Pumped;
 import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.Router;
@@ -93,20 +94,22 @@ public final class Asks implements Pumped {
     }
 
     private Future<Asker> askerOf(final Admitted caller) {
-        final ActionGrant grant = caller.credential().act();
-        if (null == grant) {
-            return Future.failedFuture(Problem.forbidden("this application asks for no actions"));
-        }
         if (isClosed) {
             return Future.failedFuture(Problem.unavailable("the server stops"));
         }
-        if (!caller.isStill()) {
-            return Future.failedFuture(Problem.unauthorized());
+        final Problem leaving = Problem.leaving(caller.standing());
+        if (null != leaving) {
+            return Future.failedFuture(leaving);
+        }
+        final Credential credential = caller.credential();
+        final ActionGrant grant = credential.act();
+        if (null == grant) {
+            return Future.failedFuture(Problem.forbidden("this application asks for no actions"));
         }
         if (!caller.takeAction()) {
             return Future.failedFuture(Problem.tooMany("this application asks for more actions than it may"));
         }
-        return asker(caller.credential().name(), grant);
+        return asker(credential.name(), grant);
     }
 
     /** Who comes while a handle is opened waits behind those who do already: asks are passed on in the order in which they came. */

@@ -2,6 +2,7 @@ package io.strowger.ops.gateway.socket;
 
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.access.Standing;
 import io.strowger.ops.gateway.action.Asks;
 import io.strowger.ops.gateway.stream.Pumped;
 import io.strowger.ops.gateway.stream.StallWatch;
@@ -41,6 +42,7 @@ public final class SocketSession implements Pumped {
     private static final int MOST_MISSED = 3;
     private static final long CLOSING_MS = 1_500;
     private static final String VOID = "the token is worth nothing any more";
+    private static final String ANOTHER = "the token stands for another application: come again";
     private static final String TOO_MANY = "this application sends more than it may";
     private static final int MOST_ERRORS = 20;
     private static final short GOING_AWAY = 1001;
@@ -152,11 +154,20 @@ public final class SocketSession implements Pumped {
     /** Sends away who takes nothing, or may not be here any more. */
     @Override
     public void check() {
-        if (!isClosed && !caller.isStill()) {
-            leave(POLICY_VIOLATION, VOID);
-        } else {
+        if (isClosed || mayStay()) {
             isWritable();
         }
+    }
+
+    /** Sends away whose token is void, and whose stands for another application: he comes again as that. */
+    private boolean mayStay() {
+        final Standing standing = caller.standing();
+        if (Standing.VOID == standing) {
+            leave(POLICY_VIOLATION, VOID);
+        } else if (Standing.CHANGED == standing) {
+            leave(GOING_AWAY, ANOTHER);
+        }
+        return Standing.GOOD == standing;
     }
 
     @Override
@@ -236,8 +247,7 @@ public final class SocketSession implements Pumped {
 
     private void onText(final String text) {
         try {
-            if (!caller.isStill()) {
-                leave(POLICY_VIOLATION, VOID);
+            if (!mayStay()) {
                 return;
             }
             if (!caller.takeRequest()) {
@@ -283,7 +293,7 @@ public final class SocketSession implements Pumped {
         final Object given = message.getValue("key");
         final Object key = given instanceof String text && text.length() <= ClientMessage.LONGEST_ID ? text : null;
         asks.ask(caller, message.encode(), (answer, isFinal) -> send(null == answer
-            ? new JsonObject().put("op", "error").put("key", key).put("problem", Problem.unavailable("the router ends").json())
+            ? new JsonObject().put("op", "error").put("key", key).put("problem", Problem.unavailable("the end is not known: ask again with the same key").json())
             : answer.copy().put("op", "answer"))).onComplete(asked -> {
                 if (asked.failed()) {
                     fail(problem(asked.cause()), new JsonObject().put("op", "error").put("key", key));

@@ -111,8 +111,9 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
 
     @Override
     public void check() {
-        if (!isOver && !subscribed.caller().isStill()) {
-            end(Problem.unauthorized());
+        final Problem why = isOver ? null : subscribed.leaving();
+        if (null != why) {
+            end(why);
         }
     }
 
@@ -131,7 +132,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
 
     /** How it is now. */
     StreamHealth health() {
-        return new StreamHealth(number, subscribed.caller().credential().id(), tenant(), count, isReading ? lagBefore : reader.lag(), wasLagging);
+        return new StreamHealth(number, subscribed.credential().id(), tenant(), count, isReading ? lagBefore : reader.lag(), wasLagging);
     }
 
     /** Says no more: the application has gone, or wants it. */
@@ -153,7 +154,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
 
     @Override
     public void onLatest(final DirectBuffer buffer, final int record, final long folded) {
-        if (lines.allows(subscribed.caller().credential().read(), buffer, record)) {
+        if (lines.allows(subscribed.credential().read(), buffer, record)) {
             count++;
             final String id = lines.id(RecordLayout.sequence(buffer, record), tenant());
             sink.event(id, count, folded, buffer, record);
@@ -167,7 +168,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
 
     @Override
     public void onSnapshotItem(final DirectBuffer buffer, final int item, final int length) {
-        if (lines.allowsItem(subscribed.caller().credential().read(), buffer, item)) {
+        if (lines.allowsItem(subscribed.credential().read(), buffer, item)) {
             sink.statusItem(buffer, item, length);
         }
     }
@@ -187,7 +188,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
     }
 
     private int tenant() {
-        return subscribed.caller().credential().tenant();
+        return subscribed.credential().tenant();
     }
 
     private int writePending() {
@@ -262,7 +263,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
 
     /** How many it has missed is told to who may read all of them: others would count what they may not see. */
     private void cutOff(final long unread) {
-        final boolean isCounted = subscribed.caller().credential().read().isEverything();
+        final boolean isCounted = subscribed.credential().read().isEverything();
         end(Problem.fellBehind(isCounted ? unread + pending.size() : Problem.NOT_TOLD));
     }
 

@@ -1,6 +1,7 @@
 package io.strowger.ops.gateway.stream;
 
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.access.Credential;
 import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.dispatch.EventHandler;
 import io.strowger.router.dispatch.StatusException;
@@ -17,6 +18,7 @@ final class StatusStream implements Pumped, EventHandler {
 
     private final StatusReport report;
     private final Admitted caller;
+    private final Credential credential;
     private final EventLines lines;
     private final HttpServerResponse response;
     private final StallWatch stall;
@@ -24,10 +26,11 @@ final class StatusStream implements Pumped, EventHandler {
     private boolean isBegun;
     private boolean isOver;
 
-    StatusStream(final StatusReport report, final Admitted caller, final EventLines lines, final HttpServerResponse response,
-                 final StreamTimes times, final Runnable cut) {
+    StatusStream(final StatusReport report, final Admitted caller, final Credential credential, final EventLines lines,
+                 final HttpServerResponse response, final StreamTimes times, final Runnable cut) {
         this.report = report;
         this.caller = caller;
+        this.credential = credential;
         this.lines = lines;
         this.cut = cut;
         this.response = response;
@@ -61,7 +64,7 @@ final class StatusStream implements Pumped, EventHandler {
         final int count = report.read(this, LIMIT);
         if (count < LIMIT) {
             close();
-            response.end("{\"kind\":\"position\",\"position\":\"" + lines.sealed(report.position(), caller.credential().tenant()) + "\"}\n")
+            response.end("{\"kind\":\"position\",\"position\":\"" + lines.sealed(report.position(), credential.tenant()) + "\"}\n")
                 .onFailure(gone -> { });
         }
         return count;
@@ -74,7 +77,7 @@ final class StatusStream implements Pumped, EventHandler {
 
     @Override
     public void onSnapshotItem(final DirectBuffer buffer, final int item, final int length) {
-        if (lines.allowsItem(caller.credential().read(), buffer, item)) {
+        if (lines.allowsItem(credential.read(), buffer, item)) {
             response.write(lines.item(buffer, item) + '\n').onFailure(gone -> { });
         }
     }
@@ -87,8 +90,9 @@ final class StatusStream implements Pumped, EventHandler {
 
     @Override
     public void check() {
-        if (!isOver && !caller.isStill()) {
-            end(Problem.unauthorized());
+        final Problem why = isOver ? null : Problem.leaving(caller.standing(credential));
+        if (null != why) {
+            end(why);
         }
     }
 

@@ -2,6 +2,7 @@ package io.strowger.ops.gateway.stream;
 
 import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.access.Credential;
 import io.strowger.ops.gateway.web.Connections;
 import io.strowger.ops.gateway.web.Problem;
 import io.strowger.ops.popup.PopUp;
@@ -64,11 +65,15 @@ public final class Streams {
      * @return fails with a {@link Problem}.
      */
     public Future<Subscribed> subscribe(final Admitted caller, final StreamRequest request) {
+        return subscribe(caller, caller.credential(), request);
+    }
+
+    private Future<Subscribed> subscribe(final Admitted caller, final Credential credential, final StreamRequest request) {
         final Filter filter;
         final long after;
         try {
-            filter = request.filter(caller.credential());
-            after = null == request.after() ? 0 : lines.sequence(request.after(), caller.credential().tenant()) + 1;
+            filter = request.filter(credential);
+            after = null == request.after() ? 0 : lines.sequence(request.after(), credential.tenant()) + 1;
             take(caller, request.policy());
         } catch (final TokenException e) {
             return Future.failedFuture(Problem.badRequest("that is no position of a stream of this application"));
@@ -78,7 +83,7 @@ public final class Streams {
         return vertx.executeBlocking(() -> open(filter, after, request.withStatus()), false)
             .map(subscription -> {
                 caller.note(AuditKind.STREAM_OPENED, request.words());
-                return new Subscribed(subscription, request, caller, room);
+                return new Subscribed(subscription, request, caller, credential, room);
             })
             .recover(fault -> {
                 caller.giveStreamBack();
@@ -110,7 +115,7 @@ public final class Streams {
 
     /** The place that a stream begins behind, which begins with no status. */
     public String position(final Subscribed subscribed) {
-        return lines.sealed(subscribed.subscription().nextSequence() - 1, subscribed.caller().credential().tenant());
+        return lines.sealed(subscribed.subscription().nextSequence() - 1, subscribed.credential().tenant());
     }
 
     /** Begins a stream in JSON that is turned from now on. */
@@ -132,7 +137,7 @@ public final class Streams {
      */
     public void sendEvents(final Admitted caller, final StreamRequest asked, final HttpServerRequest request,
                            final Handler<Throwable> onFault) {
-        send(caller, asked, request, onFault, lines::event);
+        send(caller, caller.credential(), asked, request, onFault, lines::event);
     }
 
     /**
@@ -143,14 +148,15 @@ public final class Streams {
      */
     public void sendPopUps(final Admitted caller, final StreamRequest asked, final HttpServerRequest request,
                            final Handler<Throwable> onFault) {
-        send(caller, asked, request, onFault,
-            (id, number, folded, buffer, record) -> popUps.write(caller.credential().read(), buffer, record));
+        final Credential credential = caller.credential();
+        send(caller, credential, asked, request, onFault,
+            (id, number, folded, buffer, record) -> popUps.write(credential.read(), buffer, record));
     }
 
-    private void send(final Admitted caller, final StreamRequest asked, final HttpServerRequest request,
+    private void send(final Admitted caller, final Credential credential, final StreamRequest asked, final HttpServerRequest request,
                       final Handler<Throwable> onFault, final LineWriter writer) {
         final HttpServerResponse response = request.response();
-        subscribe(caller, asked).onSuccess(subscribed -> {
+        subscribe(caller, credential, asked).onSuccess(subscribed -> {
             if (response.closed()) {
                 subscribed.discard();
                 return;
@@ -173,19 +179,21 @@ public final class Streams {
      */
     public void sendStatus(final Admitted caller, final StreamRequest asked, final HttpServerRequest request,
                            final Handler<Throwable> onFault) {
-        final Filter filter = asked.filter(caller.credential());
+        final Credential credential = caller.credential();
+        final Filter filter = asked.filter(credential);
         take(caller);
         caller.note(AuditKind.STATUS_READ, asked.words());
-        vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, request))
+        vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, credential, request))
             .onFailure(fault -> {
                 caller.giveStreamBack();
                 onFault.handle(Problem.unavailable("no status now: " + fault.getMessage()));
             });
     }
 
-    private void write(final StatusReport report, final Admitted caller, final HttpServerRequest request) {
+    private void write(final StatusReport report, final Admitted caller, final Credential credential, final HttpServerRequest request) {
         final HttpServerResponse response = request.response();
-        final StatusStream stream = new StatusStream(report, caller, lines, response, times, () -> Connections.cut(request.connection()));
+        final StatusStream stream = new StatusStream(report, caller, credential, lines, response, times,
+            () -> Connections.cut(request.connection()));
         if (response.closed()) {
             stream.close();
             return;

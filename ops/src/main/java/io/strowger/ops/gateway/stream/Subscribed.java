@@ -2,6 +2,8 @@ package io.strowger.ops.gateway.stream;
 
 import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.Admitted;
+import io.strowger.ops.access.Credential;
+import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.dispatch.Subscription;
 
 /**
@@ -11,13 +13,17 @@ public final class Subscribed {
     private final Subscription subscription;
     private final StreamRequest request;
     private final Admitted caller;
+    /** What he might read when it began. */
+    private final Credential credential;
     private final StreamRoom room;
     private boolean isGivenBack;
 
-    Subscribed(final Subscription subscription, final StreamRequest request, final Admitted caller, final StreamRoom room) {
+    Subscribed(final Subscription subscription, final StreamRequest request, final Admitted caller, final Credential credential,
+               final StreamRoom room) {
         this.subscription = subscription;
         this.request = request;
         this.caller = caller;
+        this.credential = credential;
         this.room = room;
     }
 
@@ -29,8 +35,14 @@ public final class Subscribed {
         return request;
     }
 
-    Admitted caller() {
-        return caller;
+    /** What the caller's token stood for when it began. */
+    Credential credential() {
+        return credential;
+    }
+
+    /** Why it has to end, as things are at the gate; null when it may go on. */
+    Problem leaving() {
+        return Problem.leaving(caller.standing(credential));
     }
 
     /** Gives its room back. Repeated calls do nothing. */

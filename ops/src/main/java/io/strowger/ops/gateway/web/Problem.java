@@ -1,5 +1,6 @@
 package io.strowger.ops.gateway.web;
 
+import io.strowger.ops.access.Standing;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
@@ -58,6 +59,15 @@ public final class Problem extends RuntimeException {
     /** Nobody is known by that token. */
     public static Problem unauthorized() {
         return new Problem(UNAUTHORIZED, "Unauthorized", "show a token that is known here and has not expired");
+    }
+
+    /** Why one has to leave who stands so; null when he has not to. */
+    public static Problem leaving(final Standing standing) {
+        return switch (standing) {
+            case GOOD -> null;
+            case CHANGED -> unavailable("what this application may read has changed: come again, and go on behind the last position");
+            case VOID -> unauthorized();
+        };
     }
 
     /** This application may not. */

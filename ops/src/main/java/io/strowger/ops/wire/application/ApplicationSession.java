@@ -4,6 +4,7 @@ import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Admitted;
 import io.strowger.ops.access.FloodException;
+import io.strowger.ops.access.Standing;
 import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.action.Asks;
 import io.strowger.ops.gateway.stream.StallWatch;
@@ -126,8 +127,7 @@ final class ApplicationSession implements FrameHandler {
             open(buffer, offset, length);
             return true;
         }
-        if (!caller.isStill()) {
-            end(OpeningAnswer.NOT_LET_IN);
+        if (!mayStay()) {
             return true;
         }
         if (socket.writeQueueFull()) {
@@ -313,8 +313,8 @@ final class ApplicationSession implements FrameHandler {
             // it would never see a last word
             over();
             frames.close();
-        } else if (null != caller && !caller.isStill()) {
-            end(OpeningAnswer.NOT_LET_IN);
+        } else if (null != caller && !mayStay()) {
+            heardNs = nowNs;
         } else if (isFull || isHolding) {
             heardNs = nowNs;
             if (!isFull) {
@@ -323,6 +323,15 @@ final class ApplicationSession implements FrameHandler {
         } else if (nowNs - heardNs > limits.idle().toNanos()) {
             end(OpeningAnswer.TOO_LATE);
         }
+    }
+
+    /** Sends away whose token is void, and whose stands for another application: he comes again as that. */
+    private boolean mayStay() {
+        final Standing standing = caller.standing();
+        if (Standing.GOOD != standing) {
+            end(Standing.VOID == standing ? OpeningAnswer.NOT_LET_IN : OpeningAnswer.STOPPING);
+        }
+        return Standing.GOOD == standing;
     }
 
     private void over() {

@@ -17,6 +17,7 @@ import io.strowger.ops.node.CapturedFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,6 +117,43 @@ class IsolationTest {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    @Test
+    void shouldGoOnWhereLimitsChangeAndComeAgainWhereOthersMayBeRead() {
+        try (LiveWire wire = open(); ApplicationClient client = wire.client(LiveGateway.OWNER)) {
+            final Recorder recorder = new Recorder();
+            client.subscribe(StreamOrder.all(), recorder);
+            recorder.awaitOpen();
+            wire.messages("ours", 1, 1, "102");
+            assertEquals(List.of("source.up", "sms.received"), recorder.take(2).stream().map(Recorder.Seen::type).toList());
+            owner(wire, 1, new ReadGrant("*", "*"), 7);
+            final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+            while (System.nanoTime() < untilNs) {
+                // who is to end is ended within a second
+                LockSupport.parkNanos(10_000_000L);
+            }
+            assertEquals(1, recorder.opens(), "not ended");
+            owner(wire, 1, new ReadGrant("101", ""), 7);
+            final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (recorder.opens() < 2 && System.nanoTime() < deadlineNs) {
+                LockSupport.parkNanos(10_000_000L);
+            }
+            assertEquals(2, recorder.opens(), "by itself, behind its last position");
+            wire.messages("ours", 1, 1, "102");
+            wire.messages("ours", 1, 1, "101");
+            assertEquals("101", recorder.take().of("localUser"));
+            owner(wire, 2, new ReadGrant("*", "*"), 7);
+            assertEquals(Why.BAD_REQUEST, recorder.end().why(), "came again as another tenant, for whom that is no position");
+            final Recorder theirs = new Recorder();
+            client.subscribe(StreamOrder.all(), theirs);
+            theirs.awaitOpen();
+        }
+    }
+
+    private static void owner(final LiveWire wire, final int tenant, final ReadGrant read, final int streams) {
+        wire.json().gate().replace(Credentials.builder().add(Tokens.hash(LiveGateway.OWNER), Credentials.NEVER,
+            new Credential("owner", tenant, read, null, false, new CredentialLimits(streams, 1_000, 1))).build());
     }
 
     private LiveWire open() {
