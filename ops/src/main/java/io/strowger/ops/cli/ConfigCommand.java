@@ -23,10 +23,11 @@ final class ConfigCommand {
         this.console = console;
     }
 
-    @Command(name = "check", description = "Names line and key of everything that is wrong in a configuration.")
+    @Command(name = "check", description = {"Names line and key of everything that is wrong in a configuration, and warns of what can be",
+        "used, but hardly as it was meant: tokens and certificates that have expired. Warnings change no exit code."})
     int check(@Parameters(paramLabel = "FILE", description = "the configuration, YAML") final Path file) {
         try {
-            ConfigReader.read(file);
+            ConfigReader.read(file, console::error);
             console.out().println(file + ": fine");
             return ExitCode.FINE;
         } catch (final ConfigException e) {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 @Command(name = "serve", description = "Connects call routers, and serves applications, until it is stopped.",
     footer = {"", "Without a configuration: this machine alone, a journal in ~/.local/share/strowger (or $STROWGER_HOME), a token made for",
         "its owner, and a bundled PBX that plays real captures.",
-        "With one: applications and their tokens are read again when the file changes; all else when the server starts anew."})
+        "With one: applications, and tokens of sources that come, are read again when the file changes; all else when the",
+        "server starts anew, and the log names it."})
 final class ServeCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
     private static final long STOP_MS = 25_000;
@@ -52,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
         final Path folder = ServerFolder.path();
         final ReadAgain again = null == file ? null : new ReadAgain(file,
             note -> log.log(System.Logger.Level.INFO, note), wrong -> log.log(System.Logger.Level.WARNING, wrong));
-        final ServerConfig config = null == file ? embedded(folder) : read();
+        final ServerConfig config = null == file ? embedded(folder) : read(log);
         if (null == config) {
             return ExitCode.USAGE;
         }
@@ -61,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "strowger-stop"));
             say(server, config, folder);
             if (null != again) {
-                again.start(server);
+                again.start(server, config);
             }
             server.await();
         }
@@ -107,9 +108,9 @@ final class ServeCommand implements Callable<Integer> {
         return ServerConfig.embedded(folder.resolve("journal"), ApplicationConfig.owner(new TokenConfig(Tokens.hash(token), null)));
     }
 
-    private ServerConfig read() {
+    private ServerConfig read(final System.Logger log) {
         try {
-            return ConfigReader.read(file);
+            return ConfigReader.read(file, warning -> log.log(System.Logger.Level.WARNING, warning));
         } catch (final ConfigException e) {
             e.complaints().forEach(complaint -> console.error("strowger serve: " + complaint));
             return null;

@@ -18,7 +18,7 @@ public record ApplicationConfig(String id, Integer tenant, List<TokenConfig> tok
     /** Fills in what is not said. */
     public ApplicationConfig {
         tenant = null == tenant ? 1 : tenant;
-        tokens = List.copyOf(tokens);
+        tokens = null == tokens ? List.of() : List.copyOf(tokens);
         operate = null != operate && operate;
         limits = null == limits ? LimitsConfig.DEFAULT : limits;
     }

@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Reads the configuration again when its file has changed, on a thread of its own: tokens come and go without a restart.
+ * Reads the configuration again when its file has changed, on a thread of its own: tokens come and go without a restart. What takes one
+ * is named.
  */
 public final class ReadAgain implements AutoCloseable {
     private static final long LOOK_MS = 1_000;
@@ -27,6 +29,7 @@ public final class ReadAgain implements AutoCloseable {
         return thread;
     });
     private Server server;
+    private ServerConfig started;
     private FileTime seen;
 
     /**
@@ -34,7 +37,7 @@ public final class ReadAgain implements AutoCloseable {
      *
      * @param file  the configuration.
      * @param notes told what was read.
-     * @param wrong told what is wrong.
+     * @param wrong told what is wrong, and what is not taken before a new start.
      */
     public ReadAgain(final Path file, final Consumer<String> notes, final Consumer<String> wrong) {
         this.file = file;
@@ -47,9 +50,11 @@ public final class ReadAgain implements AutoCloseable {
      * Looks every second.
      *
      * @param running gets the applications.
+     * @param asRead  the configuration that it was started with, as the file said it.
      */
-    public void start(final Server running) {
+    public void start(final Server running, final ServerConfig asRead) {
         server = running;
+        started = asRead;
         final var looks = looking.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         assert !looks.isDone();
     }
@@ -62,9 +67,13 @@ public final class ReadAgain implements AutoCloseable {
         }
         seen = now;
         try {
-            final ServerConfig read = ConfigReader.read(file);
+            final ServerConfig read = ConfigReader.read(file, wrong);
             server.replace(read);
             notes.accept("applications and sources of " + file + " read again");
+            final List<String> keys = RestartKeys.of(started, read);
+            if (!keys.isEmpty()) {
+                wrong.accept("not taken before a new start of the server: " + String.join(", ", keys) + " of " + file);
+            }
         } catch (final ConfigException e) {
             e.complaints().forEach(complaint -> wrong.accept("not read again: " + complaint));
         } catch (final RuntimeException fault) {

@@ -42,7 +42,7 @@ class ArrivalsTest {
         final Path file = write(owner, first);
         try (ReadAgain again = new ReadAgain(file, notes::add, notes::add);
              Server server = Server.start(ConfigReader.read(file), notes::add)) {
-            again.start(server);
+            again.start(server, ConfigReader.read(file));
             assertTrue(get(server.url() + "/operator/health", owner).body().contains("\"state\":\"not-heard\""));
             assertEquals(200, phone(server, first, "101", "incoming"));
             assertEquals(401, phone(server, second, "101", "incoming"));

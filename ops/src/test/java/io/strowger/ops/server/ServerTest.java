@@ -89,7 +89,7 @@ class ServerTest {
         final Path file = write(first);
         try (ReadAgain again = new ReadAgain(file, notes::add, notes::add);
              Server server = Server.start(ConfigReader.read(file), notes::add)) {
-            again.start(server);
+            again.start(server, ConfigReader.read(file));
             assertEquals(200, status(server, "/status", first));
             assertEquals(401, status(server, "/status", second));
             write(second);
@@ -103,6 +103,33 @@ class ServerTest {
             assertEquals(200, status(server, "/status", second), "what is wrong changes nothing");
             assertEquals(List.of("applications and sources of " + file + " read again",
                 "not read again: " + file + ":1: journal: needs directory"), notes);
+        }
+    }
+
+    @Test
+    void shouldNameWhatTakesANewStart() throws Exception {
+        final Path file = write(Tokens.create());
+        final String whole = Files.readString(file);
+        try (ReadAgain again = new ReadAgain(file, notes::add, notes::add);
+             Server server = Server.start(ConfigReader.read(file), notes::add)) {
+            again.start(server, ConfigReader.read(file));
+            Files.writeString(file, whole.replace("listen: {http: {port: 0}}", """
+                listen: {http: {port: 0}, sbe: {port: 0}, sources: {port: 0}}
+                router: {threads: shared}
+                sources:
+                  - {name: pbx-1, tenant: 1, dialect: ami, connect: {address: "127.0.0.1:1", login: {user: u, secret: s}}}
+                  - {name: comes, tenant: 1, dialect: sbe, accept: {tokens: [{sha256: HASH}]}}
+                webhooks: [{name: w, tenant: 1, url: "http://127.0.0.1:1/", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw}]
+                popUps: [{tenant: 1, url: "https://crm.example/"}]
+                """.replace("HASH", Tokens.hash("another"))));
+            touch(file, 1);
+            again.look();
+            Files.writeString(file, whole);
+            touch(file, 2);
+            again.look();
+            final String read = "applications and sources of " + file + " read again";
+            assertEquals(List.of(read, "not taken before a new start of the server: router, listen.sbe, listen.sources, source pbx-1,"
+                + " webhooks, popUps of " + file, read), notes);
         }
     }
 
@@ -122,7 +149,7 @@ class ServerTest {
         final Vertx vertx = Vertx.vertx();
         try (ReadAgain again = new ReadAgain(file, notes::add, notes::add);
              Server server = Server.start(ConfigReader.read(file), notes::add)) {
-            again.start(server);
+            again.start(server, ConfigReader.read(file));
             final SourceClient client = new SourceClient(vertx,
                 new SourceClientSettings("127.0.0.1", server.sourcesPort(), "gateway").token(sourceToken),
                 new SourceClientListener() { });

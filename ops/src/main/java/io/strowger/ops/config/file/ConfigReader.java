@@ -21,11 +21,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +44,7 @@ public final class ConfigReader {
     private final JsonSchema schema = schema();
     private final Path file;
     private YamlLines lines;
+    private Complaints complaints;
 
     private ConfigReader(final Path file) {
         this.file = file;
@@ -56,7 +56,18 @@ public final class ConfigReader {
      * @throws ConfigException that names each line and key that is wrong.
      */
     public static ServerConfig read(final Path file) throws ConfigException {
-        return new ConfigReader(file).read();
+        return read(file, warning -> { });
+    }
+
+    /**
+     * Reads a file and checks all of it.
+     *
+     * @param warnings told what can be used, but hardly as it was meant, each as {@code FILE:LINE: KEY: warning: REASON}; also of a file
+     *                 that is wrong.
+     * @throws ConfigException that names each line and key that is wrong.
+     */
+    public static ServerConfig read(final Path file, final Consumer<String> warnings) throws ConfigException {
+        return new ConfigReader(file).readAll(warnings);
     }
 
     /** The schema, for who writes a configuration. */
@@ -64,19 +75,40 @@ public final class ConfigReader {
         return ConfigReader.class.getResourceAsStream(SCHEMA);
     }
 
-    private ServerConfig read() throws ConfigException {
+    private ServerConfig readAll(final Consumer<String> warnings) throws ConfigException {
         final JsonNode tree = tree(text());
-        final List<Complaint> complaints = new ArrayList<>();
-        final Set<ValidationMessage> messages = schema.validate(tree);
-        for (final ValidationMessage message : messages) {
-            final String pointer = pointer(message);
-            complaints.add(new Complaint(lines.of(pointer), key(pointer), reason(message)));
+        complaints = new Complaints(file, lines);
+        for (final ValidationMessage message : schema.validate(tree)) {
+            complain(message, tree);
         }
-        throwAll(complaints);
+        if (!tree.isObject()) {
+            throw new ConfigException(complaints.wrong());
+        }
+        new FilePaths(file, complaints).resolve(tree);
         final ServerConfig config = bind(tree);
-        new ConfigCheck((pointer, reason) -> complaints.add(new Complaint(lines.of(pointer), key(pointer), reason))).check(config);
-        throwAll(complaints);
+        new ConfigCheck(complaints, Clock.systemUTC()).check(config);
+        complaints.warnings().forEach(warnings);
+        if (!complaints.isEmpty()) {
+            throw new ConfigException(complaints.wrong());
+        }
         return config;
+    }
+
+    /** What can't be read is taken out, so that the rest is looked at all the same. */
+    private void complain(final ValidationMessage message, final JsonNode tree) {
+        final String place = message.getInstanceLocation().toString();
+        final String inner = null == message.getProperty() ? place : place + '/' + message.getProperty();
+        switch (message.getType()) {
+            case "additionalProperties" -> {
+                complaints.unknown(inner, reason(message));
+                TreePrune.take(tree, inner);
+            }
+            case "required" -> complaints.breaks(inner, place, reason(message));
+            default -> {
+                complaints.breaks(place, place, reason(message));
+                TreePrune.take(tree, place);
+            }
+        }
     }
 
     private String text() throws ConfigException {
@@ -98,40 +130,30 @@ public final class ConfigReader {
             lines = new YamlLines(yaml, text);
             return trees.readTree(text);
         } catch (final JsonProcessingException e) {
-            final int line = null == e.getLocation() ? 1 : e.getLocation().getLineNr();
-            throw new ConfigException(List.of(file + ":" + line + ": " + firstLine(e.getOriginalMessage())));
+            final YamlFault fault = YamlFault.of(e);
+            throw new ConfigException(List.of(file + ":" + fault.line() + ": " + fault.reason()));
         } catch (final IOException e) {
             throw new ConfigException(List.of(file + ": " + e.getMessage()));
         }
     }
 
+    /** The schema lets nothing through that this refuses, but for dates that are none, and numbers that are too great. */
     private ServerConfig bind(final JsonNode tree) throws ConfigException {
-        try {
-            return values.treeToValue(tree, ServerConfig.class);
-        } catch (final JsonMappingException e) {
-            // the schema lets nothing through that this refuses, but for dates that are none
-            final String pointer = e.getPath().stream()
-                .map(part -> "/" + (null == part.getFieldName() ? Integer.toString(part.getIndex()) : part.getFieldName()))
-                .collect(Collectors.joining());
-            throw new ConfigException(
-                List.of(file + ":" + lines.of(pointer) + ": " + key(pointer) + firstLine(e.getOriginalMessage())));
-        } catch (final JsonProcessingException e) {
-            throw new ConfigException(List.of(file + ": " + firstLine(e.getOriginalMessage())));
+        while (true) {
+            try {
+                return values.treeToValue(tree, ServerConfig.class);
+            } catch (final JsonMappingException e) {
+                final String pointer = e.getPath().stream()
+                    .map(part -> "/" + (null == part.getFieldName() ? Integer.toString(part.getIndex()) : part.getFieldName()))
+                    .collect(Collectors.joining());
+                complaints.breaks(pointer, pointer, firstLine(e.getOriginalMessage()));
+                if (!TreePrune.take(tree, pointer)) {
+                    throw new ConfigException(complaints.wrong());
+                }
+            } catch (final JsonProcessingException e) {
+                throw new ConfigException(List.of(file + ": " + firstLine(e.getOriginalMessage())));
+            }
         }
-    }
-
-    private void throwAll(final List<Complaint> complaints) throws ConfigException {
-        if (!complaints.isEmpty()) {
-            throw new ConfigException(complaints.stream().sorted(Comparator.comparingInt(Complaint::line))
-                .map(complaint -> file + ":" + complaint.line() + ": " + complaint.key() + complaint.reason()).distinct().toList());
-        }
-    }
-
-    /** A member too many is where it stands, not where its object does. */
-    private static String pointer(final ValidationMessage message) {
-        final String place = message.getInstanceLocation().toString();
-        return null == message.getProperty() || !"additionalProperties".equals(message.getType()) ? place
-            : place + '/' + message.getProperty();
     }
 
     private static String reason(final ValidationMessage message) {
@@ -154,11 +176,6 @@ public final class ConfigReader {
         };
     }
 
-    /** {@code /sources/0/name} as {@code sources[0].name: }. */
-    private static String key(final String pointer) {
-        return pointer.isEmpty() ? "" : pointer.substring(1).replaceAll("/([0-9]+)", "[$1]").replace('/', '.') + ": ";
-    }
-
     private static String firstLine(final String text) {
         return text.lines().findFirst().orElse("");
     }
@@ -171,9 +188,5 @@ public final class ConfigReader {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Something wrong in a line. */
-    private record Complaint(int line, String key, String reason) {
     }
 }

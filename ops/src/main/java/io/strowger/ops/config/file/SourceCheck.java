@@ -5,11 +5,12 @@ import io.strowger.ops.config.ConnectConfig;
 import io.strowger.ops.config.ListenConfig;
 import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.LoginConfig;
+import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.config.SourceDialect;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * What a schema can't say of sources: which of them the server connects to, which come, and where.
@@ -17,10 +18,14 @@ import java.util.function.BiConsumer;
 final class SourceCheck {
     private static final int LAST_PORT = 65_535;
 
-    private final BiConsumer<String, String> complaints;
+    private final Complaints complaints;
     private final FileCheck files;
     private final ListenConfig listen;
-    private final Set<String> hashes;
+    private final TokenCheck tokens;
+    private final HostCheck hosts;
+    private final PatternCheck patterns;
+    /** Those that may cover another. */
+    private final Set<String> known;
     private final Set<String> names = new HashSet<>();
     private final Set<String> certificates = new HashSet<>();
     private boolean hasDemo;
@@ -28,21 +33,24 @@ final class SourceCheck {
     /**
      * A check.
      *
-     * @param listen where sources may come to.
-     * @param hashes of all tokens so far: none stands for two.
+     * @param tokens of all that come.
+     * @param config that they are of.
      */
-    SourceCheck(final BiConsumer<String, String> complaints, final FileCheck files, final ListenConfig listen, final Set<String> hashes) {
+    SourceCheck(final Complaints complaints, final FileCheck files, final TokenCheck tokens, final ServerConfig config) {
         this.complaints = complaints;
         this.files = files;
-        this.listen = listen;
-        this.hashes = hashes;
+        this.tokens = tokens;
+        this.listen = config.listen();
+        this.hosts = new HostCheck(complaints);
+        this.patterns = new PatternCheck(complaints);
+        this.known = config.sources().stream().map(SourceCheck::key).collect(Collectors.toSet());
     }
 
     void check(final SourceConfig source, final String at) {
-        if (!names.add(source.tenant() + " " + source.name())) {
-            complaints.accept(at + "/name", "tenant " + source.tenant() + " has another source of this name");
+        if (!names.add(key(source))) {
+            complaints.add(at + "/name", "tenant " + source.tenant() + " has another source of this name");
         }
-        if (!isWayRight(source, at)) {
+        if (null == source.dialect() || !isWayRight(source, at)) {
             return;
         }
         if (null != source.connect()) {
@@ -53,7 +61,7 @@ final class SourceCheck {
         }
         if (SourceDialect.DEMO == source.dialect()) {
             if (hasDemo) {
-                complaints.accept(at, "there is one demo only");
+                complaints.add(at, "there is one demo only");
             }
             hasDemo = true;
         }
@@ -69,25 +77,28 @@ final class SourceCheck {
             case DEMO -> !connects && !accepts ? null : "needs neither connect nor accept";
         };
         if (null != wanted) {
-            complaints.accept(at, wanted);
+            complaints.add(at, wanted);
         }
         return null == wanted;
     }
 
     private void checkConnect(final SourceConfig source, final String at) {
         final ConnectConfig connect = source.connect();
-        final int port = connect.port();
-        if (port < 1 || port > LAST_PORT) {
-            complaints.accept(at + "/address", "port " + port + " is not from 1 to 65535");
+        if (null != connect.address()) {
+            final int port = connect.port();
+            if (port < 1 || port > LAST_PORT) {
+                complaints.add(at + "/address", "port " + port + " is not from 1 to 65535");
+            }
+            hosts.check(connect.host(), at + "/address");
         }
         checkLogin(source.dialect(), connect.login(), at);
         if (connect.commands() && SourceDialect.KAMAILIO == source.dialect()) {
-            complaints.accept(at + "/commands", "evapi takes no commands");
+            complaints.add(at + "/commands", "evapi takes no commands");
         }
         if (null != connect.tls()) {
             files.checkTls(connect.tls(), at + "/tls", false);
             if (null != connect.tls().certificate()) {
-                complaints.accept(at + "/tls/certificate", "no call router is shown one");
+                complaints.add(at + "/tls/certificate", "no call router is shown one");
             }
         }
     }
@@ -95,16 +106,16 @@ final class SourceCheck {
     private void checkLogin(final SourceDialect dialect, final LoginConfig login, final String at) {
         if (SourceDialect.KAMAILIO == dialect) {
             if (null != login) {
-                complaints.accept(at + "/login", "evapi knows no login");
+                complaints.add(at + "/login", "evapi knows no login");
             }
             return;
         }
         if (null == login) {
-            complaints.accept(at, "needs login");
+            complaints.add(at, "needs login");
             return;
         }
         if (null == login.user() && SourceDialect.AMI == dialect) {
-            complaints.accept(at + "/login", "needs user");
+            complaints.add(at + "/login", "needs user");
         }
         files.checkSecret(login, at + "/login");
     }
@@ -114,32 +125,45 @@ final class SourceCheck {
         final boolean isSbe = SourceDialect.SBE == source.dialect();
         final ListenerConfig listener = isSbe ? listen.sources() : listen.sourcesHttp();
         if (null == listener) {
-            complaints.accept(at, "nothing listens for it: say listen." + (isSbe ? "sources" : "sourcesHttp"));
+            complaints.add(at, "nothing listens for it: say listen." + (isSbe ? "sources" : "sourcesHttp"));
         }
         if (accept.tokens().isEmpty() && null == accept.certificate()) {
-            complaints.accept(at, "needs tokens or certificate");
+            complaints.add(at, "needs tokens or certificate");
         }
         if (null != accept.certificate() && null != listener && !listener.isMutual()) {
-            complaints.accept(at + "/certificate", "nobody asks for one: the listener needs tls with authorities");
+            complaints.add(at + "/certificate", "nobody asks for one: the listener needs tls with authorities");
         }
         if (null != accept.certificate() && !certificates.add(isSbe + " " + accept.certificate())) {
-            complaints.accept(at + "/certificate", "stands for another source already");
+            complaints.add(at + "/certificate", "stands for another source already");
         }
         if (null != accept.phone()) {
             checkPhone(source, at + "/phone");
         }
-        for (int i = 0; i < accept.tokens().size(); i++) {
-            if (!hashes.add(accept.tokens().get(i).sha256())) {
-                complaints.accept(at + "/tokens/" + i, "stands for something else already");
-            }
+        if (null != accept.coveredBy()) {
+            checkCover(source, at + "/coveredBy");
         }
+        tokens.check(accept.tokens(), at, null == accept.certificate() && !accept.tokens().isEmpty());
+    }
+
+    private void checkCover(final SourceConfig source, final String at) {
+        final String cover = source.accept().coveredBy();
+        if (cover.equals(source.name())) {
+            complaints.add(at, "it can't cover itself");
+        } else if (!known.contains(source.tenant() + " " + cover)) {
+            complaints.add(at, "tenant " + source.tenant() + " has no source " + cover);
+        }
+    }
+
+    private static String key(final SourceConfig source) {
+        return source.tenant() + " " + source.name();
     }
 
     private void checkPhone(final SourceConfig source, final String at) {
         if (SourceDialect.ACTION_URL != source.dialect()) {
-            complaints.accept(at, "is of dialect action-url alone");
+            complaints.add(at, "is of dialect action-url alone");
         } else if (null != source.accept().phone().user() && null != source.accept().phone().users()) {
-            complaints.accept(at, "user is of one phone, users of a fleet: one of them");
+            complaints.add(at, "user is of one phone, users of a fleet: one of them");
         }
+        patterns.check(source.accept().phone().users(), at + "/users");
     }
 }

@@ -27,9 +27,7 @@ class ConfigExampleTest {
         final String page = Files.readString(PAGE);
         final int from = page.indexOf(BEGIN) + BEGIN.length();
         final String shown = page.substring(from, page.indexOf("```", from));
-        Files.writeString(folder.resolve("tls.pem"), "-----BEGIN CERTIFICATE-----");
-        Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----");
-        Files.writeString(folder.resolve("tls.key"), "-----BEGIN PRIVATE KEY-----");
+        Files.copy(Pem.of(folder, "tls", "EC").certificate(), folder.resolve("ca.pem"));
         Files.writeString(folder.resolve("pbx-1.secret"), "secret");
         Files.writeString(folder.resolve("billing.secret"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         final Path file = Files.writeString(folder.resolve("server.yaml"), shown.replace("/etc/strowger/", folder + "/"));

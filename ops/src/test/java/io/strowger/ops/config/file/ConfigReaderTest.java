@@ -46,8 +46,7 @@ class ConfigReaderTest {
     @Test
     void shouldTakeEveryKeyWhenAllAreThere() throws Exception {
         final Path secret = Files.writeString(folder.resolve("secret"), "s3cret\nsecond line\n");
-        final Path certificate = Files.writeString(folder.resolve("cert"), "-----BEGIN CERTIFICATE-----");
-        final Path key = Files.writeString(folder.resolve("key"), "-----BEGIN PRIVATE KEY-----");
+        final Pem pem = Pem.of(folder, "server", "EC");
         final ServerConfig config = read("""
             journal: {directory: /var/lib/strowger, durability: durable}
             router: {threads: split, sessions: 1000, users: 200, groups: 30, sources: 4, actions: 50}
@@ -67,7 +66,7 @@ class ConfigReaderTest {
                 connect: {address: "10.0.0.5:8021", login: {secret: ClueCon}, tls: {authorities: CERT}}
               - {name: sip, tenant: 1, dialect: kamailio, connect: {address: "proxy.example:8448"}}
               - {name: switch, tenant: 1, dialect: sbe, accept: {certificate: switch.example, window: 4096}}
-              - {name: phones, tenant: 1, dialect: action-url, accept: {tokens: [{sha256: OTHER}], coveredBy: pbx-1}}
+              - {name: phones, tenant: 1, dialect: action-url, accept: {tokens: [{sha256: OTHER}], coveredBy: fs-1}}
               - {name: demo, tenant: 1, dialect: demo}
             applications:
               - id: crm
@@ -78,7 +77,8 @@ class ConfigReaderTest {
                 operate: true
                 limits: {streams: 5, requestsPerSecond: 6, actionsPerSecond: 7}
             popUps: [{tenant: 2, users: "1*", url: "https://crm.example/?caller={remoteParty}"}]
-            """.replace("SECRET", secret.toString()).replace("CERT", certificate.toString()).replace("KEY", key.toString()));
+            """.replace("SECRET", secret.toString()).replace("CERT", pem.certificate().toString())
+            .replace("KEY", "server.key"));
         assertEquals(Durability.DURABLE, config.journal().durability());
         assertEquals(new RouterConfig(ThreadingMode.SPLIT, 1000, 200, 30, 4, 50), config.router());
         assertEquals(8443, config.listen().http().port());
@@ -92,7 +92,7 @@ class ConfigReaderTest {
         assertEquals("proxy.example", config.sources().get(2).connect().host());
         assertEquals(List.of("pbx-1", "fs-1", "sip"), config.connected().stream().map(SourceConfig::name).toList());
         assertEquals(new AcceptConfig(List.of(), "switch.example", null, 4096), config.accepted(SourceDialect.SBE).get(0).accept());
-        assertEquals(new AcceptConfig(List.of(new TokenConfig("b".repeat(64), null)), null, "pbx-1", null),
+        assertEquals(new AcceptConfig(List.of(new TokenConfig("b".repeat(64), null)), null, "fs-1", null),
             config.accepted(SourceDialect.ACTION_URL).get(0).accept());
         assertEquals(List.of(new PopUpConfig(2, "1*", "https://crm.example/?caller={remoteParty}")), config.popUps());
         final ApplicationConfig crm = config.applications().get(0);
@@ -125,6 +125,7 @@ class ConfigReaderTest {
             "3: listen.sbe: needs port",
             "5: sources[0]: needs dialect",
             "6: sources[1].tenant: string found, integer expected",
+            "6: sources[1].connect: needs login",
             "8: applications[0].tokens[0].sha256: is what ops/strowger config token prints: 64 digits of 0-9 and a-f",
             "8: applications[0]: needs tenant"), complaints("""
             journal:
@@ -149,9 +150,9 @@ class ConfigReaderTest {
             "5: sources[1].connect.login: needs user",
             "6: sources[2].connect: needs login",
             "7: sources[3].connect.commands: evapi takes no commands",
-            "8: sources[4].connect.login.secretFile: no file none that may be read",
+            "8: sources[4].connect.login.secretFile: no file " + folder.resolve("none") + " that may be read",
             "9: sources[5].connect.tls: needs certificate and key",
-            "9: sources[5].connect.tls.key: no file none that may be read",
+            "9: sources[5].connect.tls.key: no file " + folder.resolve("none") + " that may be read",
             "10: sources[6]: needs connect, and no accept: the server connects to it",
             "11: sources[7]: needs accept, and no connect: it comes to the server",
             "12: sources[8]: needs connect (evapi) or accept (HTTP posts), one of them",
@@ -166,6 +167,7 @@ class ConfigReaderTest {
             "20: applications[1].tokens[0]: stands for something else already",
             "22: webhooks[0]: needs secret or secretFile, one of them",
             "23: webhooks[1].name: there is another webhook of this name",
+            "23: webhooks[1].secret: the secret of a webhook is whsec_ and base64",
             "23: webhooks[1].types[0]: there is no event type call.x"), complaints("""
             journal: {directory: here}
             listen: {http: {host: 0.0.0.0}, sbe: {port: 7088}, sources: {port: 1}}
