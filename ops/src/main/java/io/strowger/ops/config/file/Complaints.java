@@ -42,7 +42,7 @@ final class Complaints {
 
     /** Something can't be used. */
     void add(final String pointer, final String reason) {
-        if (broken.stream().noneMatch(each -> isNear(pointer, each) || parent(pointer).equals(parent(each)))
+        if (broken.stream().noneMatch(each -> isNear(pointer, each) || isNameBeside(pointer, each))
             && unknown.stream().noneMatch(each -> isNear(pointer, each))) {
             wrong.add(new Complaint(lines.of(pointer), key(pointer), reason));
         }
@@ -75,6 +75,11 @@ final class Complaints {
     /** It, within it, or the thing that it is a key of. */
     private static boolean isNear(final String pointer, final String other) {
         return pointer.equals(other) || pointer.startsWith(other + '/') || pointer.equals(parent(other));
+    }
+
+    /** Whether a name is there twice can't be said where the tenant is not known. */
+    private static boolean isNameBeside(final String pointer, final String other) {
+        return (pointer.endsWith("/name") || pointer.endsWith("/id")) && parent(pointer).equals(parent(other));
     }
 
     private static String parent(final String pointer) {

@@ -19,7 +19,7 @@ record YamlFault(int line, String reason) {
         "could not find expected ':'", "a key without \": \" and a blank behind it",
         "that cannot start any token", "a value begins with a character that it may not begin with: put it in quotes; indent with"
             + " blanks, never with tabs",
-        "expected alphabetic or numeric character", "a value that begins with * or & stands in quotes, as \"*\"",
+        "unexpected character found", "a value that begins with * or & stands in quotes, as \"*\"",
         "found undefined alias", "a value that begins with * stands in quotes, as \"*5\"",
         "found unexpected end of stream", "a quote is not closed",
         "expected ',' or '}'", "a { is not closed: behind a value comes , or }",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,8 +121,8 @@ class ConfigFaultsTest {
             "4: listen.http.host: 300.0.0.1 is neither an address nor a name of a host",
             "7: sources[0].connect.address: 10.0.0.256 is neither an address nor a name of a host",
             "8: sources[1].accept.coveredBy: tenant 1 has no source pbx-1",
-            "9: sources[2].accept.coveredBy: tenant 2 has no source pbx",
             "9: sources[2].accept.phone.users: \"*4\"" + nobody,
+            "9: sources[2].accept.coveredBy: tenant 2 has no source pbx",
             "10: sources[3].accept.coveredBy: it can't cover itself",
             "12: applications[0].act.users: \"1*,,*9\" has a comma with no name before or behind it",
             "12: applications[0].act.users: \"*9\"" + nobody,
@@ -155,16 +156,15 @@ class ConfigFaultsTest {
 
     @Test
     void shouldGoOnBehindWhatCannotBeRead() throws Exception {
-        assertEquals(List.of(
+        assertEquals(Stream.of(
             "2: listen.sbe.port: another listener has port 7088",
-            "4: sources[0].dialect: does not have a value in the enumeration [\"ami\", \"esl\", \"kamailio\", \"sbe\", \"action-url\","
-                + " \"demo\"]",
+            "4: sources[0].dialect: does not have a value in the enumeration",
             "5: sources[1].conect: there is no such key",
             "6: sources[2].connect.login: needs user",
             "8: applications[0].act.actions[1]: does not have a value in the enumeration",
             "8: applications[0].tokens[0].expires: is a time, as \"2027-01-01T00:00:00Z\"",
             "9: applications[1].id: tenant 1 has another application of this id",
-            "10: webhooks[0].types[1]: there is no event type call.x"), complaints("""
+            "10: webhooks[0].types[1]: there is no event type call.x").sorted().toList(), complaints("""
             journal: {directory: journal}
             listen: {http: {port: 7088}, sbe: {port: 7088}}
             sources:
@@ -176,7 +176,7 @@ class ConfigFaultsTest {
               - {id: crm, tenant: 1, tokens: [{sha256: OTHER, expires: "2027-01-01T00:00:00Z"}]}
             webhooks: [{name: w, tenant: 1, url: "https://h/x", secret: SECRET, types: [call.cleared, call.x]}]
             """.replace("HASH", HASH).replace("OTHER", "b".repeat(64)).replace("SECRET", SECRET)).stream()
-            .map(line -> line.replaceAll("(actions.1.: does not have a value in the enumeration).*", "$1")).toList());
+            .map(line -> line.replaceAll("(does not have a value in the enumeration).*", "$1")).sorted().toList());
     }
 
     @Test
