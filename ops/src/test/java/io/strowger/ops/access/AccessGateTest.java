@@ -97,9 +97,11 @@ class AccessGateTest {
         final Credential before = caller.credential();
         assertTrue(caller.takeStream() && caller.takeStream());
         assertFalse(caller.takeStream());
+        int taken = 0;
         while (caller.takeRequest()) {
-            nowMs += 0;
+            taken++;
         }
+        assertEquals(5, taken, "all that there are at once");
         gate.replace(Credentials.builder().add(Tokens.hash(NEW), Credentials.NEVER,
             new Credential("crm", 1, new ReadGrant("*", "*"), null, false, new CredentialLimits(3, 8, 1))).build());
         assertEquals(Standing.GOOD, caller.standing(before));
