@@ -40,7 +40,7 @@ final class Desk implements AutoCloseable {
     static final String EXPIRED = Tokens.create();
     static final String CERTIFICATE = "phone-7";
     static final ReceiverLimits LIMITS = new ReceiverLimits(40, 30, 1_000, 4_096, Duration.ofMillis(1_500), Duration.ofSeconds(20),
-        Duration.ofSeconds(5), 3);
+        Duration.ofSeconds(5));
 
     private static final long WAIT_S = 20;
     private static final long LOOK_NS = 1_000_000;
@@ -71,7 +71,7 @@ final class Desk implements AutoCloseable {
         return List.of(
             new ReceivedSource("phone-1", 1, "pbx-1", 64, phone),
             new ReceivedSource("phone-1", 2, null, 64, phone),
-            new ReceivedSource("fleet", 1, null, 64, PhoneSettings.fleet(ActionUrlTemplate.YEALINK_PHONE, "1*")),
+            new ReceivedSource("fleet", 1, null, 64, new PhoneSettings(ActionUrlTemplate.YEALINK_PHONE, null, "1*", 3, PhoneSettings.SILENT_DEFAULT)),
             new ReceivedSource("proxy-1", 1, null, 1_024, null),
             new ReceivedSource("phone-7", 1, null, 64, PhoneSettings.of(ActionUrlTemplate.GENERIC_PHONE, "107")));
     }

@@ -28,7 +28,7 @@ class ReceiverTroubleTest {
     private static final int IN_A_ROW = 14;
     private static final long DRIP_NS = 40_000_000;
     private static final ReceiverLimits IMPATIENT = new ReceiverLimits(200, 200, 100, 4_096, Duration.ofSeconds(5), Duration.ofSeconds(20),
-        Duration.ofMillis(250), 3);
+        Duration.ofMillis(250));
 
     @TempDir
     private Path folder;
