@@ -30,6 +30,7 @@ final class Fleet {
     private final Map<String, SourceWay> ways = new LinkedHashMap<>();
     /** The phone that the router is asked about; null when it is asked about none. */
     private SourceWay doubtful;
+    private String doubtfulUser;
     private StatusReport report;
 
     /**
@@ -72,8 +73,12 @@ final class Fleet {
     }
 
     /** Looks after each of them. */
-    void tick(final long nowNs) {
+    void tick() {
         ways.values().forEach(SourceWay::tick);
+    }
+
+    /** Looks whether one can be let go. */
+    void look(final long nowNs) {
         if (source.isFleet()) {
             letGo(nowNs);
         }
@@ -91,9 +96,10 @@ final class Fleet {
             decide(nowNs, silentNs);
             return;
         }
-        final Iterator<SourceWay> each = ways.values().iterator();
+        final Iterator<Map.Entry<String, SourceWay>> each = ways.entrySet().iterator();
         while (null == doubtful && each.hasNext()) {
-            final SourceWay way = each.next();
+            final Map.Entry<String, SourceWay> phone = each.next();
+            final SourceWay way = phone.getValue();
             if (!way.isSilent(nowNs, silentNs)) {
                 continue;
             }
@@ -102,13 +108,14 @@ final class Fleet {
                 tally.phones(ways.size());
                 tally.failure(null);
             } else {
-                ask(way);
+                ask(phone.getKey(), way);
             }
         }
     }
 
-    private void ask(final SourceWay way) {
+    private void ask(final String user, final SourceWay way) {
         doubtful = way;
+        doubtfulUser = user;
         final Filter filter = Filter.ofTenant(source.tenant()).withSource(way.name()).withKind(Kind.SESSION);
         vertx.executeBlocking(() -> router.ask(filter), false).onComplete(asked -> onAsked(way, asked));
     }
@@ -143,9 +150,11 @@ final class Fleet {
         closeReport();
     }
 
-    /** Nothing is known of it, or it has a session: it is looked at again when it was silent once more as long. */
+    /** Nothing is known of it, or it has a session: it is looked at again when it was silent once more as long, behind all others. */
     private void keep(final SourceWay way) {
         doubtful = null;
+        ways.remove(doubtfulUser);
+        ways.put(doubtfulUser, way);
         way.keep(System.nanoTime());
     }
 

@@ -172,9 +172,13 @@ public final class Receiver {
     private void tick() {
         final long nowNs = System.nanoTime();
         lines.all().forEach(line -> line.tick(nowNs));
+        if (isStopping) {
+            return;
+        }
         ticks++;
-        if (0 == ticks % TICKS_A_LOOK && !isStopping) {
-            entries.values().forEach(entry -> entry.tick(nowNs));
+        entries.values().forEach(entry -> entry.look(nowNs));
+        if (0 == ticks % TICKS_A_LOOK) {
+            entries.values().forEach(SourceEntry::tick);
             door.audit().tick(nowNs);
         }
     }

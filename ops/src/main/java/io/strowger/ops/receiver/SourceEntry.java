@@ -75,8 +75,14 @@ final class SourceEntry {
         }
     }
 
-    void tick(final long nowNs) {
-        fleet.tick(nowNs);
+    /** Looks after its phones, now and then. */
+    void tick() {
+        fleet.tick();
+    }
+
+    /** Looks whether a phone can be let go, several times a second. */
+    void look(final long nowNs) {
+        fleet.look(nowNs);
     }
 
     /** Ends each of its phones in the router; gives how many those were. */
