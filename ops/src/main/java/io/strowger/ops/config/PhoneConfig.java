@@ -5,8 +5,8 @@ package io.strowger.ops.config;
  *
  * @param maker       yealink, snom, grandstream, polycom or generic, which is meant where nothing is said.
  * @param user        whose phone it is; null: the source's name when that is an extension of 2 to 6 digits, else it is a fleet.
- * @param users       of a fleet, whom a request may name: names split by commas, each exact or a beginning with {@code *} behind it; all where
- *                    nothing is said.
+ * @param users       of a fleet, whom a request may name: names split by commas, each exact or a beginning with {@code *} behind it; all
+ *                    where nothing is said.
  * @param most        phones of a fleet at a time; null: 1,000.
  * @param silentHours after which a phone of a fleet that has no open session is let go; null: 24.
  */

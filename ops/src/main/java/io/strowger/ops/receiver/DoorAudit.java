@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * with a good one from his address within ten seconds, once with a count. A source is noted as let in once an hour from each address.
  */
 final class DoorAudit {
+    /** Why, of who shows nothing at all. */
+    static final String NO_TOKEN = "no token";
+
     static final long ASKED_NS = TimeUnit.SECONDS.toNanos(10);
     static final long AGAIN_NS = TimeUnit.HOURS.toNanos(1);
     private static final int MOST = 10_000;
@@ -50,7 +53,9 @@ final class DoorAudit {
     /** Somebody shows no token, and no certificate that is a source's: he is asked for one. */
     void asks(final String address, final String why, final long nowNs) {
         final Asked before = asked.get(address);
-        asked.put(address, null == before ? new Asked(nowNs, 1, why) : new Asked(before.sinceNs(), before.count() + 1, why));
+        // a certificate says more than that there is none
+        asked.put(address, null == before ? new Asked(nowNs, 1, why)
+            : new Asked(before.sinceNs(), before.count() + 1, NO_TOKEN.equals(before.why()) ? why : before.why()));
         if (asked.size() > MOST) {
             final Map.Entry<String, Asked> oldest = asked.entrySet().iterator().next();
             note(oldest.getKey(), oldest.getValue());

@@ -64,7 +64,8 @@ final class SourceDoor {
             }
         }
         // who shows nothing has guessed nothing: phones show their password only when they are asked
-        audit.asks(address, names.isEmpty() ? "no token" : "no token, and a certificate that is no source's: " + names, System.nanoTime());
+        audit.asks(address, names.isEmpty() ? DoorAudit.NO_TOKEN : DoorAudit.NO_TOKEN + ", and a certificate that is no source's: " + names,
+            System.nanoTime());
         return new Found(null, Answer.UNAUTHORIZED);
     }
 
