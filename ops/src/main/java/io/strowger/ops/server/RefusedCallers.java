@@ -49,8 +49,8 @@ final class RefusedCallers {
             seenRefused += refused;
             seenLimited += limited;
             if (refused > 0) {
-                LOG.log(System.Logger.Level.WARNING, () -> refused + " " + who + " not let in within a minute, without a token that is known,"
-                    + " the last from " + gate.lastRefused());
+                LOG.log(System.Logger.Level.WARNING, () -> refused + " " + who + " not let in within a minute,"
+                    + " without a token that is known, the last from " + gate.lastRefused());
             }
             if (limited > 0) {
                 LOG.log(System.Logger.Level.WARNING, () -> limited + " refused within a minute, beyond the limits of their application,"

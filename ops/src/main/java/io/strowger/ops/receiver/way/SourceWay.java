@@ -8,6 +8,7 @@ import io.strowger.codecs.translate.StreamCounters.Counter;
 import io.strowger.codecs.translate.StreamTranslator;
 import io.strowger.router.source.SourceGrant;
 import io.strowger.router.status.ReturnCode;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.lang.System.Logger;
@@ -20,8 +21,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The way of one phone or server into the router: its requests become facts, and are answered when those are in the journal.
  *
- * <p>It is up from its first request on, until it is let go or the server ends. What the router has no room for waits, as much as the window
- * allows; beyond it a request is refused, and told as a gap when there is room again. On the receiver's loop.
+ * <p>It is up from its first request on, until it is let go or the server ends. What the router has no room for waits, as much as the
+ * window allows; beyond it a request is refused, and told as a gap when there is room again. On the receiver's loop.
  *
  * <pre>
  *   no link ── request ──► opening ──► up ── silent: {@link #letGo} ──► leaving ──► no link
@@ -164,18 +165,21 @@ public final class SourceWay {
             return;
         }
         isOpening = true;
-        context.vertx().executeBlocking(() -> new RouterLink(context.router(), grant, dialect, this::rejected), false).onComplete(opened -> {
-            isOpening = false;
-            if (opened.succeeded()) {
-                link = opened.result();
-                translator = translators.apply(link.source());
-                translator.connected(link.number());
-                tally.failure(null);
-                schedule();
-            } else {
-                fail(opened.cause().getMessage());
-            }
-        });
+        context.vertx().executeBlocking(() -> new RouterLink(context.router(), grant, dialect, this::rejected), false)
+            .onComplete(this::opened);
+    }
+
+    private void opened(final AsyncResult<RouterLink> opened) {
+        isOpening = false;
+        if (opened.succeeded()) {
+            link = opened.result();
+            translator = translators.apply(link.source());
+            translator.connected(link.number());
+            tally.failure(null);
+            schedule();
+        } else {
+            fail(opened.cause().getMessage());
+        }
     }
 
     /** The next request tries again. */

@@ -195,7 +195,7 @@ final class SourceSession implements FrameHandler {
         }
     }
 
-    /** Whether the router answers now: a hello asks it the same, and one that finds no room leaves something behind. */
+    /** Whether the router answers now: a hello asks it the same, and one that finds no room has made a connection for nothing. */
     private boolean isRoom() {
         try {
             final Router router = port.router();

@@ -7,6 +7,7 @@ import io.strowger.ops.access.Tokens;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.source.SourceGrant;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,17 +63,21 @@ class HelloTest {
 
         @Override
         public Journal apply(final Journal journal) {
-            return (Journal)Proxy.newProxyInstance(Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (self, method, given) -> {
-                if (isFull && "append".equals(method.getName())) {
-                    refused.incrementAndGet();
-                    return false;
-                }
-                try {
-                    return method.invoke(journal, given);
-                } catch (final InvocationTargetException e) {
-                    throw e.getCause();
-                }
-            });
+            return (Journal)Proxy.newProxyInstance(Journal.class.getClassLoader(), new Class<?>[] {Journal.class},
+                (self, method, given) -> isFull && "append".equals(method.getName()) ? refuse() : asked(journal, method, given));
+        }
+
+        private boolean refuse() {
+            refused.incrementAndGet();
+            return false;
+        }
+
+        private static Object asked(final Journal journal, final Method method, final Object... given) throws Throwable {
+            try {
+                return method.invoke(journal, given);
+            } catch (final InvocationTargetException e) {
+                throw e.getCause();
+            }
         }
     }
 }
