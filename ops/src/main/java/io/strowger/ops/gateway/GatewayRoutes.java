@@ -148,8 +148,8 @@ final class GatewayRoutes {
         final Admitted caller = context.get(CALLER);
         final String prefer = context.request().getHeader("Prefer");
         final ActionReply reply = new ActionReply(vertx, context.response(), null != prefer && prefer.contains("respond-async"));
-        RequestBody.read(context.request(), limits.bodyBytes(), text -> asks.ask(caller, text, reply)
-            .onSuccess(asked -> streams.pump().ask()).onFailure(context::fail), context::fail);
+        RequestBody.read(context.request(), limits.bodyBytes(), text -> asks.ask(caller, text, reply).onFailure(context::fail),
+            context::fail);
     }
 
     private static StreamRequest asked(final HttpServerRequest request, final Set<String> known) {

@@ -87,7 +87,7 @@ final class ApplicationSession implements FrameHandler {
         frames.begin();
         socket.drainHandler(drained -> {
             again();
-            streams.pump().ask();
+            sinks.values().forEach(ApplicationSink::ask);
         });
         checkTimer = vertx.setPeriodic(CHECK_MS, id -> check());
     }
@@ -203,7 +203,6 @@ final class ApplicationSession implements FrameHandler {
             refuse(id, Problem.badRequest("credit is a number from 1, not " + credit));
         } else if (null != sink) {
             sink.give(credit);
-            streams.pump().ask();
         }
         // of a stream that has just ended it comes too late, which is nobody's fault
     }
@@ -230,7 +229,6 @@ final class ApplicationSession implements FrameHandler {
                 writer.actRefused(ask, problem(asked.cause()));
                 batch.flush();
             }
-            streams.pump().ask();
         });
     }
 
