@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.ops.access.Tokens;
-import io.strowger.ops.config.ConfigReader;
 import io.strowger.ops.config.ListenerConfig;
+import io.strowger.ops.config.file.ConfigReader;
 import io.strowger.ops.log.Heard;
 import java.nio.file.Files;
 import java.nio.file.Path;
