@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Removes the oldest files of a journal. */
-@Command(name = "retain", description = "Removes the oldest files of a journal that nothing needs any more. Not beside its writer: a server does it by itself (journal.keep).",
+@Command(name = "retain", description = "Removes the oldest files of a journal that nothing needs any more. Not beside its writer: a "
+    + "server does it by itself (journal.keep).",
     footer = {"", "Needed are the two newest good snapshots, every named cursor, and the newest file.",
         "What is needed stays, whatever the limits say.",
         "Exits 1 when a snapshot or a cursor holds the journal above --keep-bytes, and names it."})
