@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Removes from a journal that is written what need not be kept, every {@value #EVERY_MINUTES} minutes, on a thread of its own; and says what has gone, and what holds it above its bound.
+ * Removes from a journal that is written what need not be kept, every {@value #EVERY_MINUTES} minutes, on a thread of its own; and says
+ * what has gone, and what holds it above its bound.
  */
 final class JournalKeeping implements AutoCloseable {
     static final long EVERY_MINUTES = 10;

@@ -46,8 +46,8 @@ class JournalKeepingTest {
         for (int day = 1; day <= DAYS; day++) {
             // a file a day; later than the clock of any machine, which times what has no time of its own
             final Path facts = Files.writeString(folder.resolve("day-" + day), """
-                {"specversion":"1.0","type":"signal.leg-seen","time":"2099-11-0%dT16:00:00Z","data":{"nativeId":"leg-%d","callId":"c","user":"102",\
-                "direction":"outgoing","legState":"ring","legKind":"device"}}
+                {"specversion":"1.0","type":"signal.leg-seen","time":"2099-11-0%dT16:00:00Z","data":{"nativeId":"leg-%d","callId":"c",\
+                "user":"102","direction":"outgoing","legState":"ring","legKind":"device"}}
                 """.formatted(day, day));
             command.add(facts.toString());
             final Run run = Run.of(command.toArray(new String[0]));
