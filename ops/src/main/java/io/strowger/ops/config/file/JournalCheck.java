@@ -5,7 +5,7 @@ import io.strowger.ops.config.RouterConfig;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.config.SourceDialect;
-import io.strowger.ops.receiver.ReceiverLimits;
+import io.strowger.ops.receiver.PhoneSettings;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
@@ -73,9 +73,11 @@ final class JournalCheck {
         long least = 0;
         long possible = 0;
         for (final SourceConfig source : config.sources()) {
-            final long phones = phones(source);
-            least += Math.max(1, phones);
-            possible += 0 == phones ? ReceiverLimits.DEFAULT.phones() : phones;
+            final PhoneConfig fleet = fleet(source);
+            final long named = null == fleet ? 1 : named(fleet);
+            final long room = null == fleet ? 1 : most(fleet);
+            least += Math.max(1, Math.min(named, room));
+            possible += 0 == named ? room : Math.min(named, room);
         }
         final String at = null == config.router().sources() ? "/sources" : "/router/sources";
         if (least > most) {
@@ -87,16 +89,23 @@ final class JournalCheck {
         }
     }
 
-    /** How many sources it is in the router; 0 for a fleet that names not all of its users. */
-    private static long phones(final SourceConfig source) {
+    /** Null for what is one source in the router, and no more. */
+    private static PhoneConfig fleet(final SourceConfig source) {
         if (SourceDialect.ACTION_URL != source.dialect() || null == source.accept()) {
-            return 1;
+            return null;
         }
         final PhoneConfig phone = null == source.accept().phone() ? PhoneConfig.DEFAULT : source.accept().phone();
-        if (null != phone.user() || (null == phone.users() && null != source.name() && source.name().matches("[0-9]{2,6}"))) {
-            return 1;
-        }
-        return null == phone.users() || phone.users().indexOf('*') >= 0 ? 0
-            : phone.users().chars().filter(each -> ',' == each).count() + 1;
+        final boolean isNamed = null == phone.users() && null != source.name() && source.name().matches("[0-9]{2,6}");
+        return null != phone.user() || isNamed ? null : phone;
+    }
+
+    /** How many phones it has by name; 0 when not all are named. */
+    private static long named(final PhoneConfig fleet) {
+        return null == fleet.users() || fleet.users().indexOf('*') >= 0 ? 0
+            : fleet.users().chars().filter(each -> ',' == each).count() + 1;
+    }
+
+    private static long most(final PhoneConfig fleet) {
+        return null == fleet.most() ? PhoneSettings.MOST_DEFAULT : fleet.most();
     }
 }

@@ -163,6 +163,9 @@ final class SourceCheck {
             complaints.add(at, "is of dialect action-url alone");
         } else if (null != source.accept().phone().user() && null != source.accept().phone().users()) {
             complaints.add(at, "user is of one phone, users of a fleet: one of them");
+        } else if (null != source.accept().phone().user()
+            && (null != source.accept().phone().most() || null != source.accept().phone().silentHours())) {
+            complaints.add(at, "most and silentHours are of a fleet alone");
         }
         patterns.check(source.accept().phone().users(), at + "/users");
     }

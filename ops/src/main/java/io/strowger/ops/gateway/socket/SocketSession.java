@@ -293,7 +293,8 @@ public final class SocketSession implements Pumped {
         final Object given = message.getValue("key");
         final Object key = given instanceof String text && text.length() <= ClientMessage.LONGEST_ID ? text : null;
         asks.ask(caller, message.encode(), (answer, isFinal) -> send(null == answer
-            ? new JsonObject().put("op", "error").put("key", key).put("problem", Problem.unavailable("the end is not known: ask again with the same key").json())
+            ? new JsonObject().put("op", "error").put("key", key)
+                .put("problem", Problem.unavailable("the end is not known: ask again with the same key").json())
             : answer.copy().put("op", "answer"))).onComplete(asked -> {
                 if (asked.failed()) {
                     fail(problem(asked.cause()), new JsonObject().put("op", "error").put("key", key));

@@ -132,7 +132,8 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
 
     /** How it is now. */
     StreamHealth health() {
-        return new StreamHealth(number, subscribed.credential().id(), tenant(), count, isReading ? lagBefore : reader.lag(), wasLagging);
+        return new StreamHealth(number, subscribed.credential().id(), tenant(), count,
+            isReading ? lagBefore : reader.lag(), wasLagging);
     }
 
     /** Says no more: the application has gone, or wants it. */
