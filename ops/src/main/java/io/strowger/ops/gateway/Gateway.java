@@ -5,7 +5,6 @@ import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.gateway.action.Asks;
 import io.strowger.ops.gateway.stream.StreamHealth;
 import io.strowger.ops.gateway.stream.StreamPump;
-import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.ops.gateway.stream.Streams;
 import io.strowger.ops.gateway.web.Problem;
 import io.strowger.router.Router;
@@ -44,7 +43,7 @@ public final class Gateway {
     private final AccessGate gate;
     private final byte[] tokenKey;
     private final Consumer<io.vertx.ext.web.Router> further;
-    private final StreamRoom room;
+    private final GatewayRoom room;
     private Context loop;
     private HttpServer server;
     private ConnectionGuard guard;
@@ -59,10 +58,10 @@ public final class Gateway {
      * @param gate     that lets applications in.
      * @param tokenKey of position tokens, kept beside the journal.
      * @param further  adds routes of others: those below {@code /operator/} are for who operates.
-     * @param room     for streams, shared with other gateways.
+     * @param room     for connections and streams, shared with other gateways: of the limits those two do not count here.
      */
     public Gateway(final Vertx vertx, final Router router, final GatewaySettings settings, final AccessGate gate, final byte[] tokenKey,
-                   final Consumer<io.vertx.ext.web.Router> further, final StreamRoom room) {
+                   final Consumer<io.vertx.ext.web.Router> further, final GatewayRoom room) {
         this.room = room;
         this.vertx = vertx;
         this.router = router;
@@ -114,7 +113,7 @@ public final class Gateway {
         asks = new Asks(vertx, router);
         pump.add(asks);
         final GatewayLimits limits = settings.limits();
-        streams = new Streams(vertx, router, tokenKey, pump, limits.times(), room, settings.popUps());
+        streams = new Streams(vertx, router, tokenKey, pump, limits.times(), room.streams(), settings.popUps());
         final GatewayRoutes routes = new GatewayRoutes(vertx, router, new Doorway(gate, new Tickets()), streams, asks, limits);
         final io.vertx.ext.web.Router web = io.vertx.ext.web.Router.router(vertx);
         web.route().handler(Gateway::secure);
@@ -125,7 +124,7 @@ public final class Gateway {
         web.route().failureHandler(Gateway::fail);
         pump.start();
         final HttpServerOptions options = options();
-        guard = new ConnectionGuard(vertx, limits, options, web);
+        guard = new ConnectionGuard(vertx, limits, room.connections(), options, web);
         guard.start();
         server = vertx.createHttpServer(options);
         return server.connectionHandler(guard::opened).requestHandler(guard::onRequest).invalidRequestHandler(guard::onInvalid)

@@ -5,9 +5,9 @@ import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.gateway.Gateway;
 import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.GatewayRoom;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.gateway.stream.StreamHealth;
-import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.ops.popup.PopUp;
 import io.strowger.ops.wire.application.ApplicationGateway;
 import io.strowger.router.Router;
@@ -35,7 +35,7 @@ final class Gateways {
      */
     Gateways(final Vertx vertx, final Router router, final ServerConfig config, final AccessGate gate, final byte[] tokenKey,
              final Consumer<io.vertx.ext.web.Router> further) {
-        final StreamRoom room = new StreamRoom(GatewayLimits.DEFAULT.streams(), Runtime.getRuntime().maxMemory());
+        final GatewayRoom room = GatewayRoom.of(GatewayLimits.DEFAULT);
         http = config.listen().http();
         json = new Gateway(vertx, router, new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT,
             config.popUps().stream().map(popUp -> PopUp.of(popUp.tenant(), popUp.users(), popUp.url())).toList()), gate, tokenKey, further,

@@ -3,12 +3,13 @@ package io.strowger.ops.wire.application;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.GatewayRoom;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.gateway.action.Asks;
 import io.strowger.ops.gateway.stream.StreamPump;
-import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.ops.gateway.stream.StreamTimes;
 import io.strowger.ops.gateway.stream.Streams;
+import io.strowger.ops.gateway.web.ConnectionRoom;
 import io.strowger.ops.gateway.web.Problem;
 import io.strowger.ops.wire.OpeningAnswer;
 import io.strowger.router.Router;
@@ -47,7 +48,8 @@ public final class ApplicationGateway {
     private final AccessGate gate;
     private final byte[] tokenKey;
     private final Set<ApplicationSession> sessions = new HashSet<>();
-    private final StreamRoom room;
+    private final GatewayRoom room;
+    private final BatchPool pool;
     private Context loop;
     private NetServer server;
     private StreamPump pump;
@@ -61,11 +63,12 @@ public final class ApplicationGateway {
      * @param settings where it listens; of the limits, {@code idle} is the time for an opening and between two signs of life.
      * @param gate     that lets applications in.
      * @param tokenKey of position tokens, kept beside the journal.
-     * @param room     for streams, shared with other gateways.
+     * @param room     for connections and streams, shared with other gateways: of the limits those two do not count here.
      */
     public ApplicationGateway(final Vertx vertx, final Router router, final GatewaySettings settings, final AccessGate gate,
-                              final byte[] tokenKey, final StreamRoom room) {
+                              final byte[] tokenKey, final GatewayRoom room) {
         this.room = room;
+        this.pool = new BatchPool(work -> vertx.runOnContext(over -> work.run()));
         this.vertx = vertx;
         this.router = router;
         this.settings = settings;
@@ -110,8 +113,8 @@ public final class ApplicationGateway {
         pump = new StreamPump(vertx, router::lastSequence);
         asks = new Asks(vertx, router);
         pump.add(asks);
-        streams = new Streams(vertx, router, tokenKey, pump, new StreamTimes(limits.stalled(), limits.keepAlive()), room,
-            List.of());
+        streams = new Streams(vertx, router, tokenKey, pump, new StreamTimes(limits.stalled(), limits.keepAlive()),
+            room.streams(), List.of());
         pump.start();
         server = vertx.createNetServer(options());
         return server.connectHandler(this::onConnection)
@@ -121,12 +124,15 @@ public final class ApplicationGateway {
     }
 
     private void onConnection(final NetSocket socket) {
-        final ApplicationSession session = new ApplicationSession(vertx, socket, gate, streams, asks, settings.limits());
-        sessions.add(session);
-        session.begin(() -> sessions.remove(session));
-        if (sessions.size() > settings.limits().connections()) {
-            session.end(OpeningAnswer.TOO_MANY);
+        final ApplicationSession session = new ApplicationSession(vertx, socket, gate, streams, asks, settings.limits(), pool);
+        final ConnectionRoom.Place place = room.connections().take(socket.remoteAddress().hostAddress(),
+            () -> loop.runOnContext(full -> session.end(OpeningAnswer.TOO_MANY)));
+        if (null == place) {
+            session.refuse();
+            return;
         }
+        sessions.add(session);
+        session.begin(place, () -> sessions.remove(session));
     }
 
     private NetServerOptions options() {

@@ -102,7 +102,7 @@ final class ApplicationSink implements EventSink {
 
     @Override
     public void turned() {
-        session.flush();
+        session.turned();
     }
 
     @Override
@@ -115,7 +115,6 @@ final class ApplicationSink implements EventSink {
             close();
             session.forget(id);
             session.writer().streamEnd(id, why, missed, text);
-            session.flush();
         }
     }
 }

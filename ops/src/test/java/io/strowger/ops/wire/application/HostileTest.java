@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.strowger.codecs.sbe.application.PongDecoder;
 import io.strowger.codecs.sbe.application.Start;
+import io.strowger.ops.gateway.EventSource;
 import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.LiveGateway;
 import io.strowger.ops.wire.Opening;
@@ -13,6 +14,7 @@ import io.strowger.ops.wire.OpeningKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -112,15 +114,57 @@ class HostileTest {
     }
 
     @Test
-    void shouldSendAwayOneTooManyAndWhoeverDoesNotOpen() throws Exception {
+    void shouldSendAwayWhoHasWaitedTheLongestForOneTooMany() throws Exception {
         final GatewayLimits few = new GatewayLimits(3, 100, 1_000, Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofSeconds(3));
         try (LiveWire wire = open(few)) {
             try (RawWire one = new RawWire(wire.port()); RawWire two = new RawWire(wire.port()); RawWire three = new RawWire(wire.port());
                 RawWire four = new RawWire(wire.port())) {
-                assertEquals(OpeningAnswer.TOO_MANY, four.word());
-                for (final RawWire each : List.of(one, two, three)) {
+                assertEquals(OpeningAnswer.TOO_MANY, one.word());
+                for (final RawWire each : List.of(two, three, four)) {
                     assertEquals(OpeningAnswer.TOO_LATE, each.word());
                 }
+            }
+        }
+    }
+
+    @Test
+    void shouldLetInWhoOpensHoweverManySayNothing() throws Exception {
+        final GatewayLimits few =
+            new GatewayLimits(4, 100, 64 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(3));
+        final List<RawWire> silent = new ArrayList<>();
+        try (LiveWire wire = open(few); RawWire first = RawWire.open(wire.port(), LiveGateway.OWNER);
+            RawWire second = RawWire.open(wire.port(), LiveGateway.OTHER_TENANT)) {
+            for (int i = 0; i < 30; i++) {
+                silent.add(new RawWire(wire.port()));
+            }
+            RawWire.open(wire.port(), LiveGateway.ONLY_102).close();
+            assertEquals(200, wire.json().get("/status", LiveGateway.OWNER).statusCode(), "HTTP has the same room, and finds some");
+            for (int i = 0; i < 30; i++) {
+                silent.add(new RawWire(wire.port()));
+            }
+            for (final RawWire open : List.of(first, second)) {
+                open.send(open.writer().ping(1));
+                assertEquals(PongDecoder.TEMPLATE_ID, open.template(), "who is open is kept");
+            }
+            for (final RawWire each : silent) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldCountTheConnectionsOfBothGatewaysTogether() throws Exception {
+        final GatewayLimits few =
+            new GatewayLimits(2, 100, 64 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(3));
+        try (LiveWire wire = open(few); RawWire first = RawWire.open(wire.port(), LiveGateway.OWNER)) {
+            try (EventSource events = new EventSource(wire.json(), "/events", LiveGateway.OWNER, null)) {
+                wire.json().hello("gw", 1);
+                assertEquals("/gw", events.take().data().getString("source"));
+                try (RawWire third = new RawWire(wire.port())) {
+                    assertEquals(OpeningAnswer.TOO_MANY, third.word(), "both are of use");
+                }
+                first.send(first.writer().ping(1));
+                assertEquals(PongDecoder.TEMPLATE_ID, first.template());
             }
         }
     }

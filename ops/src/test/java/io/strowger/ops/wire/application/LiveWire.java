@@ -6,9 +6,9 @@ import io.strowger.codecs.sbe.Media;
 import io.strowger.codecs.sbe.MessageEncoder;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.GatewayRoom;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.gateway.LiveGateway;
-import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.persistence.TokenKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,6 +31,7 @@ final class LiveWire implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Path folder;
     private final GatewayLimits limits;
+    private final GatewayRoom room;
     private ApplicationGateway gateway;
     private final int port;
     private long sent;
@@ -38,14 +39,15 @@ final class LiveWire implements AutoCloseable {
     LiveWire(final Path folder, final GatewayLimits limits) {
         this.folder = folder;
         this.limits = limits;
-        json = new LiveGateway(folder, GatewayLimits.DEFAULT);
+        room = GatewayRoom.of(limits);
+        json = new LiveGateway(folder, GatewayLimits.DEFAULT, room);
         gateway = gateway(0);
         port = await(gateway.start());
     }
 
     private ApplicationGateway gateway(final int at) {
         return new ApplicationGateway(vertx, json.router(), new GatewaySettings(HOST, at, null, limits), json.gate(),
-            TokenKey.of(folder), new StreamRoom(limits.streams(), Runtime.getRuntime().maxMemory()));
+            TokenKey.of(folder), room);
     }
 
     /** How often somebody counted as refused for his rate. */
