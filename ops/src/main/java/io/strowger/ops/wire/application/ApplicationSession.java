@@ -36,7 +36,6 @@ import org.agrona.collections.Int2ObjectHashMap;
  * <p>Who sends more than its rate, or does not read, is read no faster than it may or does: nothing of what it sends is lost.
  */
 final class ApplicationSession implements FrameHandler {
-    private static final int NO_STREAM = -1;
     private static final int MOST_ERRORS = 20;
     private static final long CHECK_MS = 500;
     /** Behind a message too many for the second. */
@@ -159,7 +158,12 @@ final class ApplicationSession implements FrameHandler {
         try {
             reader.read(buffer, offset, length);
         } catch (final Problem problem) {
-            refuse(NO_STREAM, problem);
+            if (reader.isAct()) {
+                writer.actRefused(reader.ask(), problem);
+                count(problem);
+            } else {
+                refuse(reader.stream(), problem);
+            }
         }
         return true;
     }
