@@ -1,22 +1,19 @@
 package io.strowger.ops.gateway;
 
 import io.strowger.ops.access.AccessGate;
-import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.gateway.action.Asks;
 import io.strowger.ops.gateway.stream.StreamHealth;
 import io.strowger.ops.gateway.stream.StreamPump;
 import io.strowger.ops.gateway.stream.Streams;
 import io.strowger.ops.gateway.web.Problem;
+import io.strowger.ops.tls.ServerTls;
 import io.strowger.router.Router;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -142,14 +139,7 @@ public final class Gateway {
             .setTcpKeepAlive(true).setCompressionSupported(false).setHttp2ClearTextEnabled(false).setUseAlpn(false)
             .setPerFrameWebSocketCompressionSupported(false).setPerMessageWebSocketCompressionSupported(false)
             .setWebSocketClosingTimeout(SOCKET_CLOSING_SECONDS);
-        final TlsConfig tls = settings.tls();
-        if (null != tls) {
-            options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
-                .setSslHandshakeTimeout(limits.idle().toSeconds()).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
-            if (null != tls.authorities()) {
-                options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities()));
-            }
-        }
+        ServerTls.require(options, settings.tls(), limits.idle());
         return options;
     }
 

@@ -11,8 +11,11 @@ import io.strowger.ops.gateway.stream.StreamHealth;
 import io.strowger.ops.popup.PopUp;
 import io.strowger.ops.wire.application.ApplicationGateway;
 import io.strowger.router.Router;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -70,8 +73,20 @@ final class Gateways {
         return sbePort;
     }
 
-    /** The streams that are open over HTTP. On its loop. */
-    List<StreamHealth> streams() {
-        return json.streams();
+    /** The streams that are open, over HTTP and with SBE. On the loop of HTTP, which is told there, too. */
+    Future<List<StreamHealth>> streams() {
+        final List<StreamHealth> all = new ArrayList<>(json.streams());
+        if (null == sbe) {
+            return Future.succeededFuture(all);
+        }
+        final Context here = Vertx.currentContext();
+        final Promise<List<StreamHealth>> told = Promise.promise();
+        sbe.streams().onComplete(others -> here.runOnContext(back -> {
+            if (others.succeeded()) {
+                all.addAll(others.result());
+            }
+            told.complete(all);
+        }));
+        return told.future();
     }
 }

@@ -154,6 +154,11 @@ public final class Server implements AutoCloseable {
         return sources.port();
     }
 
+    /** Port that applications come to which speak SBE, 0 for none. */
+    public int sbePort() {
+        return gateways.sbePort();
+    }
+
     /** The router within. */
     public Router router() {
         return running.router();

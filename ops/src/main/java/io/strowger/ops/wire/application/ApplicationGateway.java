@@ -1,28 +1,26 @@
 package io.strowger.ops.wire.application;
 
 import io.strowger.ops.access.AccessGate;
-import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.GatewayRoom;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.gateway.action.Asks;
+import io.strowger.ops.gateway.stream.StreamHealth;
 import io.strowger.ops.gateway.stream.StreamPump;
 import io.strowger.ops.gateway.stream.StreamTimes;
 import io.strowger.ops.gateway.stream.Streams;
 import io.strowger.ops.gateway.web.ConnectionRoom;
 import io.strowger.ops.gateway.web.Problem;
+import io.strowger.ops.tls.ServerTls;
 import io.strowger.ops.wire.OpeningAnswer;
 import io.strowger.router.Router;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +48,7 @@ public final class ApplicationGateway {
     private final Set<ApplicationSession> sessions = new HashSet<>();
     private final GatewayRoom room;
     private final BatchPool pool;
-    private Context loop;
+    private volatile Context loop;
     private NetServer server;
     private StreamPump pump;
     private Streams streams;
@@ -108,6 +106,16 @@ public final class ApplicationGateway {
         return stopped.future();
     }
 
+    /** The streams of events that are open. Any thread; told on the gateway's loop. */
+    public Future<List<StreamHealth>> streams() {
+        if (null == loop) {
+            return Future.succeededFuture(List.of());
+        }
+        final Promise<List<StreamHealth>> told = Promise.promise();
+        loop.runOnContext(asked -> told.complete(null == pump ? List.of() : pump.streams()));
+        return told.future();
+    }
+
     private Future<Integer> listen() {
         final GatewayLimits limits = settings.limits();
         pump = new StreamPump(vertx, router::lastSequence);
@@ -136,16 +144,8 @@ public final class ApplicationGateway {
     }
 
     private NetServerOptions options() {
-        final GatewayLimits limits = settings.limits();
         final NetServerOptions options = new NetServerOptions().setTcpKeepAlive(true).setTcpNoDelay(true);
-        final TlsConfig tls = settings.tls();
-        if (null != tls) {
-            options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
-                .setSslHandshakeTimeout(limits.idle().toSeconds()).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
-            if (null != tls.authorities()) {
-                options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities()));
-            }
-        }
+        ServerTls.require(options, settings.tls(), settings.limits().idle());
         return options;
     }
 }

@@ -5,6 +5,7 @@ import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.Media;
 import io.strowger.codecs.sbe.MessageEncoder;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
+import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.GatewayRoom;
 import io.strowger.ops.gateway.GatewaySettings;
@@ -32,11 +33,17 @@ final class LiveWire implements AutoCloseable {
     private final Path folder;
     private final GatewayLimits limits;
     private final GatewayRoom room;
+    private final TlsConfig tls;
     private ApplicationGateway gateway;
     private final int port;
     private long sent;
 
     LiveWire(final Path folder, final GatewayLimits limits) {
+        this(folder, limits, null);
+    }
+
+    LiveWire(final Path folder, final GatewayLimits limits, final TlsConfig tls) {
+        this.tls = tls;
         this.folder = folder;
         this.limits = limits;
         room = GatewayRoom.of(limits);
@@ -46,7 +53,7 @@ final class LiveWire implements AutoCloseable {
     }
 
     private ApplicationGateway gateway(final int at) {
-        return new ApplicationGateway(vertx, json.router(), new GatewaySettings(HOST, at, null, limits), json.gate(),
+        return new ApplicationGateway(vertx, json.router(), new GatewaySettings(HOST, at, tls, limits), json.gate(),
             TokenKey.of(folder), room);
     }
 
