@@ -57,10 +57,12 @@ public final class AccessGate {
         this.audit = audit;
     }
 
-    /** Takes other credentials from now on: who was let in by one that is gone or changed is so no more. */
+    /**
+     * Takes other credentials from now on: who was let in by one that is gone or changed is so no more. It is not noted here: one change
+     * may concern several gates, and is one record.
+     */
     public void replace(final Credentials others) {
         credentials = others;
-        audit.note(AuditKind.CREDENTIALS_CHANGED, null, "", "tokens: " + others.size());
     }
 
     /**

@@ -23,11 +23,6 @@ public final class Credentials {
         return new Builder();
     }
 
-    /** How many tokens there are. */
-    int size() {
-        return byHash.size();
-    }
-
     /**
      * Finds the credential of a token.
      *

@@ -13,6 +13,7 @@ import io.strowger.router.pipeline.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,7 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Of callers that are not let in each second's first ten have a record each, all others of that second one with their count: a flood
  * does not fill the journal. What one who operates the server reads again and again from one address has a record an hour. What the
- * router has no room for now is counted, and told as {@code NOT_KEPT} in front of what comes next.
+ * router has no room for now is counted, and told as {@code NOT_KEPT} in front of what comes next. Counts don't wait for that: they are told
+ * with the next {@link #tell} after their second, and with the end.
  */
 public final class AuditTrail implements Audit, AutoCloseable {
     /** In place of the tenant of who is not known. */
@@ -32,11 +34,16 @@ public final class AuditTrail implements Audit, AutoCloseable {
     private static final long NS_PER_SECOND = 1_000_000_000;
     private static final long OPERATED_AGAIN_NS = 3_600 * NS_PER_SECOND;
     private static final int MOST_OPERATED = 1_000;
+    /** For so long the end waits for room. */
+    private static final long LONGEST_END_NS = 2 * NS_PER_SECOND;
+    private static final long LOOK_AGAIN_NS = 1_000_000;
+    private static final System.Logger LOG = System.getLogger(AuditTrail.class.getName());
     private static final byte[] NOTHING = new byte[0];
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final AuditEncoder encoder = new AuditEncoder();
+    private final Router router;
     private final Channel channel;
     private final EpochNanoClock clock;
     private final Map<String, Long> operated = new LinkedHashMap<>() {
@@ -58,6 +65,7 @@ public final class AuditTrail implements Audit, AutoCloseable {
      * @param clock nanoseconds since 1970.
      */
     public AuditTrail(final Router router, final EpochNanoClock clock) {
+        this.router = router;
         this.channel = router.openChannel(new AdmissionWalk(TemplateSet.forAudit())::check);
         this.clock = clock;
     }
@@ -83,13 +91,24 @@ public final class AuditTrail implements Audit, AutoCloseable {
     }
 
     private void refuse(final long nowNs, final String address, final String text) {
-        if (nowNs / NS_PER_SECOND != refusalSecond) {
-            tellFurtherRefusals(nowNs);
-            refusalSecond = nowNs / NS_PER_SECOND;
-        }
+        beginSecond(nowNs);
         refusals++;
         if (refusals <= REFUSALS_A_SECOND) {
             write(nowNs, AuditKind.REFUSED, 1, NO_TENANT, "", address, text);
+        }
+    }
+
+    /** Tells the counts that are whole: to be called about once a second, so that they don't wait until somebody comes. */
+    public synchronized void tell() {
+        final long nowNs = clock.nanoTime();
+        beginSecond(nowNs);
+        tellNotKept(nowNs);
+    }
+
+    private void beginSecond(final long nowNs) {
+        if (nowNs / NS_PER_SECOND != refusalSecond) {
+            tellFurtherRefusals(nowNs);
+            refusalSecond = nowNs / NS_PER_SECOND;
         }
     }
 
@@ -105,11 +124,15 @@ public final class AuditTrail implements Audit, AutoCloseable {
         if (isClosed) {
             return;
         }
-        if (notKept > 0 && offer(nowNs, AuditKind.NOT_KEPT, notKept, NO_TENANT, NOTHING, NOTHING, NOTHING)) {
-            notKept = 0;
-        }
+        tellNotKept(nowNs);
         if (notKept > 0 || !offer(nowNs, kind, count, tenant, bytes(client), bytes(address), bytes(text))) {
             notKept += count;
+        }
+    }
+
+    private void tellNotKept(final long nowNs) {
+        if (!isClosed && notKept > 0 && offer(nowNs, AuditKind.NOT_KEPT, notKept, NO_TENANT, NOTHING, NOTHING, NOTHING)) {
+            notKept = 0;
         }
     }
 
@@ -134,13 +157,23 @@ public final class AuditTrail implements Audit, AutoCloseable {
         return new String(all, 0, end, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes what is still to be told; nothing is written from now on. */
+    /** Writes what is still to be told, and waits up to two seconds for the room to; nothing is written from now on. */
     @Override
     public synchronized void close() {
-        if (!isClosed) {
-            tellFurtherRefusals(clock.nanoTime());
-            isClosed = true;
-            channel.close();
+        if (isClosed) {
+            return;
+        }
+        tellFurtherRefusals(clock.nanoTime());
+        tellNotKept(clock.nanoTime());
+        final long sinceNs = System.nanoTime();
+        while (notKept > 0 && !router.isClosed() && System.nanoTime() - sinceNs < LONGEST_END_NS) {
+            LockSupport.parkNanos(LOOK_AGAIN_NS);
+            tellNotKept(clock.nanoTime());
+        }
+        isClosed = true;
+        channel.close();
+        if (notKept > 0) {
+            LOG.log(System.Logger.Level.WARNING, () -> "the journal had no room for " + notKept + " audit records, nor for their count");
         }
     }
 }

@@ -4,6 +4,7 @@ import io.strowger.ops.act.ActClient;
 import io.strowger.ops.act.ActionForm;
 import io.strowger.ops.act.ActionOutcome;
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.node.ServerFolder;
 import java.io.IOException;

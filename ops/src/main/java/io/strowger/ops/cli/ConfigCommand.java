@@ -1,9 +1,10 @@
 package io.strowger.ops.cli;
 
 import io.strowger.ops.access.Tokens;
-import io.strowger.ops.config.ConfigException;
-import io.strowger.ops.config.ConfigReader;
+import io.strowger.ops.config.file.ConfigException;
+import io.strowger.ops.config.file.ConfigReader;
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.console.FailedException;
 import java.io.IOException;
 import java.io.InputStream;

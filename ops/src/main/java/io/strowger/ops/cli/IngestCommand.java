@@ -7,6 +7,7 @@ import io.strowger.codecs.kamailio.KamailioSettings;
 import io.strowger.codecs.kamailio.KamailioTranslator;
 import io.strowger.ops.console.Console;
 import io.strowger.ops.console.Counted;
+import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.ingest.AmiDialect;
 import io.strowger.ops.ingest.Dialect;

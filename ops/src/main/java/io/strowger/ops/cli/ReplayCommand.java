@@ -2,6 +2,7 @@ package io.strowger.ops.cli;
 
 import io.strowger.ops.console.Console;
 import io.strowger.ops.console.Counted;
+import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.node.JournalFolder;
 import io.strowger.persistence.snapshot.SnapshotFolder;

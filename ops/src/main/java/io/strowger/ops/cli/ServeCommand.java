@@ -2,13 +2,14 @@ package io.strowger.ops.cli;
 
 import io.strowger.ops.access.Tokens;
 import io.strowger.ops.config.ApplicationConfig;
-import io.strowger.ops.config.ConfigException;
-import io.strowger.ops.config.ConfigReader;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.config.SourceDialect;
 import io.strowger.ops.config.TokenConfig;
+import io.strowger.ops.config.file.ConfigException;
+import io.strowger.ops.config.file.ConfigReader;
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.log.ServerLog;
 import io.strowger.ops.node.ServerFolder;

@@ -1,6 +1,7 @@
 package io.strowger.ops.cli;
 
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.console.UsageException;
 import io.strowger.router.journal.JournalException;
@@ -57,6 +58,7 @@ public final class Strowger {
         root.addSubcommand(new StatusCommand(console));
         root.addSubcommand(new ReplayCommand(console));
         root.addSubcommand(new VerifyCommand(console));
+        root.addSubcommand(new RepairCommand(console));
         root.addSubcommand(new RetainCommand(console));
         root.addSubcommand(new CursorsCommand(console));
         root.addSubcommand(new DoctorCommand(console));

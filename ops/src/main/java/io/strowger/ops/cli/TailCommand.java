@@ -1,6 +1,7 @@
 package io.strowger.ops.cli;
 
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.node.JournalFolder;
 import io.strowger.ops.view.EventFilter;

@@ -1,6 +1,7 @@
 package io.strowger.ops.cli;
 
 import io.strowger.ops.console.Console;
+import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.demo.DemoCapture;
 import io.strowger.ops.demo.TemporaryFolder;
 import java.io.OutputStream;

@@ -14,5 +14,5 @@ import io.strowger.router.ThreadingMode;
  */
 public record RouterConfig(ThreadingMode threads, Integer sessions, Integer users, Integer groups, Integer sources, Integer actions) {
     /** As the router ships. */
-    static final RouterConfig DEFAULT = new RouterConfig(null, null, null, null, null, null);
+    public static final RouterConfig DEFAULT = new RouterConfig(null, null, null, null, null, null);
 }

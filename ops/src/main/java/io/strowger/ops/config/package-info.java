@@ -1,5 +1,5 @@
 /**
- * The configuration of the server: one YAML file, checked against its schema ({@code server.schema.json}) before anything starts. What is
- * wrong is said with line and key, all of it at once.
+ * The configuration of the server as values: what each part of it holds, and what it is where nothing is said. How it stands in a file is
+ * in {@link io.strowger.ops.config.file}.
  */
 package io.strowger.ops.config;

@@ -1,6 +1,7 @@
 package io.strowger.ops.gateway;
 
 import io.netty.channel.Channel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.strowger.ops.gateway.web.ConnectionRoom;
 import io.strowger.ops.gateway.web.Connections;
 import io.strowger.ops.gateway.web.Problem;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  */
 final class ConnectionGuard {
     private static final long LOOK_MS = 250;
+    private static final int MOST_TOGETHER = 64;
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private final Vertx vertx;
@@ -68,6 +70,8 @@ final class ConnectionGuard {
             return;
         }
         channel.pipeline().replace(StrictRequestDecoder.NAME, StrictRequestDecoder.NAME, new StrictRequestDecoder(options));
+        // what the pump has said to it in one turn goes to the kernel together
+        channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_TOGETHER, true));
         open.put(connection, new Watched(place, System.nanoTime()));
         // also of a WebSocket, whose end the connection is not told
         channel.closeFuture().addListener(closed -> {

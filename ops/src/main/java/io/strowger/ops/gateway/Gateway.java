@@ -106,9 +106,9 @@ public final class Gateway {
     }
 
     private Future<Integer> listen() {
-        pump = new StreamPump(vertx, router::lastSequence);
+        pump = new StreamPump(vertx, "http");
         asks = new Asks(vertx, router);
-        pump.add(asks);
+        asks.askedBy(pump.add(asks));
         final GatewayLimits limits = settings.limits();
         streams = new Streams(vertx, router, tokenKey, pump, limits.times(), room.streams(), settings.popUps());
         final GatewayRoutes routes = new GatewayRoutes(vertx, router, new Doorway(gate, new Tickets()), streams, asks, limits);

@@ -149,7 +149,7 @@ final class GatewayRoutes {
         final String prefer = context.request().getHeader("Prefer");
         final ActionReply reply = new ActionReply(vertx, context.response(), null != prefer && prefer.contains("respond-async"));
         RequestBody.read(context.request(), limits.bodyBytes(), text -> asks.ask(caller, text, reply)
-            .onSuccess(asked -> streams.pump().ask()).onFailure(fault -> refuse(context, reply, fault)),
+            .onFailure(fault -> refuse(context, reply, fault)),
             fault -> refuse(context, reply, fault));
     }
 

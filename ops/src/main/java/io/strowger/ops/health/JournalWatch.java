@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Looks once a second whether a router can do its work, and says so in the log when that ends, and when it is so again.
@@ -18,12 +19,16 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  *
  * <p>The journal refuses blocks while no more than its reserve is free: nothing is lost, as signals wait at their sources, but nothing goes
- * on either. Signals that come while nothing is appended for {@value #STUCK_MS} ms are as bad: a disk that hangs looks like that. One
+ * on either. Signals that come while nothing is appended for {@value #STUCK_MS} ms are as bad: a disk that hangs looks like that. So is a
+ * look that has not ended for {@value #SILENT_MS} ms, as one that hangs with its disk, or that ends in a fault each time: nobody knows. One
  * thread looks, any thread reads.
  */
 public final class JournalWatch implements AutoCloseable {
     /** How long nothing may be appended while signals come, in milliseconds. */
     public static final long STUCK_MS = 5_000;
+
+    /** How long no look may have ended, in milliseconds. */
+    public static final long SILENT_MS = 10_000;
 
     private static final System.Logger LOG = System.getLogger(JournalWatch.class.getName());
     private static final long LOOK_MS = 1_000;
@@ -36,17 +41,22 @@ public final class JournalWatch implements AutoCloseable {
     /** Weight of the newest look in the rate: a minute, all told. */
     private static final double NEWEST = 1.0 / 60;
     private static final double MS_PER_SECOND = 1e3;
+    private static final long MS_A_SECOND = 1_000;
     private static final double MIB = 1 << 20;
 
     private final Router router;
     private final JournalSpace space;
     private final long reserve;
+    private final LongSupplier clock;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
         final Thread thread = new Thread(work, "strowger-watch");
         thread.setDaemon(true);
         return thread;
     });
-    private long seenMs;
+    /** Whether looks have ended in faults since the last good one. */
+    private boolean isFaulty;
+    private boolean isSilenceTold;
+    private volatile long seenMs;
     private long seenFull;
     private long seenBlocks;
     private long seenBytes;
@@ -63,12 +73,14 @@ public final class JournalWatch implements AutoCloseable {
      *
      * @param space   on the journal's disk.
      * @param reserve bytes of it that the journal leaves alone.
-     * @param nowMs   milliseconds of any clock that never goes back.
+     * @param clock   milliseconds since any moment, that never goes back.
      */
-    public JournalWatch(final Router router, final JournalSpace space, final long reserve, final long nowMs) {
+    public JournalWatch(final Router router, final JournalSpace space, final long reserve, final LongSupplier clock) {
         this.router = router;
         this.space = space;
         this.reserve = reserve;
+        this.clock = clock;
+        final long nowMs = clock.getAsLong();
         seenMs = nowMs;
         seenFull = count(RouterCounter.JOURNAL_FULL);
         seenBlocks = count(RouterCounter.BLOCKS);
@@ -79,15 +91,31 @@ public final class JournalWatch implements AutoCloseable {
 
     /** Looks once a second from now on, on a thread of its own. */
     public void start() {
-        final var scheduled = looks.scheduleWithFixedDelay(() -> look(TimeUnit.NANOSECONDS.toMillis(System.nanoTime())), LOOK_MS, LOOK_MS,
-            TimeUnit.MILLISECONDS);
+        final var scheduled = looks.scheduleWithFixedDelay(this::tryToLook, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         assert !scheduled.isDone();
     }
 
-    /** How it was at the last look; closed also at once. */
+    /** How it was at the last look; closed, or not seen for long, also at once. */
     public Readiness readiness() {
         final Readiness last = readiness;
-        return router.isClosed() && Trouble.CLOSED != last.trouble() ? closed() : last;
+        if (router.isClosed()) {
+            return Trouble.CLOSED == last.trouble() ? last : closed();
+        }
+        final long silentMs = clock.getAsLong() - seenMs;
+        return silentMs >= SILENT_MS ? new Readiness(Trouble.UNSEEN, "the disk of the journal has not been looked at for "
+            + silentMs / MS_A_SECOND + " s: it hangs, or can't be asked", null) : last;
+    }
+
+    /** Says in the log that it has not looked for long, and when it has again: for another thread than its own, about once a second. */
+    public synchronized void tellSilence() {
+        final Readiness now = readiness();
+        final boolean isSilent = Trouble.UNSEEN == now.trouble();
+        if (isSilent && !isSilenceTold) {
+            LOG.log(System.Logger.Level.ERROR, () -> "not ready: " + now.reason());
+        } else if (!isSilent && isSilenceTold && Trouble.CLOSED != now.trouble()) {
+            LOG.log(System.Logger.Level.INFO, "the disk of the journal is looked at again");
+        }
+        isSilenceTold = isSilent;
     }
 
     /** Bytes free on the journal's disk at the last look. */
@@ -110,8 +138,24 @@ public final class JournalWatch implements AutoCloseable {
         return bytesPerSecond;
     }
 
+    /** Looks, whatever the look before has met: of faults in a row the first is said. */
+    void tryToLook() {
+        try {
+            look(clock.getAsLong());
+            if (isFaulty) {
+                isFaulty = false;
+                LOG.log(System.Logger.Level.INFO, "the watch of the journal looks again");
+            }
+        } catch (final RuntimeException | Error fault) {
+            if (!isFaulty) {
+                isFaulty = true;
+                LOG.log(System.Logger.Level.ERROR, () -> "the watch of the journal can't look: " + fault);
+            }
+        }
+    }
+
     /** Looks, and says what has changed. */
-    void look(final long nowMs) {
+    private void look(final long nowMs) {
         final long full = count(RouterCounter.JOURNAL_FULL);
         final long blocks = count(RouterCounter.BLOCKS);
         final long bytes = count(RouterCounter.JOURNAL_BYTES);
@@ -146,7 +190,7 @@ public final class JournalWatch implements AutoCloseable {
                 + " of it are left alone", null);
         }
         if (Long.MAX_VALUE != waitingSinceMs && nowMs - waitingSinceMs >= STUCK_MS) {
-            return new Readiness(Trouble.STUCK, "signals come, and none has got into the journal for " + STUCK_MS / 1_000
+            return new Readiness(Trouble.STUCK, "signals come, and none has got into the journal for " + STUCK_MS / MS_A_SECOND
                 + " s or longer: look at the disk", null);
         }
         final String warning = warning();
@@ -175,7 +219,7 @@ public final class JournalWatch implements AutoCloseable {
         readiness = next;
         if (next.trouble() != last.trouble()) {
             if (next.isReady()) {
-                LOG.log(System.Logger.Level.INFO, () -> "ready again after " + (nowMs - notReadySinceMs) / 1_000 + " s");
+                LOG.log(System.Logger.Level.INFO, () -> "ready again after " + (nowMs - notReadySinceMs) / MS_A_SECOND + " s");
             } else if (Trouble.CLOSED != next.trouble()) {
                 // who has closed it says so himself
                 notReadySinceMs = last.isReady() ? nowMs : notReadySinceMs;

@@ -91,7 +91,8 @@ final class Operations implements AutoCloseable {
             context.next();
         } else {
             context.response().setStatusCode(UNAVAILABLE).putHeader("Retry-After", "1").putHeader("Cache-Control", "no-store");
-            end(context, "text/plain; charset=utf-8", "not ready: " + now.reason() + '\n');
+            // everybody may ask: what a fault has said is for who operates
+            end(context, "text/plain; charset=utf-8", "not ready: " + now.trouble().words() + '\n');
         }
     }
 

@@ -45,10 +45,12 @@ public final class Server implements AutoCloseable {
     private final JournalWatch watch;
     private final Operations operations;
     private final Gateways gateways;
+    private ServerConfig known;
     private boolean isStopped;
 
     private Server(final ServerConfig config, final RunningRouter running, final Vertx vertx, final EventDelay delay,
                    final CompletableFuture<Void> ended) {
+        this.known = config;
         this.running = running;
         this.vertx = vertx;
         this.ended = ended;
@@ -59,7 +61,7 @@ public final class Server implements AutoCloseable {
         final byte[] tokenKey = TokenKey.of(journal);
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
         watch = new JournalWatch(running.router(), JournalSpace.of(journal), running.reserveBytes(),
-            TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         operations = new Operations(running.router(), gate, delay, sources.groups(), webhooks.all(), watch);
         gateways = new Gateways(vertx, running.router(), config, gate, tokenKey, this::addRoutes);
     }
@@ -75,7 +77,11 @@ public final class Server implements AutoCloseable {
     }
 
     private void begin() {
-        vertx.setPeriodic(SAMPLE_MS, id -> operations.sample());
+        vertx.setPeriodic(SAMPLE_MS, id -> {
+            operations.sample();
+            audit.tell();
+            watch.tellSilence();
+        });
         await(gateways.start(), "can't listen for applications");
         audit.note(AuditKind.STARTED, null, "", url());
         watch.start();
@@ -165,7 +171,16 @@ public final class Server implements AutoCloseable {
     }
 
     /** Lets the applications and sources of this configuration in from now on, and no others; nothing else of it is looked at. */
-    public void replace(final ServerConfig config) {
+    public synchronized void replace(final ServerConfig config) {
+        if (isStopped) {
+            return;
+        }
+        if (!config.applications().equals(known.applications()) || !config.sources().equals(known.sources())) {
+            // one record for all gates, in front of what the new ones let in
+            audit.note(AuditKind.CREDENTIALS_CHANGED, null, "",
+                "applications: " + config.applications().size() + ", sources: " + config.sources().size());
+        }
+        known = config;
         gate.replace(Accounts.of(config.applications()));
         sources.replace(config);
     }
@@ -193,10 +208,10 @@ public final class Server implements AutoCloseable {
         final long sinceNs = System.nanoTime();
         LOG.log(System.Logger.Level.INFO, () -> "stops, with " + gate.streams() + " streams open");
         watch.close();
-        quietly(Future.join(gateways.stop(), sources.stop(), webhooks.stop()));
-        quietly(vertx.close());
+        final boolean areEnded = quietly(Future.join(gateways.stop(), sources.stop(), webhooks.stop()));
+        final boolean isInOrder = quietly(vertx.close()) && areEnded;
         operations.close();
-        audit.note(AuditKind.STOPPED, null, "", "in order");
+        audit.note(AuditKind.STOPPED, null, "", isInOrder ? "in order" : "not in order: what was open had not ended in time, or failed to");
         audit.close();
         running.close();
         ended.complete(null);
@@ -215,13 +230,16 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static void quietly(final Future<?> future) {
+    /** Returns whether it has ended in order. */
+    private static boolean quietly(final Future<?> future) {
         try {
             future.toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+            return true;
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (final ExecutionException | TimeoutException e) {
             LOG.log(System.Logger.Level.WARNING, () -> "not ended in order: " + e);
         }
+        return false;
     }
 }

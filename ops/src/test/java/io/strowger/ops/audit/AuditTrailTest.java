@@ -17,9 +17,18 @@ import io.strowger.ops.access.Tokens;
 import io.strowger.ops.config.JournalConfig;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.node.RunningRouter;
+import io.strowger.persistence.ChronicleJournal;
+import io.strowger.persistence.ChronicleJournalContext;
+import io.strowger.router.Router;
+import io.strowger.router.RouterContext;
+import io.strowger.router.ThreadingMode;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.status.RouterCounter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,11 +49,10 @@ class AuditTrailTest {
             final Admitted caller = gate.admit("good", ADDRESS);
             caller.note(AuditKind.STREAM_OPENED, "user=101");
             assertNull(gate.admit("geheim", "10.0.0.66"));
-            gate.replace(Credentials.builder().build());
         }
         final List<String> kept = kept();
         assertEquals(List.of("stream-opened 1 3 crm 10.0.0.9 user=101",
-            "refused 1 -1  10.0.0.66 a token that is none, or none any more", "credentials-changed 1 -1   tokens: 0"), kept);
+            "refused 1 -1  10.0.0.66 a token that is none, or none any more"), kept);
         assertTrue(kept.stream().noneMatch(line -> line.contains("geheim")));
         assertEquals(List.of(), Run.of("tail", folder.toString(), "--format", "json").lines(), "no event");
     }
@@ -65,6 +73,90 @@ class AuditTrailTest {
         final String each = "refused 1 -1  10.0.0.9 a token that is none, or none any more";
         assertEquals(10, kept.subList(0, 10).stream().filter(each::equals).count());
         assertEquals("refused 990 -1   further ones within a second", kept.get(10));
+    }
+
+    @Test
+    void shouldTellHowManyFurtherOnesCameWithinASecondThoughNobodyComesAnyMore() throws Exception {
+        try (RunningRouter running = open(); AuditTrail trail = new AuditTrail(running.router(), () -> nowNs)) {
+            for (int i = 0; i < 30; i++) {
+                trail.note(AuditKind.REFUSED, null, ADDRESS, "no token");
+            }
+            trail.tell();
+            final long before = running.router().lastSequence();
+            nowNs += 1_000_000_000;
+            trail.tell();
+            trail.tell();
+            await(running, before);
+        }
+        assertEquals(11, kept().size());
+        assertEquals("refused 20 -1   further ones within a second", kept().get(10));
+    }
+
+    @Test
+    void shouldTellWhatWasNotKeptOnceThereIsRoomThoughNobodyComesAnyMore() throws Exception {
+        try (Journal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
+             Router router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.INVOKER));
+             AuditTrail trail = new AuditTrail(router, () -> nowNs)) {
+            final long notes = noteUntilFull(router, trail);
+            turn(router);
+            final long before = router.lastSequence();
+            trail.tell();
+            turn(router);
+            assertEquals(before + 1, router.lastSequence(), "the count, though nobody comes");
+            trail.tell();
+            turn(router);
+            assertEquals(before + 1, router.lastSequence(), "once");
+            assertAllAreCounted(notes);
+        }
+    }
+
+    @Test
+    void shouldTellWhatWasNotKeptWhenItStops() throws Exception {
+        try (Journal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
+             Router router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.INVOKER))) {
+            final AuditTrail trail = new AuditTrail(router, () -> nowNs);
+            final long notes = noteUntilFull(router, trail);
+            final Thread closing = new Thread(trail::close, "closing");
+            closing.start();
+            while (closing.isAlive()) {
+                turn(router);
+            }
+            turn(router);
+            assertAllAreCounted(notes);
+        }
+    }
+
+    /** Returns how many it has noted, of which some found no room. */
+    private static long noteUntilFull(final Router router, final AuditTrail trail) {
+        long notes = 0;
+        while (router.counters().get(RouterCounter.CHANNEL_FULL) < 20) {
+            trail.note(AuditKind.OPERATED, CRM, ADDRESS, "/operator/" + notes);
+            notes++;
+        }
+        return notes;
+    }
+
+    private void assertAllAreCounted(final long notes) throws Exception {
+        final List<String> all = kept();
+        final List<String> counts = all.stream().filter(line -> line.startsWith("not-kept ")).toList();
+        final long lost = counts.stream().mapToLong(line -> Long.parseLong(line.split(" ", 3)[1])).sum();
+        assertTrue(lost > 2, "lost " + lost);
+        assertEquals(notes, all.size() - counts.size() + lost);
+        assertTrue(all.get(all.size() - 1).startsWith("not-kept "), all.get(all.size() - 1));
+    }
+
+    private static void turn(final Router router) {
+        for (int turns = 0; turns < 1_000; turns++) {
+            assertTrue(router.poll() >= 0);
+        }
+    }
+
+    private static void await(final RunningRouter running, final long before) {
+        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (running.router().lastSequence() <= before) {
+            assertTrue(System.nanoTime() < untilNs, "nothing was told");
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.ops.Run;
 import io.strowger.ops.captures.Capture;
+import io.strowger.ops.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class UsageTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "ingest", "tail", "status", "replay", "verify", "retain", "cursors", "doctor", "bench"})
+    @ValueSource(strings = {"demo", "ingest", "tail", "status", "replay", "verify", "repair", "retain", "cursors", "doctor", "bench"})
     void shouldPrintHelpWhenAsked(final String command) {
         final Run help = Run.of(command, "--help");
         assertEquals(0, help.exitCode());
@@ -64,19 +65,19 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tail", "status", "replay", "verify", "cursors"})
+    @ValueSource(strings = {"tail", "status", "replay", "verify", "repair", "cursors"})
     void shouldRefuseWhenFolderIsMissing(final String command) {
         assertRefused(Run.of(command, folder.resolve("none").toString()), "no such folder");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tail", "status", "replay", "verify"})
+    @ValueSource(strings = {"tail", "status", "replay", "verify", "repair"})
     void shouldRefuseWhenFolderHoldsNoJournal(final String command) {
         assertRefused(Run.of(command, folder.toString()), "no journal in " + folder);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tail", "status", "replay", "verify"})
+    @ValueSource(strings = {"tail", "status", "replay", "verify", "repair"})
     void shouldRefuseWhenFolderIsFile(final String command) throws IOException {
         final Path file = Files.writeString(folder.resolve("file"), "");
         assertRefused(Run.of(command, file.toString()), "not a folder");

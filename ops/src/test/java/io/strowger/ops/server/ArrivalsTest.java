@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.ops.Run;
 import io.strowger.ops.access.Tokens;
-import io.strowger.ops.config.ConfigReader;
+import io.strowger.ops.config.file.ConfigReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

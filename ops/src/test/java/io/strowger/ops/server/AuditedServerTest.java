@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.ops.JsonLines;
 import io.strowger.ops.Run;
+import io.strowger.ops.access.Tokens;
+import io.strowger.ops.config.file.ConfigReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +47,36 @@ class AuditedServerTest {
         assertEquals(List.of("status-read carrier users [101], groups [], calls [], types []", "operated carrier /operator/health",
             "refused  a token that is none, or none any more", "stream-opened carrier users [], groups [], calls [], types [call]",
             "stream-closed carrier users [], groups [], calls [], types [call]", "stopped  in order"), kept.subList(1, kept.size()));
+    }
+
+    @Test
+    void shouldKeepOneRecordOfAChangeAndTellAFloodWhileItRuns() throws Exception {
+        final String text = """
+            journal: {directory: JOURNAL}
+            listen: {http: {port: 0}, sources: {port: 0}, sourcesHttp: {port: 0}}
+            sources:
+              - {name: carrier-sbc, tenant: 1, dialect: sbe, accept: {tokens: [{sha256: HASH}]}}
+              - {name: kam, tenant: 1, dialect: kamailio, accept: {tokens: [{sha256: OTHER}]}}
+            """.replace("JOURNAL", folder.resolve("journal").toString()).replace("HASH", Tokens.hash("one"))
+            .replace("OTHER", Tokens.hash("two"));
+        final Path file = Files.writeString(folder.resolve("server.yaml"), text);
+        final HttpClient http = HttpClient.newHttpClient();
+        try (Server server = Server.start(ConfigReader.read(file), note -> { })) {
+            server.replace(ConfigReader.read(file));
+            Files.writeString(file, text.replace(Tokens.hash("one"), Tokens.hash("three")));
+            server.replace(ConfigReader.read(file));
+            for (int i = 0; i < 25; i++) {
+                assertTrue(http.send(HttpRequest.newBuilder(URI.create(server.url() + "/status")).header("Authorization", "Bearer none")
+                    .build(), HttpResponse.BodyHandlers.ofString()).statusCode() > 400);
+            }
+            final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (kept().stream().noneMatch(line -> line.endsWith("further ones within a second"))) {
+                assertTrue(System.nanoTime() < untilNs, () -> "not told: " + server.router().lastSequence());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        }
+        assertEquals(List.of("credentials-changed  applications: 0, sources: 2"),
+            kept().stream().filter(line -> line.startsWith("credentials-changed")).toList());
     }
 
     @SuppressWarnings("unchecked")

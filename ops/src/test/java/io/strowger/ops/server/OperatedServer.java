@@ -1,8 +1,8 @@
 package io.strowger.ops.server;
 
 import io.strowger.ops.access.Tokens;
-import io.strowger.ops.config.ConfigException;
-import io.strowger.ops.config.ConfigReader;
+import io.strowger.ops.config.file.ConfigException;
+import io.strowger.ops.config.file.ConfigReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -7,7 +7,7 @@ import io.strowger.codecs.sbe.EventDecoder;
 import io.strowger.codecs.sbe.application.StreamEventDecoder;
 import io.strowger.codecs.sbe.application.Why;
 import io.strowger.ops.access.Tokens;
-import io.strowger.ops.config.ConfigReader;
+import io.strowger.ops.config.file.ConfigReader;
 import io.strowger.ops.wire.application.ApplicationClient;
 import io.strowger.ops.wire.application.ApplicationClientSettings;
 import io.strowger.ops.wire.application.StreamListener;

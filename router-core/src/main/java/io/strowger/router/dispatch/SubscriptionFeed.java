@@ -51,6 +51,8 @@ class SubscriptionFeed {
     private boolean isJoined;
     /** Set by the poller. */
     private volatile boolean isAbandoned;
+    /** Set by the poller; null when nobody wants to be told. */
+    private volatile ReadyBoard.Mark mark;
 
     /**
      * A feed that no index knows yet.
@@ -114,6 +116,7 @@ class SubscriptionFeed {
         buffer.putLong(index + POSITION_OFFSET, position);
         buffer.putInt(index + LENGTH_OFFSET, length);
         ring.commit(index);
+        tell();
         return true;
     }
 
@@ -128,6 +131,19 @@ class SubscriptionFeed {
     void leave(final long sequence) {
         isJoined = false;
         words.putLongRelease(MISSED_FROM, sequence);
+        tell();
+    }
+
+    private void tell() {
+        final ReadyBoard.Mark told = mark;
+        if (null != told) {
+            told.add();
+        }
+    }
+
+    /** Tells from now on when there is something. Poller's thread. */
+    void markOn(final ReadyBoard.Mark place) {
+        mark = place;
     }
 
     /** Nobody will poll it any more. Poller's thread. */

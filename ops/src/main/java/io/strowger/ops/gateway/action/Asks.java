@@ -11,9 +11,12 @@ import io.strowger.router.action.ActionAnswerHandler;
 import io.strowger.router.action.ActionClient;
 import io.strowger.router.action.ActionGrant;
 import io.strowger.router.status.ReturnCode;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,12 +36,22 @@ public final class Asks implements Pumped {
     private final Router router;
     private final ActionJson json = new ActionJson();
     private final Map<String, Asker> askers = new HashMap<>();
+    /** By application, while a handle of it is opened. */
+    private final Map<String, ArrayDeque<Waiting>> waiting = new HashMap<>();
+    /** Why no handle could be opened the last time; null when one could. */
+    private String told;
     private boolean isClosed;
+    private Runnable asking = () -> { };
 
     /** Asks of nobody yet. */
     public Asks(final Vertx vertx, final Router router) {
         this.vertx = vertx;
         this.router = router;
+    }
+
+    /** What asks the pump for a turn, when somebody waits for an answer. */
+    public void askedBy(final Runnable pump) {
+        asking = pump;
     }
 
     /**
@@ -54,6 +67,7 @@ public final class Asks implements Pumped {
             final String action = json.action();
             asker.ask(json.buffer(), json.length(), answer -> listener.onAnswer(null == answer ? null : told(answer, action),
                 null == answer || answer.isFinal()));
+            asking.run();
             return null;
         });
     }
@@ -68,6 +82,7 @@ public final class Asks implements Pumped {
     public Future<Void> ask(final Admitted caller, final byte[] signal, final AnswerListener listener) {
         return askerOf(caller).map(asker -> {
             asker.ask(new UnsafeBuffer(signal), signal.length, listener);
+            asking.run();
             return null;
         });
     }
@@ -95,30 +110,70 @@ public final class Asks implements Pumped {
         return asker(caller.credential().name(), grant);
     }
 
+    /** Who comes while a handle is opened waits behind those who do already: asks are passed on in the order in which they came. */
     private Future<Asker> asker(final String name, final ActionGrant grant) {
+        final ArrayDeque<Waiting> before = waiting.get(name);
         final Asker there = askers.get(name);
-        if (null != there && there.client.grant().equals(grant) && !there.isOver) {
+        if (null == before && null != there && there.goesOnFor(grant)) {
             return Future.succeededFuture(there);
         }
-        return vertx.executeBlocking(() -> router.openActions(grant), true).map(client -> replace(name, client))
-            .recover(fault -> Future.failedFuture(
-                fault instanceof IllegalStateException ? Problem.unavailable("no actions now: " + fault.getMessage()) : fault));
+        final Waiting last = new Waiting(grant, Promise.promise());
+        waiting.computeIfAbsent(name, of -> new ArrayDeque<>()).add(last);
+        if (null == before) {
+            open(name, grant);
+        }
+        return last.asker().future();
     }
 
-    /** Two may have asked at once: the one that is there goes on, unless it may do something else. */
+    private void open(final String name, final ActionGrant grant) {
+        vertx.executeBlocking(() -> router.openActions(grant), true).map(client -> replace(name, client))
+            .onComplete(opened -> pass(name, grant, opened));
+    }
+
+    /** Those who wait for what was opened go on, one after the other; what the next one needs is opened then. */
+    private void pass(final String name, final ActionGrant grant, final AsyncResult<Asker> opened) {
+        final Throwable fault = opened.succeeded() ? null : problem(opened.cause());
+        final ArrayDeque<Waiting> all = waiting.get(name);
+        while (!all.isEmpty() && all.peek().grant().equals(grant)) {
+            // who comes meanwhile is the last one of them
+            final Waiting next = all.poll();
+            if (null == fault) {
+                next.asker().complete(opened.result());
+            } else {
+                next.asker().fail(fault);
+            }
+        }
+        if (all.isEmpty()) {
+            waiting.remove(name);
+        } else {
+            open(name, all.peek().grant());
+        }
+    }
+
+    /** What the router has said is for the log, once: who asks is told that it is so. */
+    private Throwable problem(final Throwable fault) {
+        if (!(fault instanceof IllegalStateException)) {
+            return fault;
+        }
+        final String text = String.valueOf(fault.getMessage());
+        if (!text.equals(told)) {
+            told = text;
+            LOG.log(System.Logger.Level.WARNING, () -> "no actions can be asked for: " + text);
+        }
+        return Problem.unavailable("no actions can be asked for now");
+    }
+
+    /** Of a grant that was changed the handle that is there ends. */
     private Asker replace(final String name, final ActionClient client) {
         if (isClosed) {
             client.close();
             throw Problem.unavailable("the server stops");
         }
         final Asker there = askers.get(name);
-        if (null != there && !there.isOver && there.client.grant().equals(client.grant())) {
-            client.close();
-            return there;
-        }
         if (null != there) {
             there.close();
         }
+        told = null;
         final Asker asker = new Asker(client);
         askers.put(name, asker);
         return asker;
@@ -135,7 +190,7 @@ public final class Asks implements Pumped {
 
     /** Answers that wait come with the journal, or with a tick that the pump's second brings. */
     @Override
-    public boolean isLive() {
+    public boolean isResting() {
         return askers.values().stream().allMatch(asker -> asker.listeners.isEmpty());
     }
 
@@ -161,6 +216,10 @@ public final class Asks implements Pumped {
         askers.clear();
     }
 
+    /** One who waits for a handle of this grant. */
+    private record Waiting(ActionGrant grant, Promise<Asker> asker) {
+    }
+
     /** One application's handle and who listens. */
     private static final class Asker implements ActionAnswerHandler {
         private final ActionClient client;
@@ -169,6 +228,10 @@ public final class Asks implements Pumped {
 
         Asker(final ActionClient client) {
             this.client = client;
+        }
+
+        boolean goesOnFor(final ActionGrant grant) {
+            return !isOver && client.grant().equals(grant);
         }
 
         void ask(final DirectBuffer signal, final int length, final AnswerListener listener) {

@@ -96,7 +96,7 @@ public final class SocketSession implements Pumped {
         socket.setWriteQueueMaxSize(MOST_WAITING_BYTES);
         socket.drainHandler(drained -> {
             socket.resume();
-            streams.pump().ask();
+            sinks.values().forEach(SocketSink::ask);
         });
         socket.frameHandler(this::onFrame);
         socket.pongHandler(pong -> missed = 0);
@@ -145,7 +145,7 @@ public final class SocketSession implements Pumped {
     }
 
     @Override
-    public boolean isLive() {
+    public boolean isResting() {
         return true;
     }
 
@@ -263,7 +263,7 @@ public final class SocketSession implements Pumped {
             throw Problem.badRequest("there is a stream " + id + " already");
         }
         final StreamRequest request = ClientMessage.request(message);
-        final SocketSink sink = new SocketSink(this, id, streams.pump(), ClientMessage.credit(message, "credit"));
+        final SocketSink sink = new SocketSink(this, id, ClientMessage.credit(message, "credit"));
         sinks.put(id, sink);
         streams.subscribe(caller, request).onComplete(subscribed -> {
             if (subscribed.failed()) {
@@ -288,7 +288,6 @@ public final class SocketSession implements Pumped {
                 if (asked.failed()) {
                     fail(problem(asked.cause()), new JsonObject().put("op", "error").put("key", key));
                 }
-                streams.pump().ask();
             });
     }
 

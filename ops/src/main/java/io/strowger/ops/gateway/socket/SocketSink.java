@@ -1,7 +1,6 @@
 package io.strowger.ops.gateway.socket;
 
 import io.strowger.ops.gateway.stream.EventStream;
-import io.strowger.ops.gateway.stream.StreamPump;
 import io.strowger.ops.gateway.stream.StreamSink;
 import io.strowger.ops.gateway.web.Problem;
 import io.vertx.core.json.JsonObject;
@@ -13,16 +12,14 @@ final class SocketSink implements StreamSink {
     private final SocketSession session;
     private final String id;
     private final String quotedId;
-    private final StreamPump pump;
     private long credit;
     private EventStream stream;
     private boolean isOver;
 
-    SocketSink(final SocketSession session, final String id, final StreamPump pump, final long credit) {
+    SocketSink(final SocketSession session, final String id, final long credit) {
         this.session = session;
         this.id = id;
         this.quotedId = new JsonObject().put("id", id).encode().substring(1);
-        this.pump = pump;
         this.credit = credit;
     }
 
@@ -37,7 +34,14 @@ final class SocketSink implements StreamSink {
     /** Gives more credit. */
     void give(final long more) {
         credit = Math.min(Integer.MAX_VALUE, credit + more);
-        pump.ask();
+        ask();
+    }
+
+    /** There is room, or credit. */
+    void ask() {
+        if (null != stream) {
+            stream.ask();
+        }
     }
 
     /** Wants no more. */

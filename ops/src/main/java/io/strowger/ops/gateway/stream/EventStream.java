@@ -42,9 +42,12 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
     private boolean hadRoom;
     /** While the other thread reads. */
     private boolean isReading;
+    /** When it began to. */
+    private long lagBefore;
     private boolean wasReadElsewhere;
     private boolean wasLagging;
     private boolean isOver;
+    private Runnable asking = () -> { };
 
     /**
      * A stream that has said nothing.
@@ -91,9 +94,19 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
         return wasLive && reader.isStrict() ? readAhead() : 0;
     }
 
+    /** What asks the pump for a turn of it. */
+    void askedBy(final Runnable pump) {
+        asking = pump;
+    }
+
+    /** Somebody has made room, or wants more. */
+    public void ask() {
+        asking.run();
+    }
+
     @Override
-    public boolean isLive() {
-        return !isOver && (isReading || !hadRoom || reader.isLive());
+    public boolean isResting() {
+        return isReading || !hadRoom || (reader.isLive() && 0 == reader.lag());
     }
 
     @Override
@@ -118,7 +131,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
 
     /** How it is now. */
     StreamHealth health() {
-        return new StreamHealth(number, subscribed.caller().credential().id(), tenant(), count, reader.lag(), wasLagging);
+        return new StreamHealth(number, subscribed.caller().credential().id(), tenant(), count, isReading ? lagBefore : reader.lag(), wasLagging);
     }
 
     /** Says no more: the application has gone, or wants it. */
@@ -226,6 +239,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
     }
 
     private <T> Future<T> elsewhere(final Callable<T> work) {
+        lagBefore = reader.lag();
         isReading = true;
         wasReadElsewhere = true;
         return journalThread.run(work, () -> {
@@ -233,6 +247,7 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
             if (isOver) {
                 closeReader();
             }
+            ask();
         });
     }
 

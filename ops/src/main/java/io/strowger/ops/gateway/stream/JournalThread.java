@@ -10,28 +10,23 @@ import java.util.concurrent.TimeUnit;
  * Reads the journal for all streams, one after the other, so that the gateway's loop never waits for a disk. On the gateway's loop.
  */
 final class JournalThread {
-    private static final String NAME = "strowger-gateway-journal";
+    private static final String NAMES = "strowger-journal-";
     private static final long LONGEST_READ_MINUTES = 10;
 
     private final WorkerExecutor thread;
-    private final Runnable onDone;
 
     /**
      * A thread that has nothing to do.
      *
-     * @param onDone runs on the loop when something was read.
+     * @param gateway whose it is: two of one name would share a thread.
      */
-    JournalThread(final Vertx vertx, final Runnable onDone) {
-        this.thread = vertx.createSharedWorkerExecutor(NAME, 1, LONGEST_READ_MINUTES, TimeUnit.MINUTES);
-        this.onDone = onDone;
+    JournalThread(final Vertx vertx, final String gateway) {
+        this.thread = vertx.createSharedWorkerExecutor(NAMES + gateway, 1, LONGEST_READ_MINUTES, TimeUnit.MINUTES);
     }
 
     /** Reads; what is to follow runs on the loop before whoever waits for the result hears of it. */
     <T> Future<T> run(final Callable<T> work, final Runnable then) {
-        return thread.executeBlocking(work, true).andThen(done -> {
-            then.run();
-            onDone.run();
-        });
+        return thread.executeBlocking(work, true).andThen(done -> then.run());
     }
 
     /** Closes what was read there. */

@@ -3,14 +3,14 @@ package io.strowger.ops.gateway.stream;
 import io.strowger.ops.gateway.web.Problem;
 
 /**
- * Something that is turned again and again, on the gateway's loop.
+ * Something that is turned again and again as long as it has something to do, on the gateway's loop.
  */
 public interface Pumped {
     /** Does some of what there is to do; returns how much. */
     int turn();
 
-    /** Whether it has work only when the journal grows, or somebody makes room. */
-    boolean isLive();
+    /** Whether it has nothing to do until its subscription gets something, or it is asked for a turn. */
+    boolean isResting();
 
     /** Looks, twice a second, whether it may go on. */
     void check();

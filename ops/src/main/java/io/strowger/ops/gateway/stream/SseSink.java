@@ -28,14 +28,13 @@ final class SseSink implements StreamSink {
     private boolean isOver;
     private boolean isQuiet;
 
-    SseSink(final Vertx vertx, final HttpServerResponse response, final StreamTimes times, final Runnable onRoom, final Runnable cut) {
+    SseSink(final Vertx vertx, final HttpServerResponse response, final StreamTimes times, final Runnable cut) {
         this.cut = cut;
         this.vertx = vertx;
         this.response = response;
         response.setChunked(true).setWriteQueueMaxSize(MOST_WAITING_BYTES);
         response.putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store")
             .putHeader("X-Accel-Buffering", "no");
-        response.drainHandler(drained -> onRoom.run());
         stall = new StallWatch(times.stalled());
         keepAliveTimer = vertx.setPeriodic(times.keepAlive().toMillis(), id -> keepAlive());
         write(": strowger\n\n");

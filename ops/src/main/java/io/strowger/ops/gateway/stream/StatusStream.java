@@ -80,7 +80,7 @@ final class StatusStream implements Pumped, EventHandler {
     }
 
     @Override
-    public boolean isLive() {
+    public boolean isResting() {
         // its answer comes with the follower, within moments; then only room makes a difference
         return isOver || response.writeQueueFull();
     }

@@ -49,7 +49,7 @@ public final class Streams {
         this.pump = pump;
         this.times = times;
         this.room = room;
-        this.journalThread = new JournalThread(vertx, pump::ask);
+        this.journalThread = new JournalThread(vertx, pump.gateway());
     }
 
     /** What turns them. */
@@ -120,7 +120,7 @@ public final class Streams {
     /** Begins a stream that is turned from now on. */
     public EventStream begin(final Subscribed subscribed, final EventSink sink) {
         final EventStream stream = new EventStream(subscribed, lines, sink, journalThread, room.number());
-        pump.add(stream);
+        stream.askedBy(pump.add(stream, subscribed.subscription()));
         return stream;
     }
 
@@ -154,8 +154,9 @@ public final class Streams {
                 subscribed.discard();
                 return;
             }
-            final SseSink sink = new SseSink(vertx, response, times, pump::ask, () -> Connections.cut(request.connection()));
+            final SseSink sink = new SseSink(vertx, response, times, () -> Connections.cut(request.connection()));
             final EventStream stream = begin(subscribed, new JsonSink(sink, lines, writer));
+            response.drainHandler(drained -> stream.ask());
             response.closeHandler(closed -> {
                 sink.closed();
                 stream.close();
@@ -189,8 +190,8 @@ public final class Streams {
             return;
         }
         response.closeHandler(closed -> stream.close());
-        response.drainHandler(drained -> pump.ask());
-        pump.add(stream);
+        final Runnable asking = pump.add(stream);
+        response.drainHandler(drained -> asking.run());
     }
 
     /** Reads no more. Every stream has ended. */

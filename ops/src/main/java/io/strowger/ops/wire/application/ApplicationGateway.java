@@ -118,9 +118,9 @@ public final class ApplicationGateway {
 
     private Future<Integer> listen() {
         final GatewayLimits limits = settings.limits();
-        pump = new StreamPump(vertx, router::lastSequence);
+        pump = new StreamPump(vertx, "sbe");
         asks = new Asks(vertx, router);
-        pump.add(asks);
+        asks.askedBy(pump.add(asks));
         streams = new Streams(vertx, router, tokenKey, pump, new StreamTimes(limits.stalled(), limits.keepAlive()),
             room.streams(), List.of());
         pump.start();

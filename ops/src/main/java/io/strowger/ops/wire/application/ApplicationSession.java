@@ -93,7 +93,7 @@ final class ApplicationSession implements FrameHandler {
         frames.begin();
         socket.drainHandler(drained -> {
             again();
-            streams.pump().ask();
+            sinks.values().forEach(ApplicationSink::ask);
         });
         checkTimer = vertx.setPeriodic(CHECK_MS, id -> check());
     }
@@ -224,7 +224,6 @@ final class ApplicationSession implements FrameHandler {
             refuse(id, Problem.badRequest("credit is a number from 1, not " + credit));
         } else if (null != sink) {
             sink.give(credit);
-            streams.pump().ask();
         }
         // of a stream that has just ended it comes too late, which is nobody's fault
     }
@@ -249,7 +248,6 @@ final class ApplicationSession implements FrameHandler {
             if (asked.failed() && !isOver) {
                 writer.actRefused(ask, problem(asked.cause()));
             }
-            streams.pump().ask();
         });
     }
 

@@ -43,6 +43,14 @@ final class ApplicationSink implements EventSink {
     /** Gives more credit. */
     void give(final int more) {
         credit = Math.min(Integer.MAX_VALUE, credit + more);
+        ask();
+    }
+
+    /** There is room, or credit. */
+    void ask() {
+        if (null != stream) {
+            stream.ask();
+        }
     }
 
     /** Ends it, as it was asked for. */

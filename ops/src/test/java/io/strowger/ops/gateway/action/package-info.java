@@ -1,4 +1,2 @@
-/**
- * Tests of how actions are asked for and answered.
- */
+/** Tests of asks for actions, below the protocols that they come by. */
 package io.strowger.ops.gateway.action;

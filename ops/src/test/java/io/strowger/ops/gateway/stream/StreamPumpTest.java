@@ -3,18 +3,26 @@ package io.strowger.ops.gateway.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.ops.captures.Capture;
+import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.LiveGateway;
 import io.strowger.ops.gateway.web.Problem;
+import io.strowger.ops.node.CapturedFacts;
+import io.strowger.router.dispatch.Filter;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StreamPumpTest {
     private final Problem why = Problem.unavailable("the server stops");
 
     private final Vertx vertx = Vertx.vertx();
-    private final StreamPump pump = new StreamPump(vertx, () -> 0);
+    private final StreamPump pump = new StreamPump(vertx, "test");
 
     @AfterEach
     void close() {
@@ -49,11 +57,87 @@ class StreamPumpTest {
         assertTrue(other.checked.await(20, TimeUnit.SECONDS));
     }
 
+    @Test
+    void shouldTurnItOnceAndNoMoreWhenItRests() {
+        final Quiet resting = new Quiet(false);
+        pump.add(resting);
+        pump.turn();
+        pump.turn();
+        assertEquals(1, resting.turns);
+    }
+
+    @Test
+    void shouldTurnItAgainWhenItIsAskedFor() {
+        final Quiet resting = new Quiet(false);
+        final Runnable asking = pump.add(resting);
+        pump.turn();
+        asking.run();
+        asking.run();
+        pump.turn();
+        pump.turn();
+        assertEquals(2, resting.turns);
+    }
+
+    @Test
+    void shouldTurnItInEachRoundWhenItDoesNotRest() {
+        final Quiet waiting = new Quiet(false);
+        waiting.isResting = false;
+        pump.add(waiting);
+        pump.turn();
+        pump.turn();
+        assertEquals(2, waiting.turns);
+    }
+
+    @Test
+    void shouldTurnItInOneRoundAsLongAsItHasWork() {
+        final Quiet working = new Quiet(false);
+        working.work = 5;
+        pump.add(working);
+        pump.turn();
+        assertEquals(6, working.turns);
+    }
+
+    @Test
+    void shouldTurnOnlyWhoseSubscriptionGotSomething(@TempDir final Path folder) {
+        try (LiveGateway live = new LiveGateway(folder.resolve("journal"), GatewayLimits.DEFAULT)) {
+            final Quiet fed = new Quiet(false);
+            final Quiet other = new Quiet(false);
+            pump.add(fed, live.router().subscribe(Filter.ofTenant(1)));
+            pump.add(other, live.router().subscribe(Filter.ofTenant(2)));
+            pump.turn();
+            live.feed(CapturedFacts.of(folder.resolve("captures"), List.of(new Capture("02-busy"))));
+            final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (fed.turns < 2 && System.nanoTime() < untilNs) {
+                pump.turn();
+            }
+            assertTrue(fed.turns > 1);
+            assertEquals(1, other.turns);
+        }
+    }
+
+    @Test
+    void shouldTurnItInEachRoundWhenThereIsNoPlaceForIt(@TempDir final Path folder) {
+        try (LiveGateway live = new LiveGateway(folder.resolve("journal"), GatewayLimits.DEFAULT)) {
+            final StreamPump narrow = new StreamPump(vertx, "narrow", 1);
+            final Quiet first = new Quiet(false);
+            final Quiet second = new Quiet(false);
+            narrow.add(first, live.router().subscribe(Filter.ofTenant(1)));
+            narrow.add(second, live.router().subscribe(Filter.ofTenant(1)));
+            narrow.turn();
+            narrow.turn();
+            assertEquals(1, first.turns);
+            assertEquals(2, second.turns);
+        }
+    }
+
     /** Says nothing; fails at what can fail, if it is told to. */
     private static final class Quiet implements Pumped {
         private final boolean isFailing;
         private final CountDownLatch checked = new CountDownLatch(1);
         private Problem ended;
+        private boolean isResting = true;
+        private int work;
+        private int turns;
 
         Quiet(final boolean isFailing) {
             this.isFailing = isFailing;
@@ -67,12 +151,13 @@ class StreamPumpTest {
 
         @Override
         public int turn() {
-            return 0;
+            turns++;
+            return Math.max(0, work--);
         }
 
         @Override
-        public boolean isLive() {
-            return true;
+        public boolean isResting() {
+            return isResting;
         }
 
         @Override

@@ -1,4 +1,4 @@
-package io.strowger.ops.config;
+package io.strowger.ops.config.file;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;

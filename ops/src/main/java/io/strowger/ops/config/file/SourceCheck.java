@@ -1,5 +1,12 @@
-package io.strowger.ops.config;
+package io.strowger.ops.config.file;
 
+import io.strowger.ops.config.AcceptConfig;
+import io.strowger.ops.config.ConnectConfig;
+import io.strowger.ops.config.ListenConfig;
+import io.strowger.ops.config.ListenerConfig;
+import io.strowger.ops.config.LoginConfig;
+import io.strowger.ops.config.SourceConfig;
+import io.strowger.ops.config.SourceDialect;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;

@@ -1,4 +1,4 @@
-package io.strowger.ops.config;
+package io.strowger.ops.config.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.strowger.codecs.sbe.ActionKind;
+import io.strowger.ops.config.AcceptConfig;
+import io.strowger.ops.config.ActConfig;
+import io.strowger.ops.config.ApplicationConfig;
+import io.strowger.ops.config.ConnectConfig;
+import io.strowger.ops.config.LimitsConfig;
+import io.strowger.ops.config.ListenerConfig;
+import io.strowger.ops.config.LoginConfig;
+import io.strowger.ops.config.PopUpConfig;
+import io.strowger.ops.config.ReadConfig;
+import io.strowger.ops.config.RouterConfig;
+import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.config.SourceConfig;
+import io.strowger.ops.config.SourceDialect;
+import io.strowger.ops.config.TokenConfig;
 import io.strowger.router.ThreadingMode;
 import io.strowger.router.journal.Durability;
 import java.io.IOException;

@@ -1,5 +1,7 @@
-package io.strowger.ops.config;
+package io.strowger.ops.config.file;
 
+import io.strowger.ops.config.LoginConfig;
+import io.strowger.ops.config.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

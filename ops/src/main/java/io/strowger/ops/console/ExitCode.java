@@ -1,4 +1,4 @@
-package io.strowger.ops.cli;
+package io.strowger.ops.console;
 
 /**
  * The exit codes: a contract.

@@ -1,2 +1,2 @@
 /** What the configuration says, and what it is refused for. */
-package io.strowger.ops.config;
+package io.strowger.ops.config.file;

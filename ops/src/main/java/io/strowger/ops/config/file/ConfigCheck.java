@@ -1,6 +1,13 @@
-package io.strowger.ops.config;
+package io.strowger.ops.config.file;
 
 import io.strowger.codecs.json.EventTypeNames;
+import io.strowger.ops.config.ApplicationConfig;
+import io.strowger.ops.config.ListenConfig;
+import io.strowger.ops.config.ListenerConfig;
+import io.strowger.ops.config.PopUpConfig;
+import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.config.TokenConfig;
+import io.strowger.ops.config.WebhookConfig;
 import io.strowger.ops.popup.PopUpTemplate;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,9 +1,13 @@
-package io.strowger.ops.config;
+package io.strowger.ops.config.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.ops.config.ApplicationConfig;
+import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.config.SourceConfig;
+import io.strowger.ops.config.WebhookConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
