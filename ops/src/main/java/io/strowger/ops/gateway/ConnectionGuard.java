@@ -147,6 +147,8 @@ final class ConnectionGuard {
     private static final class Watched {
         /** Null between two requests. */
         private HttpServerRequest request;
+        /** Whether the head of the request is all of it: its end is told a moment later. */
+        private boolean isHeadOnly;
         private boolean waitsForRoom;
         private final ConnectionRoom.Place place;
         private long sinceNs;
@@ -159,10 +161,8 @@ final class ConnectionGuard {
         void begin(final HttpServerRequest next, final long nowNs) {
             request = next;
             sinceNs = nowNs;
-            if (!next.headers().contains("Content-Length") && !next.headers().contains("Transfer-Encoding")) {
-                // its head is all of it
-                place.opened();
-            }
+            isHeadOnly = !next.headers().contains("Content-Length") && !next.headers().contains("Transfer-Encoding");
+            place();
         }
 
         void end(final long nowNs) {
@@ -173,7 +173,7 @@ final class ConnectionGuard {
 
         /** Only while a whole request is answered, or it has become a WebSocket, it gives way to nobody. */
         void place() {
-            if (null != request && request.isEnded() && !waitsForRoom) {
+            if (null != request && (isHeadOnly || request.isEnded()) && !waitsForRoom) {
                 place.opened();
             } else {
                 place.waits();

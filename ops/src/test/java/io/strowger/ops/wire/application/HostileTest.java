@@ -236,6 +236,7 @@ class HostileTest {
             try (EventSource events = new EventSource(wire.json(), "/events", LiveGateway.OWNER, null)) {
                 wire.json().hello("gw", 1);
                 assertEquals("/gw", events.take().data().getString("source"));
+                assertEquals(2, wire.connections());
                 try (RawWire third = new RawWire(wire.port())) {
                     assertEquals(OpeningAnswer.TOO_MANY, third.word(), "both are of use");
                 }

@@ -62,6 +62,11 @@ final class LiveWire implements AutoCloseable {
         return json.gate().limited();
     }
 
+    /** How many connections both gateways have. */
+    int connections() {
+        return room.connections().taken();
+    }
+
     /** Stops the gateway for SBE, and starts another one at the same port. */
     void restart() {
         await(gateway.stop());
