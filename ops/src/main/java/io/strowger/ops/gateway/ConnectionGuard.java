@@ -161,7 +161,8 @@ final class ConnectionGuard {
         void begin(final HttpServerRequest next, final long nowNs) {
             request = next;
             sinceNs = nowNs;
-            isHeadOnly = !next.headers().contains("Content-Length") && !next.headers().contains("Transfer-Encoding");
+            final String length = next.getHeader("Content-Length");
+            isHeadOnly = (null == length || "0".equals(length)) && !next.headers().contains("Transfer-Encoding");
             place();
         }
 

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,7 +229,7 @@ class HostileTest {
         }
     }
 
-    @Test
+    @RepeatedTest(3)
     void shouldCountTheConnectionsOfBothGatewaysTogether() throws Exception {
         final GatewayLimits few =
             new GatewayLimits(2, 100, 64 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(3));
