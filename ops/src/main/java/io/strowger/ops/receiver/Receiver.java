@@ -14,7 +14,6 @@ import io.vertx.core.net.NetSocket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The receiver for phones and servers that come by themselves: HTTP on one address. Any thread starts and stops it.

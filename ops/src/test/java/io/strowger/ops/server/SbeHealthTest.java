@@ -58,7 +58,8 @@ class SbeHealthTest {
             client.subscribe(StreamOrder.all(), new Opened(opened));
             client.subscribe(StreamOrder.all().user("102"), new Opened(opened));
             assertTrue(opened.await(SECONDS, TimeUnit.SECONDS));
-            final HttpResponse<InputStream> events = http.send(request(server, "/events", token), HttpResponse.BodyHandlers.ofInputStream());
+            final HttpResponse<InputStream> events = http.send(request(server, "/events", token),
+                HttpResponse.BodyHandlers.ofInputStream());
             assertEquals(200, events.statusCode());
             final JsonObject health = new JsonObject(
                 http.send(request(server, "/operator/health", token), HttpResponse.BodyHandlers.ofString()).body());

@@ -45,7 +45,8 @@ class FrameBatchTest {
             new FrameWriter(batch(own)).pong(i);
         }
         assertEquals(BatchPool.MOST, pool.buffers());
-        assertEquals(CONNECTIONS - BatchPool.MOST, written.stream().filter(own -> 1 == own.size()).count(), "the oldest were written first");
+        assertEquals(CONNECTIONS - BatchPool.MOST, written.stream().filter(own -> 1 == own.size()).count(),
+            "the oldest were written first");
         turnEnds.poll().run();
         assertTrue(written.stream().allMatch(own -> 1 == own.size() && 20 == own.get(0).capacity()));
         assertEquals(BatchPool.MOST, pool.buffers());
