@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Connections that are open: for one too many the one that has waited for a request the longest is closed. Each must bring a whole request in time, the first as well as the next,
- * whatever trickles; and who reads no answers is read from no more, and cut off in the end. On the gateway's loop.
+ * Connections that are open: for one too many the one that has waited for a request the longest is closed. Each must bring a whole
+ * request in time, the first as well as the next, whatever trickles; and who reads no answers is read from no more, and cut off in the
+ * end. On the gateway's loop.
  */
 final class ConnectionGuard {
     private static final long LOOK_MS = 250;

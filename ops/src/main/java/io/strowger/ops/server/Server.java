@@ -18,12 +18,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
 /**
@@ -85,11 +88,13 @@ public final class Server implements AutoCloseable {
         await(gateways.start(), "can't listen for applications");
         audit.note(AuditKind.STARTED, null, "", url());
         watch.start();
-        final RefusedCallers refused = new RefusedCallers(gate);
+        final RefusedCallers refused = new RefusedCallers().watch("applications", gate);
+        sources.watch(refused);
         vertx.setPeriodic(RefusedCallers.LOOK_MS, fired -> refused.look());
         await(sources.start(), "can't listen for sources");
         webhooks.start();
-        LOG.log(System.Logger.Level.INFO, () -> "serves at " + url() + ", " + running.router().lastSequence() + " records in the journal, "
+        LOG.log(System.Logger.Level.INFO, () -> "serves at " + listening().stream().map(each -> each.address() + " for " + each.who())
+            .collect(Collectors.joining(", ")) + ", " + running.router().lastSequence() + " records in the journal, "
             + sources.connected() + " call routers, " + webhooks.all().size() + " webhooks");
     }
 
@@ -150,6 +155,11 @@ public final class Server implements AutoCloseable {
         return gateways.url();
     }
 
+    /** Each port that it listens at. */
+    public List<Listening> listening() {
+        return Stream.concat(gateways.listening().stream(), sources.listening().stream()).toList();
+    }
+
     /** Where phones and servers come to with requests; null when nothing listens for them. */
     public String sourcesUrl() {
         return sources.url();
@@ -158,11 +168,6 @@ public final class Server implements AutoCloseable {
     /** Port that sources come to which speak signals, 0 for none. */
     public int sourcesPort() {
         return sources.port();
-    }
-
-    /** Port that applications come to which speak SBE, 0 for none. */
-    public int sbePort() {
-        return gateways.sbePort();
     }
 
     /** The router within. */

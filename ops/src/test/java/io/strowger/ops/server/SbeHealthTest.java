@@ -53,7 +53,7 @@ class SbeHealthTest {
             """.replace("JOURNAL", folder.resolve("journal").toString()).replace("HASH", Tokens.hash(token)));
         try (Server server = Server.start(ConfigReader.read(file), note -> { });
             ApplicationClient client = ApplicationClient.connect(
-                ApplicationClientSettings.plain("127.0.0.1", server.sbePort(), token))) {
+                ApplicationClientSettings.plain("127.0.0.1", sbePort(server), token))) {
             final CountDownLatch opened = new CountDownLatch(2);
             client.subscribe(StreamOrder.all(), new Opened(opened));
             client.subscribe(StreamOrder.all().user("102"), new Opened(opened));
@@ -71,6 +71,11 @@ class SbeHealthTest {
             assertTrue(subscribers.stream().allMatch(one -> ((JsonObject)one).containsKey("lag")));
             events.body().close();
         }
+    }
+
+    private static int sbePort(final Server server) {
+        return server.listening().stream().map(each -> URI.create(each.address())).filter(each -> "sbe".equals(each.getScheme()))
+            .findFirst().orElseThrow().getPort();
     }
 
     private static HttpRequest request(final Server server, final String path, final String token) {
