@@ -8,6 +8,8 @@ import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.health.JournalSpace;
 import io.strowger.ops.health.JournalWatch;
+import io.strowger.ops.health.RoomWatch;
+import io.strowger.ops.health.Watches;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.node.RunningRouter;
 import io.strowger.ops.page.ConsolePage;
@@ -43,6 +45,7 @@ public final class Server implements AutoCloseable {
     private final Sources sources;
     private final Webhooks webhooks;
     private final JournalWatch watch;
+    private final RoomWatch room;
     private final Operations operations;
     private final Gateways gateways;
     private ServerConfig known;
@@ -62,7 +65,8 @@ public final class Server implements AutoCloseable {
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
         watch = new JournalWatch(running.router(), JournalSpace.of(journal), running.reserveBytes(),
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-        operations = new Operations(running.router(), gate, delay, sources.groups(), webhooks.all(), watch);
+        room = new RoomWatch(running.router(), running.limits(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        operations = new Operations(running.router(), gate, delay, sources.groups(), webhooks.all(), new Watches(watch, room));
         gateways = new Gateways(vertx, running.router(), config, gate, tokenKey, this::addRoutes);
     }
 
@@ -85,6 +89,7 @@ public final class Server implements AutoCloseable {
         await(gateways.start(), "can't listen for applications");
         audit.note(AuditKind.STARTED, null, "", url());
         watch.start();
+        room.start();
         final RefusedCallers refused = new RefusedCallers(gate);
         vertx.setPeriodic(RefusedCallers.LOOK_MS, fired -> refused.look());
         await(sources.start(), "can't listen for sources");
@@ -203,6 +208,7 @@ public final class Server implements AutoCloseable {
         final long sinceNs = System.nanoTime();
         LOG.log(System.Logger.Level.INFO, () -> "stops, with " + gate.streams() + " streams open");
         watch.close();
+        room.close();
         final boolean areEnded = quietly(Future.join(gateways.stop(), sources.stop(), webhooks.stop()));
         final boolean isInOrder = quietly(vertx.close()) && areEnded;
         operations.close();
