@@ -1,6 +1,7 @@
 package io.strowger.ops.server;
 
 import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.audit.PeerAddress;
 
 /**
  * Says in the log how many callers were refused: a line a minute, when there were any. One thread looks.
@@ -25,7 +26,7 @@ final class RefusedCallers {
         seenLimited += limited;
         if (refused > 0) {
             LOG.log(System.Logger.Level.WARNING, () -> refused + " not let in within a minute, without a token that is known,"
-                + " the last from " + gate.lastRefused());
+                + " the last from " + PeerAddress.shortened(gate.lastRefused()));
         }
         if (limited > 0) {
             LOG.log(System.Logger.Level.WARNING, () -> limited + " refused within a minute, beyond the limits of their application,"

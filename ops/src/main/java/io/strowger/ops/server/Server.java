@@ -3,8 +3,10 @@ package io.strowger.ops.server;
 import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.audit.AuditTrail;
+import io.strowger.ops.config.ApplicationConfig;
 import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.health.JournalSpace;
 import io.strowger.ops.health.JournalWatch;
@@ -19,13 +21,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.net.BindException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
 /**
@@ -178,11 +185,23 @@ public final class Server implements AutoCloseable {
         if (!config.applications().equals(known.applications()) || !config.sources().equals(known.sources())) {
             // one record for all gates, in front of what the new ones let in
             audit.note(AuditKind.CREDENTIALS_CHANGED, null, "",
-                "applications: " + config.applications().size() + ", sources: " + config.sources().size());
+                "applications: " + config.applications().size() + ", sources: " + config.sources().size() + changed(known, config));
         }
         known = config;
         gate.replace(Accounts.of(config.applications()));
         sources.replace(config);
+    }
+
+    /** Which applications and sources are new, are other than they were, or are no more; as many as an audit's text holds. */
+    private static String changed(final ServerConfig before, final ServerConfig after) {
+        final Set<Object> both = new HashSet<>(before.applications());
+        both.addAll(before.sources());
+        final Set<Object> now = new HashSet<>(after.applications());
+        now.addAll(after.sources());
+        final Set<String> names = new TreeSet<>();
+        Stream.concat(both.stream().filter(one -> !now.contains(one)), now.stream().filter(one -> !both.contains(one)))
+            .map(one -> one instanceof ApplicationConfig application ? application.id() : ((SourceConfig)one).name()).forEach(names::add);
+        return "; changed: " + String.join(", ", names);
     }
 
     /**
@@ -227,7 +246,9 @@ public final class Server implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new FailedException("interrupted");
         } catch (final ExecutionException | TimeoutException e) {
-            throw new FailedException(what + ": " + (null == e.getCause() ? e : e.getCause()).getMessage());
+            final Throwable cause = null == e.getCause() ? e : e.getCause();
+            throw new FailedException(what + ": " + cause.getMessage() + (cause instanceof BindException
+                ? "; another port: --port N, or port of listen in the configuration" : ""));
         }
     }
 

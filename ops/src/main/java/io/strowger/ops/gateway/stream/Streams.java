@@ -143,6 +143,10 @@ public final class Streams {
      */
     public void sendPopUps(final Admitted caller, final StreamRequest asked, final HttpServerRequest request,
                            final Handler<Throwable> onFault) {
+        if (!popUps.isFor(caller.credential().tenant())) {
+            onFault.handle(Problem.notFound("the configuration has no popUps of this tenant"));
+            return;
+        }
         send(caller, asked, request, onFault,
             (id, number, folded, buffer, record) -> popUps.write(caller.credential().read(), buffer, record));
     }
