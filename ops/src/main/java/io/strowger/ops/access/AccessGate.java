@@ -74,13 +74,20 @@ public final class AccessGate {
      * @throws FloodException when he is not let in, as too many others from there.
      */
     public Admitted admit(final String token, final String address) throws FloodException {
+        return admit(token, address, "no token");
+    }
+
+    /**
+     * The same for one who may come without a token, too, and was looked at before.
+     *
+     * @param otherwise why he is not let in when he shows none; for people, never a secret.
+     */
+    public Admitted admit(final String token, final String address, final String otherwise) throws FloodException {
         final long nowMs = clock.time();
         final String hash = null == token || token.length() > LONGEST_TOKEN ? "" : Tokens.hash(token);
         final Credential credential = credentials.find(hash, nowMs);
         if (null == credential) {
-            refused.incrementAndGet();
-            audit.note(AuditKind.REFUSED, null, address, null == token ? "no token" : "a token that is none, or none any more");
-            lastRefused = address;
+            refused(address, null == token ? otherwise : "a token that is none, or none any more", 1);
             if (isFlooding(address, nowMs)) {
                 throw new FloodException();
             }
@@ -89,6 +96,19 @@ public final class AccessGate {
         }
         return new Admitted(this, hash, credential, address,
             loads.computeIfAbsent(credential.name() + ' ' + credential.limits(), name -> new Load(credential.limits(), nowMs)));
+    }
+
+    /**
+     * Notes that somebody was not let in for another reason than his token: he is told to wait for nothing.
+     *
+     * @param address of who came, empty where it is not known.
+     * @param why     for people; never a secret.
+     * @param count   how often, from 1.
+     */
+    public void refused(final String address, final String why, final int count) {
+        refused.addAndGet(count);
+        audit.note(AuditKind.REFUSED, null, address, why);
+        lastRefused = address;
     }
 
     /** How many were not let in. */
@@ -125,7 +145,12 @@ public final class AccessGate {
         return loads.values().stream().mapToInt(Load::streams).sum();
     }
 
-    void note(final AuditKind kind, final Credential who, final String address, final String text) {
+    /**
+     * Has it kept what one does who was let in.
+     *
+     * @param text for people; never a secret.
+     */
+    public void note(final AuditKind kind, final Credential who, final String address, final String text) {
         audit.note(kind, who, address, text);
     }
 

@@ -22,8 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Of callers that are not let in each second's first ten have a record each, all others of that second one with their count: a flood
  * does not fill the journal. What one who operates the server reads again and again from one address has a record an hour. What the
- * router has no room for now is counted, and told as {@code NOT_KEPT} in front of what comes next. Counts don't wait for that: they are told
- * with the next {@link #tell} after their second, and with the end.
+ * router has no room for now is counted, and told as {@code NOT_KEPT} in front of what comes next. Counts don't wait for that: they are
+ * told with the next {@link #tell} after their second, and with the end.
  */
 public final class AuditTrail implements Audit, AutoCloseable {
     /** In place of the tenant of who is not known. */

@@ -62,8 +62,9 @@ final class RepairCommand implements Callable<Integer> {
         }
         if (free < saved.bytes + context.reserveBytes()) {
             console.out().flush();
-            throw new FailedException(String.format(Locale.ROOT, "no room for the copy: it takes %,d bytes, %,d more are left alone, and %,d"
-                + " are free", saved.bytes, context.reserveBytes(), free));
+            throw new FailedException(String.format(Locale.ROOT,
+                "no room for the copy: it takes %,d bytes, %,d more are left alone, and %,d are free", saved.bytes,
+                context.reserveBytes(), free));
         }
         final RepairReport done = new JournalRepair(context).run();
         console.out().printf(Locale.ROOT, "%s: %s with %s in %s; what was there before stays beside it, to be removed by a person%n",

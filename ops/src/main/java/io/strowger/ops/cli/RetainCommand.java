@@ -21,10 +21,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Removes the oldest files of a journal. */
-@Command(name = "retain", description = "Removes the oldest files of a journal that nothing needs any more. Not beside its writer.",
+@Command(name = "retain", description = "Removes the oldest files of a journal that nothing needs any more. Not beside its writer: a "
+    + "server does it by itself (journal.keep).",
     footer = {"", "Needed are the two newest good snapshots, every named cursor, and the newest file.",
         "What is needed stays, whatever the limits say.",
-        "Exits 1 when something needed holds the journal above --keep-bytes, and names it."})
+        "Exits 1 when a snapshot or a cursor holds the journal above --keep-bytes, and names it."})
 final class RetainCommand implements Callable<Integer> {
     private static final long NO_LIMIT = -1;
 
@@ -76,7 +77,9 @@ final class RetainCommand implements Callable<Integer> {
         console.out().printf(Locale.ROOT, "%s %s with %,d bytes; %,d bytes kept, from sequence %d on%n",
             dryRun ? "would remove" : "removed", Counted.of(report.removed().size(), "file"), report.removedBytes(), report.keptBytes(),
             report.firstSequence());
-        if (report.isOverSize() && !report.holding().isEmpty()) {
+        if (report.isOverSize() && report.holding().isEmpty()) {
+            console.out().println("what is left above --keep-bytes is the newest file, which always stays");
+        } else if (report.isOverSize()) {
             console.out().flush();
             throw new FailedException("the journal stays above --keep-bytes: held back by " + report.holding().get(0));
         }

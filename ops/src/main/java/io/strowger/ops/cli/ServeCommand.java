@@ -87,6 +87,8 @@ final class ServeCommand implements Callable<Integer> {
         console.out().println("journal   " + Path.of(config.journal().directory()).toAbsolutePath() + ", "
             + server.router().lastSequence() + " records");
         console.out().println("gateway   " + server.url());
+        server.listening().stream().skip(1)
+            .forEach(each -> console.out().println("listens   for " + each.who() + " at " + each.address()));
         config.sources().forEach(source -> console.out().println("source    " + source.name() + whence(source)));
         if (null == file) {
             console.out().println("events    curl -N -H \"Authorization: Bearer $(cat " + ServerFolder.token(folder) + ")\" " + server.url()

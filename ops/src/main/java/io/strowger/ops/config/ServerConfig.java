@@ -34,7 +34,7 @@ public record ServerConfig(JournalConfig journal, RouterConfig router, ListenCon
      * @param owner  the only application.
      */
     public static ServerConfig embedded(final Path folder, final ApplicationConfig owner) {
-        return new ServerConfig(new JournalConfig(folder.toString(), null), null, null, List.of(SourceConfig.demo()), List.of(owner), null,
+        return new ServerConfig(JournalConfig.in(folder.toString()), null, null, List.of(SourceConfig.demo()), List.of(owner), null,
             null);
     }
 

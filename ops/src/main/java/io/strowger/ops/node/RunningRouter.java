@@ -2,10 +2,13 @@ package io.strowger.ops.node;
 
 import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
+import io.strowger.ops.config.KeepConfig;
 import io.strowger.ops.config.RouterConfig;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
+import io.strowger.persistence.KeptCycles;
+import io.strowger.persistence.retention.Retention;
 import io.strowger.persistence.snapshot.SnapshotFolder;
 import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
@@ -15,6 +18,7 @@ import io.strowger.router.journal.FoldLimits;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.agrona.concurrent.SystemEpochNanoClock;
 
 /**
  * Journal and router of a server, with threads of their own. Any thread.
@@ -27,8 +31,11 @@ public final class RunningRouter implements AutoCloseable {
     private final ChronicleJournal journal;
     private final Router router;
     private final long reserveBytes;
+    /** Null when everything is kept. */
+    private final JournalKeeping keeping;
 
-    private RunningRouter(final ChronicleJournal journal, final Router router, final long reserveBytes) {
+    private RunningRouter(final ChronicleJournal journal, final Router router, final long reserveBytes, final JournalKeeping keeping) {
+        this.keeping = keeping;
         this.journal = journal;
         this.router = router;
         this.reserveBytes = reserveBytes;
@@ -60,11 +67,24 @@ public final class RunningRouter implements AutoCloseable {
                 .subscriptionCapacity(SUBSCRIPTION_EVENTS)
                 .tap(tap);
             size(context, config.router());
-            return new RunningRouter(journal, Router.launch(context), kept.reserveBytes());
+            final Router router = Router.launch(context);
+            return new RunningRouter(journal, router, kept.reserveBytes(), keeping(config.journal().keep(), directory, journal, router));
         } catch (final RuntimeException | Error fault) {
             journal.close();
             throw fault;
         }
+    }
+
+    private static JournalKeeping keeping(final KeepConfig keep, final Path directory, final ChronicleJournal journal,
+                                          final Router router) {
+        if (null == keep) {
+            return null;
+        }
+        final Retention retention = new Retention(directory, JournalKeeping.limits(keep)).hold("follower", router::followerNeeds);
+        final JournalKeeping keeping =
+            new JournalKeeping(KeptCycles.of(journal), retention, SystemEpochNanoClock.INSTANCE::nanoTime);
+        keeping.start();
+        return keeping;
     }
 
     private static void size(final RouterContext context, final RouterConfig config) {
@@ -99,8 +119,16 @@ public final class RunningRouter implements AutoCloseable {
         return reserveBytes;
     }
 
+    /** What removes from the journal; null when everything is kept. */
+    JournalKeeping keeping() {
+        return keeping;
+    }
+
     @Override
     public void close() {
+        if (null != keeping) {
+            keeping.close();
+        }
         try {
             router.close();
         } finally {

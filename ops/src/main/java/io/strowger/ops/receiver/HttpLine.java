@@ -2,6 +2,7 @@ package io.strowger.ops.receiver;
 
 import io.strowger.codecs.http.HttpRequest;
 import io.strowger.codecs.http.HttpRequestFramer;
+import io.strowger.ops.receiver.way.Answer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
@@ -196,6 +197,9 @@ final class HttpLine {
         whose.heard();
         whose.take(asked.target(), clean, answer -> {
             isBusy = false;
+            if (Answer.FORBIDDEN == answer) {
+                door.audit().forbidden(whose, socket.remoteAddress().hostAddress(), "names no user that it may");
+            }
             if (isGone) {
                 return false;
             }

@@ -22,6 +22,11 @@ public record ReceivedSource(String name, int tenant, String coveredBy, int wind
         return tenant + "/" + name;
     }
 
+    /** Whether it is many phones. */
+    boolean isFleet() {
+        return null != phone && phone.isFleet();
+    }
+
     /** As its hello says it. */
     String dialect() {
         return null == phone ? "kamailio" : "action-url";

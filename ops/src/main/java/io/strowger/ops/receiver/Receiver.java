@@ -3,6 +3,8 @@ package io.strowger.ops.receiver;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Audit;
 import io.strowger.ops.config.TlsConfig;
+import io.strowger.ops.receiver.way.EarlyRoom;
+import io.strowger.ops.receiver.way.WayContext;
 import io.strowger.router.Router;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * The receiver for phones and servers that come by themselves: HTTP on one address. Any thread starts and stops it.
@@ -25,6 +28,7 @@ import java.util.concurrent.TimeUnit;
  * <p>The router must have threads of its own: not {@link io.strowger.router.ThreadingMode#INVOKER}.
  */
 public final class Receiver {
+    private static final System.Logger LOG = System.getLogger(Receiver.class.getName());
     private static final long TICK_MS = 100;
     private static final int TICKS_A_LOOK = 10;
 
@@ -34,9 +38,11 @@ public final class Receiver {
     private final Map<String, SourceEntry> entries = new LinkedHashMap<>();
     private final List<SourceEntry> ordered;
     private final LineCount lines;
+    private final AccessGate gate;
     private final SourceDoor door;
     private Context loop;
     private NetServer server;
+    private long timer;
     private long ticks;
     private boolean isStopping;
 
@@ -45,18 +51,21 @@ public final class Receiver {
      *
      * @param sources of different names within a tenant.
      * @param keys    by which they are known.
-     * @param audit   is told who is not let in.
+     * @param audit   is told who is not let in, and who is.
      */
     public Receiver(final Vertx vertx, final Router router, final ReceiverSettings settings, final List<ReceivedSource> sources,
                     final SourceKeys keys, final Audit audit) {
         this.vertx = vertx;
         this.settings = settings;
         this.lines = new LineCount(settings.limits());
+        final WayContext context =
+            new WayContext(vertx, router, settings.limits().answer().toNanos(), new EarlyRoom(EarlyRoom.BYTES_DEFAULT));
         for (final ReceivedSource source : sources) {
-            entries.put(source.key(), new SourceEntry(vertx, router, source, settings.limits()));
+            entries.put(source.key(), new SourceEntry(context, source, settings.limits().bodyBytes()));
         }
         this.ordered = List.copyOf(entries.values());
-        this.door = new SourceDoor(new AccessGate(keys.tokens(), System::currentTimeMillis, audit), entries, keys.certificates());
+        this.gate = new AccessGate(keys.tokens(), System::currentTimeMillis, audit);
+        this.door = new SourceDoor(gate, entries, keys.certificates());
     }
 
     /**
@@ -78,12 +87,27 @@ public final class Receiver {
         }
         final Promise<Void> stopped = Promise.promise();
         loop.runOnContext(begun -> {
+            if (null == server || isStopping) {
+                stopped.complete();
+                return;
+            }
             isStopping = true;
             lines.all().forEach(HttpLine::end);
-            Future.join(entries.values().stream().map(SourceEntry::end).toList())
-                .transform(ended -> null == server ? Future.<Void>succeededFuture() : server.close()).onComplete(stopped);
+            door.audit().close();
+            final List<Future<Integer>> ends = entries.values().stream().map(SourceEntry::end).toList();
+            Future.join(ends).transform(ended -> {
+                vertx.cancelTimer(timer);
+                LOG.log(System.Logger.Level.INFO, () -> "stopped: " + ends.stream().filter(Future::succeeded).mapToInt(Future::result).sum()
+                    + " phones and servers of " + ends.size() + " sources have ended, " + count.totals().taken() + " requests were taken");
+                return server.close();
+            }).onComplete(stopped);
         });
         return stopped.future();
+    }
+
+    /** Who was let in, and who was not. */
+    public AccessGate gate() {
+        return gate;
     }
 
     /** Knows the sources by these keys from now on, and by no others: from the next request on. */
@@ -116,7 +140,8 @@ public final class Receiver {
 
     private Future<Integer> listen() {
         server = vertx.createNetServer(options());
-        vertx.setPeriodic(TICK_MS, fired -> tick());
+        server.exceptionHandler(fault -> noteFault(fault));
+        timer = vertx.setPeriodic(TICK_MS, fired -> tick());
         return server.connectHandler(this::connected).listen(settings.port(), settings.host()).map(NetServer::actualPort);
     }
 
@@ -137,11 +162,24 @@ public final class Receiver {
         socket.handler(line::onBytes);
     }
 
+    /** A connection did not come: of one whose certificate nobody has signed, no more is known than that. */
+    private void noteFault(final Throwable fault) {
+        if (fault instanceof SSLException) {
+            gate.refused("", "no TLS with it: " + fault.getMessage(), 1);
+        }
+    }
+
     private void tick() {
         final long nowNs = System.nanoTime();
         lines.all().forEach(line -> line.tick(nowNs));
-        if (0 == ++ticks % TICKS_A_LOOK) {
+        if (isStopping) {
+            return;
+        }
+        ticks++;
+        entries.values().forEach(entry -> entry.look(nowNs));
+        if (0 == ticks % TICKS_A_LOOK) {
             entries.values().forEach(SourceEntry::tick);
+            door.audit().tick(nowNs);
         }
     }
 

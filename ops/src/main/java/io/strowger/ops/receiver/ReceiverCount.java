@@ -1,5 +1,6 @@
 package io.strowger.ops.receiver;
 
+import io.strowger.ops.receiver.way.Answer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What is counted of all who come. Any thread. */

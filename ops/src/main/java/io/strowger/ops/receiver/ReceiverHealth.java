@@ -11,7 +11,7 @@ package io.strowger.ops.receiver;
  * @param refused  of them: not understood, of a user that may not be named, or no room.
  * @param repeats  of them: known to be repeats, and not taken again.
  * @param lost     of them: no room, told as a gap.
- * @param phones   of a fleet that were heard; 1 for one phone or server that was.
+ * @param phones   of a fleet that were heard and not let go since; 1 for one phone or server that was.
  * @param failure  why the router does not take it; null for nothing.
  */
 public record ReceiverHealth(String name, int tenant, String dialect, long heardMs, long requests, long refused, long repeats, long lost,

@@ -3,15 +3,11 @@ package io.strowger.ops.receiver;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Admitted;
 import io.strowger.ops.access.FloodException;
+import io.strowger.ops.receiver.way.Answer;
+import io.strowger.ops.wire.PeerNames;
 import io.vertx.core.net.NetSocket;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.util.Map;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import java.util.Set;
 
 /**
  * Who comes: by a token in the path, as a password or in the header, or by a certificate. What is shown must be right: a wrong token
@@ -20,6 +16,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class SourceDoor {
     private final AccessGate gate;
     private final Map<String, SourceEntry> entries;
+    private final DoorAudit audit;
     private Map<String, String> certificates;
 
     /**
@@ -31,6 +28,7 @@ final class SourceDoor {
     SourceDoor(final AccessGate gate, final Map<String, SourceEntry> entries, final Map<String, String> certificates) {
         this.gate = gate;
         this.entries = entries;
+        this.audit = new DoorAudit(gate);
         this.certificates = certificates;
     }
 
@@ -40,47 +38,53 @@ final class SourceDoor {
         certificates = keys.certificates();
     }
 
+    /** What is kept of who comes. */
+    DoorAudit audit() {
+        return audit;
+    }
+
     /** Looks who sends a request. */
     Found find(final RequestHead head, final NetSocket socket) {
+        final String address = socket.remoteAddress().hostAddress();
         if (null == head.token()) {
-            final String common = commonName(socket);
-            // who shows nothing has guessed nothing: phones show their password only when they are asked
-            return found(null == common ? null : entries.get(certificates.getOrDefault(common, "")));
+            return byCertificate(PeerNames.of(socket), address);
         }
         try {
-            final Admitted admitted = gate.admit(head.token(), socket.remoteAddress().hostAddress());
-            final SourceEntry entry = null == admitted ? null : entries.get(admitted.credential().name());
-            final boolean isNamed = null == head.name() || (null != entry && head.name().equals(entry.source().name()));
-            return found(isNamed ? entry : null);
+            return byToken(head, gate.admit(head.token(), address), address);
         } catch (final FloodException e) {
             return new Found(null, Answer.FLOOD);
         }
     }
 
-    private static Found found(final SourceEntry entry) {
-        return new Found(entry, null == entry ? Answer.UNAUTHORIZED : null);
+    private Found byCertificate(final Set<String> names, final String address) {
+        for (final String name : names) {
+            final SourceEntry entry = entries.get(certificates.getOrDefault(name, ""));
+            if (null != entry) {
+                return letIn(entry, address);
+            }
+        }
+        // who shows nothing has guessed nothing: phones show their password only when they are asked
+        audit.asks(address, names.isEmpty() ? DoorAudit.NO_TOKEN : DoorAudit.NO_TOKEN + ", and a certificate that is no source's: " + names,
+            System.nanoTime());
+        return new Found(null, Answer.UNAUTHORIZED);
     }
 
-    /** Of a certificate that was shown, is signed by who must have, and is good today. */
-    private static String commonName(final NetSocket socket) {
-        if (!socket.isSsl()) {
-            return null;
+    private Found byToken(final RequestHead head, final Admitted admitted, final String address) {
+        if (null == admitted) {
+            return new Found(null, Answer.UNAUTHORIZED);
         }
-        try {
-            final Certificate[] chain = socket.sslSession().getPeerCertificates();
-            if (0 == chain.length || !(chain[0] instanceof X509Certificate shown)) {
-                return null;
-            }
-            shown.checkValidity();
-            for (final Rdn part : new LdapName(shown.getSubjectX500Principal().getName()).getRdns()) {
-                if ("CN".equalsIgnoreCase(part.getType())) {
-                    return part.getValue().toString();
-                }
-            }
-            return null;
-        } catch (final SSLPeerUnverifiedException | CertificateException | InvalidNameException e) {
-            return null;
+        final SourceEntry entry = entries.get(admitted.credential().name());
+        if (null == entry || (null != head.name() && !head.name().equals(entry.source().name()))) {
+            gate.refused(address, "a token of " + admitted.credential().name()
+                + (null == entry ? ", which takes a new start" : ", under another name"), 1);
+            return new Found(null, Answer.UNAUTHORIZED);
         }
+        return letIn(entry, address);
+    }
+
+    private Found letIn(final SourceEntry entry, final String address) {
+        audit.admitted(entry, address, System.nanoTime());
+        return new Found(entry, null);
     }
 
     /**

@@ -1,35 +1,46 @@
 package io.strowger.ops.receiver;
 
+import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.actionurl.ActionUrlSettings;
 import io.strowger.codecs.actionurl.ActionUrlTranslator;
 import io.strowger.codecs.kamailio.KamailioSettings;
 import io.strowger.codecs.kamailio.KamailioTranslator;
 import io.strowger.codecs.translate.StreamTranslator;
-import io.strowger.router.Router;
+import io.strowger.ops.receiver.way.Answer;
+import io.strowger.ops.receiver.way.Reply;
+import io.strowger.ops.receiver.way.SourceWay;
+import io.strowger.ops.receiver.way.Tally;
+import io.strowger.ops.receiver.way.WayContext;
+import io.strowger.router.source.SourceGrant;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.util.HashMap;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A source of the configuration: one phone, one server, or a fleet, of which each phone is a source of its own in the router, so that what
  * one tells never meets what another does. On the receiver's loop; {@link #health()} on any thread.
  */
 final class SourceEntry {
-    private final Vertx vertx;
-    private final Router router;
-    private final ReceivedSource source;
-    private final ReceiverLimits limits;
-    private final Tally tally = new Tally();
-    /** By user of a fleet; of one phone or server there is one. */
-    private final Map<String, SourceWay> ways = new HashMap<>();
+    private static final Logger LOGGER = System.getLogger("io.strowger.ops.receiver");
 
-    SourceEntry(final Vertx vertx, final Router router, final ReceivedSource source, final ReceiverLimits limits) {
-        this.vertx = vertx;
-        this.router = router;
+    private final WayContext context;
+    private final ReceivedSource source;
+    private final int bodyBytes;
+    private final Tally tally = new Tally();
+    private final Fleet fleet;
+
+    /**
+     * A source that nothing has come from.
+     *
+     * @param bodyBytes longest body of a request.
+     */
+    SourceEntry(final WayContext context, final ReceivedSource source, final int bodyBytes) {
+        this.context = context;
         this.source = source;
-        this.limits = limits;
+        this.bodyBytes = bodyBytes;
+        this.fleet = new Fleet(context.vertx(), context.router(), source, tally, this::way);
     }
 
     ReceivedSource source() {
@@ -41,11 +52,6 @@ final class SourceEntry {
         tally.heard();
     }
 
-    /** A request of it was refused before it was whole. */
-    void refused() {
-        tally.refused();
-    }
-
     /**
      * Takes a request.
      *
@@ -53,58 +59,72 @@ final class SourceEntry {
      * @param request likewise.
      */
     void take(final String target, final byte[] request, final Reply reply) {
-        final String user = isFleet() ? NamedUser.of(target) : "";
-        if (null == user || (isFleet() && !source.phone().allows(user))) {
+        final String user = source.isFleet() ? NamedUser.of(target) : "";
+        if (null == user || (source.isFleet() && !source.phone().allows(user)) || isTooLong(name(user))) {
             tally.refused();
             reply.answer(Answer.FORBIDDEN);
             return;
         }
-        SourceWay way = ways.get(user);
+        final SourceWay way = fleet.of(user);
         if (null == way) {
-            if (ways.size() >= limits.phones()) {
-                tally.refused();
-                tally.failure("more than " + limits.phones() + " phones");
-                reply.answer(Answer.UNAVAILABLE);
-                return;
-            }
-            way = way(user);
-            ways.put(user, way);
-            tally.phones(ways.size());
+            tally.refused();
+            tellTooMany("more than " + fleet.most() + " phones");
+            reply.answer(Answer.TOO_MANY);
+        } else {
+            way.take(request, reply);
         }
-        way.take(request, reply);
     }
 
+    /** Looks after its phones, now and then. */
     void tick() {
-        ways.values().forEach(SourceWay::tick);
+        fleet.tick();
     }
 
-    Future<Void> end() {
-        final List<Future<Void>> ends = ways.values().stream().map(SourceWay::end).toList();
-        return Future.join(ends).mapEmpty();
+    /** Looks whether a phone can be let go, several times a second. */
+    void look(final long nowNs) {
+        fleet.look(nowNs);
+    }
+
+    /** Ends each of its phones in the router; gives how many those were. */
+    Future<Integer> end() {
+        fleet.close();
+        final List<Future<Void>> ends = fleet.all().stream().map(SourceWay::end).toList();
+        return Future.join(ends).map(ended -> ends.size());
     }
 
     ReceiverHealth health() {
-        return tally.health(source);
+        return new ReceiverHealth(source.name(), source.tenant(), source.dialect(), tally.heardMs(), tally.requests(),
+            tally.refusedRequests(), tally.repeats(), tally.lostRequests(), tally.phones(), tally.failure());
     }
 
-    private boolean isFleet() {
-        return null != source.phone() && source.phone().isFleet();
+    private void tellTooMany(final String why) {
+        if (!why.equals(tally.failure())) {
+            LOGGER.log(Level.WARNING, () -> source.name() + ": " + why + ", no further one is taken");
+            tally.failure(why);
+        }
+    }
+
+    private String name(final String user) {
+        return source.isFleet() ? source.name() + '/' + user : source.name();
+    }
+
+    private static boolean isTooLong(final String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length > SignalLayout.MAX_NATIVE_ID_LENGTH;
     }
 
     private SourceWay way(final String user) {
-        final String name = isFleet() ? source.name() + '/' + user : source.name();
-        return new SourceWay(vertx, router, source, name, number -> translator((int)number, user), limits.answer().toNanos(), tally);
+        return new SourceWay(context, new SourceGrant(name(user), source.tenant(), source.coveredBy(), source.window()), source.dialect(),
+            number -> translator((int)number, user), tally);
     }
 
     private StreamTranslator translator(final int number, final String user) {
         final PhoneSettings phone = source.phone();
         if (null == phone) {
             return new KamailioTranslator(new KamailioSettings(number, source.tenant(), KamailioSettings.DEFAULT_MIN_EXTENSION_DIGITS,
-                KamailioSettings.DEFAULT_MAX_EXTENSION_DIGITS, limits.bodyBytes()));
+                KamailioSettings.DEFAULT_MAX_EXTENSION_DIGITS, bodyBytes));
         }
         final String whose = phone.isFleet() ? user : phone.user();
         final String device = phone.isFleet() ? user : source.name();
-        return new ActionUrlTranslator(
-            new ActionUrlSettings(number, source.tenant(), whose, device, phone.maker(), limits.bodyBytes()));
+        return new ActionUrlTranslator(new ActionUrlSettings(number, source.tenant(), whose, device, phone.maker(), bodyBytes));
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.strowger.codecs.actionurl.ActionUrlTemplate;
+import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Audit;
 import io.strowger.ops.access.Credential;
 import io.strowger.ops.access.CredentialLimits;
@@ -27,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +47,7 @@ final class Arrivals implements SourceGroup {
     /** Null when nothing listens for them. */
     private final ListenerConfig listener;
     private final Receiver receiver;
-    private String url;
+    private Listening listening;
 
     /** Makes the receiver; it is not started. */
     Arrivals(final Vertx vertx, final Router router, final ServerConfig config, final Audit audit) {
@@ -57,7 +59,7 @@ final class Arrivals implements SourceGroup {
 
     Future<Void> start() {
         return null == receiver ? Future.succeededFuture() : receiver.start().map(port -> {
-            url = (null == listener.tls() ? "http://" : "https://") + listener.host() + ':' + port;
+            listening = Listening.http("sources", listener, port);
             return null;
         });
     }
@@ -66,14 +68,9 @@ final class Arrivals implements SourceGroup {
         return null == receiver ? Future.succeededFuture() : receiver.stop();
     }
 
-    /** Where it is to listen, in words. */
-    String address() {
-        return null == listener ? "nowhere" : listener.host() + ":" + listener.port();
-    }
-
     /** Where it listens; null when it does not. */
-    String url() {
-        return url;
+    Listening listening() {
+        return listening;
     }
 
     /** Knows the sources by what is said of them here; a source that is new takes a new start. */
@@ -81,6 +78,11 @@ final class Arrivals implements SourceGroup {
         if (null != receiver) {
             receiver.replace(keys(sources));
         }
+    }
+
+    /** Who was let in, and who was not; null where nothing listens. */
+    AccessGate gate() {
+        return null == receiver ? null : receiver.gate();
     }
 
     @Override
@@ -142,7 +144,9 @@ final class Arrivals implements SourceGroup {
             return PhoneSettings.of(maker, phone.user());
         }
         return null == phone.users() && EXTENSION.matcher(source.name()).matches() ? PhoneSettings.of(maker, source.name())
-            : PhoneSettings.fleet(maker, null == phone.users() ? "*" : phone.users());
+            : new PhoneSettings(maker, null, null == phone.users() ? "*" : phone.users(),
+                null == phone.most() ? PhoneSettings.MOST_DEFAULT : phone.most(),
+                null == phone.silentHours() ? PhoneSettings.SILENT_DEFAULT : Duration.ofHours(phone.silentHours()));
     }
 
     private static SourceKeys keys(final List<SourceConfig> sources) {

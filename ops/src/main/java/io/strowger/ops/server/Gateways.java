@@ -21,11 +21,13 @@ import java.util.function.Consumer;
  */
 final class Gateways {
     private final ListenerConfig http;
+    /** Null where nobody is to come with SBE. */
+    private final ListenerConfig listener;
     private final Gateway json;
-    /** Null where nobody is to come so. */
+    /** Likewise. */
     private final ApplicationGateway sbe;
-    private String url;
-    private int sbePort;
+    private Listening overHttp;
+    private Listening withSbe;
 
     /**
      * Makes them; none listens.
@@ -40,7 +42,7 @@ final class Gateways {
         json = new Gateway(vertx, router, new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT,
             config.popUps().stream().map(popUp -> PopUp.of(popUp.tenant(), popUp.users(), popUp.url())).toList()), gate, tokenKey, further,
             room);
-        final ListenerConfig listener = config.listen().sbe();
+        listener = config.listen().sbe();
         sbe = null == listener ? null : new ApplicationGateway(vertx, router,
             new GatewaySettings(listener.host(), listener.port(), listener.tls(), ApplicationGateway.LIMITS), gate, tokenKey, room);
     }
@@ -48,10 +50,10 @@ final class Gateways {
     /** Opens them; fails when one can't listen. */
     Future<Void> start() {
         return json.start().map(port -> {
-            url = (null == http.tls() ? "http://" : "https://") + http.host() + ':' + port;
+            overHttp = Listening.http("applications", http, port);
             return null;
         }).compose(opened -> null == sbe ? Future.succeededFuture(0) : sbe.start()).map(port -> {
-            sbePort = port;
+            withSbe = null == sbe ? null : Listening.sbe("applications", listener, port);
             return null;
         });
     }
@@ -62,12 +64,12 @@ final class Gateways {
 
     /** Where HTTP is spoken. */
     String url() {
-        return url;
+        return overHttp.address();
     }
 
-    /** Where SBE is spoken; 0 where it is not. */
-    int sbePort() {
-        return sbePort;
+    /** Each port that listens. */
+    List<Listening> listening() {
+        return null == withSbe ? List.of(overHttp) : List.of(overHttp, withSbe);
     }
 
     /** The streams that are open over HTTP. On its loop. */

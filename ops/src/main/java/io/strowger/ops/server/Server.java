@@ -24,6 +24,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
@@ -97,11 +99,13 @@ public final class Server implements AutoCloseable {
         audit.note(AuditKind.STARTED, null, "", url());
         watch.start();
         room.start();
-        final RefusedCallers refused = new RefusedCallers(gate);
+        final RefusedCallers refused = new RefusedCallers().watch("applications", gate);
+        sources.watch(refused);
         vertx.setPeriodic(RefusedCallers.LOOK_MS, fired -> refused.look());
         await(sources.start(), "can't listen for sources");
         webhooks.start();
-        LOG.log(System.Logger.Level.INFO, () -> "serves at " + url() + ", " + running.router().lastSequence() + " records in the journal, "
+        LOG.log(System.Logger.Level.INFO, () -> "serves at " + listening().stream().map(each -> each.address() + " for " + each.who())
+            .collect(Collectors.joining(", ")) + ", " + running.router().lastSequence() + " records in the journal, "
             + sources.connected() + " call routers, " + webhooks.all().size() + " webhooks");
     }
 
@@ -160,6 +164,11 @@ public final class Server implements AutoCloseable {
     /** Where applications come to. */
     public String url() {
         return gateways.url();
+    }
+
+    /** Each port that it listens at. */
+    public List<Listening> listening() {
+        return Stream.concat(gateways.listening().stream(), sources.listening().stream()).toList();
     }
 
     /** Where phones and servers come to with requests; null when nothing listens for them. */

@@ -3,6 +3,7 @@ package io.strowger.ops.server;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Audit;
 import io.strowger.ops.access.Credentials;
 import io.strowger.ops.config.AcceptConfig;
@@ -34,17 +35,25 @@ import java.util.function.ToDoubleFunction;
  */
 final class SignalSources implements SourceGroup {
     /** Null when nothing listens. */
+    private final ListenerConfig listener;
+    /** Likewise. */
     private final SourcePort port;
+    private Listening listening;
 
     SignalSources(final Vertx vertx, final Router router, final ServerConfig config, final Audit audit) {
-        final ListenerConfig listener = config.listen().sources();
+        listener = config.listen().sources();
         port = null == listener ? null : new SourcePort(vertx, router,
             new SourcePortSettings(listener.host(), listener.port(), listener.tls(), SourcePortLimits.DEFAULT), accounts(config), audit);
     }
 
     /** Gives the port that it listens at, 0 for none. */
     Future<Integer> start() {
-        return null == port ? Future.succeededFuture(0) : port.start();
+        return null == port ? Future.succeededFuture(0) : port.start().onSuccess(at -> listening = Listening.sbe("sources", listener, at));
+    }
+
+    /** Where it listens; null when it does not. */
+    Listening listening() {
+        return listening;
     }
 
     Future<Void> stop() {
@@ -56,6 +65,11 @@ final class SignalSources implements SourceGroup {
         if (null != port) {
             port.replace(accounts(config));
         }
+    }
+
+    /** Who was let in, and who was not; null where nothing listens. */
+    AccessGate gate() {
+        return null == port ? null : port.gate();
     }
 
     @Override
@@ -83,9 +97,13 @@ final class SignalSources implements SourceGroup {
     /** Of a source that may come no more, what it was when the server started. */
     private void bind(final MeterRegistry registry, final SourceHealth of, final String name, final String text,
                       final ToDoubleFunction<SourceHealth> value) {
-        Gauge.builder(name, this, sources -> value.applyAsDouble(sources.health().stream()
-            .filter(one -> one.tenant() == of.tenant() && one.source().equals(of.source())).findFirst().orElse(of)))
+        Gauge.builder(name, this, sources -> value.applyAsDouble(sources.health(of)))
             .tags(Tags.of("source", of.source(), "tenant", Integer.toString(of.tenant()))).description(text).register(registry);
+    }
+
+    private SourceHealth health(final SourceHealth of) {
+        final SourceHealth now = port.health(of.tenant(), of.source());
+        return null == now ? of : now;
     }
 
     private List<SourceHealth> health() {
@@ -94,7 +112,7 @@ final class SignalSources implements SourceGroup {
 
     /** How many were not let in. */
     private long refused() {
-        return null == port ? 0 : port.refused();
+        return null == port ? 0 : port.gate().refused();
     }
 
     private static List<SourceAccount> accounts(final ServerConfig config) {

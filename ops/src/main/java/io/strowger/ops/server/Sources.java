@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * All sources of a configuration: those that the server connects to, those that come, and the bundled PBX.
@@ -22,7 +24,7 @@ final class Sources {
     /**
      * Makes them; none is started.
      *
-     * @param audit is told who is not let in.
+     * @param audit is told who is not let in, and who is.
      * @throws io.strowger.ops.console.FailedException when a secret can't be read.
      */
     Sources(final Vertx vertx, final Router router, final ServerConfig config, final Audit audit) {
@@ -71,7 +73,17 @@ final class Sources {
 
     /** Where those come to that speak HTTP; null where none do. */
     String url() {
-        return arrivals.url();
+        return null == arrivals.listening() ? null : arrivals.listening().address();
+    }
+
+    /** Each port that listens. */
+    List<Listening> listening() {
+        return Stream.of(signals.listening(), arrivals.listening()).filter(Objects::nonNull).toList();
+    }
+
+    /** Has the callers watched who are refused at the gates. */
+    void watch(final RefusedCallers refused) {
+        refused.watch("sources that speak SBE", signals.gate()).watch("sources that speak HTTP", arrivals.gate());
     }
 
     /** Port of those that speak signals, 0 for none. */

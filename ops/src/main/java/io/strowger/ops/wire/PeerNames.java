@@ -2,6 +2,7 @@ package io.strowger.ops.wire;
 
 import io.vertx.core.net.NetSocket;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -22,15 +23,20 @@ public final class PeerNames {
     private PeerNames() {
     }
 
-    /** The names of a socket's peer; none without TLS or without a certificate of its own. */
+    /** The names of a socket's peer; none without TLS, without a certificate of its own, or with one that is not good today. */
     public static Set<String> of(final NetSocket socket) {
         if (!socket.isSsl()) {
             return Set.of();
         }
         try {
             final List<Certificate> chain = socket.peerCertificates();
-            return chain.isEmpty() || !(chain.get(0) instanceof X509Certificate own) ? Set.of() : of(own);
-        } catch (final SSLPeerUnverifiedException e) {
+            if (chain.isEmpty() || !(chain.get(0) instanceof X509Certificate own)) {
+                return Set.of();
+            }
+            // the connection may be older than the certificate was to become
+            own.checkValidity();
+            return of(own);
+        } catch (final SSLPeerUnverifiedException | CertificateException e) {
             return Set.of();
         }
     }

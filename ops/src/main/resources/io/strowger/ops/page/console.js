@@ -52,7 +52,8 @@ class Session {
       this.anewTimer = setTimeout(() => {
         this.anewTimer = null;
         this.anewAt = Date.now();
-        this.picture.follows = this.picture.fold;
+        // without a connection it follows behind a gap
+        this.picture.follows = this.state.name === 'live' ? this.picture.fold : null;
         this.link.anew(STREAM);
       }, Math.max(ANEW_MS, this.anewAt + ANEW_APART_MS - Date.now()));
     }

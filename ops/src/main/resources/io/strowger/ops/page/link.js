@@ -141,6 +141,10 @@ export class Link {
   #take(message) {
     const want = this.#byId.get(message.id);
     if (!want) {
+      if (message.op === 'error' && message.problem.status === 429) {
+        // one of the last messages was not taken, and it is not said which: each stream goes on over another connection
+        this.#lost(reasonOf(message.problem));
+      }
       return;
     }
     switch (message.op) {

@@ -66,11 +66,14 @@ export class Picture {
   }
 
   refused(reason) {
+    this.follows = null;
     this.refusal = reason;
     this.#onChange();
   }
 
   late(reason) {
+    // until it is asked for again, events pass unseen
+    this.follows = null;
     this.refusal = reason;
     this.#onChange();
   }

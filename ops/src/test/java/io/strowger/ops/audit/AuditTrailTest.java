@@ -187,7 +187,7 @@ class AuditTrailTest {
     }
 
     private RunningRouter open() {
-        return RunningRouter.open(new ServerConfig(new JournalConfig(folder.toString(), null), null, null, null, null, null, null),
+        return RunningRouter.open(new ServerConfig(JournalConfig.in(folder.toString()), null, null, null, null, null, null),
             note -> { }, fault -> { }, (block, record) -> { });
     }
 

@@ -50,7 +50,7 @@ final class LiveServer implements AutoCloseable {
         final List<ApplicationConfig> applications = List.of(ApplicationConfig.owner(new TokenConfig(Tokens.hash(OWNER), null)),
             new ApplicationConfig("desk", 1, List.of(new TokenConfig(Tokens.hash(ONLY_102), null)), new ReadConfig("102", ""), null, null,
                 null));
-        server = Server.start(new ServerConfig(new JournalConfig(folder.toString(), null), null,
+        server = Server.start(new ServerConfig(JournalConfig.in(folder.toString()), null,
             new ListenConfig(ListenerConfig.loopback(port), null, ListenerConfig.loopback(0), ListenerConfig.loopback(0)), sources,
             applications, null, popUps), note -> { });
         channel = server.router().openChannel();

@@ -110,6 +110,6 @@ class SourcesPageTest {
 
     private static SourceConfig accepted(final String name, final SourceDialect dialect, final String token, final String users) {
         return new SourceConfig(name, 1, dialect, null, new AcceptConfig(List.of(new TokenConfig(Tokens.hash(token), null)), null, null,
-            null, SourceDialect.ACTION_URL == dialect ? new PhoneConfig("yealink", null, users) : null));
+            null, SourceDialect.ACTION_URL == dialect ? new PhoneConfig("yealink", null, users, null, null) : null));
     }
 }

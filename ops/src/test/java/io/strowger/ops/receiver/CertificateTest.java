@@ -1,6 +1,7 @@
 package io.strowger.ops.receiver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.ops.config.TlsConfig;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -41,7 +43,9 @@ class CertificateTest {
         pem("authorities.pem", "CERTIFICATE", phone.getCertificate("key").getEncoded(), stranger.getCertificate("key").getEncoded());
         final TlsConfig tls = new TlsConfig(folder.resolve("server.pem").toString(), folder.resolve("server.key").toString(),
             folder.resolve("authorities.pem").toString());
-        try (Desk desk = new Desk(folder.resolve("journal"), Desk.LIMITS, tls, context -> context)) {
+        final List<String> kept = new CopyOnWriteArrayList<>();
+        try (Desk desk = new Desk(folder.resolve("journal"), Desk.LIMITS, tls, context -> context,
+            (kind, who, address, text) -> kept.add(kind + " " + text), PhoneSettings.SILENT_DEFAULT)) {
             assertEquals(200, ask(desk, server, phone, Caller.get("/x?event=incoming&call_id=1&remote=102")));
             assertEquals(200, ask(desk, server, phone, Caller.get("/" + Desk.PHONE + "?event=incoming&call_id=1&remote=103")),
                 "a token counts first");
@@ -49,8 +53,10 @@ class CertificateTest {
             assertEquals(401, ask(desk, server, stranger, Caller.get("/x?event=terminated&call_id=1")));
             assertEquals(401, ask(desk, server, null, Caller.get("/x?event=terminated&call_id=1")));
             assertEquals(0, ask(desk, server, unsigned, Caller.get("/x?event=terminated&call_id=1")), "nobody has signed it");
+            Desk.await(() -> kept.stream().anyMatch(line -> line.startsWith("REFUSED no TLS with it: ")), kept::toString);
             assertEquals(List.of("call.delivered 107 102", "call.delivered 101 103"),
                 Desk.told(desk.endAndTail(), "call.", "localUser", "remoteParty"));
+            assertTrue(kept.contains("REFUSED no token, and a certificate that is no source's: [phone-8], 2 times"), kept.toString());
         }
     }
 

@@ -40,7 +40,7 @@ final class Desk implements AutoCloseable {
     static final String EXPIRED = Tokens.create();
     static final String CERTIFICATE = "phone-7";
     static final ReceiverLimits LIMITS = new ReceiverLimits(40, 30, 1_000, 4_096, Duration.ofMillis(1_500), Duration.ofSeconds(20),
-        Duration.ofSeconds(5), 3);
+        Duration.ofSeconds(5));
 
     private static final long WAIT_S = 20;
     private static final long LOOK_NS = 1_000_000;
@@ -58,20 +58,25 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(final Path folder, final ReceiverLimits limits, final TlsConfig tls, final UnaryOperator<RouterContext> more) {
+        this(folder, limits, tls, more, Audit.NONE, PhoneSettings.SILENT_DEFAULT);
+    }
+
+    Desk(final Path folder, final ReceiverLimits limits, final TlsConfig tls, final UnaryOperator<RouterContext> more, final Audit audit,
+         final Duration silent) {
         this.folder = folder;
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
         router = Router.launch(more.apply(new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
             .admission(new AdmissionWalk(TemplateSet.forSources())::check)));
-        receiver = new Receiver(vertx, router, new ReceiverSettings("127.0.0.1", 0, tls, limits), sources(), keys(), Audit.NONE);
+        receiver = new Receiver(vertx, router, new ReceiverSettings("127.0.0.1", 0, tls, limits), sources(silent), keys(), audit);
         port = await(receiver.start());
     }
 
-    private static List<ReceivedSource> sources() {
+    private static List<ReceivedSource> sources(final Duration silent) {
         final PhoneSettings phone = PhoneSettings.of(ActionUrlTemplate.GENERIC_PHONE, "101");
         return List.of(
             new ReceivedSource("phone-1", 1, "pbx-1", 64, phone),
             new ReceivedSource("phone-1", 2, null, 64, phone),
-            new ReceivedSource("fleet", 1, null, 64, PhoneSettings.fleet(ActionUrlTemplate.YEALINK_PHONE, "1*")),
+            new ReceivedSource("fleet", 1, null, 64, new PhoneSettings(ActionUrlTemplate.YEALINK_PHONE, null, "1*", 3, silent)),
             new ReceivedSource("proxy-1", 1, null, 1_024, null),
             new ReceivedSource("phone-7", 1, null, 64, PhoneSettings.of(ActionUrlTemplate.GENERIC_PHONE, "107")));
     }

@@ -3,7 +3,6 @@ package io.strowger.ops.receiver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strowger.router.RouterContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,10 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +25,7 @@ class ReceiverTroubleTest {
     private static final int IN_A_ROW = 14;
     private static final long DRIP_NS = 40_000_000;
     private static final ReceiverLimits IMPATIENT = new ReceiverLimits(200, 200, 100, 4_096, Duration.ofSeconds(5), Duration.ofSeconds(20),
-        Duration.ofMillis(250), 3);
+        Duration.ofMillis(250));
 
     @TempDir
     private Path folder;
@@ -113,13 +110,13 @@ class ReceiverTroubleTest {
 
     @Test
     void shouldSayThatThereIsNoRoomAndKnowRepeats() throws Exception {
-        final Stop stop = new Stop();
+        final StandStill stop = new StandStill();
         try (Desk desk = new Desk(folder, IMPATIENT, null, stop)) {
             try (Caller phone = new Caller(desk.port())) {
                 assertEquals(200, phone.ask(Caller.get("/action/" + Desk.PHONE + "/registered")));
                 assertEquals(200, phone.ask(message(0)));
             }
-            stop.isOn = true;
+            stop.begin();
             final List<Caller> callers = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 callers.add(new Caller(desk.port()));
@@ -140,7 +137,7 @@ class ReceiverTroubleTest {
             }
             // those of the block behind which the router stood still were in the journal
             assertTrue(refused > CALLERS, () -> desk.health("phone-1").toString());
-            stop.mayGoOn.countDown();
+            stop.end();
             Desk.await(() -> 200 == fresh(desk), () -> "still no room");
             try (Caller again = new Caller(desk.port())) {
                 Desk.await(() -> 200 == asked(again, message(1)), () -> "the same again");
@@ -186,24 +183,5 @@ class ReceiverTroubleTest {
             System.arraycopy(start, 0, bytes, 0, Math.min(start.length, bytes.length));
         }
         return bytes;
-    }
-
-    /** A router whose thread stands still while it is on, until it may go on. */
-    private static final class Stop implements UnaryOperator<RouterContext> {
-        private final CountDownLatch mayGoOn = new CountDownLatch(1);
-        private volatile boolean isOn;
-
-        @Override
-        public RouterContext apply(final RouterContext context) {
-            return context.channelCapacityBytes(1 << 16).ringCapacity(64).tap((block, record) -> {
-                try {
-                    if (isOn) {
-                        mayGoOn.await();
-                    }
-                } catch (final InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-        }
     }
 }

@@ -20,7 +20,7 @@ class RefusedCallersTest {
     void shouldCountRefusedCallersInALineAMinute() throws Exception {
         final AccessGate gate = new AccessGate(Credentials.builder().add(Tokens.hash("t"), Credentials.NEVER,
             new Credential("crm", 1, null, null, false, new CredentialLimits(1, 1, 1))).build(), () -> 1);
-        final RefusedCallers refused = new RefusedCallers(gate);
+        final RefusedCallers refused = new RefusedCallers().watch("applications", gate);
         try (Heard heard = Heard.all()) {
             refused.look();
             assertNull(gate.admit("wrong", "192.0.2.1"));
@@ -30,7 +30,8 @@ class RefusedCallersTest {
             assertFalse(crm.takeStream());
             refused.look();
             refused.look();
-            assertEquals(List.of("WARNING 2 not let in within a minute, without a token that is known, the last from 192.0.2.2",
+            assertEquals(List.of("WARNING 2 applications not let in within a minute, without a token that is known,"
+                + " the last from 192.0.2.2",
                 "WARNING 1 refused within a minute, beyond the limits of their application, the last of 1/crm"), heard.lines());
         }
     }

@@ -15,9 +15,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  *             +--------+--------+--------+----    no more
  * </pre>
  *
- * <p>A mark comes behind what it tells of, and is seen before that is polled: so nothing is missed, and one mark may tell of much. Only what
- * comes live is marked: a subscription that {@link Subscription#isLagging() lags} is polled until it does not. The core's thread marks,
- * one other does everything else.
+ * <p>A mark comes behind what it tells of, and is seen before that is polled: so nothing is missed, and one mark may tell of much. Only
+ * what comes live is marked: a subscription that {@link Subscription#isLagging() lags} is polled until it does not. The core's thread
+ * marks, one other does everything else.
  */
 public final class ReadyBoard {
     /** What a subscription has for which there is no place. */

@@ -140,6 +140,9 @@ final class SourceCheck {
             complaints.accept(at, "is of dialect action-url alone");
         } else if (null != source.accept().phone().user() && null != source.accept().phone().users()) {
             complaints.accept(at, "user is of one phone, users of a fleet: one of them");
+        } else if (null != source.accept().phone().user()
+            && (null != source.accept().phone().most() || null != source.accept().phone().silentHours())) {
+            complaints.accept(at, "most and silentHours are of a fleet alone");
         }
     }
 }

@@ -131,7 +131,8 @@ public final class EventStream implements Pumped, EventHandler, ConflatedHandler
 
     /** How it is now. */
     StreamHealth health() {
-        return new StreamHealth(number, subscribed.caller().credential().id(), tenant(), count, isReading ? lagBefore : reader.lag(), wasLagging);
+        return new StreamHealth(number, subscribed.caller().credential().id(), tenant(), count,
+            isReading ? lagBefore : reader.lag(), wasLagging);
     }
 
     /** Says no more: the application has gone, or wants it. */

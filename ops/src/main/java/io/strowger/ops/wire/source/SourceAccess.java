@@ -1,5 +1,6 @@
 package io.strowger.ops.wire.source;
 
+import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Admitted;
 import io.strowger.ops.access.Audit;
@@ -30,7 +31,7 @@ final class SourceAccess {
      * Sources that may come.
      *
      * @param clock milliseconds since 1970.
-     * @param audit is told who is not let in.
+     * @param audit is told who is not let in, and who is.
      */
     SourceAccess(final List<SourceAccount> sources, final EpochClock clock, final Audit audit) {
         accounts = accounts(sources);
@@ -57,18 +58,24 @@ final class SourceAccess {
             for (final String name : names) {
                 final SourceAccount account = accounts.byCertificate().get(name);
                 if (null != account) {
-                    return entry(account, null);
+                    return letIn(account, null, address);
                 }
             }
         }
-        final Admitted admitted = gate.admit(token, address);
+        final Admitted admitted =
+            gate.admit(token, address, names.isEmpty() ? "no token" : "no token, and a certificate that is no source's: " + names);
         final SourceAccount account = null == admitted ? null : accounts.byKey().get(admitted.credential().name());
-        return null == account ? null : entry(account, admitted);
+        return null == account ? null : letIn(account, admitted, address);
     }
 
-    /** How many were not let in. */
-    long refused() {
-        return gate.refused();
+    /** The gate of the tokens: who was let in, and who was not. */
+    AccessGate gate() {
+        return gate;
+    }
+
+    private Entry letIn(final SourceAccount account, final Admitted admitted, final String address) {
+        gate.note(AuditKind.ADMITTED, credential(account), address, "source, SBE");
+        return new Entry(account, admitted, status(account));
     }
 
     /** How each source is that may come, in the order of the configuration. */
@@ -76,8 +83,10 @@ final class SourceAccess {
         return accounts.byKey().values().stream().map(account -> status(account).health(account.grant())).toList();
     }
 
-    private Entry entry(final SourceAccount account, final Admitted admitted) {
-        return new Entry(account, admitted, status(account));
+    /** How a source is; null when there is none of this tenant and name. */
+    synchronized SourceHealth health(final int tenant, final String name) {
+        final SourceAccount account = accounts.byKey().get(tenant + "/" + name);
+        return null == account ? null : status(account).health(account.grant());
     }
 
     private synchronized SourceStatus status(final SourceAccount account) {
@@ -95,11 +104,14 @@ final class SourceAccess {
     private static Credentials credentials(final List<SourceAccount> sources) {
         final Credentials.Builder credentials = Credentials.builder();
         for (final SourceAccount source : sources) {
-            final Credential credential =
-                new Credential(source.grant().name(), source.grant().tenant(), null, null, false, NO_LOAD);
+            final Credential credential = credential(source);
             source.tokens().forEach((hash, expiresMs) -> credentials.add(hash, expiresMs, credential));
         }
         return credentials.build();
+    }
+
+    private static Credential credential(final SourceAccount source) {
+        return new Credential(source.grant().name(), source.grant().tenant(), null, null, false, NO_LOAD);
     }
 
     private static Accounts accounts(final List<SourceAccount> sources) {

@@ -1,5 +1,6 @@
 package io.strowger.ops.wire.source;
 
+import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Audit;
 import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.wire.OpeningAnswer;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.agrona.concurrent.SystemEpochClock;
 
 /**
@@ -65,7 +67,7 @@ public final class SourcePort {
      *
      * @param router  with threads of its own.
      * @param sources that may come.
-     * @param audit is told who is not let in.
+     * @param audit is told who is not let in, and who is.
      */
     public SourcePort(final Vertx vertx, final Router router, final SourcePortSettings settings, final List<SourceAccount> sources,
                       final Audit audit) {
@@ -116,9 +118,14 @@ public final class SourcePort {
         return access.health();
     }
 
-    /** How many were not let in. */
-    public long refused() {
-        return access.refused();
+    /** How a source is; null when none of this tenant and name may come. */
+    public SourceHealth health(final int tenant, final String name) {
+        return access.health(tenant, name);
+    }
+
+    /** Who was let in, and who was not. */
+    public AccessGate gate() {
+        return access.gate();
     }
 
     Vertx vertx() {
@@ -181,8 +188,16 @@ public final class SourcePort {
         turnTimer = vertx.setPeriodic(TURN_MS, id -> turn());
         checkTimer = vertx.setPeriodic(CHECK_MS, id -> check());
         server = vertx.createNetServer(options());
-        server.exceptionHandler(fault -> LOG.log(System.Logger.Level.DEBUG, () -> "a connection did not come: " + fault));
+        server.exceptionHandler(this::noteFault);
         return server.connectHandler(this::onSocket).listen(settings.port(), settings.host()).map(NetServer::actualPort);
+    }
+
+    /** A connection did not come: of one whose certificate nobody has signed, no more is known than that. */
+    private void noteFault(final Throwable fault) {
+        LOG.log(System.Logger.Level.DEBUG, () -> "a connection did not come: " + fault);
+        if (fault instanceof SSLException) {
+            access.gate().refused("", "no TLS with it: " + fault.getMessage(), 1);
+        }
     }
 
     private void onSocket(final NetSocket socket) {

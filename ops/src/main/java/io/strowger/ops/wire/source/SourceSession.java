@@ -9,6 +9,7 @@ import io.strowger.codecs.sbe.SourceWelcomeDecoder;
 import io.strowger.ops.wire.FrameHandler;
 import io.strowger.ops.wire.Frames;
 import io.strowger.ops.wire.OpeningAnswer;
+import io.strowger.router.Router;
 import io.strowger.router.source.SourceConnection;
 import io.strowger.router.status.ReturnCode;
 import io.vertx.core.AsyncResult;
@@ -170,17 +171,38 @@ final class SourceSession implements FrameHandler {
         isAsking = true;
         final SourceConnection before = connection;
         final UnsafeBuffer said = hello;
-        port.vertx().executeBlocking(() -> {
-            final SourceConnection mine =
-                null == before ? port.router().openSource(entry.account().grant(), this::reply) : before;
-            try {
-                return new Greeting(mine, mine.onSignal(said, 0, said.capacity()));
-            } catch (final IllegalStateException noRoom) {
-                // it comes again on another one: this one has counted it
-                mine.end("no room for its hello", SystemEpochNanoClock.INSTANCE.nanoTime());
-                return new Greeting(null, ReturnCode.BACK_PRESSURED);
+        port.vertx().executeBlocking(() -> ask(before, said), false).onComplete(this::onAsked);
+    }
+
+    /** On the worker. A connection that has no end of its own is ended here, whatever has come of its hello. */
+    private Greeting ask(final SourceConnection before, final UnsafeBuffer said) {
+        if (!isRoom()) {
+            return new Greeting(before, ReturnCode.BACK_PRESSURED);
+        }
+        final SourceConnection mine = null == before ? port.router().openSource(entry.account().grant(), this::reply) : before;
+        boolean isDone = false;
+        try {
+            final long code = mine.onSignal(said, 0, said.capacity());
+            isDone = true;
+            return new Greeting(mine, code);
+        } catch (final IllegalStateException noRoom) {
+            // it comes again on another one: this one has counted it
+            return new Greeting(null, ReturnCode.BACK_PRESSURED);
+        } finally {
+            if (!isDone) {
+                mine.end("its hello was not taken", SystemEpochNanoClock.INSTANCE.nanoTime());
             }
-        }, false).onComplete(this::onAsked);
+        }
+    }
+
+    /** Whether the router answers now: a hello asks it the same, and one that finds no room has made a connection for nothing. */
+    private boolean isRoom() {
+        try {
+            final Router router = port.router();
+            return router.lastSourceSequence(router.sourceNumber(entry.account().grant().tenant(), entry.account().grant().name())) >= -1;
+        } catch (final IllegalStateException noRoom) {
+            return false;
+        }
     }
 
     private void onAsked(final AsyncResult<Greeting> asked) {

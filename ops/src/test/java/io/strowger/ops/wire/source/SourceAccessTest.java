@@ -46,7 +46,7 @@ class SourceAccessTest {
                 assertEquals(OpeningAnswer.FLOOD, source.open("wrong"));
             }
             RawSource.opened(wired.port(), Wired.TOKEN).close();
-            assertEquals(11, wired.sources().refused());
+            assertEquals(11, wired.sources().gate().refused());
         }
     }
 

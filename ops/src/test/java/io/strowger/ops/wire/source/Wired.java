@@ -14,6 +14,7 @@ import io.strowger.persistence.ChronicleJournalContext;
 import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
+import io.strowger.router.journal.Journal;
 import io.strowger.router.source.SourceGrant;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A router over a Chronicle journal, with a port for sources on a free port. */
 final class Wired implements AutoCloseable {
@@ -47,9 +49,14 @@ final class Wired implements AutoCloseable {
     }
 
     Wired(final Path folder, final SourcePortLimits limits, final TlsConfig tls, final List<SourceAccount> accounts) {
+        this(folder, limits, tls, accounts, kept -> kept);
+    }
+
+    Wired(final Path folder, final SourcePortLimits limits, final TlsConfig tls, final List<SourceAccount> accounts,
+          final UnaryOperator<Journal> between) {
         this.folder = folder;
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
-        router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED));
+        router = Router.launch(new RouterContext().journal(between.apply(journal)).threadingMode(ThreadingMode.SHARED));
         sources = new SourcePort(vertx, router, new SourcePortSettings("127.0.0.1", 0, tls, limits), accounts, Audit.NONE);
         port = sources.start().toCompletionStage().toCompletableFuture().join();
     }

@@ -1,4 +1,4 @@
-package io.strowger.ops.receiver;
+package io.strowger.ops.receiver.way;
 
 import io.strowger.codecs.ConnectionFacts;
 import io.strowger.codecs.SignalLayout;
@@ -14,7 +14,6 @@ import io.strowger.router.Router;
 import io.strowger.router.source.SourceConnection;
 import io.strowger.router.source.SourceGrant;
 import io.strowger.router.status.ReturnCode;
-import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -26,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class RouterLink {
     private static final int FIRST_GAP = 1 << 6;
 
-    private final LongConsumer onRejected;
+    private final RefusalListener listener;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SourceAckDecoder ack = new SourceAckDecoder();
     private final SourceCreditDecoder credit = new SourceCreditDecoder();
@@ -36,29 +35,34 @@ final class RouterLink {
     private final int tenant;
     private final int number;
     private final SourceConnection connection;
+    /** Made; until then nothing that the router says is taken, and it says it again. */
+    private boolean isUp;
     private long sent;
     private long credited;
     private long acknowledged = -1;
     private int refusal;
+    /** What is refused now is the answer to the sending, too. */
+    private boolean isSending;
     private long gapPosition = -1;
     private int gapOrdinal;
 
     /**
      * Says hello. May take a moment.
      *
-     * @param name       of the source in the router.
-     * @param onRejected told the source sequence of a fact that the router has refused.
+     * @param grant    name of the source in the router, and what it may be.
+     * @param dialect  as the hello says it.
+     * @param listener told what the router has refused behind its admission.
      * @throws IllegalStateException when the router is closed, has no room, or the source has used all its connections.
      */
-    RouterLink(final Router router, final ReceivedSource settings, final String name, final LongConsumer onRejected) {
-        this.onRejected = onRejected;
-        tenant = settings.tenant();
-        source = router.sourceNumber(tenant, name);
+    RouterLink(final Router router, final SourceGrant grant, final String dialect, final RefusalListener listener) {
+        this.listener = listener;
+        tenant = grant.tenant();
+        source = router.sourceNumber(tenant, grant.name());
         number = SourceSequence.nextConnection(router.lastSourceSequence(source));
-        connection = router.openSource(new SourceGrant(name, tenant, settings.coveredBy(), settings.window()), this::onReply);
+        connection = router.openSource(grant, this::onReply);
         boolean isTaken = false;
         try {
-            new ConnectionFacts(source, tenant, name, settings.dialect())
+            new ConnectionFacts(source, tenant, grant.name(), dialect)
                 .connected(number, SystemEpochNanoClock.INSTANCE.nanoTime(), true, sink());
             isTaken = 0 == refusal;
         } finally {
@@ -69,6 +73,7 @@ final class RouterLink {
         if (!isTaken) {
             throw new IllegalStateException("the router does not take the source: " + ReturnCode.toString(refusal));
         }
+        isUp = true;
     }
 
     /** Number of the source in the router. */
@@ -81,16 +86,28 @@ final class RouterLink {
         return number;
     }
 
-    /** Takes facts, for which there must be credit. */
+    /** Takes facts, for which there must be credit; what is refused at once is said by {@link #refusal()}. */
     SignalSink sink() {
         return (buffer, offset, length) -> {
+            isSending = true;
             final long code = connection.onSignal(buffer, offset, length);
+            isSending = false;
             sent++;
             if (code < 0) {
                 refusal = (int)code;
             }
             return true;
         };
+    }
+
+    /** Forgets what was refused. */
+    void beginRequest() {
+        refusal = 0;
+    }
+
+    /** Why a fact was refused at once since {@link #beginRequest()}, as a {@link ReturnCode}; 0 when all were taken. */
+    int refusal() {
+        return refusal;
     }
 
     /** How many facts may be sent now. */
@@ -136,6 +153,9 @@ final class RouterLink {
     }
 
     private boolean onReply(final DirectBuffer buffer, final int offset, final int length) {
+        if (!isUp) {
+            return false;
+        }
         switch (SignalLayout.templateId(buffer, offset)) {
             case SourceAckDecoder.TEMPLATE_ID -> {
                 acknowledged = ack.wrapAndApplyHeader(buffer, offset, header).acknowledged();
@@ -144,12 +164,32 @@ final class RouterLink {
                 credited = credit.wrapAndApplyHeader(buffer, offset, header).upTo();
             }
             case SourceRejectDecoder.TEMPLATE_ID -> {
-                onRejected.accept(reject.wrapAndApplyHeader(buffer, offset, header).rejected());
+                if (!isSending) {
+                    reject.wrapAndApplyHeader(buffer, offset, header);
+                    final long sequence = reject.rejected();
+                    listener.onRefused(SourceRejectDecoder.rejectedNullValue() == sequence ? RefusalListener.SOME : sequence,
+                        ReturnCode.rejected(reject.reasonRaw()));
+                }
             }
             default -> {
                 // a welcome says nothing that is not known here
             }
         }
         return true;
+    }
+
+    /** Is told what the router has refused when it had taken it already. */
+    @FunctionalInterface
+    interface RefusalListener {
+        /** Instead of a source sequence: some of those that are not acknowledged, it is not known which. */
+        long SOME = -1;
+
+        /**
+         * A fact was refused, before it is acknowledged.
+         *
+         * @param sequence its source sequence, or {@link #SOME}.
+         * @param code     why, as a {@link ReturnCode}.
+         */
+        void onRefused(long sequence, int code);
     }
 }

@@ -1,4 +1,4 @@
-package io.strowger.ops.receiver;
+package io.strowger.ops.receiver.way;
 
 import java.util.Arrays;
 import java.util.Iterator;
@@ -19,13 +19,23 @@ final class Repeats {
     private final Map<Key, Untold> untold = new LinkedHashMap<>();
 
     /** The sender of a request does not know that it was taken. */
-    void untold(final byte[] request, final long last, final Answer answer) {
-        untold.put(new Key(request), new Untold(last, answer, System.nanoTime()));
+    void untold(final Waiting.One one) {
+        untold.put(new Key(one.request()), new Untold(one.first(), one.last(), one.answer(), System.nanoTime()));
         if (untold.size() > MOST) {
             final Iterator<Key> oldest = untold.keySet().iterator();
             oldest.next();
             oldest.remove();
         }
+    }
+
+    /** The router has refused the fact of a source sequence: what it was of counts as new when it comes again. */
+    void refused(final long sequence) {
+        untold.values().removeIf(one -> one.first() <= sequence && sequence <= one.last());
+    }
+
+    /** The router has refused facts, and it is not known which. */
+    void refusedSome() {
+        untold.clear();
     }
 
     /** The request that this one repeats, or null. */
@@ -40,11 +50,12 @@ final class Repeats {
     /**
      * A request that was taken.
      *
-     * @param last   source sequence of its facts.
+     * @param first  source sequence of its facts.
+     * @param last   likewise.
      * @param answer that its sender was to get.
      * @param atNs   when that was known, by {@link System#nanoTime()}.
      */
-    record Untold(long last, Answer answer, long atNs) {
+    record Untold(long first, long last, Answer answer, long atNs) {
     }
 
     /** By the bytes. */

@@ -1,8 +1,8 @@
-package io.strowger.ops.receiver;
+package io.strowger.ops.receiver.way;
 
-/** Takes the answer to a request, once. */
+/** Takes the answer to a request, once. On the receiver's loop. */
 @FunctionalInterface
-interface Reply {
+public interface Reply {
     /**
      * Answers.
      *

@@ -1,4 +1,4 @@
-package io.strowger.ops.receiver;
+package io.strowger.ops.receiver.way;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

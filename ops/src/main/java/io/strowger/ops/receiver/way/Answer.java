@@ -1,10 +1,10 @@
-package io.strowger.ops.receiver;
+package io.strowger.ops.receiver.way;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
-/** What a request can be answered with. */
-enum Answer {
+/** What a request can be answered with. Any thread. */
+public enum Answer {
     /** It is in the journal, or carries nothing. */
     OK(200, "OK", "", ""),
     /** It can't be read. */
@@ -21,8 +21,12 @@ enum Answer {
     TOO_LARGE(413, "Content Too Large", "", "too long"),
     /** Its target is too long. */
     LONG_TARGET(414, "URI Too Long", "", "too long"),
+    /** The router has refused what it tells: again it would be refused again. */
+    REFUSED(422, "Unprocessable Content", "", "the router refuses it"),
     /** Too many wrong tokens came from its address. */
     FLOOD(429, "Too Many Requests", "Retry-After: 1\r\n", "too many wrong tokens from this address: wait"),
+    /** Its fleet has as many phones as it may have. */
+    TOO_MANY(503, "Service Unavailable", "Retry-After: 60\r\n", "this source has as many phones as it may have"),
     /** No room, or not known in time whether the journal has it. */
     UNAVAILABLE(503, "Service Unavailable", "Retry-After: 1\r\n", "not taken for sure");
 
@@ -39,12 +43,17 @@ enum Answer {
         last = head + "close\r\n\r\n" + body;
     }
 
-    int status() {
+    /** The HTTP status. */
+    public int status() {
         return status;
     }
 
-    /** Its bytes, as they go over the connection. */
-    Buffer bytes(final boolean isLast) {
+    /**
+     * Its bytes, as they go over the connection.
+     *
+     * @param isLast the connection ends behind it.
+     */
+    public Buffer bytes(final boolean isLast) {
         return Buffer.buffer((isLast ? last : open).getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,0 +1,14 @@
+package io.strowger.ops.receiver.way;
+
+import io.strowger.router.Router;
+import io.vertx.core.Vertx;
+
+/**
+ * What the ways of one receiver share.
+ *
+ * @param router   with threads of its own.
+ * @param answerNs after which who waits is told that it is not known whether the journal has his request.
+ * @param room     for requests that wait for a link.
+ */
+public record WayContext(Vertx vertx, Router router, long answerNs, EarlyRoom room) {
+}

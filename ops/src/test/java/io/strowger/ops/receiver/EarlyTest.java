@@ -1,0 +1,102 @@
+package io.strowger.ops.receiver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.ops.log.Heard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes before the router has taken its source is answered in time, and is not let pile up. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class EarlyTest {
+    private static final int MANY = 100;
+    private static final int WAITING = 64;
+    private static final ReceiverLimits QUICK = limits(250);
+    private static final ReceiverLimits PATIENT = limits(20_000);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldAnswerInTimeWhenTheRouterDoesNotTakeTheSource() throws Exception {
+        final StandStill still = new StandStill();
+        try (Desk desk = new Desk(folder, QUICK, null, still); Caller first = new Caller(desk.port());
+             Caller other = new Caller(desk.port())) {
+            stand(still, other);
+            final long beganNs = System.nanoTime();
+            final String answer = first.say(Caller.get("/" + Desk.FLEET + "?user=111&event=registered")).answer();
+            final long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
+            assertTrue(answer.startsWith("HTTP/1.1 503 ") && answer.contains("Retry-After: "), answer);
+            assertTrue(tookMs >= 200 && tookMs < 5_000, tookMs + " ms");
+            still.end();
+            Desk.await(() -> 200 == registered(desk), () -> "it does not come in");
+            assertEquals(List.of("source.gap"), Desk.told(desk.endAndTail(), "source.gap"));
+        }
+    }
+
+    @Test
+    void shouldLetNoMoreWaitThanThereIsRoomFor() throws Exception {
+        final StandStill still = new StandStill();
+        try (Desk desk = new Desk(folder, PATIENT, null, still); Caller other = new Caller(desk.port())) {
+            stand(still, other);
+            final List<Caller> callers = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                callers.add(new Caller(desk.port()));
+                callers.get(i).say(Caller.get("/" + Desk.FLEET + "?user=111&event=registered&n=" + i));
+            }
+            Desk.await(() -> MANY == desk.health("fleet").requests(), () -> desk.health("fleet").toString());
+            assertEquals(MANY - WAITING, desk.health("fleet").lost(), "refused at once");
+            still.end();
+            int taken = 0;
+            for (final Caller caller : callers) {
+                taken += 200 == caller.status() ? 1 : 0;
+                caller.close();
+            }
+            assertEquals(WAITING, taken);
+        }
+    }
+
+    @Test
+    void shouldStopInTimeWhileTheRouterDoesNotTakeTheSource() throws Exception {
+        final StandStill still = new StandStill();
+        try (Heard heard = Heard.all(); Desk desk = new Desk(folder, PATIENT, null, still); Caller first = new Caller(desk.port());
+             Caller other = new Caller(desk.port())) {
+            stand(still, other);
+            first.say(Caller.get("/" + Desk.FLEET + "?user=111&event=registered"));
+            Desk.await(() -> 1 == desk.health("fleet").requests(), () -> "not taken");
+            final long beganNs = System.nanoTime();
+            Desk.await(desk.receiver().stop());
+            assertTrue(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganNs) < 8);
+            assertEquals(503, first.status());
+            still.end();
+            assertEquals(1, heard.lines().stream().filter(line -> line.startsWith("INFO stopped: ")).count(), heard.lines().toString());
+        }
+    }
+
+    private static void stand(final StandStill still, final Caller other) throws IOException, InterruptedException {
+        assertEquals(200, other.ask(Caller.get("/" + Desk.PHONE + "/registered")));
+        still.begin();
+        other.say(Caller.get("/" + Desk.PHONE + "/unregistered"));
+        still.await();
+    }
+
+    private static int registered(final Desk desk) {
+        try (Caller caller = new Caller(desk.port())) {
+            return caller.ask(Caller.get("/" + Desk.FLEET + "?user=111&event=registered"));
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ReceiverLimits limits(final long answerMs) {
+        return new ReceiverLimits(200, 200, 100, 4_096, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMillis(answerMs));
+    }
+}
