@@ -32,6 +32,10 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
     private static final long LOOK_MS = 1_000;
     private static final int PERCENT = 100;
     private static final int WARN_PERCENT = 80;
+    private static final List<Table> TABLES = List.of(new Table("sessions", RoomTaken::sessions, FoldLimits::sessions),
+        new Table("users", RoomTaken::users, FoldLimits::users), new Table("groups", RoomTaken::groups, FoldLimits::groups),
+        new Table("memberships", RoomTaken::memberships, FoldLimits::groups),
+        new Table("sources", RoomTaken::sources, FoldLimits::sources));
 
     private final Router router;
     private final FoldLimits limits;
@@ -89,7 +93,7 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
 
     private String nearly() {
         final List<String> all = new ArrayList<>();
-        for (final Table each : Table.values()) {
+        for (final Table each : TABLES) {
             final long used = each.taken.applyAsLong(taken);
             final long limit = each.limit.applyAsLong(limits);
             if (used * PERCENT >= limit * WARN_PERCENT) {
@@ -101,7 +105,7 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
 
     @Override
     public void bindTo(final MeterRegistry registry) {
-        for (final Table each : Table.values()) {
+        for (final Table each : TABLES) {
             Gauge.builder("strowger.room.taken", this, from -> each.taken.applyAsLong(from.taken)).tag("table", each.words())
                 .description("What is in a table of the router, as last counted").register(registry);
             limit(registry, each.words(), each.limit);
@@ -121,6 +125,7 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
             look(clock.getAsLong());
         } catch (final RuntimeException | Error fault) {
             count.end();
+            nextCountMs = clock.getAsLong() + TELL_MS;
             if (!router.isClosed()) {
                 LOG.log(System.Logger.Level.WARNING, () -> "what is taken of the router's tables can't be counted: " + fault);
             }
@@ -154,26 +159,13 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
         looks.shutdownNow();
     }
 
-    /** A table that a journal's limits size, and that is counted. */
-    private enum Table {
-        SESSIONS("sessions", RoomTaken::sessions, FoldLimits::sessions),
-        USERS("users", RoomTaken::users, FoldLimits::users),
-        GROUPS("groups", RoomTaken::groups, FoldLimits::groups),
-        MEMBERSHIPS("memberships", RoomTaken::memberships, FoldLimits::groups),
-        SOURCES("sources", RoomTaken::sources, FoldLimits::sources);
-
-        private final String words;
-        private final ToLongFunction<RoomTaken> taken;
-        private final ToLongFunction<FoldLimits> limit;
-
-        Table(final String words, final ToLongFunction<RoomTaken> taken, final ToLongFunction<FoldLimits> limit) {
-            this.words = words;
-            this.taken = taken;
-            this.limit = limit;
-        }
-
-        String words() {
-            return words;
-        }
+    /**
+     * A table that a journal's limits size, and that is counted.
+     *
+     * @param words what it holds.
+     * @param taken how much of that there is.
+     * @param limit most that it holds.
+     */
+    private record Table(String words, ToLongFunction<RoomTaken> taken, ToLongFunction<FoldLimits> limit) {
     }
 }
