@@ -2,8 +2,10 @@ package io.strowger.ops.gateway;
 
 import io.netty.channel.Channel;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.strowger.ops.gateway.web.ConnectionRoom;
 import io.strowger.ops.gateway.web.Connections;
 import io.strowger.ops.gateway.web.Problem;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -16,8 +18,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Connections that are open: one too many is closed at once. Each must bring a whole request in time, the first as well as the next,
- * whatever trickles; and who reads no answers is read from no more, and cut off in the end. On the gateway's loop.
+ * Connections that are open: for one too many the one that has waited for a request the longest is closed. Each must bring a whole
+ * request in time, the first as well as the next, whatever trickles; and who reads no answers is read from no more, and cut off in the
+ * end. On the gateway's loop.
  */
 final class ConnectionGuard {
     private static final long LOOK_MS = 250;
@@ -26,26 +29,31 @@ final class ConnectionGuard {
 
     private final Vertx vertx;
     private final GatewayLimits limits;
+    private final ConnectionRoom room;
     private final HttpServerOptions options;
     private final Handler<HttpServerRequest> routes;
     private final Map<HttpConnection, Watched> open = new HashMap<>();
+    private Context loop;
     private long lookTimer;
 
     /**
      * A guard that has seen nobody.
      *
+     * @param room    for connections.
      * @param options of the server.
      * @param routes  get each request that may be answered.
      */
-    ConnectionGuard(final Vertx vertx, final GatewayLimits limits, final HttpServerOptions options,
-                    final Handler<HttpServerRequest> routes) {
+    ConnectionGuard(final Vertx vertx, final GatewayLimits limits, final ConnectionRoom room,
+                    final HttpServerOptions options, final Handler<HttpServerRequest> routes) {
         this.vertx = vertx;
         this.limits = limits;
+        this.room = room;
         this.options = options;
         this.routes = routes;
     }
 
     void start() {
+        loop = vertx.getOrCreateContext();
         lookTimer = vertx.setPeriodic(LOOK_MS, id -> look(System.nanoTime()));
     }
 
@@ -56,16 +64,21 @@ final class ConnectionGuard {
     /** One more. */
     void opened(final HttpConnection connection) {
         final Channel channel = Connections.channel(connection);
-        if (open.size() >= limits.connections()) {
+        final ConnectionRoom.Place place = room.take(connection.remoteAddress().hostAddress(),
+            () -> loop.runOnContext(full -> Connections.cut(connection)));
+        if (null == place) {
             Connections.cut(connection);
             return;
         }
         channel.pipeline().replace(StrictRequestDecoder.NAME, StrictRequestDecoder.NAME, new StrictRequestDecoder(options));
         // what the pump has said to it in one turn goes to the kernel together
         channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_TOGETHER, true));
-        open.put(connection, new Watched(System.nanoTime()));
+        open.put(connection, new Watched(place, System.nanoTime()));
         // also of a WebSocket, whose end the connection is not told
-        channel.closeFuture().addListener(closed -> open.remove(connection));
+        channel.closeFuture().addListener(closed -> {
+            open.remove(connection);
+            place.giveBack();
+        });
     }
 
     /** The head of a request has come: it is passed on as soon as there is room for an answer. */
@@ -125,6 +138,8 @@ final class ConnectionGuard {
         for (final Map.Entry<HttpConnection, Watched> entry : List.copyOf(open.entrySet())) {
             if (entry.getValue().isLate(limits, nowNs)) {
                 Connections.cut(entry.getKey());
+            } else {
+                entry.getValue().place();
             }
         }
     }
@@ -133,21 +148,38 @@ final class ConnectionGuard {
     private static final class Watched {
         /** Null between two requests. */
         private HttpServerRequest request;
+        /** Whether the head of the request is all of it: its end is told a moment later. */
+        private boolean isHeadOnly;
         private boolean waitsForRoom;
+        private final ConnectionRoom.Place place;
         private long sinceNs;
 
-        Watched(final long nowNs) {
+        Watched(final ConnectionRoom.Place place, final long nowNs) {
+            this.place = place;
             sinceNs = nowNs;
         }
 
         void begin(final HttpServerRequest next, final long nowNs) {
             request = next;
             sinceNs = nowNs;
+            final String length = next.getHeader("Content-Length");
+            isHeadOnly = (null == length || "0".equals(length)) && !next.headers().contains("Transfer-Encoding");
+            place();
         }
 
         void end(final long nowNs) {
             request = null;
             sinceNs = nowNs;
+            place.waits();
+        }
+
+        /** Only while a whole request is answered, or it has become a WebSocket, it gives way to nobody. */
+        void place() {
+            if (null != request && (isHeadOnly || request.isEnded()) && !waitsForRoom) {
+                place.opened();
+            } else {
+                place.waits();
+            }
         }
 
         boolean isLate(final GatewayLimits limits, final long nowNs) {

@@ -1,23 +1,19 @@
 package io.strowger.ops.gateway;
 
 import io.strowger.ops.access.AccessGate;
-import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.gateway.action.Asks;
 import io.strowger.ops.gateway.stream.StreamHealth;
 import io.strowger.ops.gateway.stream.StreamPump;
-import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.ops.gateway.stream.Streams;
 import io.strowger.ops.gateway.web.Problem;
+import io.strowger.ops.tls.ServerTls;
 import io.strowger.router.Router;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -44,7 +40,7 @@ public final class Gateway {
     private final AccessGate gate;
     private final byte[] tokenKey;
     private final Consumer<io.vertx.ext.web.Router> further;
-    private final StreamRoom room;
+    private final GatewayRoom room;
     private Context loop;
     private HttpServer server;
     private ConnectionGuard guard;
@@ -59,10 +55,10 @@ public final class Gateway {
      * @param gate     that lets applications in.
      * @param tokenKey of position tokens, kept beside the journal.
      * @param further  adds routes of others: those below {@code /operator/} are for who operates.
-     * @param room     for streams, shared with other gateways.
+     * @param room     for connections and streams, shared with other gateways: of the limits those two do not count here.
      */
     public Gateway(final Vertx vertx, final Router router, final GatewaySettings settings, final AccessGate gate, final byte[] tokenKey,
-                   final Consumer<io.vertx.ext.web.Router> further, final StreamRoom room) {
+                   final Consumer<io.vertx.ext.web.Router> further, final GatewayRoom room) {
         this.room = room;
         this.vertx = vertx;
         this.router = router;
@@ -114,7 +110,7 @@ public final class Gateway {
         asks = new Asks(vertx, router);
         asks.askedBy(pump.add(asks));
         final GatewayLimits limits = settings.limits();
-        streams = new Streams(vertx, router, tokenKey, pump, limits.times(), room, settings.popUps());
+        streams = new Streams(vertx, router, tokenKey, pump, limits.times(), room.streams(), settings.popUps());
         final GatewayRoutes routes = new GatewayRoutes(vertx, router, new Doorway(gate, new Tickets()), streams, asks, limits);
         final io.vertx.ext.web.Router web = io.vertx.ext.web.Router.router(vertx);
         web.route().handler(Gateway::secure);
@@ -125,7 +121,7 @@ public final class Gateway {
         web.route().failureHandler(Gateway::fail);
         pump.start();
         final HttpServerOptions options = options();
-        guard = new ConnectionGuard(vertx, limits, options, web);
+        guard = new ConnectionGuard(vertx, limits, room.connections(), options, web);
         guard.start();
         server = vertx.createHttpServer(options);
         return server.connectionHandler(guard::opened).requestHandler(guard::onRequest).invalidRequestHandler(guard::onInvalid)
@@ -143,14 +139,7 @@ public final class Gateway {
             .setTcpKeepAlive(true).setCompressionSupported(false).setHttp2ClearTextEnabled(false).setUseAlpn(false)
             .setPerFrameWebSocketCompressionSupported(false).setPerMessageWebSocketCompressionSupported(false)
             .setWebSocketClosingTimeout(SOCKET_CLOSING_SECONDS);
-        final TlsConfig tls = settings.tls();
-        if (null != tls) {
-            options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
-                .setSslHandshakeTimeout(limits.idle().toSeconds()).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
-            if (null != tls.authorities()) {
-                options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities()));
-            }
-        }
+        ServerTls.require(options, settings.tls(), limits.idle());
         return options;
     }
 

@@ -148,8 +148,14 @@ final class GatewayRoutes {
         final Admitted caller = context.get(CALLER);
         final String prefer = context.request().getHeader("Prefer");
         final ActionReply reply = new ActionReply(vertx, context.response(), null != prefer && prefer.contains("respond-async"));
-        RequestBody.read(context.request(), limits.bodyBytes(), text -> asks.ask(caller, text, reply).onFailure(context::fail),
-            context::fail);
+        RequestBody.read(context.request(), limits.bodyBytes(), text -> asks.ask(caller, text, reply)
+            .onFailure(fault -> refuse(context, reply, fault)),
+            fault -> refuse(context, reply, fault));
+    }
+
+    private static void refuse(final RoutingContext context, final ActionReply reply, final Throwable fault) {
+        reply.over();
+        context.fail(fault);
     }
 
     private static StreamRequest asked(final HttpServerRequest request, final Set<String> known) {

@@ -2,24 +2,20 @@ package io.strowger.ops.receiver;
 
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Audit;
-import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.receiver.way.EarlyRoom;
 import io.strowger.ops.receiver.way.WayContext;
+import io.strowger.ops.tls.ServerTls;
 import io.strowger.router.Router;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
@@ -185,15 +181,8 @@ public final class Receiver {
 
     private NetServerOptions options() {
         final NetServerOptions options = new NetServerOptions().setTcpKeepAlive(true).setTcpNoDelay(true);
-        final TlsConfig tls = settings.tls();
-        if (null != tls) {
-            options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
-                .setSslHandshakeTimeout(settings.limits().whole().toMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-            if (null != tls.authorities()) {
-                // a phone without a certificate may still come with a token
-                options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities()));
-            }
-        }
+        // a phone without a certificate may still come with a token
+        ServerTls.request(options, settings.tls(), settings.limits().whole());
         return options;
     }
 }

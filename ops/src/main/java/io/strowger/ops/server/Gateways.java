@@ -5,14 +5,17 @@ import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.gateway.Gateway;
 import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.GatewayRoom;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.gateway.stream.StreamHealth;
-import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.ops.popup.PopUp;
 import io.strowger.ops.wire.application.ApplicationGateway;
 import io.strowger.router.Router;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -37,7 +40,7 @@ final class Gateways {
      */
     Gateways(final Vertx vertx, final Router router, final ServerConfig config, final AccessGate gate, final byte[] tokenKey,
              final Consumer<io.vertx.ext.web.Router> further) {
-        final StreamRoom room = new StreamRoom(GatewayLimits.DEFAULT.streams(), Runtime.getRuntime().maxMemory());
+        final GatewayRoom room = GatewayRoom.of(GatewayLimits.DEFAULT);
         http = config.listen().http();
         json = new Gateway(vertx, router, new GatewaySettings(http.host(), http.port(), http.tls(), GatewayLimits.DEFAULT,
             config.popUps().stream().map(popUp -> PopUp.of(popUp.tenant(), popUp.users(), popUp.url())).toList()), gate, tokenKey, further,
@@ -72,8 +75,20 @@ final class Gateways {
         return null == withSbe ? List.of(overHttp) : List.of(overHttp, withSbe);
     }
 
-    /** The streams that are open over HTTP. On its loop. */
-    List<StreamHealth> streams() {
-        return json.streams();
+    /** The streams that are open, over HTTP and with SBE. On the loop of HTTP, which is told there, too. */
+    Future<List<StreamHealth>> streams() {
+        final List<StreamHealth> all = new ArrayList<>(json.streams());
+        if (null == sbe) {
+            return Future.succeededFuture(all);
+        }
+        final Context here = Vertx.currentContext();
+        final Promise<List<StreamHealth>> told = Promise.promise();
+        sbe.streams().onComplete(others -> here.runOnContext(back -> {
+            if (others.succeeded()) {
+                all.addAll(others.result());
+            }
+            told.complete(all);
+        }));
+        return told.future();
     }
 }

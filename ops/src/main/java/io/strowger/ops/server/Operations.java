@@ -22,6 +22,7 @@ import io.strowger.ops.metrics.RecentDelays;
 import io.strowger.ops.metrics.RouterMetrics;
 import io.strowger.ops.webhook.Webhook;
 import io.strowger.router.Router;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Supplier;
@@ -71,14 +72,14 @@ final class Operations implements AutoCloseable {
     /**
      * Adds the routes.
      *
-     * @param subscribers the streams that are open, on the gateway's loop.
+     * @param subscribers the streams that are open; asked and told on the gateway's loop.
      */
-    void addTo(final io.vertx.ext.web.Router web, final Supplier<List<StreamHealth>> subscribers) {
+    void addTo(final io.vertx.ext.web.Router web, final Supplier<Future<List<StreamHealth>>> subscribers) {
         // before the gateway's own, which knows of no disk
         web.get("/health/ready").order(-1).handler(this::ready);
         web.get("/operator/metrics").handler(context -> end(context, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
-        web.get("/operator/health").handler(context -> end(context, "application/json",
-            report.write(gate.streams(), subscribers.get()).encode()));
+        web.get("/operator/health").handler(context -> subscribers.get().onSuccess(streams -> end(context, "application/json",
+            report.write(gate.streams(), streams).encode())).onFailure(context::fail));
     }
 
     /** Looks, once a second, at what has come. */

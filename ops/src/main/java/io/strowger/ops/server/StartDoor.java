@@ -1,15 +1,13 @@
 package io.strowger.ops.server;
 
 import io.strowger.ops.config.ListenerConfig;
-import io.strowger.ops.config.TlsConfig;
+import io.strowger.ops.tls.ServerTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
+import java.time.Duration;
 
 /**
  * Answers in the gateway's place while the journal is read: that the process lives, and is not ready. That can take minutes, and whoever
@@ -46,13 +44,7 @@ final class StartDoor {
     private static HttpServerOptions options(final ListenerConfig http) {
         final HttpServerOptions options = new HttpServerOptions().setHost(http.host()).setPort(http.port()).setIdleTimeout(IDLE_SECONDS)
             .setHttp2ClearTextEnabled(false);
-        final TlsConfig tls = http.tls();
-        if (null != tls) {
-            options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()));
-            if (null != tls.authorities()) {
-                options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities()));
-            }
-        }
+        ServerTls.require(options, http.tls(), Duration.ofSeconds(IDLE_SECONDS));
         return options;
     }
 }

@@ -9,7 +9,6 @@ import io.strowger.ops.access.CredentialLimits;
 import io.strowger.ops.access.Credentials;
 import io.strowger.ops.access.ReadGrant;
 import io.strowger.ops.access.Tokens;
-import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.ops.popup.PopUp;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
@@ -65,13 +64,18 @@ public final class LiveGateway implements AutoCloseable {
 
     /** A gateway with these limits, and its journal in a folder. */
     public LiveGateway(final Path folder, final GatewayLimits limits) {
+        this(folder, limits, GatewayRoom.of(limits));
+    }
+
+    /** A gateway that has its room together with others. */
+    public LiveGateway(final Path folder, final GatewayLimits limits, final GatewayRoom room) {
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
         router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
             .follower(FollowerSettings.defaults()));
         channel = router.openChannel();
         gateway = new Gateway(vertx, router, new GatewaySettings("127.0.0.1", 0, null, limits, POP_UPS), gate, TokenKey.of(folder),
             web -> web.get("/operator/streams").handler(context -> context.response().end(Integer.toString(gate.streams()))
-                .onFailure(gone -> { })), new StreamRoom(limits.streams(), Runtime.getRuntime().maxMemory()));
+                .onFailure(gone -> { })), room);
         port = await(gateway.start());
     }
 

@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Answers a request with the end of its action; or, where that takes long or nobody wants to wait, with how it stands: who wants the end
- * asks again with the same key. On the gateway's loop.
+ * Answers a request once: with the end of its action; or, where that takes long or nobody wants to wait, with how it stands, or that
+ * nothing is known of it: who wants the end asks again with the same key. On the gateway's loop.
  */
 public final class ActionReply implements AskListener {
     /** Shorter than any idle timeout on the way. */
@@ -27,14 +27,26 @@ public final class ActionReply implements AskListener {
      * @param isAsynchronous whether nobody wants to wait for the end.
      */
     public ActionReply(final Vertx vertx, final HttpServerResponse response, final boolean isAsynchronous) {
+        this(vertx, response, isAsynchronous, LONGEST_WAIT_MS);
+    }
+
+    ActionReply(final Vertx vertx, final HttpServerResponse response, final boolean isAsynchronous, final long longestMs) {
         this.vertx = vertx;
         this.response = response;
         this.isAsynchronous = isAsynchronous;
-        this.timer = vertx.setTimer(LONGEST_WAIT_MS, waited -> {
-            if (null != latest) {
+        this.timer = vertx.setTimer(longestMs, waited -> {
+            if (null == latest) {
+                onAnswer(null, true);
+            } else {
                 answer(ACCEPTED, latest);
             }
         });
+        response.closeHandler(gone -> over());
+    }
+
+    /** Nobody waits: it has gone, or was told why the action was not taken. */
+    public void over() {
+        vertx.cancelTimer(timer);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -251,11 +252,18 @@ public final class Asks implements Pumped {
         }
 
         int turn() {
-            final int code = isOver ? 0 : client.poll(this, LIMIT);
-            if (code < 0) {
+            try {
+                final int code = isOver ? 0 : client.poll(this, LIMIT);
+                if (code < 0) {
+                    close();
+                }
+                return Math.max(0, code);
+            } catch (final RuntimeException fault) {
+                // what is wrong with one application's handle ends nobody else's
+                LOG.log(System.Logger.Level.WARNING, () -> client.grant().clientId() + ": its actions have no end here: " + fault);
                 close();
+                return 0;
             }
-            return Math.max(0, code);
         }
 
         void close() {
@@ -263,8 +271,9 @@ public final class Asks implements Pumped {
                 isOver = true;
                 client.close();
                 // it may be done or not: who asks again with the same key will hear
-                listeners.values().forEach(listener -> listener.onAnswer(null));
+                final List<AnswerListener> all = List.copyOf(listeners.values());
                 listeners.clear();
+                all.forEach(listener -> tell(listener, null));
             }
         }
 
@@ -272,7 +281,16 @@ public final class Asks implements Pumped {
         public void onAnswer(final ActionAnswer answer) {
             final AnswerListener listener = answer.isFinal() ? listeners.remove(answer.ask()) : listeners.get(answer.ask());
             if (null != listener) {
+                tell(listener, answer);
+            }
+        }
+
+        /** One that fails hears no more; the answers behind it come all the same. */
+        private static void tell(final AnswerListener listener, final ActionAnswer answer) {
+            try {
                 listener.onAnswer(answer);
+            } catch (final RuntimeException fault) {
+                LOG.log(System.Logger.Level.WARNING, () -> "who asked for an action could not be told: " + fault);
             }
         }
     }

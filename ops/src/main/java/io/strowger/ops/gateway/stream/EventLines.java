@@ -6,13 +6,29 @@ import io.strowger.router.record.RecordLayout;
 import org.agrona.DirectBuffer;
 
 /**
- * Events and positions as one tenant's application may see them: a position is a token, the sequence is the stream's own. One thread.
+ * Events and positions as one tenant's application may see them: a position is a token, the sequence is the stream's own.
+ *
+ * <p>Many streams show the same event at nearly the same time, and differ in its number alone: it is written once, and kept as the text
+ * before and behind the number, until another takes its place.
+ *
+ * <pre>
+ *   {"specversion":"1.0","id":TOKEN, ... "data":{"sequence":  NUMBER  ,"tenant":1, ... }}
+ *   └────────────────── head ─────────────────────────────┘          └────── tail ──────┘
+ * </pre>
+ *
+ * <p>One thread.
  */
 final class EventLines {
+    /** A power of two; a round of the pump shows no more than a few dozen to each stream. */
+    private static final int WRITTEN = 256;
+    /** Not within a text, where each quotation mark has a backslash before it. */
+    private static final String BEFORE_NUMBER = "\"data\":{\"sequence\":";
+
     private final Positions positions;
     private final EventJson json = new EventJson();
     private final ItemJson items = new ItemJson();
     private final EventNames names = new EventNames();
+    private final Written[] written = new Written[WRITTEN];
 
     EventLines(final Positions positions) {
         this.positions = positions;
@@ -20,7 +36,11 @@ final class EventLines {
 
     /** The id of an event: always the same. */
     String id(final long sequence, final int tenant) {
-        return positions.id(sequence, tenant);
+        final int place = (int)sequence & (WRITTEN - 1);
+        if (null == written[place] || sequence != written[place].sequence || tenant != written[place].tenant) {
+            written[place] = new Written(sequence, tenant, positions.id(sequence, tenant));
+        }
+        return written[place].id;
     }
 
     /** A position that is no event's: never the same text. */
@@ -41,9 +61,13 @@ final class EventLines {
      * @param folded how many events it stands for beside itself.
      */
     String event(final String id, final long number, final long folded, final DirectBuffer buffer, final int record) {
-        final String event = json.write(id, number, RecordLayout.INPUT != RecordLayout.type(buffer, record), buffer,
-            RecordLayout.eventOffset(buffer, record), RecordLayout.eventLength(buffer, record));
-        return 0 == folded ? event : event.substring(0, event.length() - 1) + ",\"folded\":" + folded + '}';
+        final Written kept = written[(int)RecordLayout.sequence(buffer, record) & (WRITTEN - 1)];
+        final Written line = null != kept && kept.id.equals(id) ? kept : new Written(RecordLayout.sequence(buffer, record), 0, id);
+        if (null == line.head) {
+            line.split(json.write(id, 0, RecordLayout.INPUT != RecordLayout.type(buffer, record), buffer,
+                RecordLayout.eventOffset(buffer, record), RecordLayout.eventLength(buffer, record)));
+        }
+        return 0 == folded ? line.head + number + line.tail + '}' : line.head + number + line.tail + ",\"folded\":" + folded + '}';
     }
 
     /** Writes one thing of a status. */
@@ -59,5 +83,29 @@ final class EventLines {
     /** Whether who may read this may see one thing of a status. */
     boolean allowsItem(final ReadGrant grant, final DirectBuffer buffer, final int item) {
         return grant.isEverything() || names.allowsItem(grant, buffer, item);
+    }
+
+    /** An event that was shown. */
+    private static final class Written {
+        private final long sequence;
+        private final int tenant;
+        private final String id;
+        /** Null until it is written. */
+        private String head;
+        /** But for the last bracket. */
+        private String tail;
+
+        Written(final long sequence, final int tenant, final String id) {
+            this.sequence = sequence;
+            this.tenant = tenant;
+            this.id = id;
+        }
+
+        /** Takes it apart, written with the number 0. */
+        void split(final String event) {
+            final int number = event.indexOf(BEFORE_NUMBER) + BEFORE_NUMBER.length();
+            head = event.substring(0, number);
+            tail = event.substring(number + 1, event.length() - 1);
+        }
     }
 }

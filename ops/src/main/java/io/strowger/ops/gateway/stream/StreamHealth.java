@@ -3,7 +3,7 @@ package io.strowger.ops.gateway.stream;
 /**
  * How a stream of events was at one moment.
  *
- * @param stream      number of it, as long as this gateway runs.
+ * @param stream      number of it, over all gateways, as long as the server runs.
  * @param application whose it is.
  * @param tenant      whose that is.
  * @param sent        how many events it has come by that may be read.

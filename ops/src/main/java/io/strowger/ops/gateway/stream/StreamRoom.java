@@ -19,6 +19,7 @@ public final class StreamRoom {
     private final int mostLatest;
     private int taken;
     private int takenLatest;
+    private long begun;
 
     /**
      * Room that nobody has taken.
@@ -47,6 +48,11 @@ public final class StreamRoom {
             takenLatest++;
         }
         taken++;
+    }
+
+    /** The next number that a stream is told from others by, over whatever gateway they come. */
+    synchronized long number() {
+        return ++begun;
     }
 
     synchronized void giveBack(final StreamPolicy policy) {

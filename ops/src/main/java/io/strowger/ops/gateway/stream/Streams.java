@@ -31,7 +31,6 @@ public final class Streams {
     private final StreamRoom room;
     private final JournalThread journalThread;
     private final PopUpWriter popUps;
-    private long begun;
 
     /**
      * No streams yet.
@@ -120,7 +119,7 @@ public final class Streams {
 
     /** Begins a stream that is turned from now on. */
     public EventStream begin(final Subscribed subscribed, final EventSink sink) {
-        final EventStream stream = new EventStream(subscribed, lines, sink, journalThread, ++begun);
+        final EventStream stream = new EventStream(subscribed, lines, sink, journalThread, room.number());
         stream.askedBy(pump.add(stream, subscribed.subscription()));
         return stream;
     }

@@ -2,11 +2,11 @@ package io.strowger.ops.wire.application;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.application.Why;
+import io.strowger.ops.connector.BackOff;
 import io.strowger.ops.wire.OpeningAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -39,7 +40,6 @@ public final class ApplicationClient implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ApplicationClient.class.getName());
     private static final long TICK_MS = 1_000;
     private static final int TICKS_A_PING = 3;
-    private static final long SILENCE_NS = 10_000_000_000L;
     private static final long FIRST_PAUSE_MS = 50;
     private static final long LONGEST_PAUSE_MS = 5_000;
 
@@ -48,9 +48,10 @@ public final class ApplicationClient implements AutoCloseable {
     private final RequestWriter writer = new RequestWriter();
     private final FrameReader reader = new FrameReader(this);
     private final Map<Integer, ApplicationStream> streams = new HashMap<>();
-    private final Map<Long, PendingAct> acts = new LinkedHashMap<>();
+    private final PendingActs acts;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final BackOff backOff = new BackOff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS, () -> ThreadLocalRandom.current().nextDouble());
     private final Thread thread = new Thread(this::run, "strowger-application");
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         final Thread own = new Thread(task, "strowger-application-ticks");
@@ -59,25 +60,27 @@ public final class ApplicationClient implements AutoCloseable {
     });
     private volatile ScheduledFuture<?> ticking;
     private int nextStream;
-    private long nextAsk;
     private long ticks;
-    private long pauseMs = FIRST_PAUSE_MS;
     /** The connection that there is, also while it opens. */
     private volatile ClientLink link;
     /** Null while there is none that is open. */
     private ClientLink open;
     private boolean isOver;
+    /** Why there was no connection the last time; null behind one that was open. */
+    private String said;
 
     private ApplicationClient(final ApplicationClientSettings settings) {
         this.settings = settings;
+        this.acts = new PendingActs(settings.mostActs());
     }
 
     /** Makes a client, which connects by itself from now on. */
     public static ApplicationClient connect(final ApplicationClientSettings settings) {
         final ApplicationClient client = new ApplicationClient(settings);
         client.thread.setDaemon(true);
+        // first, as who is not let in ends it
+        client.ticking = client.ticker.scheduleAtFixedRate(client::tickAsEver, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         client.thread.start();
-        client.ticking = client.ticker.scheduleAtFixedRate(client::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         return client;
     }
 
@@ -119,7 +122,8 @@ public final class ApplicationClient implements AutoCloseable {
      *
      * @param signal holds it, one of the fourteen of {@code signals.xml} with a key; the caller's again when this returns. Tenant, client
      *               id, source and times are set by the router, the deadline where it is 0.
-     * @return the end; fails with an {@link ApplicationException} when it is not taken, or the client is closed.
+     * @return the end; fails with an {@link ApplicationException} when it is not taken, as too many wait already or the gateway does not
+     *     want it, when no end was told for too long, or the client is closed. Never waits.
      */
     public CompletableFuture<ActionOutcome> act(final DirectBuffer signal, final int offset, final int length) {
         return act(signal, offset, length, step -> { });
@@ -129,6 +133,7 @@ public final class ApplicationClient implements AutoCloseable {
      * Asks for an action.
      *
      * @param onStep hears of each step, and of the end; on the client's thread. A step may come again behind a lost connection.
+     * @return likewise.
      * @throws IllegalArgumentException when no action is so long.
      */
     public CompletableFuture<ActionOutcome> act(final DirectBuffer signal, final int offset, final int length,
@@ -138,17 +143,24 @@ public final class ApplicationClient implements AutoCloseable {
         }
         final UnsafeBuffer copy = new UnsafeBuffer(new byte[length]);
         signal.getBytes(offset, copy, 0, length);
-        final PendingAct pending = new PendingAct(copy, onStep, new CompletableFuture<>());
-        locked(() -> {
+        lock.lock();
+        try {
             if (isOver) {
-                pending.end().completeExceptionally(new ApplicationException(Why.UNAVAILABLE, "the client is closed"));
-            } else {
-                final long ask = ++nextAsk;
-                acts.put(ask, pending);
-                send(to -> to.act(ask, copy));
+                return refused(Why.UNAVAILABLE, "the client is closed");
             }
-        });
-        return pending.end();
+            final PendingActs.Act act = acts.add(copy, onStep, System.nanoTime());
+            if (null == act) {
+                return refused(Why.TOO_MANY, "as many actions as the client may have wait for their end");
+            }
+            act.pay(this);
+            return act.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static CompletableFuture<ActionOutcome> refused(final Why why, final String text) {
+        return CompletableFuture.failedFuture(new ApplicationException(why, text));
     }
 
     /** Leaves: every stream ends, and what has no end yet fails. */
@@ -174,18 +186,9 @@ public final class ApplicationClient implements AutoCloseable {
         }
     }
 
-    /** Sends, where there is a connection; false when there is none. Under the lock. */
+    /** Sends; false when there is no connection, or no room in it: then it is owed. Never waits. Under the lock. */
     boolean send(final Function<RequestWriter, RequestWriter> what) {
-        if (null == open) {
-            return false;
-        }
-        try {
-            open.write(what.apply(writer));
-        } catch (final IOException gone) {
-            // who reads will see it, too, and connect again
-            open.close();
-        }
-        return true;
+        return null != open && open.offer(what.apply(writer));
     }
 
     /** Null when there is none any more. */
@@ -206,30 +209,43 @@ public final class ApplicationClient implements AutoCloseable {
     void onOpen(final ClientLink opening) {
         locked(() -> {
             open = opening;
-            pauseMs = FIRST_PAUSE_MS;
-            streams.values().forEach(ApplicationStream::order);
-            acts.forEach((ask, pending) -> send(to -> to.act(ask, pending.signal())));
+            backOff.reset();
+            said = null;
+            List.copyOf(streams.values()).forEach(ApplicationStream::renew);
+            acts.renew();
+            acts.pay(this);
         });
         opened.complete(null);
     }
 
+    /** There is room again behind a frame that found none. */
+    void onRoom(final ClientLink where) {
+        locked(() -> {
+            if (where == open) {
+                pay();
+            }
+        });
+    }
+
     void onAnswer(final long ask, final ActionOutcome outcome) {
-        final PendingAct[] pending = new PendingAct[1];
-        locked(() -> pending[0] = outcome.isFinal() ? acts.remove(ask) : acts.get(ask));
-        if (null != pending[0]) {
-            pending[0].onAnswer(outcome);
+        final PendingActs.Act[] act = new PendingActs.Act[1];
+        locked(() -> act[0] = acts.answered(ask, outcome));
+        if (null != act[0]) {
+            act[0].onAnswer(outcome);
         }
     }
 
     void onActRefused(final long ask, final Why why, final String text) {
-        final PendingAct[] pending = new PendingAct[1];
-        // what is unavailable is asked for again with the next tick
-        locked(() -> pending[0] = Why.UNAVAILABLE == why ? null : acts.remove(ask));
-        if (null != pending[0]) {
-            pending[0].end().completeExceptionally(new ApplicationException(why, text));
-        } else {
-            locked(() -> acts.computeIfPresent(ask, (same, due) -> due.again()));
+        final PendingActs.Act[] act = new PendingActs.Act[1];
+        locked(() -> act[0] = acts.refused(ask, why));
+        if (null != act[0]) {
+            act[0].fail(why, text);
         }
+    }
+
+    private void pay() {
+        List.copyOf(streams.values()).forEach(ApplicationStream::pay);
+        acts.pay(this);
     }
 
     private ApplicationStream order(final StreamOrder order, final StreamListener listener, final boolean isQuestion) {
@@ -240,9 +256,7 @@ public final class ApplicationClient implements AutoCloseable {
             }
             final ApplicationStream stream = new ApplicationStream(this, nextStream++, order, listener, isQuestion);
             streams.put(stream.id(), stream);
-            if (null != open) {
-                stream.order();
-            }
+            stream.pay();
             return stream;
         } finally {
             lock.unlock();
@@ -250,23 +264,48 @@ public final class ApplicationClient implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            connectAgainAndAgain();
+        } catch (final RuntimeException | Error fault) {
+            LOG.log(System.Logger.Level.ERROR, () -> where() + ": the client ends: " + fault);
+            finish(Why.UNAVAILABLE, "the client has failed: " + fault);
+            throw fault;
+        }
+    }
+
+    private void connectAgainAndAgain() {
         while (closing.getCount() > 0) {
             final ClientLink next = new ClientLink(this, settings, reader);
             link = next;
             OpeningAnswer word = null;
+            String reason = "the connection has ended";
             try {
                 word = closing.getCount() > 0 ? next.run() : null;
+                reason = null == word ? reason : "the server says: " + word.text();
             } catch (final IOException | RuntimeException fault) {
-                LOG.log(System.Logger.Level.DEBUG, () -> settings.host() + ":" + settings.port() + ": " + fault);
+                reason = fault.toString();
             }
             onLost();
             if (isForGood(word)) {
-                opened.completeExceptionally(new ApplicationException(Why.UNAUTHORIZED, word.text()));
+                say(System.Logger.Level.WARNING, reason);
                 finish(Why.UNAUTHORIZED, word.text());
                 return;
             }
-            pause();
+            if (closing.getCount() > 0) {
+                // a line for each new reason, not for each try
+                say(reason.equals(said) ? System.Logger.Level.DEBUG : System.Logger.Level.INFO, reason + ", connects again");
+                said = reason;
+                pause();
+            }
         }
+    }
+
+    private void say(final System.Logger.Level level, final String what) {
+        LOG.log(level, () -> where() + ": " + what);
+    }
+
+    private String where() {
+        return settings.host() + ":" + settings.port();
     }
 
     private static boolean isForGood(final OpeningAnswer word) {
@@ -277,15 +316,15 @@ public final class ApplicationClient implements AutoCloseable {
         final List<ApplicationStream> unwanted = new ArrayList<>();
         locked(() -> {
             open = null;
-            streams.values().stream().filter(stream -> !stream.isWantedAgain()).forEach(unwanted::add);
+            streams.values().stream().filter(ApplicationStream::lose).forEach(unwanted::add);
         });
         unwanted.forEach(stream -> stream.end(Why.UNSUBSCRIBED, 0, ""));
     }
 
     private void pause() {
         try {
-            final boolean isClosed = closing.await(pauseMs, TimeUnit.MILLISECONDS);
-            pauseMs = isClosed ? pauseMs : Math.min(LONGEST_PAUSE_MS, 2 * pauseMs);
+            final boolean isClosed = closing.await(backOff.next(), TimeUnit.MILLISECONDS);
+            LOG.log(System.Logger.Level.TRACE, () -> where() + (isClosed ? ": is closed" : ": tries again"));
         } catch (final InterruptedException e) {
             closing.countDown();
         }
@@ -293,7 +332,7 @@ public final class ApplicationClient implements AutoCloseable {
 
     private void finish(final Why why, final String text) {
         final List<ApplicationStream> ended = new ArrayList<>();
-        final List<PendingAct> lost = new ArrayList<>();
+        final List<PendingActs.Act> lost = new ArrayList<>();
         closing.countDown();
         final ClientLink last = link;
         if (null != last) {
@@ -303,42 +342,43 @@ public final class ApplicationClient implements AutoCloseable {
             isOver = true;
             open = null;
             ended.addAll(streams.values());
-            lost.addAll(acts.values());
-            acts.clear();
+            lost.addAll(acts.clear());
         });
-        final ScheduledFuture<?> running = ticking;
-        if (null != running) {
-            running.cancel(false);
-        }
+        ticking.cancel(false);
         ticker.shutdown();
         ended.forEach(stream -> stream.end(why, 0, text));
-        lost.forEach(pending -> pending.end().completeExceptionally(new ApplicationException(Why.UNAVAILABLE, text)));
+        lost.forEach(act -> act.fail(Why.UNAVAILABLE, text));
         opened.completeExceptionally(new ApplicationException(why, text));
+    }
+
+    /** A task that throws is never run again: without ticks there is no sign of life, and nobody sees that the other side is gone. */
+    private void tickAsEver() {
+        try {
+            tick();
+        } catch (final RuntimeException | Error fault) {
+            say(System.Logger.Level.WARNING, "unexpected: " + fault);
+        }
     }
 
     /** Says that it is there, and looks whether the other side is. */
     private void tick() {
+        final long nowNs = System.nanoTime();
         final ClientLink now = link;
-        if (null != now && now.isSilent(System.nanoTime(), SILENCE_NS)) {
+        if (null != now && now.isSilent(nowNs, settings.silence().toNanos())) {
+            say(System.Logger.Level.DEBUG, "nothing comes, or nothing is taken");
             now.close();
-        } else if (lock.tryLock()) {
-            try {
-                ticks++;
-                if (0 == ticks % TICKS_A_PING) {
-                    send(to -> to.ping(ticks));
-                }
-                if (null != open) {
-                    streams.values().stream().filter(ApplicationStream::isDue).toList().forEach(ApplicationStream::order);
-                    acts.replaceAll((ask, pending) -> pending.isDue() ? asked(ask, pending) : pending);
-                }
-            } finally {
-                lock.unlock();
-            }
         }
-    }
-
-    private PendingAct asked(final long ask, final PendingAct pending) {
-        send(to -> to.act(ask, pending.signal()));
-        return new PendingAct(pending.signal(), pending.onStep(), pending.end());
+        final List<PendingActs.Act> late = new ArrayList<>();
+        locked(() -> {
+            ticks++;
+            if (0 == ticks % TICKS_A_PING) {
+                // where there is no room, what waits is sign enough
+                send(to -> to.ping(ticks));
+            }
+            streams.values().stream().filter(ApplicationStream::isPutOff).toList().forEach(ApplicationStream::renew);
+            pay();
+            late.addAll(acts.before(nowNs - settings.patience().toNanos()));
+        });
+        late.forEach(act -> act.fail(Why.UNAVAILABLE, "no end was told: it may be done or not; ask again with the same key"));
     }
 }

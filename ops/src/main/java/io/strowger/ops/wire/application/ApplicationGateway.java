@@ -1,27 +1,26 @@
 package io.strowger.ops.wire.application;
 
 import io.strowger.ops.access.AccessGate;
-import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.GatewayRoom;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.gateway.action.Asks;
+import io.strowger.ops.gateway.stream.StreamHealth;
 import io.strowger.ops.gateway.stream.StreamPump;
-import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.ops.gateway.stream.StreamTimes;
 import io.strowger.ops.gateway.stream.Streams;
+import io.strowger.ops.gateway.web.ConnectionRoom;
 import io.strowger.ops.gateway.web.Problem;
+import io.strowger.ops.tls.ServerTls;
 import io.strowger.ops.wire.OpeningAnswer;
 import io.strowger.router.Router;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -47,8 +46,9 @@ public final class ApplicationGateway {
     private final AccessGate gate;
     private final byte[] tokenKey;
     private final Set<ApplicationSession> sessions = new HashSet<>();
-    private final StreamRoom room;
-    private Context loop;
+    private final GatewayRoom room;
+    private final BatchPool pool;
+    private volatile Context loop;
     private NetServer server;
     private StreamPump pump;
     private Streams streams;
@@ -61,11 +61,12 @@ public final class ApplicationGateway {
      * @param settings where it listens; of the limits, {@code idle} is the time for an opening and between two signs of life.
      * @param gate     that lets applications in.
      * @param tokenKey of position tokens, kept beside the journal.
-     * @param room     for streams, shared with other gateways.
+     * @param room     for connections and streams, shared with other gateways: of the limits those two do not count here.
      */
     public ApplicationGateway(final Vertx vertx, final Router router, final GatewaySettings settings, final AccessGate gate,
-                              final byte[] tokenKey, final StreamRoom room) {
+                              final byte[] tokenKey, final GatewayRoom room) {
         this.room = room;
+        this.pool = new BatchPool(work -> vertx.runOnContext(over -> work.run()));
         this.vertx = vertx;
         this.router = router;
         this.settings = settings;
@@ -105,13 +106,23 @@ public final class ApplicationGateway {
         return stopped.future();
     }
 
+    /** The streams of events that are open. Any thread; told on the gateway's loop. */
+    public Future<List<StreamHealth>> streams() {
+        if (null == loop) {
+            return Future.succeededFuture(List.of());
+        }
+        final Promise<List<StreamHealth>> told = Promise.promise();
+        loop.runOnContext(asked -> told.complete(null == pump ? List.of() : pump.streams()));
+        return told.future();
+    }
+
     private Future<Integer> listen() {
         final GatewayLimits limits = settings.limits();
         pump = new StreamPump(vertx, "sbe");
         asks = new Asks(vertx, router);
         asks.askedBy(pump.add(asks));
-        streams = new Streams(vertx, router, tokenKey, pump, new StreamTimes(limits.stalled(), limits.keepAlive()), room,
-            List.of());
+        streams = new Streams(vertx, router, tokenKey, pump, new StreamTimes(limits.stalled(), limits.keepAlive()),
+            room.streams(), List.of());
         pump.start();
         server = vertx.createNetServer(options());
         return server.connectHandler(this::onConnection)
@@ -121,25 +132,20 @@ public final class ApplicationGateway {
     }
 
     private void onConnection(final NetSocket socket) {
-        final ApplicationSession session = new ApplicationSession(vertx, socket, gate, streams, asks, settings.limits());
-        sessions.add(session);
-        session.begin(() -> sessions.remove(session));
-        if (sessions.size() > settings.limits().connections()) {
-            session.end(OpeningAnswer.TOO_MANY);
+        final ApplicationSession session = new ApplicationSession(vertx, socket, gate, streams, asks, settings.limits(), pool);
+        final ConnectionRoom.Place place = room.connections().take(socket.remoteAddress().hostAddress(),
+            () -> loop.runOnContext(full -> session.end(OpeningAnswer.TOO_MANY)));
+        if (null == place) {
+            session.refuse();
+            return;
         }
+        sessions.add(session);
+        session.begin(place, () -> sessions.remove(session));
     }
 
     private NetServerOptions options() {
-        final GatewayLimits limits = settings.limits();
         final NetServerOptions options = new NetServerOptions().setTcpKeepAlive(true).setTcpNoDelay(true);
-        final TlsConfig tls = settings.tls();
-        if (null != tls) {
-            options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
-                .setSslHandshakeTimeout(limits.idle().toSeconds()).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
-            if (null != tls.authorities()) {
-                options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities()));
-            }
-        }
+        ServerTls.require(options, settings.tls(), settings.limits().idle());
         return options;
     }
 }

@@ -10,6 +10,7 @@ import io.strowger.ops.gateway.stream.StallWatch;
 import io.strowger.ops.gateway.stream.StreamRequest;
 import io.strowger.ops.gateway.stream.Streams;
 import io.strowger.ops.gateway.stream.Subscribed;
+import io.strowger.ops.gateway.web.ConnectionRoom;
 import io.strowger.ops.gateway.web.Problem;
 import io.strowger.ops.wire.FrameHandler;
 import io.strowger.ops.wire.Frames;
@@ -17,6 +18,7 @@ import io.strowger.ops.wire.Opening;
 import io.strowger.ops.wire.OpeningAnswer;
 import io.strowger.ops.wire.OpeningKind;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,7 +36,6 @@ import org.agrona.collections.Int2ObjectHashMap;
  * <p>Who sends more than its rate, or does not read, is read no faster than it may or does: nothing of what it sends is lost.
  */
 final class ApplicationSession implements FrameHandler {
-    private static final int NO_STREAM = -1;
     private static final int MOST_ERRORS = 20;
     private static final long CHECK_MS = 500;
     /** Behind a message too many for the second. */
@@ -53,6 +54,7 @@ final class ApplicationSession implements FrameHandler {
     private final StallWatch stall;
     private final Int2ObjectHashMap<ApplicationSink> sinks = new Int2ObjectHashMap<>();
     private Runnable onGone;
+    private ConnectionRoom.Place place;
     /** Null until it is open. */
     private Admitted caller;
     private long checkTimer;
@@ -64,7 +66,7 @@ final class ApplicationSession implements FrameHandler {
     private boolean isOver;
 
     ApplicationSession(final Vertx vertx, final NetSocket socket, final AccessGate gate, final Streams streams, final Asks asks,
-                       final GatewayLimits limits) {
+                       final GatewayLimits limits, final BatchPool pool) {
         this.vertx = vertx;
         this.socket = socket;
         this.gate = gate;
@@ -73,16 +75,20 @@ final class ApplicationSession implements FrameHandler {
         this.limits = limits;
         this.stall = new StallWatch(limits.stalled());
         this.frames = new Frames(vertx, socket, Opening.LONGEST, this);
-        this.batch = new FrameBatch(socket);
+        final NetSocketInternal below = (NetSocketInternal)socket;
+        // what fails ends the connection, which is told
+        this.batch = new FrameBatch(pool, below.channelHandlerContext().alloc(), out -> below.writeMessage(out).onFailure(gone -> { }));
         this.writer = new FrameWriter(batch);
     }
 
     /**
      * Listens.
      *
+     * @param itsPlace of the room for connections; given back when it has gone.
      * @param whenGone is called once when it has gone.
      */
-    void begin(final Runnable whenGone) {
+    void begin(final ConnectionRoom.Place itsPlace, final Runnable whenGone) {
+        place = itsPlace;
         onGone = whenGone;
         frames.begin();
         socket.drainHandler(drained -> {
@@ -90,6 +96,12 @@ final class ApplicationSession implements FrameHandler {
             sinks.values().forEach(ApplicationSink::ask);
         });
         checkTimer = vertx.setPeriodic(CHECK_MS, id -> check());
+    }
+
+    /** There is no room for it: nothing is read. Instead of {@link #begin}. */
+    void refuse() {
+        isOver = true;
+        frames.close(OpeningAnswer.TOO_MANY);
     }
 
     /** Ends it with a last word. */
@@ -105,8 +117,11 @@ final class ApplicationSession implements FrameHandler {
         return writer;
     }
 
-    void flush() {
-        batch.flush();
+    /** A stream has been turned: of several the last one would be the best to write behind, which the turn's end is. */
+    void turned() {
+        if (sinks.size() < 2) {
+            batch.flush();
+        }
     }
 
     /** Whether there is room to write. */
@@ -143,7 +158,12 @@ final class ApplicationSession implements FrameHandler {
         try {
             reader.read(buffer, offset, length);
         } catch (final Problem problem) {
-            refuse(NO_STREAM, problem);
+            if (reader.isAct()) {
+                writer.actRefused(reader.ask(), problem);
+                count(problem);
+            } else {
+                refuse(reader.stream(), problem);
+            }
         }
         return true;
     }
@@ -161,6 +181,7 @@ final class ApplicationSession implements FrameHandler {
     @Override
     public void onGone(final String reason) {
         over();
+        place.giveBack();
         onGone.run();
     }
 
@@ -222,12 +243,10 @@ final class ApplicationSession implements FrameHandler {
                 } else {
                     writer.answer(ask, answer);
                 }
-                batch.flush();
             }
         }).onComplete(asked -> {
             if (asked.failed() && !isOver) {
                 writer.actRefused(ask, problem(asked.cause()));
-                batch.flush();
             }
         });
     }
@@ -250,6 +269,7 @@ final class ApplicationSession implements FrameHandler {
                 end(OpeningAnswer.TOO_MANY);
             } else {
                 caller = admitted;
+                place.opened();
                 caller.note(AuditKind.ADMITTED, "SBE");
                 frames.longest(limits.bodyBytes());
                 frames.offer(answer.frame(), 0, answer.frame().capacity());
@@ -262,7 +282,6 @@ final class ApplicationSession implements FrameHandler {
 
     private void begin(final int id, final ApplicationSink sink, final StreamRequest request, final Subscribed subscribed) {
         writer.subscribed(id, request.withStatus() ? null : streams.position(subscribed));
-        batch.flush();
         sink.begin(streams.begin(subscribed, sink));
     }
 

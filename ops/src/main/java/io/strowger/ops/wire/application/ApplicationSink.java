@@ -110,7 +110,7 @@ final class ApplicationSink implements EventSink {
 
     @Override
     public void turned() {
-        session.flush();
+        session.turned();
     }
 
     @Override
@@ -123,7 +123,6 @@ final class ApplicationSink implements EventSink {
             close();
             session.forget(id);
             session.writer().streamEnd(id, why, missed, text);
-            session.flush();
         }
     }
 }

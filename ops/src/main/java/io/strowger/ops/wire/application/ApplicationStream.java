@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
  * ends or is closed. Any thread gives credit and closes.
  *
  * <pre>
- *   ORDERED ──► OPEN ──► ENDED: by the server, with a reason for good; by close
- *      ^──────────┘ the connection was lost, or the server has no time
+ *   DUE ──► ORDERED ──► OPEN ──► ENDED: by the server, with a reason for good; by close
+ *    ^──────────────────┘ the connection was lost, or the server has no time
  * </pre>
+ *
+ * <p>What is to be said of it is owed until the connection has room for it.
  */
 public final class ApplicationStream implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ApplicationStream.class.getName());
@@ -29,11 +31,21 @@ public final class ApplicationStream implements AutoCloseable {
     /** Whether there is a position to go on behind. */
     private boolean isPlaced;
     private boolean wasOpen;
+    /** Whether the server has opened it on this connection. */
+    private boolean isOpen;
     /** What may still come, of credit by hand. */
     private int left;
     /** What has come since credit was given last. */
     private int used;
-    private boolean isDue;
+    /** Credit that was given, and the server was not told of. */
+    private int owed;
+    /** Whether it is to be ordered. */
+    private boolean isDue = true;
+    /** Whether the server has its order, on this connection, and has not ended it. */
+    private boolean isOrdered;
+    private boolean isToldToEnd;
+    /** Whether it is to be ordered with the next tick, and no sooner. */
+    private boolean isPutOff;
     private volatile boolean isClosing;
     private volatile boolean isEnded;
 
@@ -57,8 +69,8 @@ public final class ApplicationStream implements AutoCloseable {
             throw new IllegalArgumentException("credit is a number from 1, of a stream whose credit is given by hand");
         }
         client.locked(() -> {
-            left = (int)Math.min(Integer.MAX_VALUE, (long)left + more);
-            client.send(writer -> writer.credit(id, more));
+            left = sum(left, more);
+            owe(more);
         });
     }
 
@@ -81,7 +93,8 @@ public final class ApplicationStream implements AutoCloseable {
         client.locked(() -> {
             if (!isClosing && !isEnded) {
                 isClosing = true;
-                isLast[0] = !client.send(writer -> writer.unsubscribe(id));
+                isLast[0] = !isOrdered;
+                pay();
             }
         });
         if (isLast[0]) {
@@ -93,35 +106,75 @@ public final class ApplicationStream implements AutoCloseable {
         return id;
     }
 
-    /** Orders it, for the first time or again. Under the lock. */
-    void order() {
-        isDue = false;
-        used = 0;
-        if (!order.isByHand()) {
-            left = order.window();
-        }
-        if (isQuestion) {
-            client.send(writer -> writer.askStatus(id, left, order));
-        } else if (isPlaced) {
-            client.send(writer -> writer.subscribe(id, left, order, Start.BEHIND, new String(position, StandardCharsets.US_ASCII)));
-        } else {
-            client.send(writer -> writer.subscribe(id, left, order, order.start(), order.position()));
+    /** The connection is another one, or the next tick has come: it is to be ordered again. Under the lock. */
+    void renew() {
+        isOrdered = false;
+        isOpen = false;
+        isToldToEnd = false;
+        isPutOff = false;
+        isDue = isWantedAgain();
+        pay();
+    }
+
+    /** Says what is owed, as far as there is room. Under the lock. */
+    void pay() {
+        if (isClosing) {
+            leave();
+        } else if (isDue) {
+            order();
+        } else if (isOrdered && owed > 0 && client.send(writer -> writer.credit(id, owed))) {
+            owed = 0;
         }
     }
 
-    /** The connection is lost. Returns whether it is wanted again. Under the lock. */
-    boolean isWantedAgain() {
+    private void leave() {
+        if (isOrdered && !isToldToEnd && client.send(writer -> writer.unsubscribe(id))) {
+            isToldToEnd = true;
+            if (isEnded) {
+                client.forget(id);
+            }
+        }
+    }
+
+    private void order() {
+        final int credit = order.isByHand() ? left : order.window();
+        if (client.send(writer -> ordered(writer, credit))) {
+            isDue = false;
+            isOrdered = true;
+            left = credit;
+            used = 0;
+            owed = 0;
+        }
+    }
+
+    private RequestWriter ordered(final RequestWriter writer, final int credit) {
+        if (isQuestion) {
+            return writer.askStatus(id, credit, order);
+        }
+        return isPlaced ? writer.subscribe(id, credit, order, Start.BEHIND, new String(position, StandardCharsets.US_ASCII))
+            : writer.subscribe(id, credit, order, order.start(), order.position());
+    }
+
+    /** The connection is lost. Returns whether that was its end. Under the lock. */
+    boolean lose() {
+        isOrdered = false;
+        isOpen = false;
+        return isClosing;
+    }
+
+    private boolean isWantedAgain() {
         return !isClosing && !isEnded;
     }
 
-    /** Whether it has to be ordered again while the connection lasts. Under the lock. */
-    boolean isDue() {
-        return isDue && isWantedAgain();
+    /** Whether the server has no time for it, and it waits for the next tick. Under the lock. */
+    boolean isPutOff() {
+        return isPutOff && isWantedAgain();
     }
 
     void onSubscribed(final String from) {
         client.locked(() -> {
             wasOpen = true;
+            isOpen = true;
             if (!from.isEmpty()) {
                 place(from);
             }
@@ -172,20 +225,31 @@ public final class ApplicationStream implements AutoCloseable {
         final boolean[] isOver = new boolean[1];
         client.locked(() -> {
             final boolean isForNow = Why.UNAVAILABLE == why || Why.TOO_MANY == why;
-            isDue = isForNow && wasOpen && !isQuestion && isWantedAgain();
-            isOver[0] = !isDue;
+            isOrdered = false;
+            isOpen = false;
+            isPutOff = isForNow && wasOpen && !isQuestion && isWantedAgain();
+            isOver[0] = !isPutOff;
         });
         if (isOver[0]) {
             end(why, missed, text);
         }
     }
 
+    /** What it was asked with was not understood: that is the end, unless it is open. */
+    void onRefused(final Why why, final String text) {
+        final boolean[] isOver = new boolean[1];
+        client.locked(() -> isOver[0] = isOrdered && !isOpen);
+        if (isOver[0]) {
+            end(why, 0, text);
+        }
+    }
+
     /** The listener has failed. */
-    void fail(final RuntimeException fault) {
+    void fail(final Throwable fault) {
         LOG.log(System.Logger.Level.WARNING, () -> "a stream ends, its listener has failed: " + fault);
         client.locked(() -> {
             isClosing = true;
-            client.send(writer -> writer.unsubscribe(id));
+            pay();
         });
         end(Why.UNSUBSCRIBED, 0, "its listener has failed: " + fault);
     }
@@ -197,10 +261,16 @@ public final class ApplicationStream implements AutoCloseable {
             isFirst[0] = !isEnded;
             isEnded = true;
             isClosing = true;
-            client.forget(id);
+            if (!isOrdered || isToldToEnd) {
+                client.forget(id);
+            }
         });
         if (isFirst[0]) {
-            listener.onEnd(why, missed, text);
+            try {
+                listener.onEnd(why, missed, text);
+            } catch (final RuntimeException | Error fault) {
+                LOG.log(System.Logger.Level.WARNING, () -> "who hears that a stream has ended has failed: " + fault);
+            }
         }
     }
 
@@ -216,8 +286,17 @@ public final class ApplicationStream implements AutoCloseable {
         if (!order.isByHand() && used >= order.window() / 2) {
             final int more = used;
             used = 0;
-            left += more;
-            client.send(writer -> writer.credit(id, more));
+            left = sum(left, more);
+            owe(more);
         }
+    }
+
+    private void owe(final int more) {
+        owed = isOrdered ? sum(owed, more) : 0;
+        pay();
+    }
+
+    private static int sum(final int one, final int other) {
+        return (int)Math.min(Integer.MAX_VALUE, (long)one + other);
     }
 }

@@ -15,10 +15,11 @@ import javax.net.ssl.SSLSocket;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One connection of a client, from its opening to its end. The client's thread reads; who holds the client's lock writes; any thread
- * closes.
+ * One connection of a client, from its opening to its end. The client's thread reads; a thread of the link's own writes what is offered;
+ * any thread offers and closes.
  */
 final class ClientLink {
+    private static final System.Logger LOG = System.getLogger(ClientLink.class.getName());
     private static final int CONNECT_MS = 10_000;
     private static final int ROOM = 256 * 1024;
     private static final int LONGEST = ROOM / 2;
@@ -31,7 +32,7 @@ final class ClientLink {
     private int from;
     private int to;
     private volatile Socket socket;
-    private OutputStream out;
+    private final Outbox outbox;
     private volatile boolean isClosed;
     /** While nothing is there to be read: {@link System#nanoTime} since then, else {@link Long#MAX_VALUE}. */
     private volatile long waitingSinceNs = Long.MAX_VALUE;
@@ -40,6 +41,7 @@ final class ClientLink {
         this.client = client;
         this.settings = settings;
         this.reader = reader;
+        this.outbox = new Outbox(() -> client.onRoom(this));
     }
 
     /**
@@ -57,29 +59,36 @@ final class ClientLink {
             own.setTcpNoDelay(true);
             own.connect(new InetSocketAddress(settings.host(), settings.port()), CONNECT_MS);
             own.setSoTimeout(CONNECT_MS);
+            // a handshake that trickles is none
+            waitingSinceNs = System.nanoTime();
             final Socket spoken = null == settings.tls() ? own : overTls(own);
-            out = spoken.getOutputStream();
-            write(new RequestWriter().opening(Opening.frame(OpeningKind.APPLICATION, settings.token().get())));
+            final OutputStream out = spoken.getOutputStream();
+            final RequestWriter opening = new RequestWriter().opening(Opening.frame(OpeningKind.APPLICATION, settings.token().get()));
+            out.write(opening.bytes(), 0, opening.length());
+            out.flush();
             final InputStream in = spoken.getInputStream();
             OpeningAnswer word = readUntilWord(in);
             if (OpeningAnswer.OPENED == word && !isClosed) {
                 own.setSoTimeout(0);
+                startWriter(out);
                 client.onOpen(this);
                 word = readUntilWord(in);
             }
             return word;
+        } finally {
+            outbox.close();
         }
     }
 
-    /** Writes a frame. */
-    void write(final RequestWriter frame) throws IOException {
-        out.write(frame.bytes(), 0, frame.length());
-        out.flush();
+    /** Takes a frame to be written; false when there is no room now, or the connection is over. */
+    boolean offer(final RequestWriter frame) {
+        return outbox.offer(frame.bytes(), frame.length());
     }
 
     /** Closes it: who reads it stops. */
     void close() {
         isClosed = true;
+        outbox.close();
         final Socket open = socket;
         if (null != open) {
             try {
@@ -90,10 +99,25 @@ final class ClientLink {
         }
     }
 
-    /** Whether nothing has come for so long, though it was waited for. */
+    /** Whether nothing has come for so long, though it was waited for, or nothing of what is written was taken. */
     boolean isSilent(final long nowNs, final long limitNs) {
         final long since = waitingSinceNs;
-        return Long.MAX_VALUE != since && nowNs - since > limitNs;
+        return outbox.isHanging(nowNs, limitNs) || (Long.MAX_VALUE != since && nowNs - since > limitNs);
+    }
+
+    private void startWriter(final OutputStream out) {
+        final Thread thread = new Thread(() -> {
+            try {
+                outbox.writeTo(out);
+            } catch (final IOException | InterruptedException | RuntimeException gone) {
+                // who reads sees it, too, and connects again
+                LOG.log(System.Logger.Level.DEBUG, () -> settings.host() + ":" + settings.port() + ": can't write: " + gone);
+            } finally {
+                close();
+            }
+        }, "strowger-application-writes");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private Socket overTls(final Socket plain) throws IOException {

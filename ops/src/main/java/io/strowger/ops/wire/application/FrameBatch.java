@@ -1,32 +1,39 @@
 package io.strowger.ops.wire.application;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.strowger.ops.wire.Frames;
-import io.vertx.core.internal.net.NetSocketInternal;
-import io.vertx.core.net.NetSocket;
 import java.nio.ByteOrder;
+import java.util.function.Consumer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Frames that wait for the next write: they are encoded at the place from which the socket writes them. On the socket's loop.
+ * Frames of one connection that wait for the next write. They are encoded into memory that many share, and what the socket gets is no
+ * longer than they are: it counts what waits there by that. On the socket's loop.
  *
  * <pre>
  *   claim(most) ──► message is encoded behind the place of its length ──► commit(length) ... ──► flush: one write
  * </pre>
  */
 final class FrameBatch {
-    /** What is written at a time, unless one frame is longer. */
-    private static final int BATCH_BYTES = 32 * 1024;
-
-    private final NetSocketInternal socket;
-    private final UnsafeBuffer memory = new UnsafeBuffer(0, 0);
+    private final BatchPool pool;
+    private final ByteBufAllocator allocator;
+    private final Consumer<ByteBuf> out;
     /** Null while nothing waits. */
-    private ByteBuf batch;
+    private UnsafeBuffer memory;
+    private int length;
     private boolean isOver;
 
-    FrameBatch(final NetSocket socket) {
-        this.socket = (NetSocketInternal)socket;
+    /**
+     * An empty one.
+     *
+     * @param out takes what is written, and releases it.
+     */
+    FrameBatch(final BatchPool pool, final ByteBufAllocator allocator, final Consumer<ByteBuf> out) {
+        this.pool = pool;
+        this.allocator = allocator;
+        this.out = out;
     }
 
     /**
@@ -37,39 +44,39 @@ final class FrameBatch {
      */
     MutableDirectBuffer claim(final int most) {
         final int wanted = Frames.LENGTH_BYTES + most;
-        if (null != batch && batch.writableBytes() < wanted) {
+        if (null != memory && memory.capacity() - length < wanted) {
             flush();
         }
-        if (null == batch) {
-            batch = socket.channelHandlerContext().alloc().directBuffer(Math.max(BATCH_BYTES, wanted));
-            memory.wrap(batch.nioBuffer(0, batch.capacity()));
+        if (null == memory) {
+            memory = pool.take(this);
+            if (memory.capacity() < wanted) {
+                throw new IllegalArgumentException("no frame is " + most + " bytes long");
+            }
         }
         return memory;
     }
 
     /** Where the message of the claimed frame begins. */
     int offset() {
-        return batch.writerIndex() + Frames.LENGTH_BYTES;
+        return length + Frames.LENGTH_BYTES;
     }
 
     /** The claimed frame is there, so many bytes long. */
-    void commit(final int length) {
-        final int begin = batch.writerIndex();
-        memory.putInt(begin, length, ByteOrder.LITTLE_ENDIAN);
-        batch.writerIndex(begin + Frames.LENGTH_BYTES + length);
+    void commit(final int messageLength) {
+        memory.putInt(length, messageLength, ByteOrder.LITTLE_ENDIAN);
+        length += Frames.LENGTH_BYTES + messageLength;
     }
 
     /** Writes what waits. */
     void flush() {
-        if (null != batch) {
-            final ByteBuf whole = batch;
-            batch = null;
-            memory.wrap(0, 0);
-            if (isOver || !whole.isReadable()) {
-                whole.release();
-            } else {
-                // what fails ends the connection, which is told
-                socket.writeMessage(whole).onFailure(gone -> { });
+        if (null != memory) {
+            final UnsafeBuffer whole = memory;
+            final int count = length;
+            memory = null;
+            length = 0;
+            pool.giveBack(this, whole);
+            if (!isOver && count > 0) {
+                out.accept(allocator.directBuffer(count, count).writeBytes(whole.byteArray(), 0, count));
             }
         }
     }

@@ -73,8 +73,9 @@ final class FrameReader {
             }
             case RefusedDecoder.TEMPLATE_ID -> {
                 final RefusedDecoder from = new RefusedDecoder().wrapAndApplyHeader(frame, 0, header);
-                final String what = from.stream() + ": " + from.why() + ": " + from.text();
-                LOG.log(System.Logger.Level.WARNING, () -> "refused, of stream " + what);
+                final String text = from.text();
+                LOG.log(System.Logger.Level.WARNING, () -> "refused, of stream " + from.stream() + ": " + from.why() + ": " + text);
+                of(from.stream(), stream -> stream.onRefused(from.why(), text));
             }
             case PongDecoder.TEMPLATE_ID -> {
                 // that something was heard is enough
@@ -142,7 +143,8 @@ final class FrameReader {
     private static void guarded(final ApplicationStream stream, final Runnable what) {
         try {
             what.run();
-        } catch (final RuntimeException fault) {
+        } catch (final RuntimeException | Error fault) {
+            // also an error, of an assertion or a class that is not there: others go on being read
             stream.fail(fault);
         }
     }

@@ -22,6 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Reads what applications send, on an exact slice: nothing of it is believed. On the connection's loop.
  */
 final class RequestReader {
+    static final int NO_STREAM = -1;
+
     private static final int MOST_NAMES = 100;
 
     private final ApplicationSession session;
@@ -33,6 +35,10 @@ final class RequestReader {
     private final UnsubscribeDecoder unsubscribe = new UnsubscribeDecoder();
     private final ActDecoder act = new ActDecoder();
     private final PingDecoder ping = new PingDecoder();
+    /** What the frame is about, as far as it could be read. */
+    private int stream;
+    private long askNumber;
+    private boolean isAct;
 
     RequestReader(final ApplicationSession session) {
         this.session = session;
@@ -45,6 +51,8 @@ final class RequestReader {
      */
     void read(final DirectBuffer buffer, final int offset, final int length) {
         frame.wrap(buffer, offset, length);
+        stream = NO_STREAM;
+        isAct = false;
         try {
             if (length < MessageHeaderDecoder.ENCODED_LENGTH || MessageHeaderDecoder.SCHEMA_ID != header.wrap(frame, 0).schemaId()) {
                 throw Problem.badRequest("that is no message of schema " + MessageHeaderDecoder.SCHEMA_ID);
@@ -55,6 +63,20 @@ final class RequestReader {
         }
     }
 
+    /** The stream that the last frame was about; {@link #NO_STREAM} for none, or one that could not be read. */
+    int stream() {
+        return stream;
+    }
+
+    /** Whether the last frame asked for an action, under the number {@link #ask}. */
+    boolean isAct() {
+        return isAct;
+    }
+
+    long ask() {
+        return askNumber;
+    }
+
     private void read(final int template) {
         switch (template) {
             case SubscribeDecoder.TEMPLATE_ID -> readSubscribe();
@@ -62,20 +84,23 @@ final class RequestReader {
             case CreditDecoder.TEMPLATE_ID -> {
                 check(CreditDecoder.BLOCK_LENGTH);
                 credit.wrapAndApplyHeader(frame, 0, header);
-                session.give(credit.stream(), credit.credit());
+                stream = credit.stream();
+                session.give(stream, credit.credit());
             }
             case UnsubscribeDecoder.TEMPLATE_ID -> {
                 check(UnsubscribeDecoder.BLOCK_LENGTH);
                 unsubscribe.wrapAndApplyHeader(frame, 0, header);
-                session.unsubscribe(unsubscribe.stream());
+                stream = unsubscribe.stream();
+                session.unsubscribe(stream);
             }
             case ActDecoder.TEMPLATE_ID -> {
                 check(ActDecoder.BLOCK_LENGTH);
                 act.wrapAndApplyHeader(frame, 0, header);
+                askNumber = act.ask();
+                isAct = true;
                 final byte[] signal = new byte[act.signalLength()];
-                final long ask = act.ask();
                 act.getSignal(signal, 0, signal.length);
-                session.act(ask, signal);
+                session.act(askNumber, signal);
             }
             case PingDecoder.TEMPLATE_ID -> {
                 check(PingDecoder.BLOCK_LENGTH);
@@ -96,7 +121,7 @@ final class RequestReader {
     private void readSubscribe() {
         check(SubscribeDecoder.BLOCK_LENGTH);
         subscribe.wrapAndApplyHeader(frame, 0, header);
-        final int stream = subscribe.stream();
+        stream = subscribe.stream();
         final int granted = subscribe.credit();
         final Start start = subscribe.start();
         final Policy policy = subscribe.policy();
@@ -114,7 +139,7 @@ final class RequestReader {
     private void readAskStatus() {
         check(AskStatusDecoder.BLOCK_LENGTH);
         askStatus.wrapAndApplyHeader(frame, 0, header);
-        final int stream = askStatus.stream();
+        stream = askStatus.stream();
         final int granted = askStatus.credit();
         final Names names = new Names();
         for (final AskStatusDecoder.NamesDecoder each : askStatus.names()) {
@@ -153,7 +178,7 @@ final class RequestReader {
         void add(final NameKind kind, final String name) {
             count++;
             if (count > MOST_NAMES) {
-                throw Problem.badRequest("more than " + MOST_NAMES + " names and types");
+                return;
             }
             switch (kind) {
                 case USER -> users.add(name);
@@ -165,6 +190,9 @@ final class RequestReader {
         }
 
         StreamRequest request(final boolean withStatus, final String after, final StreamPolicy policy) {
+            if (count > MOST_NAMES) {
+                throw Problem.badRequest("more than " + MOST_NAMES + " names and types");
+            }
             if (isUnknown) {
                 throw Problem.badRequest("a name is of a USER, a GROUP, a CALL or a TYPE");
             }

@@ -5,9 +5,10 @@
  *   TCP ──► opening: token ──► ApplicationSession ──► RequestReader ──► EventStream ◄── StreamPump ◄── router's subscriptions
  *                                    │                    │                  └──► ApplicationSink ──┐
  *                                    │                    └──────► Asks ──► AskReply ───────────────┤
- *                                    └◄─── one write for many frames ◄── FrameWriter ◄── FrameBatch ◄┘
+ *                                    └◄── one write for a turn's frames ◄─ FrameBatch ◄─ FrameWriter ◄┘     memory: BatchPool
  *
  *   ApplicationClient ──► ClientLink: one connection, made again when it is lost ──► FrameReader ──► ApplicationStream ──► StreamListener
+ *     streams, PendingActs owe ──► Outbox: bounded, a thread of its own writes
  * </pre>
  *
  * <p>The messages are those of {@code application.xml} in {@code io.strowger.codecs}; streams, pump and asks are the same that serve JSON.

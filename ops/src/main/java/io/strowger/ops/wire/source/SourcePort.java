@@ -2,19 +2,17 @@ package io.strowger.ops.wire.source;
 
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Audit;
-import io.strowger.ops.config.TlsConfig;
+import io.strowger.ops.tls.ServerTls;
 import io.strowger.ops.wire.OpeningAnswer;
 import io.strowger.router.Router;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -218,14 +216,7 @@ public final class SourcePort {
 
     private NetServerOptions options() {
         final NetServerOptions options = new NetServerOptions().setTcpKeepAlive(true).setTcpNoDelay(true);
-        final TlsConfig tls = settings.tls();
-        if (null != tls) {
-            options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
-                .setSslHandshakeTimeout(settings.limits().openingMs()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-            if (null != tls.authorities()) {
-                options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities()));
-            }
-        }
+        ServerTls.require(options, settings.tls(), Duration.ofMillis(settings.limits().openingMs()));
         return options;
     }
 

@@ -2,9 +2,23 @@ package io.strowger.ops.wire.application;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.sbe.application.ActDecoder;
+import io.strowger.codecs.sbe.application.ActRefusedDecoder;
+import io.strowger.codecs.sbe.application.MessageHeaderDecoder;
 import io.strowger.codecs.sbe.application.PongDecoder;
+import io.strowger.codecs.sbe.application.RefusedDecoder;
 import io.strowger.codecs.sbe.application.Start;
+import io.strowger.codecs.sbe.application.StreamEndDecoder;
+import io.strowger.codecs.sbe.application.SubscribeDecoder;
+import io.strowger.codecs.sbe.application.SubscribedDecoder;
+import io.strowger.ops.access.Credential;
+import io.strowger.ops.access.CredentialLimits;
+import io.strowger.ops.access.Credentials;
+import io.strowger.ops.access.ReadGrant;
+import io.strowger.ops.access.Tokens;
+import io.strowger.ops.gateway.EventSource;
 import io.strowger.ops.gateway.GatewayLimits;
 import io.strowger.ops.gateway.LiveGateway;
 import io.strowger.ops.wire.Opening;
@@ -13,9 +27,12 @@ import io.strowger.ops.wire.OpeningKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +115,68 @@ class HostileTest {
     }
 
     @Test
+    void shouldSayOfWhatItIsThatIsNotUnderstood() throws Exception {
+        try (LiveWire wire = open(ApplicationGateway.LIMITS); RawWire peer = RawWire.open(wire.port(), LiveGateway.OWNER)) {
+            peer.send(peer.writer().subscribe(7, 1, StreamOrder.all(), Start.NOW, ""));
+            assertEquals(SubscribedDecoder.TEMPLATE_ID, peer.template());
+            peer.send(peer.writer().subscribe(7, 1, StreamOrder.all(), Start.NOW, ""));
+            assertEquals("stream 7", refused(peer));
+            peer.send(peer.writer().askStatus(-9, 1, StreamOrder.all()));
+            assertEquals("stream -9", refused(peer));
+            peer.send(peer.writer().credit(7, -1));
+            assertEquals("stream 7", refused(peer));
+            StreamOrder names = StreamOrder.all().user("a");
+            for (int i = 1; i < 100; i++) {
+                names = names.user("a");
+            }
+            final RequestWriter many = peer.writer().subscribe(8, 1, names, Start.NOW, "");
+            // one more than there are: what is cut off is about the stream all the same
+            many.bytes()[4 + 8 + SubscribeDecoder.BLOCK_LENGTH + 2]++;
+            peer.send(many);
+            assertEquals("stream 8", refused(peer));
+            final RequestWriter act = peer.writer().act(77, ActTest.sms("k"));
+            act.bytes()[4 + 8 + ActDecoder.BLOCK_LENGTH + 1] = 127;
+            peer.send(act);
+            assertEquals("ask 77", refused(peer));
+            peer.send(new byte[] {2, 0, 0, 0, 1, 2}, 6);
+            assertEquals("stream -1", refused(peer));
+        }
+    }
+
+    private static String refused(final RawWire peer) throws IOException {
+        final UnsafeBuffer frame = peer.frame();
+        final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        if (ActRefusedDecoder.TEMPLATE_ID == header.wrap(frame, 0).templateId()) {
+            return "ask " + new ActRefusedDecoder().wrapAndApplyHeader(frame, 0, header).ask();
+        }
+        return "stream " + new RefusedDecoder().wrapAndApplyHeader(frame, 0, header).stream();
+    }
+
+    @Test
+    void shouldCountQuestionsAndStreamsByTheRateOfTheCredential() throws Exception {
+        final int rate = 20;
+        final String token = Tokens.create();
+        try (LiveWire wire = open(ApplicationGateway.LIMITS)) {
+            wire.json().gate().replace(Credentials.builder().add(Tokens.hash(token), Credentials.NEVER,
+                new Credential("eager", 1, new ReadGrant("*", "*"), null, false, new CredentialLimits(50, rate, 1))).build());
+            try (RawWire first = RawWire.open(wire.port(), token); RawWire second = RawWire.open(wire.port(), token)) {
+                final long sinceNs = System.nanoTime();
+                for (int i = 0; i < 2 * rate; i++) {
+                    first.send(first.writer().askStatus(i, 100, StreamOrder.all()));
+                    second.send(second.writer().subscribe(i, 100, StreamOrder.all(), Start.NOW, ""));
+                    second.send(second.writer().unsubscribe(i));
+                }
+                int ends = 0;
+                while (ends < 2 * rate) {
+                    ends += StreamEndDecoder.TEMPLATE_ID == second.template() ? 1 : 0;
+                }
+                assertTrue(System.nanoTime() - sinceNs > Duration.ofSeconds(3).toNanos(), "both connections have one rate");
+                assertEquals(429, wire.json().get("/status", token).statusCode(), "and so does HTTP");
+            }
+        }
+    }
+
+    @Test
     void shouldReadLaterWhatIsAboveTheRateAndCountNobodyAsRefused() throws Exception {
         final int pings = 1_500;
         try (LiveWire wire = open(ApplicationGateway.LIMITS); RawWire eager = RawWire.open(wire.port(), LiveGateway.OWNER)) {
@@ -112,15 +191,58 @@ class HostileTest {
     }
 
     @Test
-    void shouldSendAwayOneTooManyAndWhoeverDoesNotOpen() throws Exception {
+    void shouldSendAwayWhoHasWaitedTheLongestForOneTooMany() throws Exception {
         final GatewayLimits few = new GatewayLimits(3, 100, 1_000, Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofSeconds(3));
         try (LiveWire wire = open(few)) {
             try (RawWire one = new RawWire(wire.port()); RawWire two = new RawWire(wire.port()); RawWire three = new RawWire(wire.port());
                 RawWire four = new RawWire(wire.port())) {
-                assertEquals(OpeningAnswer.TOO_MANY, four.word());
-                for (final RawWire each : List.of(one, two, three)) {
+                assertEquals(OpeningAnswer.TOO_MANY, one.word());
+                for (final RawWire each : List.of(two, three, four)) {
                     assertEquals(OpeningAnswer.TOO_LATE, each.word());
                 }
+            }
+        }
+    }
+
+    @Test
+    void shouldLetInWhoOpensHoweverManySayNothing() throws Exception {
+        final GatewayLimits few =
+            new GatewayLimits(4, 100, 64 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(3));
+        final List<RawWire> silent = new ArrayList<>();
+        try (LiveWire wire = open(few); RawWire first = RawWire.open(wire.port(), LiveGateway.OWNER);
+            RawWire second = RawWire.open(wire.port(), LiveGateway.OTHER_TENANT)) {
+            for (int i = 0; i < 30; i++) {
+                silent.add(new RawWire(wire.port()));
+            }
+            RawWire.open(wire.port(), LiveGateway.ONLY_102).close();
+            assertEquals(200, wire.json().get("/status", LiveGateway.OWNER).statusCode(), "HTTP has the same room, and finds some");
+            for (int i = 0; i < 30; i++) {
+                silent.add(new RawWire(wire.port()));
+            }
+            for (final RawWire open : List.of(first, second)) {
+                open.send(open.writer().ping(1));
+                assertEquals(PongDecoder.TEMPLATE_ID, open.template(), "who is open is kept");
+            }
+            for (final RawWire each : silent) {
+                each.close();
+            }
+        }
+    }
+
+    @RepeatedTest(3)
+    void shouldCountTheConnectionsOfBothGatewaysTogether() throws Exception {
+        final GatewayLimits few =
+            new GatewayLimits(2, 100, 64 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(3));
+        try (LiveWire wire = open(few); RawWire first = RawWire.open(wire.port(), LiveGateway.OWNER)) {
+            try (EventSource events = new EventSource(wire.json(), "/events", LiveGateway.OWNER, null)) {
+                wire.json().hello("gw", 1);
+                assertEquals("/gw", events.take().data().getString("source"));
+                assertEquals(2, wire.connections());
+                try (RawWire third = new RawWire(wire.port())) {
+                    assertEquals(OpeningAnswer.TOO_MANY, third.word(), "both are of use");
+                }
+                first.send(first.writer().ping(1));
+                assertEquals(PongDecoder.TEMPLATE_ID, first.template());
             }
         }
     }

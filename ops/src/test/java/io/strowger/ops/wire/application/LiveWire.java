@@ -5,10 +5,11 @@ import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.Media;
 import io.strowger.codecs.sbe.MessageEncoder;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
+import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.gateway.GatewayLimits;
+import io.strowger.ops.gateway.GatewayRoom;
 import io.strowger.ops.gateway.GatewaySettings;
 import io.strowger.ops.gateway.LiveGateway;
-import io.strowger.ops.gateway.stream.StreamRoom;
 import io.strowger.persistence.TokenKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,26 +32,39 @@ final class LiveWire implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Path folder;
     private final GatewayLimits limits;
+    private final GatewayRoom room;
+    private final TlsConfig tls;
     private ApplicationGateway gateway;
     private final int port;
     private long sent;
 
     LiveWire(final Path folder, final GatewayLimits limits) {
+        this(folder, limits, null);
+    }
+
+    LiveWire(final Path folder, final GatewayLimits limits, final TlsConfig tls) {
+        this.tls = tls;
         this.folder = folder;
         this.limits = limits;
-        json = new LiveGateway(folder, GatewayLimits.DEFAULT);
+        room = GatewayRoom.of(limits);
+        json = new LiveGateway(folder, GatewayLimits.DEFAULT, room);
         gateway = gateway(0);
         port = await(gateway.start());
     }
 
     private ApplicationGateway gateway(final int at) {
-        return new ApplicationGateway(vertx, json.router(), new GatewaySettings(HOST, at, null, limits), json.gate(),
-            TokenKey.of(folder), new StreamRoom(limits.streams(), Runtime.getRuntime().maxMemory()));
+        return new ApplicationGateway(vertx, json.router(), new GatewaySettings(HOST, at, tls, limits), json.gate(),
+            TokenKey.of(folder), room);
     }
 
     /** How often somebody counted as refused for his rate. */
     long limited() {
         return json.gate().limited();
+    }
+
+    /** How many connections both gateways have. */
+    int connections() {
+        return room.connections().taken();
     }
 
     /** Stops the gateway for SBE, and starts another one at the same port. */

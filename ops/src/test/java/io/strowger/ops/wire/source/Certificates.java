@@ -11,48 +11,73 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates that sign themselves, made by the JDK's keytool, in PEM files. */
-final class Certificates {
+public final class Certificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final Path folder;
 
-    Certificates(final Path folder) {
+    /** None yet. */
+    public Certificates(final Path folder) {
         this.folder = folder;
     }
 
     /** Makes a key and a certificate for a name. */
-    void make(final String alias, final String name) throws IOException, GeneralSecurityException, InterruptedException {
+    public void make(final String alias, final String name) throws IOException, GeneralSecurityException, InterruptedException {
         final Path keys = folder.resolve(alias + ".p12");
         final Process keytool = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
             "-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=dns:" + name, "-validity", "2",
             "-storetype", "PKCS12", "-keystore", keys.toString(), "-storepass", new String(PASSWORD)))
             .redirectErrorStream(true).redirectOutput(folder.resolve("keytool.txt").toFile()).start();
         assertEquals(0, keytool.waitFor(), () -> "see keytool.txt in " + folder);
-        final KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys)) {
-            store.load(in, PASSWORD);
-        }
+        final KeyStore store = store(alias);
         write(chain(alias), "CERTIFICATE", store.getCertificate(alias).getEncoded());
         write(key(alias), "PRIVATE KEY", store.getKey(alias, PASSWORD).getEncoded());
     }
 
-    Path chain(final String alias) {
+    /** The certificate. */
+    public Path chain(final String alias) {
         return folder.resolve(alias + ".pem");
     }
 
-    Path key(final String alias) {
+    /** Its key. */
+    public Path key(final String alias) {
         return folder.resolve(alias + ".key");
     }
 
     /** A file with the certificates of these. */
-    Path trust(final String... aliases) throws IOException {
+    public Path trust(final String... aliases) throws IOException {
         final StringBuilder all = new StringBuilder();
         for (final String alias : aliases) {
             all.append(Files.readString(chain(alias)));
         }
         return Files.writeString(folder.resolve("authorities.pem"), all);
+    }
+
+    /** How a client of it speaks TLS: which authorities it believes, and what it shows; null for nothing. */
+    public SSLContext client(final String trusted, final String shown) throws IOException, GeneralSecurityException {
+        final KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, PASSWORD);
+        trust.setCertificateEntry(trusted, store(trusted).getCertificate(trusted));
+        final TrustManagerFactory believed = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        believed.init(trust);
+        final KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(null == shown ? null : store(shown), PASSWORD);
+        final SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), believed.getTrustManagers(), null);
+        return context;
+    }
+
+    private KeyStore store(final String alias) throws IOException, GeneralSecurityException {
+        final KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(folder.resolve(alias + ".p12"))) {
+            store.load(in, PASSWORD);
+        }
+        return store;
     }
 
     private static void write(final Path file, final String kind, final byte[] bytes) throws IOException {
