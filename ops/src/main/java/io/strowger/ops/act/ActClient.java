@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLException;
@@ -32,7 +33,7 @@ public final class ActClient {
     private final URI router;
     private final String token;
     private final JsonMapper json = new JsonMapper();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final HttpClient http;
 
     /**
      * A client.
@@ -41,8 +42,22 @@ public final class ActClient {
      * @param token  of the application that asks.
      */
     public ActClient(final URI router, final String token) {
+        this(router, token, null);
+    }
+
+    /**
+     * A client that trusts authorities of its own.
+     *
+     * @param router      where the gateway is, as {@code https://router.example}.
+     * @param token       of the application that asks.
+     * @param authorities certificates in PEM; null for those of the JVM.
+     * @throws UsageException when they can't be read.
+     */
+    public ActClient(final URI router, final String token, final Path authorities) {
         this.router = router;
         this.token = token;
+        final HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT);
+        this.http = (null == authorities ? builder : builder.sslContext(Trust.of(authorities))).build();
     }
 
     /**
@@ -86,7 +101,7 @@ public final class ActClient {
         } catch (final HttpTimeoutException e) {
             throw new FailedException("no answer from " + router + " in time; ask again with --key " + fields.get("key"));
         } catch (final SSLException e) {
-            throw new FailedException("nothing was asked: no TLS with " + router + ": " + e.getMessage());
+            throw new FailedException("nothing was asked: no TLS with " + router + ": " + Trust.words(e));
         } catch (final IOException e) {
             throw new FailedException("lost " + router + ": " + e.getMessage() + "; ask again with --key " + fields.get("key"));
         }

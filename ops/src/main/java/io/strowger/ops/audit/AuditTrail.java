@@ -71,8 +71,9 @@ public final class AuditTrail implements Audit, AutoCloseable {
     }
 
     @Override
-    public synchronized void note(final AuditKind kind, final Credential who, final String address, final String text) {
+    public synchronized void note(final AuditKind kind, final Credential who, final String from, final String text) {
         final long nowNs = clock.nanoTime();
+        final String address = PeerAddress.shortened(from);
         if (AuditKind.REFUSED == kind) {
             refuse(nowNs, address, text);
         } else if (AuditKind.OPERATED != kind || !isOperatedAgain(nowNs, who.name() + ' ' + address + ' ' + text)) {

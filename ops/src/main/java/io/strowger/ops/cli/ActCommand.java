@@ -70,6 +70,10 @@ final class ActCommand {
         @Option(names = "--token-file", paramLabel = "FILE", description = "holds the token of who asks")
         private Path tokenFile;
 
+        @Option(names = "--ca", paramLabel = "FILE",
+            description = "certificates in PEM of who signs the router's certificate (default: those that the JVM trusts)")
+        private Path authorities;
+
         @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "text: for people; json: one object")
         private OutputFormat format;
 
@@ -94,7 +98,7 @@ final class ActCommand {
                 throw new UsageException("--timeout must be from 1 to " + MOST_SECONDS + " seconds, not " + timeoutSeconds);
             }
             final Duration timeout = Duration.ofSeconds(timeoutSeconds);
-            final ActionOutcome outcome = new ActClient(address(), token()).act(json(timeout), timeout);
+            final ActionOutcome outcome = new ActClient(address(), token(), authorities).act(json(timeout), timeout);
             console.out().println(OutputFormat.JSON == format ? outcome.json()
                 : (outcome.action() + ' ' + outcome.key() + ' ' + outcome.status() + "  " + outcome.text()).strip());
             return outcome.isDone() ? ExitCode.FINE : ExitCode.FAILED;

@@ -14,6 +14,7 @@ import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.dispatch.Tap;
 import io.strowger.router.follower.FollowerSettings;
+import io.strowger.router.journal.FoldLimits;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -106,6 +107,11 @@ public final class RunningRouter implements AutoCloseable {
     /** The router. */
     public Router router() {
         return router;
+    }
+
+    /** What the router's tables hold at most. */
+    public FoldLimits limits() {
+        return FoldLimits.of(journal);
     }
 
     /** Bytes on the disk that the journal leaves alone: it takes nothing while no more is free. */

@@ -35,6 +35,11 @@ public final class PopUpWriter {
         this.popUps = List.copyOf(popUps);
     }
 
+    /** Whether any user of a tenant is shown something. */
+    public boolean isFor(final int tenant) {
+        return popUps.stream().anyMatch(each -> tenant == each.tenant());
+    }
+
     /**
      * Writes what an event means to the user who is called.
      *

@@ -5,6 +5,7 @@ import io.strowger.ops.connector.ConnectorHealth;
 import io.strowger.ops.gateway.stream.StreamHealth;
 import io.strowger.ops.health.JournalWatch;
 import io.strowger.ops.health.Readiness;
+import io.strowger.ops.health.Watches;
 import io.strowger.ops.metrics.RecentDelays;
 import io.strowger.ops.webhook.Webhook;
 import io.strowger.ops.webhook.WebhookHealth;
@@ -23,14 +24,16 @@ final class HealthReport {
 
     private final Router router;
     private final JournalWatch watch;
+    private final Watches watches;
     private final RecentDelays recent;
     private final List<SourceGroup> sources;
     private final List<Webhook> webhooks;
 
-    HealthReport(final Router router, final JournalWatch watch, final RecentDelays recent, final List<SourceGroup> sources,
+    HealthReport(final Router router, final Watches watches, final RecentDelays recent, final List<SourceGroup> sources,
                  final List<Webhook> webhooks) {
         this.router = router;
-        this.watch = watch;
+        this.watch = watches.journal();
+        this.watches = watches;
         this.recent = recent;
         this.sources = sources;
         this.webhooks = webhooks;
@@ -47,7 +50,7 @@ final class HealthReport {
         final RecentDelays.Summary delays = recent.summary();
         final JsonArray all = new JsonArray();
         sources.forEach(group -> group.addTo(all));
-        return new JsonObject().put("ready", now.isReady()).put("reason", now.reason()).put("warning", now.warning())
+        return new JsonObject().put("ready", now.isReady()).put("reason", now.reason()).put("warning", watches.warning())
             .put("journal", journal()).put("router", router.isClosed() ? "closed" : "open").put("sequence", router.lastSequence())
             .put("eventsPerSecond", delays.eventsPerSecond()).put("delay", delay(delays))
             .put("streams", streams).put("subscriberCount", subscribers.size()).put("subscribers", slowest(subscribers))

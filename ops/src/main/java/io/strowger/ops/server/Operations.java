@@ -16,6 +16,7 @@ import io.strowger.ops.gateway.stream.StreamHealth;
 import io.strowger.ops.health.HealthMetrics;
 import io.strowger.ops.health.JournalWatch;
 import io.strowger.ops.health.Readiness;
+import io.strowger.ops.health.Watches;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.metrics.RecentDelays;
 import io.strowger.ops.metrics.RouterMetrics;
@@ -40,14 +41,15 @@ final class Operations implements AutoCloseable {
     private final HealthReport report;
 
     Operations(final Router router, final AccessGate gate, final EventDelay delay, final List<SourceGroup> sources,
-               final List<Webhook> webhooks, final JournalWatch watch) {
+               final List<Webhook> webhooks, final Watches watches) {
         this.gate = gate;
-        this.watch = watch;
+        this.watch = watches.journal();
         this.recent = new RecentDelays(delay);
-        this.report = new HealthReport(router, watch, recent, sources, webhooks);
+        this.report = new HealthReport(router, watches, recent, sources, webhooks);
         registry.getPrometheusRegistry().register(delay);
         new RouterMetrics(router).bindTo(registry);
         new HealthMetrics(watch).bindTo(registry);
+        watches.room().bindTo(registry);
         for (final MeterBinder process : List.of(new JvmMemoryMetrics(), new JvmThreadMetrics(), new FileDescriptorMetrics(),
             new ProcessorMetrics(), new UptimeMetrics())) {
             process.bindTo(registry);

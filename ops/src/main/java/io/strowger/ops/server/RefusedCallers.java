@@ -1,6 +1,7 @@
 package io.strowger.ops.server;
 
 import io.strowger.ops.access.AccessGate;
+import io.strowger.ops.audit.PeerAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +51,7 @@ final class RefusedCallers {
             seenLimited += limited;
             if (refused > 0) {
                 LOG.log(System.Logger.Level.WARNING, () -> refused + " " + who + " not let in within a minute,"
-                    + " without a token that is known, the last from " + gate.lastRefused());
+                    + " without a token that is known, the last from " + PeerAddress.shortened(gate.lastRefused()));
             }
             if (limited > 0) {
                 LOG.log(System.Logger.Level.WARNING, () -> limited + " refused within a minute, beyond the limits of their application,"

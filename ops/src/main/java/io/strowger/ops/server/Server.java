@@ -3,11 +3,15 @@ package io.strowger.ops.server;
 import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.audit.AuditTrail;
+import io.strowger.ops.config.ApplicationConfig;
 import io.strowger.ops.config.ListenerConfig;
 import io.strowger.ops.config.ServerConfig;
+import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.health.JournalSpace;
 import io.strowger.ops.health.JournalWatch;
+import io.strowger.ops.health.RoomWatch;
+import io.strowger.ops.health.Watches;
 import io.strowger.ops.metrics.EventDelay;
 import io.strowger.ops.node.RunningRouter;
 import io.strowger.ops.page.ConsolePage;
@@ -17,8 +21,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.net.BindException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +54,7 @@ public final class Server implements AutoCloseable {
     private final Sources sources;
     private final Webhooks webhooks;
     private final JournalWatch watch;
+    private final RoomWatch room;
     private final Operations operations;
     private final Gateways gateways;
     private ServerConfig known;
@@ -65,7 +74,8 @@ public final class Server implements AutoCloseable {
         webhooks = new Webhooks(vertx, journal, tokenKey, config.webhooks());
         watch = new JournalWatch(running.router(), JournalSpace.of(journal), running.reserveBytes(),
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-        operations = new Operations(running.router(), gate, delay, sources.groups(), webhooks.all(), watch);
+        room = new RoomWatch(running.router(), running.limits(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        operations = new Operations(running.router(), gate, delay, sources.groups(), webhooks.all(), new Watches(watch, room));
         gateways = new Gateways(vertx, running.router(), config, gate, tokenKey, this::addRoutes);
     }
 
@@ -88,6 +98,7 @@ public final class Server implements AutoCloseable {
         await(gateways.start(), "can't listen for applications");
         audit.note(AuditKind.STARTED, null, "", url());
         watch.start();
+        room.start();
         final RefusedCallers refused = new RefusedCallers().watch("applications", gate);
         sources.watch(refused);
         vertx.setPeriodic(RefusedCallers.LOOK_MS, fired -> refused.look());
@@ -183,11 +194,23 @@ public final class Server implements AutoCloseable {
         if (!config.applications().equals(known.applications()) || !config.sources().equals(known.sources())) {
             // one record for all gates, in front of what the new ones let in
             audit.note(AuditKind.CREDENTIALS_CHANGED, null, "",
-                "applications: " + config.applications().size() + ", sources: " + config.sources().size());
+                "applications: " + config.applications().size() + ", sources: " + config.sources().size() + changed(known, config));
         }
         known = config;
         gate.replace(Accounts.of(config.applications()));
         sources.replace(config);
+    }
+
+    /** Which applications and sources are new, are other than they were, or are no more; as many as an audit's text holds. */
+    private static String changed(final ServerConfig before, final ServerConfig after) {
+        final Set<Object> both = new HashSet<>(before.applications());
+        both.addAll(before.sources());
+        final Set<Object> now = new HashSet<>(after.applications());
+        now.addAll(after.sources());
+        final Set<String> names = new TreeSet<>();
+        Stream.concat(both.stream().filter(one -> !now.contains(one)), now.stream().filter(one -> !both.contains(one)))
+            .map(one -> one instanceof ApplicationConfig application ? application.id() : ((SourceConfig)one).name()).forEach(names::add);
+        return "; changed: " + String.join(", ", names);
     }
 
     /**
@@ -213,6 +236,7 @@ public final class Server implements AutoCloseable {
         final long sinceNs = System.nanoTime();
         LOG.log(System.Logger.Level.INFO, () -> "stops, with " + gate.streams() + " streams open");
         watch.close();
+        room.close();
         final boolean areEnded = quietly(Future.join(gateways.stop(), sources.stop(), webhooks.stop()));
         final boolean isInOrder = quietly(vertx.close()) && areEnded;
         operations.close();
@@ -231,7 +255,9 @@ public final class Server implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new FailedException("interrupted");
         } catch (final ExecutionException | TimeoutException e) {
-            throw new FailedException(what + ": " + (null == e.getCause() ? e : e.getCause()).getMessage());
+            final Throwable cause = null == e.getCause() ? e : e.getCause();
+            throw new FailedException(what + ": " + cause.getMessage() + (cause instanceof BindException
+                ? "; another port: --port N, or port of listen in the configuration" : ""));
         }
     }
 

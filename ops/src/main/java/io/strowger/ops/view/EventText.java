@@ -4,12 +4,15 @@ import io.strowger.codecs.catalog.SignalCatalog;
 import io.strowger.codecs.catalog.SignalView;
 import io.strowger.codecs.json.EventTypeNames;
 import io.strowger.codecs.json.JsonNames;
+import io.strowger.codecs.sbe.AuditDecoder;
+import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.codecs.sbe.Cause;
 import io.strowger.codecs.sbe.ConnectionState;
 import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.EventDecoder;
 import io.strowger.codecs.sbe.EventType;
 import io.strowger.codecs.sbe.Media;
+import io.strowger.codecs.sbe.MessageHeaderDecoder;
 import io.strowger.codecs.sbe.Reason;
 import io.strowger.router.record.RecordLayout;
 import java.time.Instant;
@@ -33,6 +36,8 @@ public final class EventText {
 
     private final EventFields fields = new EventFields();
     private final SignalView signal = new SignalView(SignalCatalog.current());
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final AuditDecoder audit = new AuditDecoder();
     private final StringBuilder line = new StringBuilder(256);
 
     /**
@@ -89,8 +94,22 @@ public final class EventText {
         line.append(' ').append(signal.template().name());
         if (signal.template().hasNativeId()) {
             line.append(' ').append(printable(signal.text(0)));
+        } else if (AuditDecoder.TEMPLATE_ID == signal.template().id()) {
+            audit(buffer, record + RecordLayout.SIGNAL_OFFSET);
         }
-        return line.toString();
+        return line.toString().stripTrailing();
+    }
+
+    /** What was done at a gate, how often, by whom, and from where. */
+    private void audit(final DirectBuffer buffer, final int offset) {
+        audit.wrapAndApplyHeader(buffer, offset, header);
+        final AuditKind kind = audit.kind();
+        line.append(' ');
+        detail("", JsonNames.kebab(kind.name()));
+        detail("", audit.count() > 1 ? audit.count() + " times" : "");
+        detail("client ", audit.clientId());
+        detail("from ", audit.address());
+        detail("", audit.text());
     }
 
     /**

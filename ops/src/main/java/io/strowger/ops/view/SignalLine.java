@@ -56,7 +56,7 @@ final class SignalLine {
         out.writeStringField("reason", reason(buffer, record));
         out.writeBooleanField("derived", false);
         out.writeFieldName("signal");
-        signals.write(out, buffer, signal, RecordLayout.signalLength(buffer, record));
+        signals.write(new WithoutAbsentId(out), buffer, signal, RecordLayout.signalLength(buffer, record));
         out.writeEndObject();
         out.writeEndObject();
     }

@@ -8,6 +8,15 @@ export function put(node, text) {
   }
 }
 
+/** A word that may be broken where it must, as no column is wide enough for it. */
+const LONG = /\S{16}/;
+
+/** Puts a text into a cell: only words that are long are broken in the middle. */
+function fill(node, text) {
+  put(node, text);
+  node.classList.toggle('long', LONG.test(text ?? ''));
+}
+
 /** Puts a text into the element of an id. */
 export const say = (id, text) => put(document.getElementById(id), text);
 
@@ -24,7 +33,8 @@ export class Table {
 
   /**
    * @param id      of the table.
-   * @param columns each {text, sub, tone, style}: functions of a thing to texts, and a class; the first is the row's header.
+   * @param columns each {text, sub, tone, style, unfold}: functions of a thing to texts, and a class; the first is the row's header.
+   *                Where it has unfold: of a thing that unfolds, {isOpen, press}; null of others.
    * @param empty   what is said when there is nothing.
    */
   constructor(id, columns, empty) {
@@ -47,7 +57,7 @@ export class Table {
     }
     for (const [key, thing, isFirst] of things) {
       keys.add(key);
-      const row = this.#rows.get(key) ?? this.#make(key);
+      const row = this.#rows.get(key) ?? this.#make(key, thing);
       this.#fill(row, thing);
       row.tr.classList.toggle('first', isFirst === true);
       if (row.tr === place) {
@@ -79,7 +89,7 @@ export class Table {
     this.#body.append(this.#none);
   }
 
-  #make(key) {
+  #make(key, thing) {
     const tr = document.createElement('tr');
     tr.dataset.key = key;
     const cells = this.#columns.map((column, i) => {
@@ -88,8 +98,13 @@ export class Table {
         cell.scope = 'row';
       }
       cell.className = column.style ?? '';
-      const main = document.createElement('span');
-      main.className = column.tone ? 'chip' : 'main';
+      const unfolds = column.unfold?.(thing) ?? null;
+      const main = document.createElement(unfolds === null ? 'span' : 'button');
+      main.className = unfolds !== null ? 'unfold' : column.tone ? 'chip' : 'main';
+      if (unfolds !== null) {
+        main.type = 'button';
+        main.addEventListener('click', unfolds.press);
+      }
       cell.append(main);
       let sub = null;
       if (column.sub) {
@@ -108,12 +123,15 @@ export class Table {
   #fill(row, thing) {
     this.#columns.forEach((column, i) => {
       const {main, sub} = row.cells[i];
-      put(main, column.text(thing));
+      fill(main, column.text(thing));
+      if (main.type === 'button') {
+        main.setAttribute('aria-expanded', String(column.unfold(thing).isOpen));
+      }
       if (column.tone) {
         main.dataset.tone = column.tone(thing);
       }
       if (sub !== null) {
-        put(sub, column.sub(thing));
+        fill(sub, column.sub(thing));
       }
     });
   }

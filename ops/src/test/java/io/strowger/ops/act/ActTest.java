@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.strowger.codecs.sbe.ActionKind;
 import io.strowger.ops.Run;
 import java.io.IOException;
@@ -15,12 +17,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,49 @@ class ActTest {
             form.fields().forEach(field -> assertEquals(value(field), json.get(field.name()).asText(), form.action()));
             assertEquals(3 + form.fields().size(), json.size(), json::toString);
         }
+    }
+
+    @Test
+    void shouldSayThatTheCertificateIsNotTrustedAndTrustWhoIsNamed() throws Exception {
+        final Path keys = folder.resolve("keys.p12");
+        assertEquals(0, keytool("-genkeypair", "-alias", "router", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
+            "-keystore", keys.toString(), "-storepass", "changeit"));
+        final Path authority = folder.resolve("ca.pem");
+        assertEquals(0, keytool("-exportcert", "-rfc", "-alias", "router", "-keystore", keys.toString(), "-storepass", "changeit",
+            "-file", authority.toString()));
+        final HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls(keys)));
+        secure.createContext("/actions", this::answer);
+        secure.start();
+        try {
+            final String url = "https://localhost:" + secure.getAddress().getPort();
+            final Run untrusted = Run.of("act", "hang-up", "--native-id", "1.1", "--url", url, "--token-file", token.toString());
+            assertEquals(1, untrusted.exitCode());
+            assertTrue(untrusted.err().contains("is not trusted here") && untrusted.err().contains("--ca"), untrusted.err());
+            final Run trusted = Run.of("act", "hang-up", "--native-id", "1.1", "--url", url, "--token-file", token.toString(),
+                "--ca", authority.toString());
+            assertEquals(0, trusted.exitCode(), trusted.err());
+            final Run none = Run.of("act", "hang-up", "--native-id", "1.1", "--url", url, "--token-file", token.toString(),
+                "--ca", token.toString());
+            assertEquals(2, none.exitCode());
+        } finally {
+            secure.stop(0);
+        }
+    }
+
+    private static int keytool(final String... words) throws IOException, InterruptedException {
+        final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+    }
+
+    private static SSLContext tls(final Path keys) throws Exception {
+        final KeyStore store = KeyStore.getInstance(keys.toFile(), "changeit".toCharArray());
+        final KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(store, "changeit".toCharArray());
+        final SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), null, null);
+        return context;
     }
 
     @Test

@@ -51,12 +51,21 @@ final class LiveServer implements AutoCloseable {
             new ApplicationConfig("desk", 1, List.of(new TokenConfig(Tokens.hash(ONLY_102), null)), new ReadConfig("102", ""), null, null,
                 null));
         server = Server.start(new ServerConfig(JournalConfig.in(folder.toString()), null,
-            new ListenConfig(ListenerConfig.loopback(port), null, null, null), sources, applications, null, popUps), note -> { });
+            new ListenConfig(ListenerConfig.loopback(port), null, ListenerConfig.loopback(0), ListenerConfig.loopback(0)), sources,
+            applications, null, popUps), note -> { });
         channel = server.router().openChannel();
     }
 
     String url() {
         return server.url();
+    }
+
+    String sourcesUrl() {
+        return server.sourcesUrl();
+    }
+
+    int sourcesPort() {
+        return server.sourcesPort();
     }
 
     int port() {

@@ -1,6 +1,7 @@
 package io.strowger.ops.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.ops.JsonLines;
@@ -42,6 +43,10 @@ class AuditedServerTest {
                 assertTrue(lines.anyMatch("event: end"::equals));
             }
         }
+        final Run text = Run.of("tail", folder.resolve("journal").toString(), "--raw");
+        assertTrue(text.out().replaceAll(" +", " ").contains(" Audit operated client carrier from 127.0.0.1 /operator/health"), text.out());
+        final Run json = Run.of("tail", folder.resolve("journal").toString(), "--raw", "--format", "json");
+        assertFalse(json.out().contains("-9223372036854775808"), json.out());
         final List<String> kept = kept();
         assertEquals("started", kept.get(0).split(" ", 2)[0]);
         assertEquals(List.of("status-read carrier users [101], groups [], calls [], types []", "operated carrier /operator/health",
@@ -75,7 +80,7 @@ class AuditedServerTest {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
         }
-        assertEquals(List.of("credentials-changed  applications: 0, sources: 2"),
+        assertEquals(List.of("credentials-changed  applications: 0, sources: 2; changed: carrier-sbc"),
             kept().stream().filter(line -> line.startsWith("credentials-changed")).toList());
     }
 

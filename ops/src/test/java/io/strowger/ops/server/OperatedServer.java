@@ -33,7 +33,7 @@ final class OperatedServer implements AutoCloseable {
     OperatedServer(final Path folder, final int port, final String further) throws IOException, ConfigException {
         file = Files.writeString(folder.resolve("server.yaml"), """
             journal: {directory: JOURNAL}
-            listen: {http: {port: PORT}}
+            listen: {http: {port: PORT}, sources: {port: 0}, sourcesHttp: {port: 0}}
             applications:
               - id: carrier
                 tenant: 1

@@ -33,9 +33,11 @@ class PackagingTest {
     private static final String FURTHER = """
         sources:
           - {name: pbx-1, tenant: 1, dialect: ami, connect: {address: "127.0.0.1:1", login: {user: u, secret: s}}}
+          - {name: edge, tenant: 1, dialect: kamailio, accept: {tokens: [{sha256: HASH}]}}
+          - {name: switch, tenant: 1, dialect: sbe, accept: {tokens: [{sha256: OTHER}]}}
         webhooks:
           - {name: billing, tenant: 1, url: "http://127.0.0.1:1/", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw}
-        """;
+        """.replace("HASH", "ab".repeat(32)).replace("OTHER", "cd".repeat(32));
 
     @TempDir
     private Path folder;

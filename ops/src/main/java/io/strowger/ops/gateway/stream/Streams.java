@@ -148,6 +148,10 @@ public final class Streams {
     public void sendPopUps(final Admitted caller, final StreamRequest asked, final HttpServerRequest request,
                            final Handler<Throwable> onFault) {
         final Credential credential = caller.credential();
+        if (!popUps.isFor(credential.tenant())) {
+            onFault.handle(Problem.notFound("the configuration has no popUps of this tenant"));
+            return;
+        }
         send(caller, credential, asked, request, onFault,
             (id, number, folded, buffer, record) -> popUps.write(credential.read(), buffer, record));
     }

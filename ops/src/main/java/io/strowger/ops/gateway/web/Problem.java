@@ -77,7 +77,12 @@ public final class Problem extends RuntimeException {
 
     /** There is nothing. */
     public static Problem notFound() {
-        return new Problem(NOT_FOUND, "Not Found", "there is nothing here");
+        return notFound("there is nothing here");
+    }
+
+    /** There is nothing, and why. */
+    public static Problem notFound(final String detail) {
+        return new Problem(NOT_FOUND, "Not Found", detail);
     }
 
     /**

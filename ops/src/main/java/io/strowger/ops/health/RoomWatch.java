@@ -1,0 +1,171 @@
+package io.strowger.ops.health;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.strowger.router.Router;
+import io.strowger.router.journal.FoldLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * Sees how much of the router's tables is taken, and that signals were refused because one was full, and says so in the log.
+ *
+ * <p>Refusals are counted as they happen. What is taken comes out of the router's status, which is asked for every {@value #COUNT_MS} ms,
+ * and less often the more there is: an item more makes the next a millisecond later. Of actions only the limit is known. One thread looks,
+ * any thread reads.
+ */
+public final class RoomWatch implements MeterBinder, AutoCloseable {
+    /** Least time between two counts, in milliseconds. */
+    static final long COUNT_MS = 10_000;
+
+    /** Least time between two lines of the log, in milliseconds. */
+    static final long TELL_MS = 60_000;
+
+    private static final System.Logger LOG = System.getLogger(RoomWatch.class.getName());
+    private static final long LOOK_MS = 1_000;
+    private static final int PERCENT = 100;
+    private static final int WARN_PERCENT = 80;
+    private static final List<Table> TABLES = List.of(new Table("sessions", RoomTaken::sessions, FoldLimits::sessions),
+        new Table("users", RoomTaken::users, FoldLimits::users), new Table("groups", RoomTaken::groups, FoldLimits::groups),
+        new Table("memberships", RoomTaken::memberships, FoldLimits::groups),
+        new Table("sources", RoomTaken::sources, FoldLimits::sources));
+
+    private final Router router;
+    private final FoldLimits limits;
+    private final LongSupplier clock;
+    private final RefusedForRoom refused;
+    private final RoomCount count = new RoomCount();
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
+        final Thread thread = new Thread(work, "strowger-room");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private long nextCountMs;
+    private long nextTellMs;
+    private long toldRefused;
+    private boolean isNearlyTold;
+    private volatile RoomTaken taken = RoomTaken.NOTHING;
+
+    /**
+     * A watch that counts refusals from now on.
+     *
+     * @param limits of the router's journal.
+     * @param clock  milliseconds since any moment, that never goes back.
+     */
+    public RoomWatch(final Router router, final FoldLimits limits, final LongSupplier clock) {
+        this.router = router;
+        this.limits = limits;
+        this.clock = clock;
+        nextCountMs = clock.getAsLong();
+        nextTellMs = nextCountMs;
+        refused = new RefusedForRoom(router);
+        router.addTap(refused);
+    }
+
+    /** Looks once a second from now on, on a thread of its own. */
+    public void start() {
+        final var scheduled = looks.scheduleWithFixedDelay(this::tryToLook, 0, LOOK_MS, TimeUnit.MILLISECONDS);
+        assert !scheduled.isDone();
+    }
+
+    /**
+     * What is full or nearly so, or was: with how many signals were refused since the start, and what is taken at least to
+     * {@value #WARN_PERCENT} of 100.
+     *
+     * @return one line; null when there is nothing to say.
+     */
+    public String warning() {
+        final long refusals = refused.total();
+        final String nearly = nearly();
+        if (0 == refusals) {
+            return nearly;
+        }
+        return "signals were refused since the start because a table of the router was full: " + refused.words()
+            + (null == nearly ? "" : "; " + nearly);
+    }
+
+    private String nearly() {
+        final List<String> all = new ArrayList<>();
+        for (final Table each : TABLES) {
+            final long used = each.taken.applyAsLong(taken);
+            final long limit = each.limit.applyAsLong(limits);
+            if (used * PERCENT >= limit * WARN_PERCENT) {
+                all.add(used + " of " + limit + " " + each.words());
+            }
+        }
+        return all.isEmpty() ? null : "taken of the router's tables: " + String.join(", ", all);
+    }
+
+    @Override
+    public void bindTo(final MeterRegistry registry) {
+        for (final Table each : TABLES) {
+            Gauge.builder("strowger.room.taken", this, from -> each.taken.applyAsLong(from.taken)).tag("table", each.words())
+                .description("What is in a table of the router, as last counted").register(registry);
+            limit(registry, each.words(), each.limit);
+        }
+        limit(registry, "actions", FoldLimits::actions);
+        FunctionCounter.builder("strowger.room.refused", refused, RefusedForRoom::total)
+            .description("Signals refused because a table of the router was full").register(registry);
+    }
+
+    private void limit(final MeterRegistry registry, final String table, final ToLongFunction<FoldLimits> limit) {
+        Gauge.builder("strowger.room.limit", limits, limit::applyAsLong).tag("table", table)
+            .description("What a table of the router holds at most").register(registry);
+    }
+
+    private void tryToLook() {
+        try {
+            look(clock.getAsLong());
+        } catch (final RuntimeException | Error fault) {
+            count.end();
+            nextCountMs = clock.getAsLong() + TELL_MS;
+            if (!router.isClosed()) {
+                LOG.log(System.Logger.Level.WARNING, () -> "what is taken of the router's tables can't be counted: " + fault);
+            }
+        }
+    }
+
+    /** Counts on, and says what has changed. */
+    void look(final long nowMs) {
+        if (!count.isCounting() && nowMs >= nextCountMs && !router.isClosed()) {
+            nextCountMs = nowMs + COUNT_MS;
+            count.begin(router);
+        }
+        final RoomTaken counted = count.isCounting() ? count.go() : null;
+        if (null != counted) {
+            taken = counted;
+            nextCountMs = nowMs + COUNT_MS + counted.sessions() + counted.users() + counted.groups() + counted.memberships();
+        }
+        final long refusals = refused.total();
+        final boolean isNearly = null != nearly();
+        if ((refusals > toldRefused || (isNearly && !isNearlyTold)) && nowMs >= nextTellMs) {
+            nextTellMs = nowMs + TELL_MS;
+            toldRefused = refusals;
+            isNearlyTold = isNearly;
+            LOG.log(System.Logger.Level.WARNING, this::warning);
+        }
+        isNearlyTold &= isNearly;
+    }
+
+    @Override
+    public void close() {
+        looks.shutdownNow();
+    }
+
+    /**
+     * A table that a journal's limits size, and that is counted.
+     *
+     * @param words what it holds.
+     * @param taken how much of that there is.
+     * @param limit most that it holds.
+     */
+    private record Table(String words, ToLongFunction<RoomTaken> taken, ToLongFunction<FoldLimits> limit) {
+    }
+}
