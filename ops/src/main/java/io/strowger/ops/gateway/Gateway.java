@@ -95,7 +95,7 @@ public final class Gateway {
             pump.endAll(Problem.unavailable("the server stops: go on behind the last event"));
             pump.stop();
             guard.stop();
-            streams.stop().eventually(() -> server.shutdown(STOP_SECONDS, TimeUnit.SECONDS)).onComplete(stopped);
+            Future.join(server.shutdown(STOP_SECONDS, TimeUnit.SECONDS), streams.stop()).<Void>mapEmpty().onComplete(stopped);
         });
         return stopped.future();
     }

@@ -21,8 +21,8 @@ final class JournalKeeping implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(JournalKeeping.class.getName());
     /** By then what follows the router has come to its end, and holds nothing more. */
     private static final long FIRST_MINUTES = 1;
-    /** A run that reads large snapshots may take longer: it is left alone then, and the journal's folder says so to the next start. */
-    private static final long STOP_SECONDS = 10;
+    /** Behind the end of the rest of the server. A run that reads large snapshots may take longer: it is left alone then. */
+    private static final long STOP_SECONDS = 2;
 
     private final KeptCycles cycles;
     private final Retention retention;
@@ -80,9 +80,14 @@ final class JournalKeeping implements AutoCloseable {
         held = now;
     }
 
+    /** Begins no further run. */
+    void ending() {
+        runs.shutdown();
+    }
+
     @Override
     public void close() {
-        runs.shutdown();
+        ending();
         try {
             if (!runs.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
                 LOG.log(System.Logger.Level.WARNING, "a run that removes from the journal has not ended in time");

@@ -32,10 +32,9 @@ public final class RunningRouter implements AutoCloseable {
     private final Router router;
     private final long reserveBytes;
     /** Null when everything is kept. */
-    private final JournalKeeping keeping;
+    private JournalKeeping keeping;
 
-    private RunningRouter(final ChronicleJournal journal, final Router router, final long reserveBytes, final JournalKeeping keeping) {
-        this.keeping = keeping;
+    private RunningRouter(final ChronicleJournal journal, final Router router, final long reserveBytes) {
         this.journal = journal;
         this.router = router;
         this.reserveBytes = reserveBytes;
@@ -68,23 +67,27 @@ public final class RunningRouter implements AutoCloseable {
                 .tap(tap);
             size(context, config.router());
             final Router router = Router.launch(context);
-            return new RunningRouter(journal, router, kept.reserveBytes(), keeping(config.journal().keep(), directory, journal, router));
+            return keep(config.journal().keep(), directory, new RunningRouter(journal, router, kept.reserveBytes()));
         } catch (final RuntimeException | Error fault) {
             journal.close();
             throw fault;
         }
     }
 
-    private static JournalKeeping keeping(final KeepConfig keep, final Path directory, final ChronicleJournal journal,
-                                          final Router router) {
-        if (null == keep) {
-            return null;
+    private static RunningRouter keep(final KeepConfig keep, final Path directory, final RunningRouter running) {
+        if (null != keep) {
+            try {
+                final Retention retention =
+                    new Retention(directory, JournalKeeping.limits(keep)).hold("follower", running.router::followerNeeds);
+                running.keeping =
+                    new JournalKeeping(KeptCycles.of(running.journal), retention, SystemEpochNanoClock.INSTANCE::nanoTime);
+                running.keeping.start();
+            } catch (final RuntimeException | Error fault) {
+                running.router.close();
+                throw fault;
+            }
         }
-        final Retention retention = new Retention(directory, JournalKeeping.limits(keep)).hold("follower", router::followerNeeds);
-        final JournalKeeping keeping =
-            new JournalKeeping(KeptCycles.of(journal), retention, SystemEpochNanoClock.INSTANCE::nanoTime);
-        keeping.start();
-        return keeping;
+        return running;
     }
 
     private static void size(final RouterContext context, final RouterConfig config) {
@@ -117,6 +120,13 @@ public final class RunningRouter implements AutoCloseable {
     /** Bytes on the disk that the journal leaves alone: it takes nothing while no more is free. */
     public long reserveBytes() {
         return reserveBytes;
+    }
+
+    /** Begins nothing more that takes long: before the rest of the server ends. */
+    public void ending() {
+        if (null != keeping) {
+            keeping.ending();
+        }
     }
 
     /** What removes from the journal; null when everything is kept. */

@@ -235,6 +235,7 @@ public final class Server implements AutoCloseable {
         isStopped = true;
         final long sinceNs = System.nanoTime();
         LOG.log(System.Logger.Level.INFO, () -> "stops, with " + gate.streams() + " streams open");
+        running.ending();
         watch.close();
         room.close();
         final boolean areEnded = quietly(Future.join(gateways.stop(), sources.stop(), webhooks.stop()));

@@ -194,6 +194,4 @@ class SocketTest {
     private List<UnsafeBuffer> facts() {
         return CapturedFacts.of(folder.resolve("captures"), List.of(new Capture("02-busy")));
     }
-
-    /** A browser: it shows its token as a sub-protocol. */
 }

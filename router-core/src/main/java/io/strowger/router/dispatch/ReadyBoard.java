@@ -15,9 +15,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  *             +--------+--------+--------+----    no more
  * </pre>
  *
- * <p>A mark comes behind what it tells of, and is seen before that is polled: so nothing is missed, and one mark may tell of much. Only
- * what comes live is marked: a subscription that {@link Subscription#isLagging() lags} is polled until it does not. The core's thread
- * marks, one other does everything else.
+ * <p>A mark comes behind what it tells of, and is seen before that is polled; the first comes when the core has heard that there is
+ * somebody to tell, for all that was fed before: so nothing is missed, and one mark may tell of much. Only what comes live is marked: a
+ * subscription that {@link Subscription#isLagging() lags} is polled until it does not. The core's thread marks, one other does everything
+ * else.
  */
 public final class ReadyBoard {
     /** What a subscription has for which there is no place. */
@@ -43,15 +44,19 @@ public final class ReadyBoard {
     }
 
     /**
-     * Watches a subscription from now on. What has come before is not marked: it is to be polled once behind this.
+     * Watches a subscription from now on; its first mark comes by itself.
      *
-     * @return its place; or {@link #NO_PLACE}, when all are taken.
+     * @return its place; or {@link #NO_PLACE}, when all are taken, or the core can't be told now.
      */
     public int watch(final Subscription subscription) {
         final int place = free.isEmpty() ? unused() : free.popInt();
-        if (NO_PLACE != place) {
-            seen[place] = marks.getLongAcquire(place * Long.BYTES);
-            subscription.feed().markOn(new Mark(marks, place));
+        if (NO_PLACE == place) {
+            return NO_PLACE;
+        }
+        seen[place] = marks.getLongAcquire(place * Long.BYTES);
+        if (!subscription.markOn(new Mark(marks, place))) {
+            forget(place);
+            return NO_PLACE;
         }
         return place;
     }

@@ -180,6 +180,11 @@ public final class Subscription implements AutoCloseable {
         delivery.reached(feed.joinedAt());
     }
 
+    /** Has the core mark what it feeds. Returns false when that could not be passed on now. */
+    boolean markOn(final ReadyBoard.Mark mark) {
+        return port.requestMark(feed, mark);
+    }
+
     /** The core's end. */
     SubscriptionFeed feed() {
         return feed;

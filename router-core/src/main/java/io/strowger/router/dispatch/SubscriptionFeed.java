@@ -51,8 +51,8 @@ class SubscriptionFeed {
     private boolean isJoined;
     /** Set by the poller. */
     private volatile boolean isAbandoned;
-    /** Set by the poller; null when nobody wants to be told. */
-    private volatile ReadyBoard.Mark mark;
+    /** Null when nobody wants to be told. */
+    private ReadyBoard.Mark mark;
 
     /**
      * A feed that no index knows yet.
@@ -135,15 +135,15 @@ class SubscriptionFeed {
     }
 
     private void tell() {
-        final ReadyBoard.Mark told = mark;
-        if (null != told) {
-            told.add();
+        if (null != mark) {
+            mark.add();
         }
     }
 
-    /** Tells from now on when there is something. Poller's thread. */
+    /** Tells from now on when there is something, and at once, for what there was. */
     void markOn(final ReadyBoard.Mark place) {
         mark = place;
+        tell();
     }
 
     /** Nobody will poll it any more. Poller's thread. */

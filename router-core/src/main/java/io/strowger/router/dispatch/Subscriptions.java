@@ -116,6 +116,11 @@ public final class Subscriptions {
         });
     }
 
+    /** Asks the core to tell of what it feeds. Returns false when that could not be passed on now. */
+    boolean requestMark(final SubscriptionFeed feed, final ReadyBoard.Mark mark) {
+        return commands.offer(() -> feed.markOn(mark));
+    }
+
     /** Asks the core to forget the feed. When that can't be passed on now, the next join or leave of anybody takes it along. */
     void requestLeave(final SubscriptionFeed feed) {
         feed.abandon();

@@ -25,9 +25,10 @@ class ReadyBoardTest {
     private static final int RING = 15;
 
     private final Dispatcher dispatcher = new Dispatcher(new RecordWindow(1 << 16), new RouterCounters(), fault -> { });
+    private final CoreHere core = new CoreHere();
     private final MemoryJournal journal = new MemoryJournal();
     private final Subscriptions subscriptions =
-        new Subscriptions(dispatcher, new RecordWindow(1024), journal, new CoreHere(), RING);
+        new Subscriptions(dispatcher, new RecordWindow(1024), journal, core, RING);
     private final ReadyBoard board = new ReadyBoard(2);
     private int shown;
 
@@ -35,7 +36,7 @@ class ReadyBoardTest {
     void shouldTellOfTheSubscriptionThatWasFed() {
         final int first = board.watch(subscriptions.fromNow(Filter.ofTenant(1)));
         final int second = board.watch(subscriptions.fromNow(Filter.ofTenant(2)));
-        assertEquals(ReadyBoard.NO_PLACE, board.nextReady(0));
+        assertEquals(List.of(first, second), ready());
         show(2);
         assertEquals(second, board.nextReady(0));
         assertEquals(ReadyBoard.NO_PLACE, board.nextReady(0));
@@ -49,6 +50,7 @@ class ReadyBoardTest {
     void shouldTellOfTheSubscriptionThatIsFedNoMore() {
         final Subscription subscription = subscriptions.fromNow(Filter.ofTenant(1));
         final int place = board.watch(subscription);
+        assertEquals(List.of(place), ready());
         for (int i = 0; i < RING; i++) {
             show(1);
         }
@@ -63,16 +65,35 @@ class ReadyBoardTest {
     @Test
     void shouldHaveAPlaceAgainWhenOneWasGivenBack() {
         final int first = board.watch(subscriptions.fromNow(Filter.ofTenant(1)));
-        board.watch(subscriptions.fromNow(Filter.ofTenant(2)));
+        final int second = board.watch(subscriptions.fromNow(Filter.ofTenant(2)));
         assertEquals(ReadyBoard.NO_PLACE, board.watch(subscriptions.fromNow(Filter.ofTenant(3))));
         assertEquals(2, board.size());
         show(1);
         board.forget(first);
         assertEquals(1, board.size());
         assertEquals(first, board.watch(subscriptions.fromNow(Filter.ofTenant(3))));
-        assertEquals(List.of(), ready());
+        assertEquals(List.of(first, second), ready());
         show(3);
         assertEquals(List.of(first), ready());
+    }
+
+    @Test
+    void shouldTellOfWhatWasFedBeforeItIsWatched() {
+        final Subscription subscription = subscriptions.fromNow(Filter.ofTenant(1));
+        show(1);
+        final int place = board.watch(subscription);
+        assertEquals(List.of(place), ready());
+        assertTrue(subscription.feed().ring().size() > 0);
+    }
+
+    @Test
+    void shouldHaveNoPlaceWhenTheCoreCannotBeTold() {
+        final Subscription subscription = subscriptions.fromNow(Filter.ofTenant(1));
+        core.isFull = true;
+        assertEquals(ReadyBoard.NO_PLACE, board.watch(subscription));
+        assertEquals(0, board.size());
+        core.isFull = false;
+        assertEquals(0, board.watch(subscription));
     }
 
     @Test
@@ -165,10 +186,14 @@ class ReadyBoardTest {
 
     /** The core on the caller's thread. */
     private static final class CoreHere implements CoreCommands {
+        private boolean isFull;
+
         @Override
         public boolean offer(final Runnable command) {
-            command.run();
-            return true;
+            if (!isFull) {
+                command.run();
+            }
+            return !isFull;
         }
 
         @Override

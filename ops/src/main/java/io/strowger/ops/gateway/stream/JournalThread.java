@@ -1,6 +1,7 @@
 package io.strowger.ops.gateway.stream;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Callable;
@@ -14,6 +15,10 @@ final class JournalThread {
     private static final long LONGEST_READ_MINUTES = 10;
 
     private final WorkerExecutor thread;
+    private final Promise<Void> ended = Promise.promise();
+    /** What it has not done yet. */
+    private int owed;
+    private boolean isEnding;
 
     /**
      * A thread that has nothing to do.
@@ -26,19 +31,34 @@ final class JournalThread {
 
     /** Reads; what is to follow runs on the loop before whoever waits for the result hears of it. */
     <T> Future<T> run(final Callable<T> work, final Runnable then) {
-        return thread.executeBlocking(work, true).andThen(done -> then.run());
+        owed++;
+        return thread.executeBlocking(work, true).andThen(done -> {
+            then.run();
+            paid();
+        });
     }
 
     /** Closes what was read there. */
     void close(final PolicyReader reader) {
+        owed++;
         thread.executeBlocking(() -> {
             reader.close();
             return null;
-        }, true).onFailure(fault -> { });
+        }, true).onComplete(closed -> paid());
     }
 
-    /** Ends the thread, behind what it has to do. */
+    /** Ends the thread behind what it has to do, and what follows from that: whoever reads files is never interrupted. */
     Future<Void> close() {
-        return thread.executeBlocking(() -> true, true).eventually(thread::close).mapEmpty();
+        isEnding = true;
+        owed++;
+        paid();
+        return ended.future();
+    }
+
+    private void paid() {
+        owed--;
+        if (isEnding && 0 == owed) {
+            thread.close().onComplete(ended);
+        }
     }
 }

@@ -1,10 +1,13 @@
 package io.strowger.ops.gateway.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,24 @@ class JournalThreadTest {
         await(http.close());
         assertEquals("strowger-journal-sbe-0", name(sbe), "goes on when the other has ended");
         await(sbe.close());
+    }
+
+    @Test
+    void shouldDoWhatFollowsFromWhatItDidBeforeItEnds() throws Exception {
+        final JournalThread thread = new JournalThread(vertx, "http");
+        final CountDownLatch isClosing = new CountDownLatch(1);
+        final Promise<String> followed = Promise.promise();
+        final Promise<Void> ended = Promise.promise();
+        vertx.runOnContext(begun -> {
+            final Future<Boolean> read = thread.run(() -> isClosing.await(20, TimeUnit.SECONDS),
+                () -> thread.run(() -> Thread.currentThread().isInterrupted() ? "interrupted" : "done", () -> { }).onComplete(followed));
+            read.onFailure(followed::tryFail);
+            thread.close().onComplete(ended);
+            isClosing.countDown();
+        });
+        await(ended.future());
+        assertTrue(followed.future().isComplete());
+        assertEquals("done", await(followed.future()));
     }
 
     private static String name(final JournalThread thread) throws Exception {
