@@ -150,7 +150,10 @@ final class HttpLine {
     private void onHead(final HttpRequest request) {
         head = new RequestHead(request);
         entry = null;
-        if (!"GET".equals(head.method()) && !"POST".equals(head.method())) {
+        if (head.isDoubtful()) {
+            count.badRequest();
+            answer(Answer.BAD, true);
+        } else if (!"GET".equals(head.method()) && !"POST".equals(head.method())) {
             refuse(Answer.METHOD);
         } else if (head.target().length() > LONGEST_TARGET) {
             refuse(Answer.LONG_TARGET);

@@ -69,7 +69,7 @@ final class SourceEntry {
         final SourceWay way = fleet.of(user);
         if (null == way) {
             tally.refused();
-            tellTooMany("more than " + fleet.most() + " phones");
+            tellTooMany();
             reply.answer(Answer.TOO_MANY);
         } else {
             way.take(request, reply);
@@ -98,10 +98,11 @@ final class SourceEntry {
             tally.refusedRequests(), tally.repeats(), tally.lostRequests(), tally.phones(), tally.failure());
     }
 
-    private void tellTooMany(final String why) {
-        if (!why.equals(tally.failure())) {
-            LOGGER.log(Level.WARNING, () -> source.name() + ": " + why + ", no further one is taken");
-            tally.failure(why);
+    /** Phones that the router does not take count, too: they have come, and come again. */
+    private void tellTooMany() {
+        if (null == tally.tooMany()) {
+            tally.tooMany("more than " + fleet.most() + " phones");
+            LOGGER.log(Level.WARNING, () -> source.name() + ": " + tally.failure() + "; no further phone is taken");
         }
     }
 
