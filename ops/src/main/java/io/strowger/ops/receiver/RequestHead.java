@@ -32,7 +32,7 @@ final class RequestHead {
         final String connection = header(head, "connection").toLowerCase(Locale.ROOT);
         isKeptAlive = '0' == head.charAt(end + MINOR_VERSION) ? connection.contains("keep-alive") : !connection.contains("close");
         expectsContinue = "100-continue".equalsIgnoreCase(header(head, "expect"));
-        isDoubtful = isDoubtful(head);
+        isDoubtful = canBeReadInTwoWays(head);
         final StringBuilder path = new StringBuilder();
         final String inPath = cut(head.substring(request.targetOffset(), end), path);
         target = hide(path.toString());
@@ -143,21 +143,21 @@ final class RequestHead {
         }
     }
 
-    private static boolean isDoubtful(final String head) {
+    private static boolean canBeReadInTwoWays(final String head) {
         int hosts = 0;
         int authorizations = 0;
-        boolean isDoubtful = false;
+        boolean isOdd = false;
         int from = head.indexOf('\n') + 1;
         while (from > 0 && from < head.length()) {
             final int end = head.indexOf('\n', from);
             final int colon = head.indexOf(':', from);
             final String name = colon < from || colon > end ? "" : head.substring(from, colon);
-            isDoubtful |= ' ' == head.charAt(from) || '\t' == head.charAt(from) || name.indexOf(' ') >= 0 || name.indexOf('\t') >= 0;
+            isOdd |= ' ' == head.charAt(from) || '\t' == head.charAt(from) || name.indexOf(' ') >= 0 || name.indexOf('\t') >= 0;
             hosts += "host".equalsIgnoreCase(name) ? 1 : 0;
             authorizations += "authorization".equalsIgnoreCase(name) ? 1 : 0;
             from = end + 1;
         }
-        return isDoubtful || hosts > 1 || authorizations > 1;
+        return isOdd || hosts > 1 || authorizations > 1;
     }
 
     /** The value of the first header of a name, empty for none. */

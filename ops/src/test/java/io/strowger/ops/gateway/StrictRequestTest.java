@@ -74,7 +74,8 @@ class StrictRequestTest {
             }
         }
         try (RawPeer peer = new RawPeer(gateway)) {
-            peer.send("POST /x HTTP/1.1\nHost: a\nContent-Length: 5\n\na\n b" + "GET /health/ready HTTP/1.1\nHost: a\nConnection: close\n\n");
+            peer.send("POST /x HTTP/1.1\nHost: a\nContent-Length: 5\n\na\n b"
+                + "GET /health/ready HTTP/1.1\nHost: a\nConnection: close\n\n");
             assertTrue(peer.rest().contains(" 200 OK"), "in a body a line may begin with a space");
         }
     }

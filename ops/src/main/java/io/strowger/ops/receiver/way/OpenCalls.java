@@ -52,8 +52,9 @@ final class OpenCalls implements EventHandler {
                 }
                 LockSupport.parkNanos(LOOK_NS);
             }
-            while (AT_ONCE == report.read(open, AT_ONCE)) {
-                Thread.onSpinWait();
+            int read = AT_ONCE;
+            while (AT_ONCE == read) {
+                read = report.read(open, AT_ONCE);
             }
         } catch (final StatusException | JournalException unknown) {
             LOGGER.log(System.Logger.Level.WARNING,
