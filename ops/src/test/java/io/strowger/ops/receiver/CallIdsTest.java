@@ -2,6 +2,7 @@ package io.strowger.ops.receiver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.strowger.router.follower.FollowerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Phones count their calls from the start again: no call is lost by that, and none is mixed up with another. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -58,15 +61,16 @@ class CallIdsTest {
         }
     }
 
-    @Test
-    void shouldEndCallThatBeganBeforeTheServerStartedAnew() throws Exception {
-        try (Desk desk = new Desk(folder); Caller phone = new Caller(desk.port())) {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldEndCallThatBeganBeforeTheServerStartedAnew(final boolean isFollowed) throws Exception {
+        try (Desk desk = desk(isFollowed); Caller phone = new Caller(desk.port())) {
             call(phone, "1", "102");
             say(phone, "event=incoming&call_id=1&remote=103");
             say(phone, "event=established&call_id=1");
             say(phone, "event=incoming&remote=104");
         }
-        try (Desk desk = new Desk(folder); Caller phone = new Caller(desk.port())) {
+        try (Desk desk = desk(isFollowed); Caller phone = new Caller(desk.port())) {
             say(phone, "event=established&remote=104");
             say(phone, "event=terminated&call_id=1");
             say(phone, "event=terminated&remote=104");
@@ -75,6 +79,10 @@ class CallIdsTest {
                 "call.cleared 103", "call.cleared 104", "call.delivered 105", "call.established 105", "call.cleared 105"),
                 Desk.told(desk.endAndTail(), "call.", "remoteParty").subList(WHOLE.size(), 12));
         }
+    }
+
+    private Desk desk(final boolean isFollowed) {
+        return new Desk(folder, Desk.LIMITS, null, context -> isFollowed ? context.follower(FollowerSettings.defaults()) : context);
     }
 
     private static void call(final Caller phone, final String id, final String remote) throws IOException {
