@@ -1,15 +1,24 @@
 package io.strowger.codecs.actionurl;
 
+import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.translate.AsciiText;
 import io.strowger.codecs.translate.FactBuffer;
 import io.strowger.codecs.translate.SipUri;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes the facts of one request: user and device are the settings', the other side and the call are what the request tells.
  */
 final class ActionUrlFacts extends FactBuffer {
     private static final byte SEPARATOR = ':';
+    private static final int HEXADECIMAL = 16;
+    /** A separator and a source sequence. */
+    private static final int SUFFIX_LENGTH = 17;
+    private static final int MAX_PREFIX = SignalLayout.MAX_NATIVE_ID_LENGTH - SUFFIX_LENGTH;
+    private static final Pattern MADE = Pattern.compile("(.*):([0-7][0-9a-f]{15})", Pattern.DOTALL);
 
     private final RequestFields fields;
     private final Lines lines;
@@ -122,19 +131,44 @@ final class ActionUrlFacts extends FactBuffer {
         }
     }
 
-    /** The id of the leg: the phone's own where the call has one, else one of the device's. */
+    /** The id of the leg: the phone's own where the call has one, with its request where that was used before, else one of the device's. */
     void nativeId() {
         if (line == Lines.NONE) {
             nativeIdentity(fields.bytes(), fields.offset(RequestField.CALL_ID), fields.length(RequestField.CALL_ID));
-        } else if (lines.isNamed(line)) {
-            nativeIdentity(lines.callId(line), 0, lines.callIdLength(line));
+        } else if (!lines.isNamed(line) || (lines.isAgain(line) && lines.callIdLength(line) > MAX_PREFIX)) {
+            idOfLine(device, device.length);
+        } else if (lines.isAgain(line)) {
+            idOfLine(lines.callId(line), lines.callIdLength(line));
         } else {
-            beginText();
-            append(device, 0, device.length);
-            append(SEPARATOR);
-            appendHex(lines.sequence(line));
-            endText();
+            nativeIdentity(lines.callId(line), 0, lines.callIdLength(line));
         }
+    }
+
+    /**
+     * A call goes on that began before; its id tells what it was made of.
+     *
+     * @param nativeId of the leg.
+     * @param other    the other side, or empty.
+     */
+    void goOn(final String nativeId, final String other, final long beganNs, final boolean isUp) {
+        final byte[] id = nativeId.getBytes(StandardCharsets.UTF_8);
+        final byte[] party = other.getBytes(StandardCharsets.UTF_8);
+        final Matcher made = MADE.matcher(nativeId);
+        final long sequence = made.matches() ? Long.parseUnsignedLong(made.group(2), HEXADECIMAL) : -1;
+        final boolean isWithoutId = made.matches() && Arrays.equals(device, made.group(1).getBytes(StandardCharsets.UTF_8));
+        final int named = isWithoutId ? 0 : sequence < 0 ? id.length : id.length - SUFFIX_LENGTH;
+        final byte[] both = Arrays.copyOf(id, id.length + party.length);
+        System.arraycopy(party, 0, both, id.length, party.length);
+        lines.ask(both, 0, named, id.length, party.length);
+        lines.goOn(sequence, beganNs, isUp);
+    }
+
+    private void idOfLine(final byte[] prefix, final int length) {
+        beginText();
+        append(prefix, 0, length);
+        append(SEPARATOR);
+        appendHex(lines.sequence(line));
+        endText();
     }
 
     private void text(final RequestField field) {

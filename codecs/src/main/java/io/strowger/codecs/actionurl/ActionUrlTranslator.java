@@ -37,6 +37,8 @@ public final class ActionUrlTranslator extends StreamTranslator {
     private final QueryReader query;
     private final XmlReader xml;
     private final ActionUrlMapping mapping;
+    /** Something has come, or is about to: what was before that is known, as far as it will ever be. */
+    private boolean isBegun;
 
     /**
      * A translator for one device, at the start of its connection 0.
@@ -65,8 +67,31 @@ public final class ActionUrlTranslator extends StreamTranslator {
         this.mapping = new ActionUrlMapping(facts);
     }
 
+    /**
+     * A call goes on that a translator before this one has begun: what comes of it next has the same native id. To be said behind the first
+     * {@link #connected}, the oldest call first.
+     *
+     * @param nativeId of the leg, as its facts had it.
+     * @param remote   the other side, empty when it is not known.
+     * @param beganNs  when it began, in nanoseconds since 1970.
+     * @param isUp     whether it is up, else it rings.
+     */
+    public void goOn(final String nativeId, final String remote, final long beganNs, final boolean isUp) {
+        facts.goOn(nativeId, remote, beganNs, isUp);
+    }
+
+    /** With a first connection that is not the source's first, each id of a call may have been used. */
+    @Override
+    protected void forgotten() {
+        if (!isBegun && connection() > 0) {
+            lines.knowNothing();
+        }
+        isBegun = true;
+    }
+
     @Override
     protected void translate() {
+        isBegun = true;
         counters.add(Counter.BLOCKS);
         final HttpRequest request = framer.request();
         if (request.isMalformed()) {
@@ -126,6 +151,9 @@ public final class ActionUrlTranslator extends StreamTranslator {
             return;
         }
         facts.call(line);
+        if (line == Lines.NONE) {
+            lines.use();
+        }
         start(FactBuffer.WIDE);
         mapping.event(event);
         if (facts.isTooLong()) {
@@ -139,7 +167,7 @@ public final class ActionUrlTranslator extends StreamTranslator {
     private int lineOf(final PhoneEvent event) {
         final long sequence = SourceSequence.of(connection(), position(), 0);
         if (event == PhoneEvent.INCOMING || event == PhoneEvent.OUTGOING) {
-            return lines.begin(sequence);
+            return lines.begin(sequence, arrivalNs());
         }
         int line = lines.find(event != PhoneEvent.ESTABLISHED && event != PhoneEvent.CONNECTED && event != PhoneEvent.HELD);
         if (line != Lines.NONE) {
@@ -147,7 +175,7 @@ public final class ActionUrlTranslator extends StreamTranslator {
         }
         switch (event) {
             case ESTABLISHED, CONNECTED, HELD -> {
-                line = line == Lines.NONE ? lines.begin(sequence) : line;
+                line = line == Lines.NONE ? lines.begin(sequence, arrivalNs()) : line;
                 lines.up(line);
             }
             case RESUMED, FORWARDED, TRANSFERRED, TRANSFER_FAILED -> { }

@@ -1,15 +1,20 @@
 package io.strowger.codecs.actionurl;
 
 import io.strowger.codecs.SignalLayout;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The last calls of a device, for phones that give calls no id, or not in every request.
  *
  * <p>A call begun without an id is known by the source sequence of the request that began it. A later request belongs to the call with its
  * id; without an id to the youngest call that is not over with its other side; without that to the youngest call that is not over. The
- * first id told of a call begun without one belongs to it. A call that rings and is told of again is that call. An id that begins again
- * after its call is over is another call, and known by its request. At most eight calls are
- * kept: a ninth takes the place of the oldest that is over, else of the oldest.
+ * first id told of a call begun without one belongs to it. A call that rings and is told of again is that call.
+ *
+ * <p>Phones count their calls from the start again, sooner or later: an id that may have been used before makes a call that is known by the
+ * id and its request. Of the ids that were used bits are kept, so that some count as used that were not, and none the other way round. An
+ * id that begins again is another call when its call is over, is up with another side, or began five minutes before. At most 32 calls are
+ * kept: one more takes the place of the oldest that is over, else of the oldest.
  *
  * <p>Depends on the requests alone, so the same requests give the same ids. A call whose end was lost stays where it is until it is pushed
  * out: that it is over is for the router to conclude. One thread; allocates nothing.
@@ -18,8 +23,11 @@ final class Lines {
     /** No line. */
     static final int NONE = -1;
 
-    private static final int COUNT = 8;
+    private static final int COUNT = 32;
     private static final int REMOTE_LENGTH = 64;
+    private static final int USED_BITS = 4_096;
+    private static final long LONG_AGO_NS = TimeUnit.MINUTES.toNanos(5);
+    private static final int HASH_SHIFT = 15;
 
     /** Where a call stands. */
     private enum State { FREE, RINGING, UP, OVER }
@@ -31,7 +39,9 @@ final class Lines {
         private int callIdLength;
         private int remoteLength;
         private boolean isNamed;
+        private boolean isAgain;
         private long sequence;
+        private long beganNs;
         private long age;
         private State state = State.FREE;
 
@@ -41,6 +51,7 @@ final class Lines {
     }
 
     private final Line[] lines = new Line[COUNT];
+    private final long[] used = new long[USED_BITS / Long.SIZE];
     private long ages;
     private byte[] bytes;
     private int callIdOffset;
@@ -69,26 +80,60 @@ final class Lines {
         remoteLength = Math.min(remoteCount, REMOTE_LENGTH);
     }
 
+    /** Nothing is known of the calls before: each id may have been used. */
+    void knowNothing() {
+        Arrays.fill(used, -1L);
+    }
+
+    /** The id that is asked for stands in a fact as it is. */
+    void use() {
+        final int bit = usedBit();
+        used[bit / Long.SIZE] |= 1L << bit;
+    }
+
+    /**
+     * A call goes on that began before anything of this was made: the one that is asked for.
+     *
+     * @param sequence of the request that began it; negative when it is known by its id alone.
+     * @param beganNs  when it began.
+     * @param isUp     whether it is up, else it rings.
+     */
+    void goOn(final long sequence, final long beganNs, final boolean isUp) {
+        final Line line = lines[take(sequence, beganNs)];
+        line.isNamed = callIdLength > 0;
+        line.isAgain = line.isNamed && sequence >= 0;
+        line.state = isUp ? State.UP : State.RINGING;
+    }
+
     /**
      * The call that begins, which may be one that is known already.
      *
      * @param sequence of the request.
+     * @param nowNs    its arrival.
      */
-    int begin(final long sequence) {
+    int begin(final long sequence, final long nowNs) {
         final int named = callIdLength > 0 ? byCallId() : NONE;
-        if (named != NONE && lines[named].isOpen()) {
+        if (named != NONE && isStill(lines[named], nowNs)) {
             return named;
         }
         final int found = ringing();
         if (found != NONE) {
             return bound(found);
         }
-        final int taken = take(sequence);
-        if (named != NONE) {
-            // the phone counts from the start again: the id alone would be that of a call that is over
-            lines[taken].isNamed = false;
+        final int taken = take(sequence, nowNs);
+        final Line line = lines[taken];
+        line.isNamed = callIdLength > 0;
+        line.isAgain = line.isNamed && (named != NONE || isUsed());
+        if (line.isNamed && !line.isAgain) {
+            use();
         }
         return taken;
+    }
+
+    /** Whether a call whose id begins again is meant: requests that were sent at the same time come in any order. */
+    private boolean isStill(final Line line, final long nowNs) {
+        final boolean isOther = line.state == State.UP && remoteLength > 0 && line.remoteLength > 0 && !isRemote(line);
+        return line.isOpen() && !isOther && nowNs - line.beganNs < LONG_AGO_NS;
     }
 
     /**
@@ -122,6 +167,11 @@ final class Lines {
         return lines[line].isNamed;
     }
 
+    /** Whether the phone's own id may have been another call's. */
+    boolean isAgain(final int line) {
+        return lines[line].isAgain;
+    }
+
     /** The phone's own id of a call. */
     byte[] callId(final int line) {
         return lines[line].callId;
@@ -132,9 +182,22 @@ final class Lines {
         return lines[line].callIdLength;
     }
 
-    /** Source sequence of the request that began a call without an id. */
+    /** Source sequence of the request that began a call. */
     long sequence(final int line) {
         return lines[line].sequence;
+    }
+
+    private boolean isUsed() {
+        final int bit = usedBit();
+        return (used[bit / Long.SIZE] & (1L << bit)) != 0;
+    }
+
+    private int usedBit() {
+        int hash = 1;
+        for (int i = 0; i < callIdLength; i++) {
+            hash = 31 * hash + bytes[callIdOffset + i];
+        }
+        return (hash ^ (hash >>> HASH_SHIFT)) & (USED_BITS - 1);
     }
 
     private int byCallId() {
@@ -185,7 +248,7 @@ final class Lines {
         return found;
     }
 
-    private int take(final long sequence) {
+    private int take(final long sequence, final long nowNs) {
         int oldest = 0;
         for (int i = 1; i < COUNT; i++) {
             if (rank(lines[i]) < rank(lines[oldest])) {
@@ -196,8 +259,8 @@ final class Lines {
         keepCallId(line);
         System.arraycopy(bytes, remoteOffset, line.remote, 0, remoteLength);
         line.remoteLength = remoteLength;
-        line.isNamed = callIdLength > 0;
         line.sequence = sequence;
+        line.beganNs = nowNs;
         line.age = ++ages;
         line.state = State.RINGING;
         return oldest;

@@ -6,7 +6,7 @@ import io.strowger.codecs.translate.JsonCursor;
 
 /**
  * The values of known names in one JSON object, as texts. Strings are unescaped, numbers and words stand as they were written; what is
- * nested is checked and passed over. Of a name that stands twice the first counts.
+ * nested is checked and passed over. Where one of the known names stands twice, two readers could read two things: that is refused.
  *
  * <p>A server writes a variable without a value as the text {@code <null>}: that is no value. One thread; allocates nothing once the
  * longest object has been met.
@@ -18,11 +18,13 @@ final class JsonFields extends FieldTexts {
 
     private final byte[][] names;
     private final JsonCursor json = new JsonCursor();
+    /** A bit for each known name that has stood. */
+    private long seen;
 
     /**
      * Fields of these names.
      *
-     * @param names ASCII, numbered from 0.
+     * @param names ASCII, numbered from 0, at most 64.
      */
     JsonFields(final String... names) {
         super(names.length);
@@ -35,11 +37,12 @@ final class JsonFields extends FieldTexts {
     /**
      * Reads an object.
      *
-     * @return false when the bytes are not exactly one JSON object.
+     * @return false when the bytes are not exactly one JSON object, or a name stands twice.
      */
     boolean parse(final byte[] bytes, final int offset, final int length) {
         json.begin(bytes, offset, offset + length);
         clear(length);
+        seen = 0;
         json.skipSpaces();
         final boolean isObject = json.take('{') && members(bytes);
         json.skipSpaces();
@@ -60,7 +63,7 @@ final class JsonFields extends FieldTexts {
             final int field = find();
             drop();
             json.skipSpaces();
-            if (!json.take(':') || !member(field, bytes)) {
+            if (isAgain(field) || !json.take(':') || !member(field, bytes)) {
                 return false;
             }
             json.skipSpaces();
@@ -71,6 +74,13 @@ final class JsonFields extends FieldTexts {
                 return false;
             }
         }
+    }
+
+    private boolean isAgain(final int field) {
+        final long bit = field < 0 ? 0 : 1L << field;
+        final boolean isAgain = (seen & bit) != 0;
+        seen |= bit;
+        return isAgain;
     }
 
     private boolean member(final int field, final byte[] bytes) {

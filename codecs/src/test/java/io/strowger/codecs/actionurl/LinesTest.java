@@ -89,6 +89,71 @@ final class LinesTest {
     }
 
     @Test
+    void shouldTellCallsApartWhenAnIdIsUsedAgainLongAfterwards() {
+        final List<String> requests = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            for (int i = 1; i <= 40; i++) {
+                requests.add(in(i));
+                requests.add(get("/p?event=established&call_id=" + i));
+                requests.add(end(i));
+            }
+        }
+        final List<String> ids = ids(generic(requests.toArray(new String[0])));
+        for (int i = 0; i < ids.size(); i += 3) {
+            assertEquals(1, new HashSet<>(ids.subList(i, i + 3)).size());
+        }
+        assertEquals(120, new HashSet<>(ids).size());
+        assertTrue(ids.get(120).matches("1:[0-9a-f]{16}"), ids.get(120));
+    }
+
+    @Test
+    void shouldBeginACallBehindAStrayEndWithItsId() {
+        final List<String> ids = ids(generic(end(1), in(1), end(1)));
+        assertEquals("1", ids.get(0));
+        assertNotEquals("1", ids.get(1));
+        assertEquals(ids.get(1), ids.get(2));
+    }
+
+    @Test
+    void shouldBeginAnotherCallWhenAnEndWasLostAndTheIdBeginsWithAnotherSide() {
+        final String up = get("/p?event=established&call_id=1");
+        final List<String> ids = ids(generic(in(1), up, get("/p?event=incoming&remote=103&call_id=1"), up, in(2), end(1)));
+        assertEquals(ids.get(0), ids.get(1));
+        assertNotEquals(ids.get(1), ids.get(2));
+        assertEquals(ids.get(2), ids.get(3));
+        assertEquals(ids.get(2), ids.get(5));
+        assertEquals(1, new HashSet<>(ids(generic(up, in(1), in(1)))).size(), "requests that have overtaken each other");
+    }
+
+    @Test
+    void shouldGiveEachCallAnIdOfItsOwnWhenWhatWasBeforeIsNotKnown() {
+        final ActionUrlTranslator translator = new ActionUrlTranslator(settings(ActionUrlTemplate.GENERIC_PHONE));
+        translator.connected(7);
+        translator.disconnected();
+        final String longId = "x".repeat(150);
+        final List<String> ids = ids(ActionUrl.translate(translator, in(1), end(1), in(1), get("/p?event=incoming&call_id=" + longId)));
+        assertTrue(ids.get(0).matches("1:[0-9a-f]{16}"), ids.get(0));
+        assertEquals(ids.get(0), ids.get(1));
+        assertNotEquals(ids.get(0), ids.get(2));
+        assertTrue(ids.get(3).matches("desk:[0-9a-f]{16}"), "an id that has no room for more");
+    }
+
+    @Test
+    void shouldGoOnWithCallsThatBeganBefore() {
+        final ActionUrlTranslator before = new ActionUrlTranslator(settings(ActionUrlTemplate.GENERIC_PHONE));
+        final List<String> begun = ids(ActionUrl.translate(before, in(1), end(1), in(1), IN, in(2)));
+        final ActionUrlTranslator after = new ActionUrlTranslator(settings(ActionUrlTemplate.GENERIC_PHONE));
+        after.connected(9);
+        after.goOn(begun.get(2), "102", ActionUrl.ARRIVAL_NS, true);
+        after.goOn(begun.get(3), "102", ActionUrl.ARRIVAL_NS, false);
+        after.goOn(begun.get(4), "", ActionUrl.ARRIVAL_NS, false);
+        after.disconnected();
+        final List<String> ids = ids(ActionUrl.translate(after, end(2), END, end(1), in(1), in(2)));
+        assertEquals(List.of(begun.get(4), begun.get(3), begun.get(2)), ids.subList(0, 3));
+        assertTrue(!begun.contains(ids.get(3)) && !begun.contains(ids.get(4)), ids.toString());
+    }
+
+    @Test
     void shouldTellOneCallWhenXmlTellsItTwice() {
         final String parties = "<CallingPartyNumber>102</CallingPartyNumber><CalledPartyNumber>101</CalledPartyNumber>";
         final String in = polycom("<IncomingCallEvent>" + parties + "</IncomingCallEvent>");
@@ -121,14 +186,14 @@ final class LinesTest {
     @Test
     void shouldPushOutTheOldestWhenTooManyAreOpen() {
         final List<String> requests = new ArrayList<>();
-        for (int i = 0; i < 9; i++) {
-            requests.add(get("/p?event=incoming&remote=20" + i));
+        for (int i = 0; i < 33; i++) {
+            requests.add(get("/p?event=incoming&remote=2" + (100 + i)));
         }
-        requests.add(get("/p?event=terminated&remote=200"));
-        requests.add(get("/p?event=terminated&remote=201"));
+        requests.add(get("/p?event=terminated&remote=2100"));
+        requests.add(get("/p?event=terminated&remote=2101"));
         final FactLog log = generic(requests.toArray(new String[0]));
-        assertEquals("Other", log.facts().get(9).template());
-        assertEquals(log.facts().get(1).get("nativeId"), log.facts().get(10).get("nativeId"));
+        assertEquals("Other", log.facts().get(33).template());
+        assertEquals(log.facts().get(1).get("nativeId"), log.facts().get(34).get("nativeId"));
     }
 
     /** Whatever comes, no id is begun again behind its end, and the same requests give the same ids. */
@@ -150,7 +215,16 @@ final class LinesTest {
     Arbitrary<List<String>> requests() {
         final Arbitrary<String> events = Arbitraries.of("incoming", "outgoing", "established", "hold", "resumed", "terminated", "missed");
         final Arbitrary<String> remotes = Arbitraries.of("", "&remote=102", "&remote=103");
-        return events.flatMap(event -> remotes.map(remote -> get("/p?event=" + event + remote))).list();
+        final Arbitrary<String> ids = Arbitraries.of("", "&call_id=1", "&call_id=2");
+        return events.flatMap(event -> remotes.flatMap(remote -> ids.map(id -> get("/p?event=" + event + remote + id)))).list();
+    }
+
+    private static String in(final int id) {
+        return get("/p?event=incoming&remote=102&call_id=" + id);
+    }
+
+    private static String end(final int id) {
+        return get("/p?event=terminated&call_id=" + id);
     }
 
     private static List<String> ids(final FactLog log) {

@@ -20,5 +20,6 @@ public final class ServerLog {
         for (final Handler handler : Logger.getLogger("").getHandlers()) {
             handler.setFormatter(new LineFormatter());
         }
+        LibraryFaults.keepOut();
     }
 }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * An address with placeholders, which are filled in with each byte but letters, digits and {@code -._~} percent-encoded: whatever a caller
- * calls himself, it stays one value. They stand behind the host, so that nobody who calls has a say in where a user is sent. Immutable;
- * any thread.
+ * calls himself, it stays one value. They stand behind the host, so that nobody who calls has a say in where a user is sent. In the path a
+ * value of one or two dots is left empty: a browser would go up by it, encoded or not. Immutable; any thread.
  */
 public final class PopUpTemplate {
     /** What may stand in braces. */
@@ -22,11 +22,14 @@ public final class PopUpTemplate {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern HOST = Pattern.compile("https?://[^/?#{}]+(?=[/?#]|$)");
+    private static final Pattern DOTS = Pattern.compile("(?i)(\\.|%2e){1,2}");
     private static final String UNRESERVED = "-._~";
 
     /** What stands before the first placeholder, between two, and behind the last. */
     private final List<String> texts = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    /** How many of the placeholders stand in the path: the first ones. */
+    private final int inPath;
 
     /**
      * Reads one.
@@ -39,13 +42,17 @@ public final class PopUpTemplate {
             throw new IllegalArgumentException(url + " " + fault);
         });
         final Matcher placeholder = PLACEHOLDER.matcher(url);
+        final int pathEnd = path(url).length();
         int from = 0;
+        int count = 0;
         while (placeholder.find()) {
+            count += placeholder.start() < pathEnd ? 1 : 0;
             texts.add(url.substring(from, placeholder.start()));
             names.add(placeholder.group(1));
             from = placeholder.end();
         }
         texts.add(url.substring(from));
+        inPath = count;
     }
 
     /** What is wrong with one, if anything. */
@@ -57,6 +64,11 @@ public final class PopUpTemplate {
         while (placeholder.find()) {
             if (!PLACEHOLDERS.contains(placeholder.group(1))) {
                 return Optional.of("there is no placeholder " + placeholder.group() + "; there are " + String.join(", ", PLACEHOLDERS));
+            }
+        }
+        for (final String segment : PLACEHOLDER.matcher(path(url)).replaceAll("").split("/", -1)) {
+            if (DOTS.matcher(segment).matches()) {
+                return Optional.of("has a part of its path that is dots alone");
             }
         }
         try {
@@ -71,10 +83,16 @@ public final class PopUpTemplate {
         final StringBuilder url = new StringBuilder(texts.get(0));
         for (int i = 0; i < names.size(); i++) {
             final String value = values.get(names.get(i));
-            encode(null == value ? "" : value, url);
+            final boolean isEmpty = null == value || (i < inPath && DOTS.matcher(value).matches());
+            encode(isEmpty ? "" : value, url);
             url.append(texts.get(i + 1));
         }
         return url.toString();
+    }
+
+    /** The address up to its query or fragment. */
+    private static String path(final String url) {
+        return url.split("[?#]", 2)[0];
     }
 
     private static void encode(final String value, final StringBuilder into) {

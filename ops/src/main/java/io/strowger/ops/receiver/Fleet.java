@@ -106,7 +106,7 @@ final class Fleet {
             if (way.isGone()) {
                 each.remove();
                 tally.phones(ways.size());
-                tally.failure(null);
+                tally.tooMany(null);
             } else {
                 ask(phone.getKey(), way);
             }

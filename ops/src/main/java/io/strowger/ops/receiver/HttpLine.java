@@ -41,6 +41,8 @@ final class HttpLine {
     /** Nothing more is looked at. */
     private boolean isOver;
     private boolean isGone;
+    /** A request of it was let in. */
+    private boolean isKnown;
     private int requests;
     private long untilNs;
 
@@ -84,6 +86,16 @@ final class HttpLine {
         } else {
             close();
         }
+    }
+
+    /** Ends it for another one, unless it has said whose it is. */
+    boolean giveWay() {
+        if (isKnown) {
+            return false;
+        }
+        count.turnedAway();
+        close();
+        return true;
     }
 
     /** Ends it; a request that waits is answered first. */
@@ -150,13 +162,17 @@ final class HttpLine {
     private void onHead(final HttpRequest request) {
         head = new RequestHead(request);
         entry = null;
-        if (!"GET".equals(head.method()) && !"POST".equals(head.method())) {
+        if (head.isDoubtful()) {
+            count.badRequest();
+            answer(Answer.BAD, true);
+        } else if (!"GET".equals(head.method()) && !"POST".equals(head.method())) {
             refuse(Answer.METHOD);
         } else if (head.target().length() > LONGEST_TARGET) {
             refuse(Answer.LONG_TARGET);
         } else {
             final SourceDoor.Found found = door.find(head, socket);
             entry = found.entry();
+            isKnown |= null != entry;
             if (null == entry) {
                 count.unknown();
                 answer(found.answer(), !framer.isReady() || !head.isKeptAlive());

@@ -151,7 +151,7 @@ public final class Receiver {
         }
         socket.closeHandler(closed -> {
             line.onGone();
-            lines.remove(line, address);
+            lines.remove(line);
         });
         // that it is broken is told by the close, too
         socket.exceptionHandler(broken -> { });

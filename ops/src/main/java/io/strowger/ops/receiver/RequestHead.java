@@ -18,6 +18,7 @@ final class RequestHead {
     private final String target;
     private final boolean isKeptAlive;
     private final boolean expectsContinue;
+    private final boolean isDoubtful;
     /** Of a pair of name and password; null where none was shown. */
     private final String name;
     /** Null where none was shown. */
@@ -31,6 +32,7 @@ final class RequestHead {
         final String connection = header(head, "connection").toLowerCase(Locale.ROOT);
         isKeptAlive = '0' == head.charAt(end + MINOR_VERSION) ? connection.contains("keep-alive") : !connection.contains("close");
         expectsContinue = "100-continue".equalsIgnoreCase(header(head, "expect"));
+        isDoubtful = canBeReadInTwoWays(head);
         final StringBuilder path = new StringBuilder();
         final String inPath = cut(head.substring(request.targetOffset(), end), path);
         target = hide(path.toString());
@@ -55,6 +57,11 @@ final class RequestHead {
     /** Whether the body comes only when it is asked for. */
     boolean expectsContinue() {
         return expectsContinue;
+    }
+
+    /** Whether two readers could read two things: a header goes on in the next line or has a space in its name, or there are two of one. */
+    boolean isDoubtful() {
+        return isDoubtful;
     }
 
     String name() {
@@ -134,6 +141,23 @@ final class RequestHead {
         } catch (final IllegalArgumentException e) {
             return new String[] {"", ""};
         }
+    }
+
+    private static boolean canBeReadInTwoWays(final String head) {
+        int hosts = 0;
+        int authorizations = 0;
+        boolean isOdd = false;
+        int from = head.indexOf('\n') + 1;
+        while (from > 0 && from < head.length()) {
+            final int end = head.indexOf('\n', from);
+            final int colon = head.indexOf(':', from);
+            final String name = colon < from || colon > end ? "" : head.substring(from, colon);
+            isOdd |= ' ' == head.charAt(from) || '\t' == head.charAt(from) || name.indexOf(' ') >= 0 || name.indexOf('\t') >= 0;
+            hosts += "host".equalsIgnoreCase(name) ? 1 : 0;
+            authorizations += "authorization".equalsIgnoreCase(name) ? 1 : 0;
+            from = end + 1;
+        }
+        return isOdd || hosts > 1 || authorizations > 1;
     }
 
     /** The value of the first header of a name, empty for none. */

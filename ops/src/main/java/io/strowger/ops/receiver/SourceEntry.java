@@ -7,6 +7,7 @@ import io.strowger.codecs.kamailio.KamailioSettings;
 import io.strowger.codecs.kamailio.KamailioTranslator;
 import io.strowger.codecs.translate.StreamTranslator;
 import io.strowger.ops.receiver.way.Answer;
+import io.strowger.ops.receiver.way.OpenCall;
 import io.strowger.ops.receiver.way.Reply;
 import io.strowger.ops.receiver.way.SourceWay;
 import io.strowger.ops.receiver.way.Tally;
@@ -68,7 +69,7 @@ final class SourceEntry {
         final SourceWay way = fleet.of(user);
         if (null == way) {
             tally.refused();
-            tellTooMany("more than " + fleet.most() + " phones");
+            tellTooMany();
             reply.answer(Answer.TOO_MANY);
         } else {
             way.take(request, reply);
@@ -97,10 +98,11 @@ final class SourceEntry {
             tally.refusedRequests(), tally.repeats(), tally.lostRequests(), tally.phones(), tally.failure());
     }
 
-    private void tellTooMany(final String why) {
-        if (!why.equals(tally.failure())) {
-            LOGGER.log(Level.WARNING, () -> source.name() + ": " + why + ", no further one is taken");
-            tally.failure(why);
+    /** Phones that the router does not take count, too: they have come, and come again. */
+    private void tellTooMany() {
+        if (null == tally.tooMany()) {
+            tally.tooMany("more than " + fleet.most() + " phones");
+            LOGGER.log(Level.WARNING, () -> source.name() + ": " + tally.failure() + "; no further phone is taken");
         }
     }
 
@@ -113,18 +115,28 @@ final class SourceEntry {
     }
 
     private SourceWay way(final String user) {
-        return new SourceWay(context, new SourceGrant(name(user), source.tenant(), source.coveredBy(), source.window()), source.dialect(),
-            number -> translator((int)number, user), tally);
-    }
-
-    private StreamTranslator translator(final int number, final String user) {
         final PhoneSettings phone = source.phone();
+        final SourceGrant grant = new SourceGrant(name(user), source.tenant(), source.coveredBy(), source.window());
         if (null == phone) {
-            return new KamailioTranslator(new KamailioSettings(number, source.tenant(), KamailioSettings.DEFAULT_MIN_EXTENSION_DIGITS,
-                KamailioSettings.DEFAULT_MAX_EXTENSION_DIGITS, bodyBytes));
+            return new SourceWay(context, grant, source.dialect(), null, this::server, tally);
         }
         final String whose = phone.isFleet() ? user : phone.user();
         final String device = phone.isFleet() ? user : source.name();
-        return new ActionUrlTranslator(new ActionUrlSettings(number, source.tenant(), whose, device, phone.maker(), bodyBytes));
+        return new SourceWay(context, grant, source.dialect(), whose, (number, connection, calls) -> phone(
+            new ActionUrlSettings(number, source.tenant(), whose, device, phone.maker(), bodyBytes), connection, calls), tally);
+    }
+
+    private StreamTranslator server(final int number, final int connection, final List<OpenCall> calls) {
+        final StreamTranslator translator = new KamailioTranslator(new KamailioSettings(number, source.tenant(),
+            KamailioSettings.DEFAULT_MIN_EXTENSION_DIGITS, KamailioSettings.DEFAULT_MAX_EXTENSION_DIGITS, bodyBytes));
+        translator.connected(connection);
+        return translator;
+    }
+
+    private static StreamTranslator phone(final ActionUrlSettings settings, final int connection, final List<OpenCall> calls) {
+        final ActionUrlTranslator translator = new ActionUrlTranslator(settings);
+        translator.connected(connection);
+        calls.forEach(call -> translator.goOn(call.nativeId(), call.remote(), call.beganNs(), call.isUp()));
+        return translator;
     }
 }

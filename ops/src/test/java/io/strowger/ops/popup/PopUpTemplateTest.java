@@ -31,9 +31,21 @@ class PopUpTemplateTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void shouldStayWhereItIsWhenACallerIsNamedByDots(final String name) {
+        final Map<String, String> values = Map.of("remoteName", name, "remoteParty", name);
+        for (final String path : new String[] {"p/{remoteName}", "p/{remoteName}/x", "p/{remoteName}{remoteParty}", "{remoteName}"}) {
+            final String url = new PopUpTemplate("https://crm.example/" + path + "?n={remoteName}#{remoteName}").url(values);
+            assertEquals("https://crm.example/" + path.replaceAll("\\{[a-zA-Z]*}", "") + "?n=" + name + '#' + name, url);
+        }
+        assertEquals("https://crm.example/p/...", new PopUpTemplate("https://crm.example/p/{remoteName}").url(Map.of("remoteName", "...")));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"javascript:alert({remoteName})", "ftp://crm.example/", "https://", "https:///x", "https://{localUser}/",
         "https://crm.example{localUser}/", "https://crm.example/{user}", "https://crm.example/{}", "https://crm.example/{localUser",
-        "https://crm.example/a b", "HTTPS://crm.example/"})
+        "https://crm.example/a b", "https://crm.example/../{localUser}",
+        "https://crm.example/p/.{localUser}", "https://crm.example/{localUser}.%2E", "HTTPS://crm.example/"})
     void shouldTakeNoAddressThatIsNoneOrLeadsElsewhere(final String url) {
         assertTrue(PopUpTemplate.fault(url).isPresent(), url);
         assertThrows(IllegalArgumentException.class, () -> new PopUpTemplate(url));

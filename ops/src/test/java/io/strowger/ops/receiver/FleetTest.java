@@ -48,6 +48,20 @@ class FleetTest {
         }
     }
 
+    @Test
+    void shouldSayWhatTheRouterSaysWhenItsRoomIsWhatLacks() throws Exception {
+        try (Desk desk = new Desk(folder, Desk.LIMITS, null, context -> context.sourceCapacity(1));
+             Caller phone = new Caller(desk.port())) {
+            assertEquals(200, phone.ask(Caller.get(FLEET + "111&event=registered")));
+            assertEquals(503, phone.ask(Caller.get(FLEET + "112&event=registered")));
+            assertEquals(503, phone.ask(Caller.get(FLEET + "113&event=registered")));
+            final String router = desk.health("fleet").failure();
+            assertNotNull(router);
+            assertEquals(503, phone.ask(Caller.get(FLEET + "114&event=registered")));
+            assertEquals("more than 3 phones; the router: " + router, desk.health("fleet").failure());
+        }
+    }
+
     private Desk desk() {
         return new Desk(folder, Desk.LIMITS, null, context -> context.follower(FollowerSettings.defaults()), Audit.NONE, SILENT);
     }

@@ -158,6 +158,25 @@ class ReceiverTest {
         }
     }
 
+    @Test
+    void shouldRefuseHeadThatCanBeReadInTwoWays() throws Exception {
+        try (Desk desk = new Desk(folder)) {
+            final String auth = "Authorization: Bearer " + Desk.PHONE;
+            final List<String> doubtful = List.of("Host: a\r\nhost: b", auth, "X: 1\r\n 2", "X: 1\r\n\t", "Content-Length : 5");
+            for (final String header : doubtful) {
+                try (Caller stranger = new Caller(desk.port())) {
+                    assertEquals(400, stranger.ask(Caller.get("/registered", auth, header)), header);
+                    assertEquals(0, stranger.status());
+                }
+            }
+            try (Caller phone = new Caller(desk.port())) {
+                assertEquals(200, phone.ask(Caller.get("/registered", "Host: a b", auth)), "a host is not looked at");
+            }
+            assertEquals(doubtful.size(), desk.receiver().totals().badRequests());
+            assertEquals(1, Desk.told(desk.endAndTail(), "user.").size());
+        }
+    }
+
     private static int statusOf(final Caller phone) {
         try {
             return phone.ask(Caller.get("/action/" + Desk.PHONE + "?event=off-hook"));

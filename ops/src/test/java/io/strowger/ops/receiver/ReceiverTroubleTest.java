@@ -94,7 +94,7 @@ class ReceiverTroubleTest {
             final List<Caller> callers = new ArrayList<>();
             for (int i = 0; i < Desk.LIMITS.perAddress(); i++) {
                 callers.add(new Caller(desk.port()));
-                assertEquals(401, callers.get(i).ask(Caller.get("/")));
+                assertEquals(200, callers.get(i).ask(Caller.get("/" + Desk.PHONE + "/registered")));
             }
             try (Caller oneMore = new Caller(desk.port())) {
                 assertEquals(0, oneMore.status());
@@ -104,6 +104,27 @@ class ReceiverTroubleTest {
             Desk.await(() -> 200 == fresh(desk), () -> "a place is not given back");
             for (final Caller caller : callers) {
                 caller.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldHaveThoseGiveWayWhoSayNothingOrAreNotKnown() throws Exception {
+        try (Desk desk = new Desk(folder); Caller known = new Caller(desk.port())) {
+            assertEquals(200, known.ask(Caller.get("/" + Desk.PHONE + "/registered")));
+            final List<Caller> strangers = new ArrayList<>();
+            for (int i = 0; i < 2 * Desk.LIMITS.perAddress(); i++) {
+                strangers.add(new Caller(desk.port()));
+                if (0 == i % 2) {
+                    assertEquals(401, strangers.get(i).ask(Caller.get("/")));
+                }
+            }
+            assertEquals(200, fresh(desk), "a newcomer has room");
+            assertEquals(200, known.ask(Caller.get("/" + Desk.PHONE + "/registered")), "who is known gives way to nobody");
+            assertEquals(0, strangers.get(0).status(), "the first has gone");
+            assertEquals(401, strangers.get(strangers.size() - 1).ask(Caller.get("/")), "the last has not");
+            for (final Caller stranger : strangers) {
+                stranger.close();
             }
         }
     }

@@ -14,6 +14,7 @@ import io.strowger.router.Router;
 import io.strowger.router.source.SourceConnection;
 import io.strowger.router.source.SourceGrant;
 import io.strowger.router.status.ReturnCode;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -34,6 +35,7 @@ final class RouterLink {
     private final int source;
     private final int tenant;
     private final int number;
+    private final List<OpenCall> openCalls;
     private final SourceConnection connection;
     /** Made; until then nothing that the router says is taken, and it says it again. */
     private boolean isUp;
@@ -51,14 +53,17 @@ final class RouterLink {
      *
      * @param grant    name of the source in the router, and what it may be.
      * @param dialect  as the hello says it.
+     * @param user     whose open calls are asked for; null for none.
      * @param listener told what the router has refused behind its admission.
      * @throws IllegalStateException when the router is closed, has no room, or the source has used all its connections.
      */
-    RouterLink(final Router router, final SourceGrant grant, final String dialect, final RefusalListener listener) {
+    RouterLink(final Router router, final SourceGrant grant, final String dialect, final String user,
+               final RefusalListener listener) {
         this.listener = listener;
         tenant = grant.tenant();
         source = router.sourceNumber(tenant, grant.name());
         number = SourceSequence.nextConnection(router.lastSourceSequence(source));
+        openCalls = null == user || 0 == number ? List.of() : OpenCalls.of(router, tenant, grant.name(), user);
         connection = router.openSource(grant, this::onReply);
         boolean isTaken = false;
         try {
@@ -84,6 +89,11 @@ final class RouterLink {
     /** Number of the connection, which source sequences begin with. */
     int number() {
         return number;
+    }
+
+    /** Calls of the source that were open when it was made, the oldest first. */
+    List<OpenCall> openCalls() {
+        return openCalls;
     }
 
     /** Takes facts, for which there must be credit; what is refused at once is said by {@link #refusal()}. */

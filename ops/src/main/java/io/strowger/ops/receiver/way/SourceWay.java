@@ -14,7 +14,6 @@ import io.vertx.core.Promise;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -42,7 +41,8 @@ public final class SourceWay {
     private final WayContext context;
     private final SourceGrant grant;
     private final String dialect;
-    private final LongFunction<StreamTranslator> translators;
+    private final String user;
+    private final TranslatorMaker translators;
     private final Tally tally;
     private final Waiting waiting = new Waiting();
     private final Repeats repeats = new Repeats();
@@ -66,14 +66,16 @@ public final class SourceWay {
      *
      * @param grant       name of the source in the router, and what it may be.
      * @param dialect     as its hello says it.
-     * @param translators makes one for a number of a source.
+     * @param user        whose calls may go on when it has a link again; null when they can't.
+     * @param translators makes one for each link.
      * @param tally       counts what comes.
      */
-    public SourceWay(final WayContext context, final SourceGrant grant, final String dialect,
-                     final LongFunction<StreamTranslator> translators, final Tally tally) {
+    public SourceWay(final WayContext context, final SourceGrant grant, final String dialect, final String user,
+                     final TranslatorMaker translators, final Tally tally) {
         this.context = context;
         this.grant = grant;
         this.dialect = dialect;
+        this.user = user;
         this.translators = translators;
         this.tally = tally;
         this.early = new Early(context.room());
@@ -165,7 +167,7 @@ public final class SourceWay {
             return;
         }
         isOpening = true;
-        context.vertx().executeBlocking(() -> new RouterLink(context.router(), grant, dialect, this::rejected), false)
+        context.vertx().executeBlocking(() -> new RouterLink(context.router(), grant, dialect, user, this::rejected), false)
             .onComplete(this::opened);
     }
 
@@ -173,8 +175,7 @@ public final class SourceWay {
         isOpening = false;
         if (opened.succeeded()) {
             link = opened.result();
-            translator = translators.apply(link.source());
-            translator.connected(link.number());
+            translator = translators.make(link.source(), link.number(), link.openCalls());
             tally.failure(null);
             schedule();
         } else {

@@ -11,6 +11,7 @@ public final class Tally {
     private final AtomicLong lost = new AtomicLong();
     private volatile int phones;
     private volatile String failure;
+    private volatile String tooMany;
 
     /** A request of it has come. */
     public void heard() {
@@ -71,8 +72,20 @@ public final class Tally {
         return phones;
     }
 
-    /** Why the router does not take it; null when it does. */
+    /** Why no further phone is taken; null when one is. */
+    public void tooMany(final String why) {
+        tooMany = why;
+    }
+
+    /** Why the router does not take it, or why no further phone is taken, or both; null when all is well. */
     public String failure() {
-        return failure;
+        final String router = failure;
+        final String phones = tooMany;
+        return null == phones ? router : null == router ? phones : phones + "; the router: " + router;
+    }
+
+    /** Why no further phone is taken; null when one is. */
+    public String tooMany() {
+        return tooMany;
     }
 }

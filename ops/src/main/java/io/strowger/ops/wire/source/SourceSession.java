@@ -6,6 +6,7 @@ import io.strowger.codecs.sbe.SourceDownDecoder;
 import io.strowger.codecs.sbe.SourceHelloDecoder;
 import io.strowger.codecs.sbe.SourceRejectDecoder;
 import io.strowger.codecs.sbe.SourceWelcomeDecoder;
+import io.strowger.codecs.sbe.YesNo;
 import io.strowger.ops.wire.FrameHandler;
 import io.strowger.ops.wire.Frames;
 import io.strowger.ops.wire.OpeningAnswer;
@@ -39,6 +40,8 @@ final class SourceSession implements FrameHandler {
     private final long sinceNs;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SourceRejectDecoder reject = new SourceRejectDecoder();
+    private final SourceWelcomeDecoder welcome = new SourceWelcomeDecoder();
+    private final SequenceLimit numbers = new SequenceLimit();
     private SourceConnection connection;
     /** The hello that waits to be taken; null when none does. */
     private UnsafeBuffer hello;
@@ -89,7 +92,16 @@ final class SourceSession implements FrameHandler {
         if (null == connection) {
             connection = port.router().openSource(entry.account().grant(), this::reply);
         }
-        take(connection.onSignal(buffer, offset, length), SignalLayout.HEADER_LENGTH <= length
+        final long number = number(buffer, offset, length);
+        if (isGreeted && numbers.isBeyond(number)) {
+            refuse(number);
+            return true;
+        }
+        final long code = connection.onSignal(buffer, offset, length);
+        if (code > 0) {
+            numbers.taken(number);
+        }
+        take(code, SignalLayout.HEADER_LENGTH <= length
             && SourceDownDecoder.TEMPLATE_ID == SignalLayout.templateId(buffer, offset));
         return true;
     }
@@ -120,13 +132,31 @@ final class SourceSession implements FrameHandler {
 
     /** Ends it from this side. */
     void end(final OpeningAnswer why) {
+        end(why, why.text());
+    }
+
+    private void end(final OpeningAnswer why, final String reason) {
         if (!isEnding) {
             isEnding = true;
-            endConnection(why.text());
+            endConnection(reason);
             frames.close(why);
-            left(why.text());
+            left(reason);
             port.ask();
         }
+    }
+
+    /** It is told why, and ended: what it counts by is broken. */
+    private void refuse(final long number) {
+        if (!isEnding) {
+            final DirectBuffer reject = numbers.reject(number, entry.account().grant().tenant());
+            frames.offer(reject, 0, reject.capacity());
+            entry.status().rejected(1);
+            end(OpeningAnswer.BAD_FRAME, numbers.reason(number));
+        }
+    }
+
+    private static long number(final DirectBuffer buffer, final int offset, final int length) {
+        return length < SignalLayout.SOURCE_SEQUENCE_OFFSET + Long.BYTES ? -1 : SignalLayout.sourceSequence(buffer, offset);
     }
 
     /** Moves on what waits; returns how much there was. */
@@ -219,9 +249,11 @@ final class SourceSession implements FrameHandler {
         } else if (ReturnCode.BACK_PRESSURED == greeting.code()) {
             againNs = System.nanoTime() + AGAIN_NS;
         } else {
+            final UnsafeBuffer said = hello;
             hello = null;
             isAnswered = true;
             isGreeted = greeting.code() > 0;
+            numbers.greeted(isGreeted && YesNo.YES == new SourceHelloDecoder().wrapAndApplyHeader(said, 0, header).dense());
             if (!isGreeted) {
                 take(greeting.code(), false);
             }
@@ -272,6 +304,7 @@ final class SourceSession implements FrameHandler {
         }
         switch (SignalLayout.templateId(buffer, offset)) {
             case SourceWelcomeDecoder.TEMPLATE_ID -> {
+                numbers.taken(welcome.wrapAndApplyHeader(buffer, offset, header).lastSourceSequence());
                 entry.status().to(SourceState.LIVE, null);
                 LOG.log(System.Logger.Level.INFO, () -> key() + ": live");
             }
