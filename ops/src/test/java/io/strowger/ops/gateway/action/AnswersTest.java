@@ -57,7 +57,7 @@ class AnswersTest {
     }
 
     private void later(final ActionReply reply, final JsonObject... answers) {
-        Arrays.stream(answers).forEach(answer -> vertx.setTimer(2 * WAIT_MS, late -> reply.onAnswer(answer, DONE == answer)));
+        Arrays.stream(answers).forEach(answer -> vertx.setTimer(2 * WAIT_MS, late -> reply.onAnswer(answer, DONE.equals(answer))));
     }
 
     private String told(final Consumer<ActionReply> what) throws Exception {
