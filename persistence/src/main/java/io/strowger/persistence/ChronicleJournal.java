@@ -125,10 +125,10 @@ public final class ChronicleJournal implements Journal {
         checkAlive();
         try {
             checkBlock(block, offset, length);
-            if (!space.hasRoom(length)) {
+            time.advanceToNs(RecordLayout.journalTime(block, offset + BlockLayout.HEADER_LENGTH));
+            if (!hasRoom(length)) {
                 return false;
             }
-            time.advanceToNs(RecordLayout.journalTime(block, offset + BlockLayout.HEADER_LENGTH));
             final int packedLength = packer.pack(block, offset, length);
             if (packedLength > 0) {
                 writer.append(packer.buffer(), 0, packedLength);
@@ -287,6 +287,9 @@ public final class ChronicleJournal implements Journal {
         final JournalTime time = new JournalTime();
         time.advanceToNs(tail.lastTimeNs());
         final QueueWriter writer = QueueWriter.open(generation, rollCycle, context.blockSize(), time, tail.isEnded());
+        if (null != tail.newest() && !tail.isEnded()) {
+            writer.goOnWith(tail.newest(), tail.end());
+        }
         return new ChronicleJournal(lock, directory, metadata, tail, time, writer, context);
     }
 
@@ -340,6 +343,14 @@ public final class ChronicleJournal implements Journal {
         if (first != lastSequence + 1) {
             throw new JournalException("a block begins at sequence " + first + ", but the journal ends at " + lastSequence);
         }
+    }
+
+    private boolean hasRoom(final int length) {
+        if (writer.isAtRoll()) {
+            // a new file can be given no room before it is made: so it is made right behind a look
+            space.forget();
+        }
+        return space.hasRoom(length) && writer.hasRoom(length);
     }
 
     private void checkAlive() {

@@ -44,6 +44,8 @@ final class TailScan {
     private long last;
     private long beforeLast;
     private long ordinal;
+    private Path newest;
+    private long newestEnd;
 
     /**
      * A scan by the one who may change the files.
@@ -94,6 +96,20 @@ final class TailScan {
         return lastTimeNs;
     }
 
+    /**
+     * The newest file, null when there is none.
+     */
+    Path newest() {
+        return newest;
+    }
+
+    /**
+     * Where its blocks end.
+     */
+    long end() {
+        return newestEnd;
+    }
+
     boolean isEnded() {
         return isEnded;
     }
@@ -129,6 +145,8 @@ final class TailScan {
             }
         }
         if (isNewest) {
+            newest = file.path();
+            newestEnd = end;
             isEnded = Frame.END == file.word(end);
             if (isEnded && Frame.END_TEXT != file.word(end + Frame.WORD_LENGTH)) {
                 // the word came first, then its writer died
