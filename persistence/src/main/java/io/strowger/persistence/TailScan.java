@@ -32,6 +32,7 @@ final class TailScan {
     private final Path generation;
     private final RollCycle cycle;
     private final Gaps gaps;
+    private final WrittenMark mark;
     private final BlockCheck check = new BlockCheck();
     private final List<String> removedFiles = new ArrayList<>();
     private long lastBlockSequence;
@@ -49,11 +50,14 @@ final class TailScan {
 
     /**
      * A scan by the one who may change the files.
+     *
+     * @param mark how far the journal was on the disk, null when nobody knows.
      */
-    TailScan(final Path generation, final RollCycle cycle, final Gaps gaps) {
+    TailScan(final Path generation, final RollCycle cycle, final Gaps gaps, final WrittenMark mark) {
         this.generation = generation;
         this.cycle = cycle;
         this.gaps = gaps;
+        this.mark = mark;
     }
 
     /**
@@ -76,6 +80,10 @@ final class TailScan {
                     removedFiles.add(file.name());
                 }
             }
+        }
+        if (null != mark && lastSequence() < mark.sequence()) {
+            throw new JournalException("journal damaged: " + generation.resolve(mark.file()) + ": " + mark.lost()
+                + ", and the journal ends with " + lastSequence() + "; not opened for writing: see verify, then repair");
         }
         removeUnfinished();
     }

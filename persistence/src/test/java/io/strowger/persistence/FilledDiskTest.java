@@ -62,6 +62,8 @@ class FilledDiskTest {
                 blocks.time(Blocks.START_NS + day * Blocks.DAY_NS).append(journal, 3, 2);
             }
             assertEquals(36, Blocks.read(journal, 1).size());
+            final long free = small.toFile().getUsableSpace();
+            assertTrue(free > 16 << 20, "free " + free);
         }
         assertTrue(Damaged.verify(folder).isGood(), Damaged.verify(folder).toString());
     }
