@@ -350,8 +350,7 @@ public final class ChronicleJournal implements Journal {
 
     /** What a dead writer has left may be in memory only: it is put on the disk, and noted, once a cycle file. */
     private void noteFound() {
-        final WrittenMark written = metadata.get().written();
-        if (lastBlockSequence > 0 && (null == written || !newest.getFileName().toString().equals(written.file()))) {
+        if (lastBlockSequence > 0 && !metadata.goOnWith(newest, lastSequence)) {
             sync();
         }
     }

@@ -99,11 +99,11 @@ final class Findings {
      * Names what is lost when there is less than was on the disk.
      */
     void endAt(final WrittenMark mark) {
-        if (gaps.next(expected) <= mark.sequence()) {
+        if (mark.isLost(gaps.next(expected) - 1)) {
             if (damages.stream().noneMatch(damage -> damage.file().equals(mark.file()))) {
                 damage(mark.file(), 0, 0, mark.lost());
             }
-            noteMissing(mark.sequence() + 1);
+            noteMissing(mark.last() + 1);
         }
     }
 

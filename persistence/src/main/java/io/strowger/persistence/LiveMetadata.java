@@ -22,6 +22,20 @@ final class LiveMetadata {
         this.metadata = metadata;
     }
 
+    /**
+     * Goes on with the newest file.
+     *
+     * @return whether it is written down; if not it should be synced.
+     */
+    synchronized boolean goOnWith(final Path newest, final long sequence) {
+        final boolean isWritten = null != metadata.written() && metadata.written().isOf(newest);
+        if (isWritten) {
+            syncedFile = newest;
+            syncedSequence = Math.min(sequence, metadata.written().last());
+        }
+        return isWritten;
+    }
+
     JournalMetadata get() {
         return metadata;
     }
@@ -39,39 +53,47 @@ final class LiveMetadata {
     }
 
     /**
-     * Takes note of what is on the disk. It is written down for each new cycle file, and at the end.
+     * Takes note of what is on the disk. A new cycle file has the one before it written down, so that a copy that somebody takes meanwhile
+     * and that misses the new one is none that has lost it; the newest is written down at the end.
      *
      * @param newest   cycle file, null when there is none.
      * @param sequence last one that is on the disk.
      */
     synchronized void onSynced(final Path newest, final long sequence) {
-        if (null == newest || 0 == sequence || isClosed) {
+        if (null == newest || isClosed) {
             return;
         }
-        final boolean isNew = !newest.equals(syncedFile);
+        if (null == syncedFile) {
+            mark(newest, sequence);
+        } else if (!newest.equals(syncedFile)) {
+            mark(syncedFile, syncedSequence);
+        }
         syncedFile = newest;
         syncedSequence = sequence;
-        if (isNew && (null == metadata.written() || !newest.getFileName().toString().equals(metadata.written().file()))) {
-            mark();
-        }
     }
 
     /**
      * Writes nothing more behind this: another writer may have the journal then.
      */
     synchronized void close() {
-        if (!isClosed && null != syncedFile && (null == metadata.written() || syncedSequence > metadata.written().sequence())) {
-            mark();
+        if (!isClosed && null != syncedFile) {
+            mark(syncedFile, syncedSequence);
         }
         isClosed = true;
     }
 
-    private void mark() {
+    private void mark(final Path cycleFile, final long sequence) {
         try {
-            write(metadata.withWritten(new WrittenMark(syncedFile.getFileName().toString(), syncedSequence)));
+            final CycleSpan span = CycleSpan.read(cycleFile);
+            if (null != span) {
+                final long last = Math.max(span.first(), sequence);
+                final WrittenMark mark = new WrittenMark(cycleFile.getFileName().toString(), span.first(), last);
+                if (!mark.equals(metadata.written())) {
+                    write(metadata.withWritten(mark));
+                }
+            }
         } catch (final JournalException full) {
-            // it says less than it could; nothing in the journal hangs on it
-            syncedFile = null;
+            // the mark before it stays, and says less; nothing in the journal hangs on it
         }
     }
 

@@ -146,7 +146,7 @@ public final class ReadOnlyJournal implements Journal {
 
     private void checkEnd(final long expected) {
         final WrittenMark mark = metadata.written();
-        if (null != mark && metadata.gaps().next(expected) <= mark.sequence()) {
+        if (null != mark && mark.isLost(metadata.gaps().next(expected) - 1)) {
             throw new JournalException("journal damaged: " + generation.resolve(mark.file()) + ": " + mark.lost()
                 + ", and the journal ends with " + (expected - 1) + ": see verify");
         }

@@ -81,7 +81,7 @@ final class TailScan {
                 }
             }
         }
-        if (null != mark && lastSequence() < mark.sequence()) {
+        if (null != mark && mark.isLost(lastSequence())) {
             throw new JournalException("journal damaged: " + generation.resolve(mark.file()) + ": " + mark.lost()
                 + ", and the journal ends with " + lastSequence() + "; not opened for writing: see verify, then repair");
         }

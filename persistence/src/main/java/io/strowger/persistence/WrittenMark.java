@@ -1,14 +1,18 @@
 package io.strowger.persistence;
 
+import java.nio.file.Path;
+
 /**
- * How far a journal was on the disk for certain, in {@code journal.properties}: a journal that ends before that has lost something, though
- * all that is left of it may be good, as when its newest file is empty or gone.
+ * What was on the disk of a journal for certain, in {@code journal.properties}: a journal that ends before the file begins has lost it,
+ * though all that is left may be good, as when its newest file is empty or gone. A copy of a running journal ends anywhere behind that.
  *
- * @param file     name of the cycle file that was the newest.
- * @param sequence last one on the disk, from 1 on.
+ * @param file  name of the cycle file.
+ * @param first sequence in it, from 1 on.
+ * @param last  sequence in it that was on the disk when this was noted.
  */
-record WrittenMark(String file, long sequence) {
-    private static final char SEPARATOR = ':';
+record WrittenMark(String file, long first, long last) {
+    private static final String SEPARATOR = ":";
+    private static final int PARTS = 3;
 
     /**
      * Reads it.
@@ -21,23 +25,37 @@ record WrittenMark(String file, long sequence) {
         if (text.isEmpty()) {
             return null;
         }
-        final int separator = text.lastIndexOf(SEPARATOR);
-        final long sequence = separator < 1 ? 0 : Long.parseLong(text.substring(separator + 1));
-        if (sequence < 1) {
+        final String[] parts = text.split(SEPARATOR, PARTS);
+        final WrittenMark mark = PARTS == parts.length
+            ? new WrittenMark(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])) : null;
+        if (null == mark || mark.file.isEmpty() || mark.first < 1 || mark.last < mark.first) {
             throw new IllegalArgumentException("written=" + text);
         }
-        return new WrittenMark(text.substring(0, separator), sequence);
+        return mark;
     }
 
     /**
-     * What is said of a journal that does not get so far.
+     * Whether a journal has lost it.
+     *
+     * @param end last sequence of the journal.
+     */
+    boolean isLost(final long end) {
+        return end < first;
+    }
+
+    /**
+     * What is said of a journal that has lost it.
      */
     String lost() {
-        return "it is gone, empty or cut: it was on the disk up to sequence " + sequence;
+        return "it is gone, empty or cut: sequences " + first + " to " + last + " of it were on the disk";
+    }
+
+    boolean isOf(final Path cycleFile) {
+        return file.equals(cycleFile.getFileName().toString());
     }
 
     @Override
     public String toString() {
-        return file + SEPARATOR + sequence;
+        return file + SEPARATOR + first + SEPARATOR + last;
     }
 }

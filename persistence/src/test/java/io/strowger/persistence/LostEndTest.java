@@ -11,6 +11,7 @@ import io.strowger.router.journal.SequenceRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,8 +116,8 @@ class LostEndTest {
         write(2, true);
         final Path properties = directory.resolve("journal.properties");
         final String text = Files.readString(properties);
-        assertTrue(text.contains("\nwritten=20241005T4.cq4:20\n"), text);
-        Files.writeString(properties, text.replace("written=20241005T4.cq4:20\n", ""));
+        assertTrue(text.contains("\nwritten=20241005T4.cq4:11:20\n"), text);
+        Files.writeString(properties, text.replace("written=20241005T4.cq4:11:20\n", ""));
         assertTrue(Damaged.verify(directory).isGood());
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
             assertEquals(20, journal.lastSequence());
@@ -124,12 +125,34 @@ class LostEndTest {
         assertEquals(text, Files.readString(properties));
     }
 
+    /** The files first, journal.properties last: what was written down meanwhile must not call the copy damaged. */
+    @Test
+    void shouldOpenACopyTakenWhileACycleRolled() throws IOException {
+        final Path copy = directory.resolve("copy");
+        final Path live = directory.resolve("live");
+        try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(live))) {
+            blocks.append(journal, 5, 2);
+            journal.sync();
+            Damaged.copy(live, copy);
+            blocks.append(journal, 5, 2);
+            journal.sync();
+            blocks.time(Blocks.START_NS + Blocks.DAY_NS).append(journal, 5, 2);
+            journal.sync();
+            Files.copy(live.resolve("journal.properties"), copy.resolve("journal.properties"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertTrue(Damaged.verify(copy).isGood(), Damaged.verify(copy).toString());
+        try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(copy))) {
+            assertEquals(10, journal.lastSequence());
+        }
+    }
+
     @Test
     void shouldSayThatTheMarkIsDamagedWhenItIsNone() {
-        for (final String text : List.of(":", "x", "x:", "x:0", ":7", "x:-1", "x:y")) {
+        for (final String text : List.of(":", "x", "x:", "x:1", "x:0:7", ":7:7", "x:-1:3", "x:y:8", "x:8:7", "x:1:2:3")) {
             assertThrows(IllegalArgumentException.class, () -> WrittenMark.parse(text), text);
         }
-        assertEquals(new WrittenMark("a.cq4", 7), WrittenMark.parse(new WrittenMark("a.cq4", 7).toString()));
+        final WrittenMark mark = new WrittenMark("a.cq4", 7, 9);
+        assertEquals(mark, WrittenMark.parse(mark.toString()));
     }
 
     /** Ten records a day. */
