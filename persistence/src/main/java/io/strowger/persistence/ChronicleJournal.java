@@ -33,8 +33,7 @@ public final class ChronicleJournal implements Journal {
 
     private final LockFile lock;
     private final Path generation;
-    private final JournalDirectory directory;
-    private volatile JournalMetadata metadata;
+    private final LiveMetadata metadata;
     private final JournalTime time;
     private final BlockPacker packer;
     private final QueueWriter writer;
@@ -55,9 +54,8 @@ public final class ChronicleJournal implements Journal {
     private ChronicleJournal(final LockFile lock, final JournalDirectory directory, final JournalMetadata metadata, final TailScan tail,
         final JournalTime time, final QueueWriter writer, final ChronicleJournalContext context) {
         this.lock = lock;
-        this.directory = directory;
         this.generation = directory.generation(metadata.generation());
-        this.metadata = metadata;
+        this.metadata = new LiveMetadata(directory.metadata(), metadata);
         this.time = time;
         this.packer = new BlockPacker(context.compression());
         this.writer = writer;
@@ -125,10 +123,10 @@ public final class ChronicleJournal implements Journal {
         checkAlive();
         try {
             checkBlock(block, offset, length);
-            if (!space.hasRoom(length)) {
+            time.advanceToNs(RecordLayout.journalTime(block, offset + BlockLayout.HEADER_LENGTH));
+            if (!hasRoom(length)) {
                 return false;
             }
-            time.advanceToNs(RecordLayout.journalTime(block, offset + BlockLayout.HEADER_LENGTH));
             final int packedLength = packer.pack(block, offset, length);
             if (packedLength > 0) {
                 writer.append(packer.buffer(), 0, packedLength);
@@ -166,37 +164,36 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public long hashSeed() {
-        return metadata.hashSeed();
+        return metadata.get().hashSeed();
     }
 
     @Override
     public FoldLimits limits() {
-        return metadata.limits();
+        return metadata.get().limits();
     }
 
     @Override
     public void keepLimits(final FoldLimits limits) {
         checkAlive();
-        if (null != metadata.limits()) {
-            throw new JournalException("the journal has its limits: " + metadata.limits());
-        }
-        final JournalMetadata kept = metadata.withLimits(limits);
-        kept.write(directory.metadata());
-        metadata = kept;
+        metadata.keepLimits(limits);
     }
 
     @Override
     public JournalCursor openCursor(final long fromSequence) {
         checkAlive();
         final long lastBlock = lastBlockSequence;
-        return new KeptBlocks(generation, metadata.gaps()).openCursor(fromSequence, lastSequence, lastBlock);
+        return new KeptBlocks(generation, gaps()).openCursor(fromSequence, lastSequence, lastBlock);
     }
 
     @Override
     public void sync() {
         checkAlive();
         try {
-            files.sync(newest);
+            // before the file: it holds that much at least
+            final long last = lastSequence;
+            final Path file = newest;
+            files.sync(file);
+            metadata.onSynced(file, last);
         } catch (final Throwable ex) {
             throw die("sync", ex);
         }
@@ -211,7 +208,7 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public List<SequenceRange> missing() {
-        return metadata.gaps().ranges();
+        return gaps().ranges();
     }
 
     @Override
@@ -233,6 +230,7 @@ public final class ChronicleJournal implements Journal {
             }
             // of a dead journal only the lock matters
         } finally {
+            metadata.close();
             lock.close();
         }
     }
@@ -242,7 +240,7 @@ public final class ChronicleJournal implements Journal {
     }
 
     Gaps gaps() {
-        return metadata.gaps();
+        return metadata.get().gaps();
     }
 
     Disk disk() {
@@ -275,7 +273,7 @@ public final class ChronicleJournal implements Journal {
         final Path generation = directory.generation(found.generation());
         checkSpace(context, generation);
         KeptCycles.finish(generation, context.disk());
-        final TailScan tail = new TailScan(generation, rollCycle, found.gaps());
+        final TailScan tail = new TailScan(generation, rollCycle, found.gaps(), found.written());
         tail.run();
         checkBeginning(generation, tail.lastSequence());
         RemovalLedger.keepSpare(generation);
@@ -287,7 +285,12 @@ public final class ChronicleJournal implements Journal {
         final JournalTime time = new JournalTime();
         time.advanceToNs(tail.lastTimeNs());
         final QueueWriter writer = QueueWriter.open(generation, rollCycle, context.blockSize(), time, tail.isEnded());
-        return new ChronicleJournal(lock, directory, metadata, tail, time, writer, context);
+        if (null != tail.newest() && !tail.isEnded()) {
+            writer.goOnWith(tail.newest(), tail.end());
+        }
+        final ChronicleJournal journal = new ChronicleJournal(lock, directory, metadata, tail, time, writer, context);
+        journal.noteFound();
+        return journal;
     }
 
     private static JournalMetadata create(final ChronicleJournalContext context, final JournalDirectory directory) {
@@ -295,7 +298,7 @@ public final class ChronicleJournal implements Journal {
             throw new JournalException(directory.metadata() + " is missing, but " + directory.generation(0) + " holds blocks");
         }
         final JournalMetadata metadata = new JournalMetadata(context.cycle(), context.hashSeed(), System.currentTimeMillis(), 0, Gaps.NONE,
-            Set.of(), null);
+            Set.of(), null, null);
         try (InputStream schema = ChronicleJournal.class.getResourceAsStream(SCHEMA_RESOURCE)) {
             if (null == schema) {
                 throw new JournalException(SCHEMA_RESOURCE + " is not on the class path");
@@ -322,6 +325,9 @@ public final class ChronicleJournal implements Journal {
     }
 
     private static void checkSpace(final ChronicleJournalContext context, final Path generation) {
+        if (!Files.isDirectory(generation)) {
+            throw new JournalException("journal damaged: " + generation + " is gone; not opened for writing: see verify, then repair");
+        }
         final long usable = context.disk().usableBytes(generation.toFile());
         if (usable < context.reserveBytes()) {
             throw new JournalException("the disk of " + context.directory() + " has " + usable + " bytes free; a writer needs "
@@ -340,6 +346,21 @@ public final class ChronicleJournal implements Journal {
         if (first != lastSequence + 1) {
             throw new JournalException("a block begins at sequence " + first + ", but the journal ends at " + lastSequence);
         }
+    }
+
+    /** What a dead writer has left may be in memory only: it is put on the disk, and noted, once a cycle file. */
+    private void noteFound() {
+        if (lastBlockSequence > 0 && !metadata.goOnWith(newest, lastSequence)) {
+            sync();
+        }
+    }
+
+    private boolean hasRoom(final int length) {
+        if (writer.isAtRoll()) {
+            // a new file can be given no room before it is made: so it is made right behind a look
+            space.forget();
+        }
+        return space.hasRoom(length) && writer.hasRoom(length);
     }
 
     private void checkAlive() {

@@ -48,6 +48,13 @@ public interface Disk {
     void forceDirectory(Path directory) throws IOException;
 
     /**
+     * Nanoseconds since any moment, that never go back: how old is what was seen of the disk. Costs no system call, and no heap.
+     */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
+
+    /**
      * Deletes a file.
      */
     default void delete(final Path file) throws IOException {

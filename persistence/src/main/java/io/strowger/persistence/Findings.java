@@ -95,6 +95,18 @@ final class Findings {
         expected = Math.max(expected, from);
     }
 
+    /**
+     * Names what is lost when there is less than was on the disk.
+     */
+    void endAt(final WrittenMark mark) {
+        if (mark.isLost(gaps.next(expected) - 1)) {
+            if (damages.stream().noneMatch(damage -> damage.file().equals(mark.file()))) {
+                damage(mark.file(), 0, 0, mark.lost());
+            }
+            noteMissing(mark.last() + 1);
+        }
+    }
+
     long expected() {
         return expected;
     }

@@ -22,9 +22,10 @@ import java.util.TreeSet;
  * @param unindexed  blocks, as {@code file:ordinal}, whose writer died between the block and Chronicle's index: their index entry may be
  *                   missing for ever, and that is no damage.
  * @param limits     that the first router launched on it was given and all later ones keep; null before.
+ * @param written    how far its generation was on the disk for certain; null when nobody has noted that.
  */
 record JournalMetadata(String cycle, long hashSeed, long createdMs, int generation, Gaps gaps, Set<String> unindexed,
-                       FoldLimits limits) {
+                       FoldLimits limits, WrittenMark written) {
     /** Version of the folder's layout. */
     static final int FORMAT = 1;
 
@@ -35,6 +36,7 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
     private static final String GENERATION_KEY = "generation";
     private static final String MISSING_KEY = "missing";
     private static final String UNINDEXED_KEY = "unindexed";
+    private static final String WRITTEN_KEY = "written";
     private static final String SESSIONS_KEY = "fold.sessions";
     private static final String USERS_KEY = "fold.users";
     private static final String GROUPS_KEY = "fold.groups";
@@ -44,17 +46,21 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
     private static final String BLOCK_SIZE_KEY = "block.size";
 
     JournalMetadata withGeneration(final int next, final Gaps missing) {
-        return new JournalMetadata(cycle, hashSeed, createdMs, next, missing, Set.of(), limits);
+        return new JournalMetadata(cycle, hashSeed, createdMs, next, missing, Set.of(), limits, null);
     }
 
     JournalMetadata withLimits(final FoldLimits newLimits) {
-        return new JournalMetadata(cycle, hashSeed, createdMs, generation, gaps, unindexed, newLimits);
+        return new JournalMetadata(cycle, hashSeed, createdMs, generation, gaps, unindexed, newLimits, written);
     }
 
     JournalMetadata withUnindexed(final Set<String> more) {
         final Set<String> all = new TreeSet<>(unindexed);
         all.addAll(more);
-        return new JournalMetadata(cycle, hashSeed, createdMs, generation, gaps, all, limits);
+        return new JournalMetadata(cycle, hashSeed, createdMs, generation, gaps, all, limits, written);
+    }
+
+    JournalMetadata withWritten(final WrittenMark mark) {
+        return new JournalMetadata(cycle, hashSeed, createdMs, generation, gaps, unindexed, limits, mark);
     }
 
     void write(final Path file) {
@@ -66,6 +72,7 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
             + GENERATION_KEY + '=' + generation + '\n'
             + MISSING_KEY + '=' + gaps + '\n'
             + UNINDEXED_KEY + '=' + String.join(",", unindexed) + '\n'
+            + (null == written ? "" : WRITTEN_KEY + '=' + written + '\n')
             + (null == limits ? "" : text(limits));
         try {
             DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
@@ -90,7 +97,8 @@ record JournalMetadata(String cycle, long hashSeed, long createdMs, int generati
             }
             return new JournalMetadata(value(properties, CYCLE_KEY), Long.parseUnsignedLong(value(properties, SEED_KEY), 16),
                 Long.parseLong(value(properties, CREATED_KEY)), Integer.parseInt(value(properties, GENERATION_KEY)),
-                Gaps.parse(properties.getProperty(MISSING_KEY, "")), unindexed, limits(properties));
+                Gaps.parse(properties.getProperty(MISSING_KEY, "")), unindexed, limits(properties),
+                WrittenMark.parse(properties.getProperty(WRITTEN_KEY, "")));
         } catch (final IOException ex) {
             throw new JournalException("no journal at " + file.getParent() + ": can't read " + file.getFileName(), ex);
         } catch (final IllegalArgumentException ex) {

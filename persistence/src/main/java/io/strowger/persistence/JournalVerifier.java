@@ -56,6 +56,9 @@ public final class JournalVerifier {
                 throw new JournalException(files.get(i) + ": " + Disk.NO_PAGE, ex);
             }
         }
+        if (null != metadata.written()) {
+            findings.endAt(metadata.written());
+        }
         return findings.report(files.size());
     }
 

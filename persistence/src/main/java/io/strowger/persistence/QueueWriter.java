@@ -31,18 +31,29 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class QueueWriter implements AutoCloseable {
     private static final int PAGE = 4096;
+    /** Most bytes that the disk is asked for at a time, beyond what a block needs. */
+    private static final long MAX_STEP = 4L << 20;
+    /** Index arrays that may stand behind one block and behind the next: of each level one. */
+    private static final int ARRAYS = 4;
 
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
     private final CycleChannel channel = new CycleChannel();
+    private final RoomAhead ahead;
+    /** What Chronicle writes around a block, at most, in bytes. */
+    private final long around;
     private final int maxLength;
     private int fileCycle = Integer.MIN_VALUE;
     private Path file;
+    /** Where the last block ends, in its file. */
+    private long end;
 
-    private QueueWriter(final SingleChronicleQueue queue, final ExcerptAppender appender) {
+    private QueueWriter(final SingleChronicleQueue queue, final ExcerptAppender appender, final long blockSize) {
         this.queue = queue;
         this.appender = appender;
+        this.ahead = new RoomAhead(Math.min(MAX_STEP, blockSize));
+        this.around = ARRAYS * ((long)queue.rollCycle().defaultIndexCount() * Long.BYTES + PAGE);
         // an excerpt must fit into what Chronicle maps beyond a chunk, with room for the words around it
         this.maxLength = (int)Math.min(queue.overlapSize(), 1 << 30) - 64;
     }
@@ -63,11 +74,44 @@ final class QueueWriter implements AutoCloseable {
             }
             final ExcerptAppender appender = queue.createAppender();
             appender.singleThreadedCheckReset();
-            return new QueueWriter(queue, appender);
+            RoomAhead.fill(directory.resolve(JournalDirectory.CHRONICLE_METADATA));
+            return new QueueWriter(queue, appender, blockSize);
         } catch (final RuntimeException | Error ex) {
             queue.close();
             throw ex;
         }
+    }
+
+    /**
+     * Goes on with a file that is there: its room is asked for at once, which may take a while on a long one.
+     *
+     * @param cycleFile newest one, without an end mark.
+     * @param endOfBlocks in it.
+     */
+    void goOnWith(final Path cycleFile, final long endOfBlocks) {
+        file = cycleFile;
+        fileCycle = queue.lastCycle();
+        end = endOfBlocks;
+        ahead.onFile(cycleFile, 0);
+        // when there is no room, the first append finds that again
+        final boolean isThere = hasRoom(0);
+        assert isThere || 0 != end;
+    }
+
+    /**
+     * Whether the next block goes to another cycle file than the last one, by the time there is.
+     */
+    boolean isAtRoll() {
+        return queue.rollCycle().current(queue.time(), queue.epoch()) != fileCycle;
+    }
+
+    /**
+     * Whether the disk has given all the room that is touched when a block is appended, beside a new cycle file.
+     *
+     * @param length of the block.
+     */
+    boolean hasRoom(final int length) {
+        return null == file || ahead.reaches(end + length + around);
     }
 
     /**
@@ -86,22 +130,24 @@ final class QueueWriter implements AutoCloseable {
     void append(final DirectBuffer block, final int offset, final int length) {
         final DocumentContext document = appender.writingDocument();
         final Bytes<?> bytes = document.wire().bytes();
+        if (appender.cycle() != fileCycle) {
+            fileCycle = appender.cycle();
+            file = currentFile();
+            ahead.onFile(file, end + around);
+        }
         if (length >= PAGE && CycleChannel.isFor(block)) {
             writeToFile(bytes, block, offset, length);
         } else {
             copyToMapping(bytes, block, offset, length);
         }
         bytes.writeSkip(length);
+        end = bytes.writePosition();
         document.close();
     }
 
     private void writeToFile(final Bytes<?> bytes, final DirectBuffer block, final int offset, final int length) {
         if (bytes.bytesStore() instanceof MappedBytesStore chunk) {
             channel.onMapping(chunk.addressForRead(chunk.start()), chunk.start(), chunk.realCapacity());
-        }
-        if (appender.cycle() != fileCycle) {
-            fileCycle = appender.cycle();
-            file = currentFile();
         }
         try {
             channel.write(file, block, offset, length, bytes.writePosition());
@@ -152,6 +198,7 @@ final class QueueWriter implements AutoCloseable {
         } catch (final IOException ex) {
             throw new JournalException("can't close the journal's file: " + ex.getMessage(), ex);
         } finally {
+            ahead.close();
             appender.close();
             queue.close();
         }

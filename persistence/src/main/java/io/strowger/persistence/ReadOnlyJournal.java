@@ -134,12 +134,21 @@ public final class ReadOnlyJournal implements Journal {
             try {
                 // every block is below the first sequence asked for, so one poll passes over all there are
                 tail.poll((buffer, offset, length) -> true, BLOCKS_A_POLL);
+                checkEnd(tail.expected());
                 return tail.expected() - 1;
             } catch (final PositionException ex) {
                 // nobody has asked for so long that what was the end then is removed
                 tail.close();
                 tail = null;
             }
+        }
+    }
+
+    private void checkEnd(final long expected) {
+        final WrittenMark mark = metadata.written();
+        if (null != mark && mark.isLost(metadata.gaps().next(expected) - 1)) {
+            throw new JournalException("journal damaged: " + generation.resolve(mark.file()) + ": " + mark.lost()
+                + ", and the journal ends with " + (expected - 1) + ": see verify");
         }
     }
 }

@@ -15,15 +15,22 @@ import java.nio.file.Path;
  * </pre>
  *
  * <p>The disk is looked at once an allowance, which is never more than the reserve, or than the one block it is for: so others may take as
- * much as the journal between two looks. The journal's writer thread only; allocates nothing.
+ * much as the journal between two looks. An allowance is good for {@value #MAX_AGE_MS} ms: where little is appended, what was free at the
+ * last look says nothing. Against who fills the disk within that time stands {@link RoomAhead}. The journal's writer thread only; allocates
+ * nothing.
  */
 final class SpaceGuard {
+    /** How long what was seen of the disk holds, in milliseconds. */
+    static final long MAX_AGE_MS = 100;
+
     private static final long MAX_ALLOWANCE = 16L << 20;
+    private static final long MAX_AGE_NS = MAX_AGE_MS * 1_000_000;
 
     private final Disk disk;
     private final File directory;
     private final long reserve;
     private long allowance;
+    private long lookedNs;
 
     /**
      * A guard that has not looked yet.
@@ -41,7 +48,9 @@ final class SpaceGuard {
      * Whether so many bytes more may be appended now.
      */
     boolean hasRoom(final int length) {
-        if (length > allowance) {
+        final long nowNs = disk.nanoTime();
+        if (length > allowance || nowNs - lookedNs >= MAX_AGE_NS) {
+            lookedNs = nowNs;
             final long free = disk.usableBytes(directory) - reserve;
             if (length > free) {
                 allowance = 0;
@@ -51,5 +60,10 @@ final class SpaceGuard {
         }
         allowance -= length;
         return true;
+    }
+
+    /** Lets what was seen of the disk hold no longer. */
+    void forget() {
+        allowance = 0;
     }
 }

@@ -32,6 +32,7 @@ final class TailScan {
     private final Path generation;
     private final RollCycle cycle;
     private final Gaps gaps;
+    private final WrittenMark mark;
     private final BlockCheck check = new BlockCheck();
     private final List<String> removedFiles = new ArrayList<>();
     private long lastBlockSequence;
@@ -44,14 +45,19 @@ final class TailScan {
     private long last;
     private long beforeLast;
     private long ordinal;
+    private Path newest;
+    private long newestEnd;
 
     /**
      * A scan by the one who may change the files.
+     *
+     * @param mark how far the journal was on the disk, null when nobody knows.
      */
-    TailScan(final Path generation, final RollCycle cycle, final Gaps gaps) {
+    TailScan(final Path generation, final RollCycle cycle, final Gaps gaps, final WrittenMark mark) {
         this.generation = generation;
         this.cycle = cycle;
         this.gaps = gaps;
+        this.mark = mark;
     }
 
     /**
@@ -75,6 +81,10 @@ final class TailScan {
                 }
             }
         }
+        if (null != mark && mark.isLost(lastSequence())) {
+            throw new JournalException("journal damaged: " + generation.resolve(mark.file()) + ": " + mark.lost()
+                + ", and the journal ends with " + lastSequence() + "; not opened for writing: see verify, then repair");
+        }
         removeUnfinished();
     }
 
@@ -92,6 +102,20 @@ final class TailScan {
 
     long lastTimeNs() {
         return lastTimeNs;
+    }
+
+    /**
+     * The newest file, null when there is none.
+     */
+    Path newest() {
+        return newest;
+    }
+
+    /**
+     * Where its blocks end.
+     */
+    long end() {
+        return newestEnd;
     }
 
     boolean isEnded() {
@@ -129,6 +153,8 @@ final class TailScan {
             }
         }
         if (isNewest) {
+            newest = file.path();
+            newestEnd = end;
             isEnded = Frame.END == file.word(end);
             if (isEnded && Frame.END_TEXT != file.word(end + Frame.WORD_LENGTH)) {
                 // the word came first, then its writer died

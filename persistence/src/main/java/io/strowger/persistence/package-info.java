@@ -5,8 +5,8 @@
  * <pre>
  *   DIR/
  *     LOCK                 locked by the process that writes; the operating system lets go of it when that process ends
- *     journal.properties   format, roll cycle, hash seed, fold limits, current generation, missing sequences; replaced as a
- *                          whole, never edited
+ *     journal.properties   format, roll cycle, hash seed, fold limits, current generation, missing sequences, a file that was
+ *                          on the disk; replaced as a whole, never edited
  *     signals-v1.sbeir     the schema of the signals in it, as SBE's intermediate representation
  *     gen-0/               a Chronicle queue: one excerpt is one block
  *       20261125L.cq4      one file a cycle, see io.strowger.persistence.cycle
@@ -26,7 +26,11 @@
  * <p>A block of 4,096 bytes or more is written to the cycle file beside Chronicle's mapping of it, a shorter one through the mapping;
  * the words around it are Chronicle's in either case. See {@code CycleChannel}.
  *
- * <p>A full disk: some room is always left alone, and without it the writer takes nothing, see {@code SpaceGuard}.
+ * <p>A full disk: some room is always left alone, and without it the writer takes nothing, see {@code SpaceGuard}; what is touched when a
+ * block is appended has its room before, so that nobody can take it in between, see {@code RoomAhead}.
+ *
+ * <p>A newest file that is empty or gone is damage, not a new journal: journal.properties names one that was on the disk, see
+ * {@code WrittenMark}.
  *
  * <p>Time: cycles roll by the time of the records, never by a clock, and never back.
  */

@@ -46,7 +46,7 @@ final class AppendLoop {
      */
     static void tear(final Path directory) {
         ChronicleJournal.open(Blocks.context(directory)).close();
-        final TailScan tail = new TailScan(directory.resolve("gen-0"), ChronicleSettings.cycle("TEST4_DAILY"), Gaps.NONE);
+        final TailScan tail = new TailScan(directory.resolve("gen-0"), ChronicleSettings.cycle("TEST4_DAILY"), Gaps.NONE, null);
         tail.run();
         final JournalTime time = new JournalTime();
         time.advanceToNs(Math.max(Blocks.START_NS, tail.lastTimeNs()));

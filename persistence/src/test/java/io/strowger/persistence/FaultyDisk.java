@@ -15,10 +15,17 @@ public final class FaultyDisk implements Disk {
     private IOException forceFault;
     private Runnable beside = () -> { };
     private int looks;
+    private long nowNs;
 
     /** Has so much room. */
     FaultyDisk usableBytes(final long bytes) {
         usableBytes = bytes;
+        return this;
+    }
+
+    /** Lets time pass: it stands where nobody does. */
+    FaultyDisk pass(final long milliseconds) {
+        nowNs += milliseconds * 1_000_000;
         return this;
     }
 
@@ -50,6 +57,11 @@ public final class FaultyDisk implements Disk {
     public long usableBytes(final File directory) {
         looks++;
         return usableBytes;
+    }
+
+    @Override
+    public long nanoTime() {
+        return nowNs;
     }
 
     @Override

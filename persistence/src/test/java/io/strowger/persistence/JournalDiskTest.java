@@ -155,6 +155,31 @@ class JournalDiskTest {
     }
 
     @Test
+    void shouldTakeNothingOnceOthersHaveTakenTheRoomHoweverLittleItHasAppended() {
+        try (ChronicleJournal journal = open()) {
+            blocks.append(journal, 1, 2);
+            disk.usableBytes(RESERVE - 1).pass(SpaceGuard.MAX_AGE_MS);
+            final int length = blocks.make(2);
+            assertFalse(journal.append(blocks.buffer(), 0, length));
+            disk.usableBytes(10 * RESERVE);
+            assertTrue(journal.append(blocks.buffer(), 0, length));
+        }
+    }
+
+    @Test
+    void shouldLookAtTheDiskBeforeItMakesACycleFile() {
+        try (ChronicleJournal journal = open()) {
+            blocks.append(journal, 1, 2);
+            disk.usableBytes(RESERVE - 1);
+            blocks.append(journal, 1, 2);
+            final int length = blocks.time(Blocks.START_NS + Blocks.DAY_NS).make(2);
+            assertFalse(journal.append(blocks.buffer(), 0, length));
+            disk.usableBytes(10 * RESERVE);
+            assertTrue(journal.append(blocks.buffer(), 0, length));
+        }
+    }
+
+    @Test
     void shouldLookAtTheDiskSeldomWhenThereIsRoom() {
         try (ChronicleJournal journal = open()) {
             blocks.append(journal, 2_000, 2);
