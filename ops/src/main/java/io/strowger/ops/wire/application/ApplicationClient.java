@@ -152,7 +152,8 @@ public final class ApplicationClient implements AutoCloseable {
             if (null == act) {
                 return refused(Why.TOO_MANY, "as many actions as the client may have wait for their end");
             }
-            act.pay(this);
+            // behind those that are due already: in the order they were asked for
+            acts.pay(this);
             return act.end();
         } finally {
             lock.unlock();
@@ -229,7 +230,10 @@ public final class ApplicationClient implements AutoCloseable {
 
     void onAnswer(final long ask, final ActionOutcome outcome) {
         final PendingActs.Act[] act = new PendingActs.Act[1];
-        locked(() -> act[0] = acts.answered(ask, outcome));
+        locked(() -> {
+            act[0] = acts.answered(ask, outcome);
+            acts.pay(this);
+        });
         if (null != act[0]) {
             act[0].onAnswer(outcome);
         }
@@ -239,7 +243,7 @@ public final class ApplicationClient implements AutoCloseable {
         final PendingActs.Act[] act = new PendingActs.Act[1];
         locked(() -> act[0] = acts.refused(ask, why));
         if (null != act[0]) {
-            act[0].fail(why, text);
+            act[0].refuse(why, text);
         }
     }
 
@@ -376,6 +380,7 @@ public final class ApplicationClient implements AutoCloseable {
                 send(to -> to.ping(ticks));
             }
             streams.values().stream().filter(ApplicationStream::isPutOff).toList().forEach(ApplicationStream::renew);
+            acts.tick();
             pay();
             late.addAll(acts.before(nowNs - settings.patience().toNanos()));
         });
