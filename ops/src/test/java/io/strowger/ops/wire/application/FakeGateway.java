@@ -70,6 +70,14 @@ final class FakeGateway implements AutoCloseable {
         return template;
     }
 
+    /** Waits for the next message, which must be a ping. */
+    void awaitPing() throws IOException {
+        final int template = new MessageHeaderDecoder().wrap(new UnsafeBuffer(read()), 0).templateId();
+        if (PingDecoder.TEMPLATE_ID != template) {
+            throw new AssertionError("no ping: " + template);
+        }
+    }
+
     /** The ask of the next message of the client that is no ping, which must be an action. */
     long ask() throws IOException {
         final MessageHeaderDecoder head = new MessageHeaderDecoder();
