@@ -34,7 +34,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   }
  * </pre>
  *
- * <p>Any thread. Listeners are called on the client's own thread; they may subscribe, ask and close, but not wait for what comes.
+ * <p>Any thread. Listeners, and what hangs on a future when it ends, are called on threads of the client's own, one at a time; they may
+ * subscribe, ask and close, but not wait for what comes. Whatever they do, the connection's signs of life go on.
  */
 public final class ApplicationClient implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ApplicationClient.class.getName());
@@ -46,6 +47,7 @@ public final class ApplicationClient implements AutoCloseable {
     private final ApplicationClientSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final RequestWriter writer = new RequestWriter();
+    private final Teller teller = new Teller();
     private final FrameReader reader = new FrameReader(this);
     private final Map<Integer, ApplicationStream> streams = new HashMap<>();
     private final PendingActs acts;
@@ -122,8 +124,9 @@ public final class ApplicationClient implements AutoCloseable {
      *
      * @param signal holds it, one of the fourteen of {@code signals.xml} with a key; the caller's again when this returns. Tenant, client
      *               id, source and times are set by the router, the deadline where it is 0.
-     * @return the end; fails with an {@link ApplicationException} when it is not taken, as too many wait already or the gateway does not
-     *     want it, when no end was told for too long, or the client is closed. Never waits.
+     * @return the end; fails with an {@link ApplicationException}: {@code UNAVAILABLE} when it may be done or not, as no end was told for
+     *     too long or the client is closed; else it is not taken, as too many wait already or the gateway does not want it. Actions are
+     *     sent in the order they are asked in. Never waits.
      */
     public CompletableFuture<ActionOutcome> act(final DirectBuffer signal, final int offset, final int length) {
         return act(signal, offset, length, step -> { });
@@ -132,7 +135,7 @@ public final class ApplicationClient implements AutoCloseable {
     /**
      * Asks for an action.
      *
-     * @param onStep hears of each step, and of the end; on the client's thread. A step may come again behind a lost connection.
+     * @param onStep hears of each step, and of the end; as listeners do. A step may come again behind a lost connection.
      * @return likewise.
      * @throws IllegalArgumentException when no action is so long.
      */
@@ -152,7 +155,8 @@ public final class ApplicationClient implements AutoCloseable {
             if (null == act) {
                 return refused(Why.TOO_MANY, "as many actions as the client may have wait for their end");
             }
-            act.pay(this);
+            // behind those that are due already: in the order they were asked for
+            acts.pay(this);
             return act.end();
         } finally {
             lock.unlock();
@@ -163,17 +167,22 @@ public final class ApplicationClient implements AutoCloseable {
         return CompletableFuture.failedFuture(new ApplicationException(why, text));
     }
 
-    /** Leaves: every stream ends, and what has no end yet fails. */
+    /** Leaves: every stream ends, and what has no end yet fails. Waits until all are told, unless a listener calls it. */
     @Override
     public void close() {
         finish(Why.UNSUBSCRIBED, "the client is closed");
-        if (Thread.currentThread() != thread) {
+        if (Thread.currentThread() != thread && !teller.isTelling()) {
             try {
                 thread.join();
+                teller.awaitTold();
             } catch (final InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    Teller teller() {
+        return teller;
     }
 
     /** Does something while nobody else changes or sends anything. */
@@ -215,7 +224,7 @@ public final class ApplicationClient implements AutoCloseable {
             acts.renew();
             acts.pay(this);
         });
-        opened.complete(null);
+        teller.now(() -> opened.complete(null));
     }
 
     /** There is room again behind a frame that found none. */
@@ -229,7 +238,10 @@ public final class ApplicationClient implements AutoCloseable {
 
     void onAnswer(final long ask, final ActionOutcome outcome) {
         final PendingActs.Act[] act = new PendingActs.Act[1];
-        locked(() -> act[0] = acts.answered(ask, outcome));
+        locked(() -> {
+            act[0] = acts.answered(ask, outcome);
+            acts.pay(this);
+        });
         if (null != act[0]) {
             act[0].onAnswer(outcome);
         }
@@ -239,7 +251,7 @@ public final class ApplicationClient implements AutoCloseable {
         final PendingActs.Act[] act = new PendingActs.Act[1];
         locked(() -> act[0] = acts.refused(ask, why));
         if (null != act[0]) {
-            act[0].fail(why, text);
+            act[0].refuse(why, text);
         }
     }
 
@@ -286,7 +298,7 @@ public final class ApplicationClient implements AutoCloseable {
                 reason = fault.toString();
             }
             onLost();
-            if (isForGood(word)) {
+            if (!next.wasOpen() && isForGood(word)) {
                 say(System.Logger.Level.WARNING, reason);
                 finish(Why.UNAUTHORIZED, word.text());
                 return;
@@ -308,6 +320,7 @@ public final class ApplicationClient implements AutoCloseable {
         return settings.host() + ":" + settings.port();
     }
 
+    /** Of an opening; who was let in comes again with the token that is good then, and hears whether it is. */
     private static boolean isForGood(final OpeningAnswer word) {
         return OpeningAnswer.NOT_LET_IN == word || OpeningAnswer.WRONG_VERSION == word || OpeningAnswer.WRONG_KIND == word;
     }
@@ -318,7 +331,7 @@ public final class ApplicationClient implements AutoCloseable {
             open = null;
             streams.values().stream().filter(ApplicationStream::lose).forEach(unwanted::add);
         });
-        unwanted.forEach(stream -> stream.end(Why.UNSUBSCRIBED, 0, ""));
+        teller.now(() -> unwanted.forEach(stream -> stream.end(Why.UNSUBSCRIBED, 0, "")));
     }
 
     private void pause() {
@@ -331,24 +344,23 @@ public final class ApplicationClient implements AutoCloseable {
     }
 
     private void finish(final Why why, final String text) {
-        final List<ApplicationStream> ended = new ArrayList<>();
-        final List<PendingActs.Act> lost = new ArrayList<>();
         closing.countDown();
         final ClientLink last = link;
         if (null != last) {
             last.close();
         }
         locked(() -> {
-            isOver = true;
-            open = null;
-            ended.addAll(streams.values());
-            lost.addAll(acts.clear());
+            if (!isOver) {
+                isOver = true;
+                open = null;
+                List.copyOf(streams.values()).forEach(stream -> stream.endLater(why, text));
+                acts.clear().forEach(act -> teller.later(() -> act.fail(Why.UNAVAILABLE, text)));
+                teller.later(() -> opened.completeExceptionally(new ApplicationException(why, text)));
+                teller.close();
+            }
         });
         ticking.cancel(false);
         ticker.shutdown();
-        ended.forEach(stream -> stream.end(why, 0, text));
-        lost.forEach(act -> act.fail(Why.UNAVAILABLE, text));
-        opened.completeExceptionally(new ApplicationException(why, text));
     }
 
     /** A task that throws is never run again: without ticks there is no sign of life, and nobody sees that the other side is gone. */
@@ -368,7 +380,6 @@ public final class ApplicationClient implements AutoCloseable {
             say(System.Logger.Level.DEBUG, "nothing comes, or nothing is taken");
             now.close();
         }
-        final List<PendingActs.Act> late = new ArrayList<>();
         locked(() -> {
             ticks++;
             if (0 == ticks % TICKS_A_PING) {
@@ -376,9 +387,10 @@ public final class ApplicationClient implements AutoCloseable {
                 send(to -> to.ping(ticks));
             }
             streams.values().stream().filter(ApplicationStream::isPutOff).toList().forEach(ApplicationStream::renew);
+            acts.tick();
             pay();
-            late.addAll(acts.before(nowNs - settings.patience().toNanos()));
+            acts.before(nowNs - settings.patience().toNanos()).forEach(act -> teller.later(() ->
+                act.fail(Why.UNAVAILABLE, "no end was told: it may be done or not; ask again with the same key")));
         });
-        late.forEach(act -> act.fail(Why.UNAVAILABLE, "no end was told: it may be done or not; ask again with the same key"));
     }
 }

@@ -9,7 +9,8 @@ import javax.net.ssl.SSLContext;
  *
  * @param host     name or address.
  * @param port     of the gateway.
- * @param token    of the application; asked for at each connection.
+ * @param token    of the application; asked for at each connection, on the client's thread: one that has become void may have another one
+ *                 in its place then.
  * @param tls      null: plain. The certificate must be of the host's name.
  * @param mostActs actions that may wait for their end at a time, from 1: one more is refused, {@code TOO_MANY}.
  * @param patience for how long an action is asked for again, whatever is lost; then it fails, {@code UNAVAILABLE}. More than the deadlines

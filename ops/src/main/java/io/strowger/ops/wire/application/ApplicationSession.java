@@ -37,6 +37,7 @@ import org.agrona.collections.Int2ObjectHashMap;
  * <p>Who sends more than its rate, or does not read, is read no faster than it may or does: nothing of what it sends is lost.
  */
 final class ApplicationSession implements FrameHandler {
+    private static final System.Logger LOG = System.getLogger(ApplicationSession.class.getName());
     private static final int MOST_ERRORS = 20;
     private static final long CHECK_MS = 500;
     /** Behind a message too many for the second. */
@@ -77,8 +78,8 @@ final class ApplicationSession implements FrameHandler {
         this.stall = new StallWatch(limits.stalled());
         this.frames = new Frames(vertx, socket, Opening.LONGEST, this);
         final NetSocketInternal below = (NetSocketInternal)socket;
-        // what fails ends the connection, which is told
-        this.batch = new FrameBatch(pool, below.channelHandlerContext().alloc(), out -> below.writeMessage(out).onFailure(gone -> { }));
+        this.batch = new FrameBatch(pool, below.channelHandlerContext().alloc(), out -> below.writeMessage(out).onFailure(this::cut),
+            this::cut);
         this.writer = new FrameWriter(batch);
     }
 
@@ -351,6 +352,19 @@ final class ApplicationSession implements FrameHandler {
             end(Standing.VOID == standing ? OpeningAnswer.NOT_LET_IN : OpeningAnswer.STOPPING);
         }
         return Standing.GOOD == standing;
+    }
+
+    /** Something was not written: what comes behind it would be behind a hole. Also within the turn of a stream. */
+    private void cut(final Throwable fault) {
+        vertx.runOnContext(later -> {
+            if (!isOver) {
+                // that the other side has gone is nothing to be told
+                LOG.log(fault instanceof Error ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+                    () -> socket.remoteAddress() + ": is cut off, it can't be written to: " + fault);
+                over();
+                frames.close();
+            }
+        });
     }
 
     private void over() {

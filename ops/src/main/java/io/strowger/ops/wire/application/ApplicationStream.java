@@ -81,25 +81,27 @@ public final class ApplicationStream implements AutoCloseable {
         return place[0];
     }
 
-    /** Whether nothing more comes. */
+    /** Whether it has ended. Its listener is told of that, if it was not yet, and of nothing else. */
     public boolean isEnded() {
         return isEnded;
     }
 
-    /** Wants no more: behind this no event is brought; {@link StreamListener#onEnd} is. Repeated calls do nothing. */
+    /**
+     * Wants no more, and does not wait: what the listener is being told at this moment it is told, behind that nothing but
+     * {@link StreamListener#onEnd}. Repeated calls do nothing.
+     */
     @Override
     public void close() {
-        final boolean[] isLast = new boolean[1];
         client.locked(() -> {
             if (!isClosing && !isEnded) {
                 isClosing = true;
-                isLast[0] = !isOrdered;
-                pay();
+                if (isOrdered) {
+                    pay();
+                } else {
+                    endLater(Why.UNSUBSCRIBED, "");
+                }
             }
         });
-        if (isLast[0]) {
-            end(Why.UNSUBSCRIBED, 0, "");
-        }
     }
 
     int id() {
@@ -179,7 +181,9 @@ public final class ApplicationStream implements AutoCloseable {
                 place(from);
             }
         });
-        listener.onOpen();
+        if (!isEnded) {
+            listener.onOpen();
+        }
     }
 
     void onEvent(final StreamEventDecoder frame, final EventDecoder event, final byte[] place) {
@@ -227,7 +231,8 @@ public final class ApplicationStream implements AutoCloseable {
             final boolean isForNow = Why.UNAVAILABLE == why || Why.TOO_MANY == why;
             isOrdered = false;
             isOpen = false;
-            isPutOff = isForNow && wasOpen && !isQuestion && isWantedAgain();
+            // of a void token the connection ends, too: with the next one all is wanted again, as when it was lost
+            isPutOff = isWantedAgain() && (Why.UNAUTHORIZED == why || (isForNow && wasOpen && !isQuestion));
             isOver[0] = !isPutOff;
         });
         if (isOver[0]) {
@@ -254,23 +259,37 @@ public final class ApplicationStream implements AutoCloseable {
         end(Why.UNSUBSCRIBED, 0, "its listener has failed: " + fault);
     }
 
-    /** Ends it for good. */
+    /** Ends it for good. In the turn of the thread that reads. */
     void end(final Why why, final long missed, final String text) {
         final boolean[] isFirst = new boolean[1];
-        client.locked(() -> {
-            isFirst[0] = !isEnded;
-            isEnded = true;
-            isClosing = true;
-            if (!isOrdered || isToldToEnd) {
-                client.forget(id);
-            }
-        });
+        client.locked(() -> isFirst[0] = markEnded());
         if (isFirst[0]) {
-            try {
-                listener.onEnd(why, missed, text);
-            } catch (final RuntimeException | Error fault) {
-                LOG.log(System.Logger.Level.WARNING, () -> "who hears that a stream has ended has failed: " + fault);
-            }
+            tellEnd(why, missed, text);
+        }
+    }
+
+    /** Ends it for good; its listener is told when it is its turn. Under the lock. */
+    void endLater(final Why why, final String text) {
+        if (markEnded()) {
+            client.teller().later(() -> tellEnd(why, 0, text));
+        }
+    }
+
+    private boolean markEnded() {
+        final boolean isFirst = !isEnded;
+        isEnded = true;
+        isClosing = true;
+        if (!isOrdered || isToldToEnd) {
+            client.forget(id);
+        }
+        return isFirst;
+    }
+
+    private void tellEnd(final Why why, final long missed, final String text) {
+        try {
+            listener.onEnd(why, missed, text);
+        } catch (final RuntimeException | Error fault) {
+            LOG.log(System.Logger.Level.WARNING, () -> "who hears that a stream has ended has failed: " + fault);
         }
     }
 

@@ -37,13 +37,14 @@ final class BatchPool {
         if (waiting.size() >= MOST) {
             waiting.iterator().next().flush();
         }
-        waiting.add(batch);
+        final UnsafeBuffer kept = free.poll();
+        final UnsafeBuffer memory = null == kept ? new UnsafeBuffer(new byte[BATCH_BYTES]) : kept;
         if (!isTimed) {
-            isTimed = true;
             turnEnd.execute(this::flushAll);
+            isTimed = true;
         }
-        final UnsafeBuffer memory = free.poll();
-        return null == memory ? new UnsafeBuffer(new byte[BATCH_BYTES]) : memory;
+        waiting.add(batch);
+        return memory;
     }
 
     /** It is written. */

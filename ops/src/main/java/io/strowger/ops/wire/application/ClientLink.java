@@ -34,6 +34,7 @@ final class ClientLink {
     private volatile Socket socket;
     private final Outbox outbox;
     private volatile boolean isClosed;
+    private boolean wasOpen;
     /** While nothing is there to be read: {@link System#nanoTime} since then, else {@link Long#MAX_VALUE}. */
     private volatile long waitingSinceNs = Long.MAX_VALUE;
 
@@ -70,6 +71,7 @@ final class ClientLink {
             OpeningAnswer word = readUntilWord(in);
             if (OpeningAnswer.OPENED == word && !isClosed) {
                 own.setSoTimeout(0);
+                wasOpen = true;
                 startWriter(out);
                 client.onOpen(this);
                 word = readUntilWord(in);
@@ -78,6 +80,11 @@ final class ClientLink {
         } finally {
             outbox.close();
         }
+    }
+
+    /** Whether it was let in. On the client's thread. */
+    boolean wasOpen() {
+        return wasOpen;
     }
 
     /** Takes a frame to be written; false when there is no room now, or the connection is over. */
@@ -131,7 +138,7 @@ final class ClientLink {
     }
 
     private OpeningAnswer readUntilWord(final InputStream in) throws IOException {
-        OpeningAnswer word = readFrames();
+        OpeningAnswer word = tellFrames();
         while (null == word) {
             waitingSinceNs = System.nanoTime();
             final int count = in.read(bytes, to, bytes.length - to);
@@ -140,9 +147,18 @@ final class ClientLink {
                 return null;
             }
             to += count;
-            word = readFrames();
+            word = tellFrames();
         }
         return word;
+    }
+
+    private OpeningAnswer tellFrames() throws IOException {
+        client.teller().begin();
+        try {
+            return readFrames();
+        } finally {
+            client.teller().done();
+        }
     }
 
     private OpeningAnswer readFrames() throws IOException {

@@ -20,6 +20,7 @@ final class FrameBatch {
     private final BatchPool pool;
     private final ByteBufAllocator allocator;
     private final Consumer<ByteBuf> out;
+    private final Consumer<Throwable> onLost;
     /** Null while nothing waits. */
     private UnsafeBuffer memory;
     private int length;
@@ -28,12 +29,14 @@ final class FrameBatch {
     /**
      * An empty one.
      *
-     * @param out takes what is written, and releases it.
+     * @param out    takes what is written, and releases it.
+     * @param onLost ends the connection, behind this turn: what waited could not be written, and nothing may be written behind the hole.
      */
-    FrameBatch(final BatchPool pool, final ByteBufAllocator allocator, final Consumer<ByteBuf> out) {
+    FrameBatch(final BatchPool pool, final ByteBufAllocator allocator, final Consumer<ByteBuf> out, final Consumer<Throwable> onLost) {
         this.pool = pool;
         this.allocator = allocator;
         this.out = out;
+        this.onLost = onLost;
     }
 
     /**
@@ -67,7 +70,7 @@ final class FrameBatch {
         length += Frames.LENGTH_BYTES + messageLength;
     }
 
-    /** Writes what waits. */
+    /** Writes what waits. Throws nothing, as it may be another connection's turn: who can't be written to is cut off. */
     void flush() {
         if (null != memory) {
             final UnsafeBuffer whole = memory;
@@ -76,8 +79,17 @@ final class FrameBatch {
             length = 0;
             pool.giveBack(this, whole);
             if (!isOver && count > 0) {
-                out.accept(allocator.directBuffer(count, count).writeBytes(whole.byteArray(), 0, count));
+                write(whole, count);
             }
+        }
+    }
+
+    private void write(final UnsafeBuffer whole, final int count) {
+        try {
+            out.accept(allocator.directBuffer(count, count).writeBytes(whole.byteArray(), 0, count));
+        } catch (final RuntimeException | OutOfMemoryError fault) {
+            isOver = true;
+            onLost.accept(fault);
         }
     }
 

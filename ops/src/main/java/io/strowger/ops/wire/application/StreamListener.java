@@ -6,8 +6,8 @@ import io.strowger.codecs.sbe.application.StreamEventDecoder;
 import io.strowger.codecs.sbe.application.Why;
 
 /**
- * Takes what a stream brings, in order, on the client's thread: who takes long holds the other streams of the client up. What it throws
- * ends the stream.
+ * Takes what a stream brings, in order, on threads of the client, one at a time for all that the client tells: who takes long holds its
+ * other streams and actions up. What it throws ends the stream.
  */
 public interface StreamListener {
     /**
@@ -52,7 +52,7 @@ public interface StreamListener {
     }
 
     /**
-     * Nothing more comes. On the client's thread, or on the one that has closed the client or the stream while there was no connection.
+     * Nothing more comes. Once, and never on the thread that closes the stream or the client.
      *
      * @param why    the reason.
      * @param missed events that were not sent; of {@code FELL_BEHIND}, else 0.

@@ -17,6 +17,7 @@ import io.strowger.ops.wire.OpeningAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -209,6 +210,38 @@ class ClientTroubleTest {
             assertEquals(1, heard.lines().stream().filter(line -> line.contains("too many, connects again")).count(), "once");
             await(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.isAlive() && thread.getName().startsWith("strowger-application")));
+        }
+    }
+
+    @Test
+    void shouldComeAgainWithTheTokenThatIsGoodThenWhenTheOneItCameWithIsVoid() throws Exception {
+        final List<String> tokens = Collections.synchronizedList(new ArrayList<>(List.of("old", "new", "void")));
+        try (FakeGateway gateway = new FakeGateway(); ApplicationClient client = ApplicationClient.connect(
+            new ApplicationClientSettings(LiveWire.HOST, gateway.port(), () -> tokens.remove(0), null))) {
+            gateway.accept(OpeningAnswer.OPENED);
+            final Recorder recorder = new Recorder();
+            client.subscribe(StreamOrder.all(), recorder);
+            assertEquals(SubscribeDecoder.TEMPLATE_ID, gateway.template());
+            gateway.subscribed(0);
+            recorder.awaitOpen();
+            final CompletableFuture<ActionOutcome> act = client.act(ACTION, 0, ACTION.capacity());
+            assertEquals(1, gateway.ask());
+            // what is told before the connection ends
+            gateway.streamEnd(0, Why.UNAUTHORIZED);
+            gateway.actRefused(1, Why.UNAUTHORIZED);
+            gateway.cut(OpeningAnswer.NOT_LET_IN);
+            gateway.accept(OpeningAnswer.OPENED);
+            assertEquals(SubscribeDecoder.TEMPLATE_ID, gateway.template());
+            gateway.subscribed(0);
+            assertEquals(1, gateway.ask());
+            gateway.done(1);
+            assertEquals(AnswerStatus.DONE, act.get(SECONDS, TimeUnit.SECONDS).status());
+            assertEquals(2, recorder.opens());
+            gateway.cut(OpeningAnswer.NOT_LET_IN);
+            gateway.accept(OpeningAnswer.NOT_LET_IN);
+            assertEquals(Why.UNAUTHORIZED, recorder.end().why());
+            assertThrows(IllegalStateException.class, () -> client.subscribe(StreamOrder.all(), new Recorder()));
+            assertEquals(List.of(), tokens);
         }
     }
 

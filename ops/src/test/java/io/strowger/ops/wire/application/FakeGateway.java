@@ -1,6 +1,8 @@
 package io.strowger.ops.wire.application;
 
 import io.strowger.codecs.sbe.application.ActAnswerEncoder;
+import io.strowger.codecs.sbe.application.ActDecoder;
+import io.strowger.codecs.sbe.application.ActRefusedEncoder;
 import io.strowger.codecs.sbe.application.AnswerStatus;
 import io.strowger.codecs.sbe.application.LagEncoder;
 import io.strowger.codecs.sbe.application.MessageHeaderDecoder;
@@ -20,6 +22,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -50,6 +54,7 @@ final class FakeGateway implements AutoCloseable {
     /** Waits for the next connection, reads its opening, and answers. */
     void accept(final OpeningAnswer answer) throws IOException {
         socket = server.accept();
+        socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MS);
         in = new DataInputStream(socket.getInputStream());
         read();
@@ -63,6 +68,44 @@ final class FakeGateway implements AutoCloseable {
             template = new MessageHeaderDecoder().wrap(new UnsafeBuffer(read()), 0).templateId();
         } while (PingDecoder.TEMPLATE_ID == template);
         return template;
+    }
+
+    /** Waits for the next message, which must be a ping. */
+    void awaitPing() throws IOException {
+        final int template = new MessageHeaderDecoder().wrap(new UnsafeBuffer(read()), 0).templateId();
+        if (PingDecoder.TEMPLATE_ID != template) {
+            throw new AssertionError("no ping: " + template);
+        }
+    }
+
+    /** The ask of the next message of the client that is no ping, which must be an action. */
+    long ask() throws IOException {
+        final MessageHeaderDecoder head = new MessageHeaderDecoder();
+        UnsafeBuffer message;
+        do {
+            message = new UnsafeBuffer(read());
+        } while (PingDecoder.TEMPLATE_ID == head.wrap(message, 0).templateId());
+        if (ActDecoder.TEMPLATE_ID != head.templateId()) {
+            throw new AssertionError("no action: " + head.templateId());
+        }
+        return new ActDecoder().wrapAndApplyHeader(message, 0, head).ask();
+    }
+
+    /** So many of them. */
+    List<Long> asks(final int count) throws IOException {
+        final List<Long> asks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            asks.add(ask());
+        }
+        return asks;
+    }
+
+    /** The client's connection breaks, behind a last word or without one. */
+    void cut(final OpeningAnswer word) throws IOException {
+        if (null != word) {
+            send(word.frame(), word.frame().capacity());
+        }
+        socket.close();
     }
 
     private byte[] read() throws IOException {
@@ -94,6 +137,10 @@ final class FakeGateway implements AutoCloseable {
     void done(final long ask) throws IOException {
         send(new ActAnswerEncoder().wrapAndApplyHeader(frame, 0, header).ask(ask).status(AnswerStatus.DONE).key("k").nativeId("").text("")
             .encodedLength());
+    }
+
+    void actRefused(final long ask, final Why why) throws IOException {
+        send(new ActRefusedEncoder().wrapAndApplyHeader(frame, 0, header).ask(ask).why(why).text("no").encodedLength());
     }
 
     private void send(final int encodedLength) throws IOException {

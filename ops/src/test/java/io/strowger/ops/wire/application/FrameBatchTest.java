@@ -3,6 +3,7 @@ package io.strowger.ops.wire.application;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayDeque;
@@ -69,7 +70,69 @@ class FrameBatchTest {
         written.forEach(ByteBuf::release);
     }
 
+    @Test
+    void shouldCutOffWhoseFramesAreLostAndNobodyElse() {
+        final List<List<ByteBuf>> written = new ArrayList<>();
+        final List<Integer> cut = new ArrayList<>();
+        final List<FrameWriter> writers = new ArrayList<>();
+        final Failing allocator = new Failing();
+        for (int i = 0; i <= BatchPool.MOST; i++) {
+            final int number = i;
+            written.add(new ArrayList<>());
+            writers.add(new FrameWriter(new FrameBatch(pool, allocator, written.get(i)::add, fault -> cut.add(number))));
+        }
+        for (int i = 0; i < BatchPool.MOST; i++) {
+            writers.get(i).pong(i);
+        }
+        allocator.failures = 1;
+        // has the oldest one written, which fails: that is nothing to this one
+        writers.get(BatchPool.MOST).pong(1);
+        assertEquals(List.of(0), cut);
+        writers.get(0).pong(2);
+        assertEquals(1, written.get(1).size(), "now the oldest");
+        allocator.failures = 1;
+        turnEnds.poll().run();
+        assertEquals(List.of(0, 2), cut);
+        assertEquals(List.of(), written.get(0), "nothing behind a hole");
+        for (int i = 3; i <= BatchPool.MOST; i++) {
+            assertEquals(1, written.get(i).size(), "those behind one that failed");
+        }
+        writers.get(2).pong(3);
+        writers.get(3).pong(3);
+        turnEnds.poll().run();
+        assertEquals(List.of(), written.get(2));
+        assertEquals(2, written.get(3).size());
+        assertEquals(List.of(0, 2), cut, "once");
+        written.forEach(own -> own.forEach(ByteBuf::release));
+    }
+
     private FrameBatch batch(final List<ByteBuf> written) {
-        return new FrameBatch(pool, UnpooledByteBufAllocator.DEFAULT, written::add);
+        return new FrameBatch(pool, UnpooledByteBufAllocator.DEFAULT, written::add, fault -> {
+            throw new AssertionError(fault);
+        });
+    }
+
+    /** Has no memory, so many times. */
+    private static final class Failing extends AbstractByteBufAllocator {
+        private int failures;
+
+        @Override
+        protected ByteBuf newHeapBuffer(final int initialCapacity, final int maxCapacity) {
+            return UnpooledByteBufAllocator.DEFAULT.heapBuffer(initialCapacity, maxCapacity);
+        }
+
+        @Override
+        protected ByteBuf newDirectBuffer(final int initialCapacity, final int maxCapacity) {
+            if (failures > 0) {
+                failures--;
+                throw new OutOfMemoryError("of a test");
+            }
+            return UnpooledByteBufAllocator.DEFAULT.directBuffer(initialCapacity, maxCapacity);
+        }
+
+        @Override
+        public boolean isDirectBufferPooled() {
+            return false;
+        }
     }
 }
