@@ -3,6 +3,7 @@ package io.strowger.ops.connector;
 import io.strowger.codecs.sbe.ListKind;
 import io.strowger.ops.connector.talk.Talk;
 import io.strowger.ops.connector.talk.TalkListener;
+import io.strowger.ops.tls.NetworkFault;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -327,7 +328,7 @@ final class Line {
     }
 
     private static String reason(final Throwable fault) {
-        return null == fault.getMessage() ? fault.getClass().getSimpleName() : fault.getMessage();
+        return NetworkFault.words(fault);
     }
 
     /** Hears one connection's talk: once the connection is over, whatever that says counts no more. */

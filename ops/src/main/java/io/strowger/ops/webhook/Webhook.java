@@ -1,6 +1,7 @@
 package io.strowger.ops.webhook;
 
 import io.strowger.ops.connector.BackOff;
+import io.strowger.ops.tls.NetworkFault;
 import io.strowger.persistence.tail.JournalTail;
 import io.strowger.persistence.tail.TailStart;
 import io.vertx.core.Context;
@@ -213,6 +214,6 @@ public final class Webhook {
     }
 
     private static String reason(final Throwable fault) {
-        return null == fault.getMessage() ? fault.getClass().getSimpleName() : fault.getMessage();
+        return NetworkFault.words(fault);
     }
 }

@@ -119,6 +119,14 @@ class AccessGateTest {
     }
 
     @Test
+    void shouldKnowWhoWasRefusedLastThoughAConnectionOfNobodyCameBehindHim() throws FloodException {
+        assertNull(gate.admit("wrong", ADDRESS));
+        gate.refusedUnknown("no TLS with it");
+        assertEquals(ADDRESS, gate.lastRefused());
+        assertEquals(2, gate.refused());
+    }
+
+    @Test
     void shouldReadNamesAndBeginnings() {
         final ReadGrant grant = new ReadGrant("1*, 201", "support");
         assertTrue(grant.allowsUser("101") && grant.allowsUser("201") && grant.allowsGroup("support"));
