@@ -320,7 +320,7 @@ final class Line {
 
     private static void drop(final NetSocket old) {
         old.handler(null);
-        old.close().onFailure(fault -> LOGGER.log(Level.DEBUG, "a socket did not close: " + fault));
+        old.close().onFailure(fault -> LOGGER.log(Level.DEBUG, "a socket did not close: " + reason(fault)));
     }
 
     private static boolean isOver(final long sinceNs, final long ms, final long nowNs) {
