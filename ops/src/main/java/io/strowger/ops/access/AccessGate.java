@@ -101,14 +101,24 @@ public final class AccessGate {
     /**
      * Notes that somebody was not let in for another reason than his token: he is told to wait for nothing.
      *
-     * @param address of who came, empty where it is not known.
+     * @param address of who came.
      * @param why     for people; never a secret.
      * @param count   how often, from 1.
      */
     public void refused(final String address, final String why, final int count) {
         refused.addAndGet(count);
-        audit.note(AuditKind.REFUSED, null, address, why);
+        audit.refused(address, count, why);
         lastRefused = address;
+    }
+
+    /**
+     * Notes that a connection did not come of which no address is known: who was refused last stays known.
+     *
+     * @param why for people; never a secret.
+     */
+    public void refusedUnknown(final String why) {
+        refused.incrementAndGet();
+        audit.refused("", 1, why);
     }
 
     /** How many were not let in. */
@@ -116,7 +126,7 @@ public final class AccessGate {
         return refused.get();
     }
 
-    /** Address of the last who was not let in; null when all were. */
+    /** Address of the last who was not let in and whose address is known; null when there is none. */
     public String lastRefused() {
         return lastRefused;
     }

@@ -27,8 +27,14 @@ public final class Admitted {
 
     /** What its token stands for now; what it stood for at first once it stands for no more, or for another application. */
     public Credential credential() {
+        final Credential now = current();
+        return null == now ? first : now;
+    }
+
+    /** Null once its token stands for no more, or for another application: limits of then would be mixed with those of now. */
+    private Credential current() {
         final Credential now = gate.find(hash);
-        return null != now && now.name().equals(first.name()) ? now : first;
+        return null != now && now.name().equals(first.name()) ? now : null;
     }
 
     /**
@@ -62,27 +68,28 @@ public final class Admitted {
             : now.name().equals(before.name()) && Objects.equals(now.read(), before.read()) ? Standing.GOOD : Standing.CHANGED;
     }
 
-    /** Takes a request of its rate; false when it has none left now. */
+    /** Takes a request of its rate; false when it has none left now, or its token stands for the application no more. */
     public boolean takeRequest() {
-        final Credential now = credential();
-        return gate.isWithin(load.takeRequest(now.limits(), gate.nowMs()), now);
+        final Credential now = current();
+        return null != now && gate.isWithin(load.takeRequest(now.limits(), gate.nowMs()), now);
     }
 
     /** Takes a request of its rate for what waits until there is one: nobody is refused, and nothing is counted. */
     public boolean takeRequestLater() {
-        return load.takeRequest(credential().limits(), gate.nowMs());
+        final Credential now = current();
+        return null != now && load.takeRequest(now.limits(), gate.nowMs());
     }
 
-    /** Takes an action of its rate; false when it has none left now. */
+    /** Takes an action of its rate; false when it has none left now, or its token stands for the application no more. */
     public boolean takeAction() {
-        final Credential now = credential();
-        return gate.isWithin(load.takeAction(now.limits(), gate.nowMs()), now);
+        final Credential now = current();
+        return null != now && gate.isWithin(load.takeAction(now.limits(), gate.nowMs()), now);
     }
 
-    /** Takes one of its streams, to be given back; false when it has none left. */
+    /** Takes one of its streams, to be given back; false when it has none left, or its token stands for the application no more. */
     public boolean takeStream() {
-        final Credential now = credential();
-        return gate.isWithin(load.takeStream(now.limits()), now);
+        final Credential now = current();
+        return null != now && gate.isWithin(load.takeStream(now.limits()), now);
     }
 
     /** Gives a stream back. */

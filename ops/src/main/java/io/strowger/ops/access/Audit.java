@@ -18,4 +18,15 @@ public interface Audit {
      * @param text    for people; never a secret.
      */
     void note(AuditKind kind, Credential who, String address, String text);
+
+    /**
+     * Somebody was not let in, once or several times.
+     *
+     * @param address he came from; empty where it is not known.
+     * @param count   how often, from 1.
+     * @param why     for people; never a secret.
+     */
+    default void refused(final String address, final int count, final String why) {
+        note(AuditKind.REFUSED, null, address, 1 == count ? why : why + ", " + count + " times");
+    }
 }

@@ -37,12 +37,11 @@ final class TokenBucket {
     /**
      * Takes one, if there is one.
      *
-     * @param rate a second, from now on; what it has more than before is there at once.
+     * @param rate a second, from now on; what it has more than before comes with the time, so that nobody gains by a change.
      */
     synchronized boolean take(final int rate, final long nowMs) {
         if (rate != perSecond) {
             fill(nowMs);
-            level += (Math.max(rate, perSecond) - perSecond) * MS_PER_SECOND;
             perSecond = rate;
         }
         return take(nowMs);

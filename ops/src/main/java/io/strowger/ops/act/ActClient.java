@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.console.UsageException;
+import io.strowger.ops.tls.NetworkFault;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -15,7 +16,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Asks over HTTP and waits for the end. One thread.
@@ -51,9 +52,12 @@ public final class ActClient {
      * @param router      where the gateway is, as {@code https://router.example}.
      * @param token       of the application that asks.
      * @param authorities certificates in PEM; null for those of the JVM.
-     * @throws UsageException when they can't be read.
+     * @throws UsageException when they can't be read, or the gateway is asked in plain, where nobody's word is looked at.
      */
     public ActClient(final URI router, final String token, final Path authorities) {
+        if (null != authorities && !"https".equalsIgnoreCase(router.getScheme())) {
+            throw new UsageException("--ca is for https, and " + router + " would be shown the token in plain");
+        }
         this.router = router;
         this.token = token;
         final HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT);
@@ -70,11 +74,11 @@ public final class ActClient {
      * @throws FailedException when there is no router, or it does not let this application in.
      */
     public ActionOutcome act(final Map<String, Object> fields, final Duration timeout) throws InterruptedException {
-        HttpResponse<String> response = send(fields, timeout);
+        HttpResponse<String> response = send(fields, timeout, false);
         final long untilNs = System.nanoTime() + timeout.plus(GRACE).toNanos();
         while (ACCEPTED == response.statusCode() && System.nanoTime() < untilNs) {
             // it takes longer than the gateway lets a request wait: the same key again only hears of it
-            response = send(fields, timeout);
+            response = send(fields, timeout, true);
         }
         if (OK == response.statusCode() || ACCEPTED == response.statusCode()) {
             final JsonNode answer = parse(response.body());
@@ -89,7 +93,9 @@ public final class ActClient {
         }
     }
 
-    private HttpResponse<String> send(final Map<String, Object> fields, final Duration timeout) throws InterruptedException {
+    /** Whatever breaks behind the handshake, or once it was asked for, may have left the action at work: the same key hears of it. */
+    private HttpResponse<String> send(final Map<String, Object> fields, final Duration timeout, final boolean isAsked)
+        throws InterruptedException {
         try {
             return http.send(HttpRequest.newBuilder(URI.create(router.toString().replaceFirst("/+$", "") + "/actions"))
                 .header("Authorization", "Bearer " + token)
@@ -97,14 +103,18 @@ public final class ActClient {
                 .timeout(timeout.plus(GRACE))
                 .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(fields))).build(), HttpResponse.BodyHandlers.ofString());
         } catch (final ConnectException e) {
-            throw new FailedException("no router answers at " + router + ": is ops/strowger serve running?");
+            throw new FailedException(isAsked ? lost(e, fields) : "no router answers at " + router + ": is ops/strowger serve running?");
         } catch (final HttpTimeoutException e) {
             throw new FailedException("no answer from " + router + " in time; ask again with --key " + fields.get("key"));
-        } catch (final SSLException e) {
-            throw new FailedException("nothing was asked: no TLS with " + router + ": " + Trust.words(e));
+        } catch (final SSLHandshakeException e) {
+            throw new FailedException(isAsked ? lost(e, fields) : "nothing was asked: no TLS with " + router + ": " + Trust.words(e));
         } catch (final IOException e) {
-            throw new FailedException("lost " + router + ": " + e.getMessage() + "; ask again with --key " + fields.get("key"));
+            throw new FailedException(lost(e, fields));
         }
+    }
+
+    private String lost(final IOException fault, final Map<String, Object> fields) {
+        return "lost " + router + ": " + NetworkFault.words(fault) + "; ask again with --key " + fields.get("key");
     }
 
     /** The reason in a problem of RFC 9457; else the first line of whatever came. */

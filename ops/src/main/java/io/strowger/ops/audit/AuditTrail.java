@@ -11,6 +11,7 @@ import io.strowger.ops.access.Credential;
 import io.strowger.router.Router;
 import io.strowger.router.pipeline.Channel;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -46,16 +47,12 @@ public final class AuditTrail implements Audit, AutoCloseable {
     private final Router router;
     private final Channel channel;
     private final EpochNanoClock clock;
-    private final Map<String, Long> operated = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(final Map.Entry<String, Long> eldest) {
-            return size() > MOST_OPERATED;
-        }
-    };
+    /** When each was written last, the longest ago first. */
+    private final Map<String, Long> operated = new LinkedHashMap<>();
     private long refusalSecond;
+    /** Records of this second, and refusals beyond those. */
     private int refusals;
+    private int furtherRefusals;
     private int notKept;
     private boolean isClosed;
 
@@ -75,27 +72,43 @@ public final class AuditTrail implements Audit, AutoCloseable {
         final long nowNs = clock.nanoTime();
         final String address = PeerAddress.shortened(from);
         if (AuditKind.REFUSED == kind) {
-            refuse(nowNs, address, text);
-        } else if (AuditKind.OPERATED != kind || !isOperatedAgain(nowNs, who.name() + ' ' + address + ' ' + text)) {
+            refuse(nowNs, address, 1, text);
+        } else if (AuditKind.OPERATED == kind) {
+            operate(nowNs, who, address, text);
+        } else {
             write(nowNs, kind, 1, null == who ? NO_TENANT : who.tenant(), null == who ? "" : who.id(), address, text);
         }
     }
 
-    /** Metrics and health are read every few seconds, for years. */
-    private boolean isOperatedAgain(final long nowNs, final String what) {
-        final Long last = operated.get(what);
-        if (null != last && nowNs - last < OPERATED_AGAIN_NS) {
-            return true;
-        }
-        operated.put(what, nowNs);
-        return false;
+    @Override
+    public synchronized void refused(final String from, final int count, final String why) {
+        refuse(clock.nanoTime(), PeerAddress.shortened(from), count, why);
     }
 
-    private void refuse(final long nowNs, final String address, final String text) {
+    /** Metrics and health are read every few seconds, for years. What found no room is written with the next time. */
+    private void operate(final long nowNs, final Credential who, final String address, final String text) {
+        final String what = who.name() + ' ' + address + ' ' + text;
+        final Long last = operated.get(what);
+        if ((null != last && nowNs - last < OPERATED_AGAIN_NS)
+            || !write(nowNs, AuditKind.OPERATED, 1, who.tenant(), who.id(), address, text)) {
+            return;
+        }
+        operated.remove(what);
+        operated.put(what, nowNs);
+        if (operated.size() > MOST_OPERATED) {
+            final Iterator<String> eldest = operated.keySet().iterator();
+            eldest.next();
+            eldest.remove();
+        }
+    }
+
+    private void refuse(final long nowNs, final String address, final int count, final String text) {
         beginSecond(nowNs);
-        refusals++;
-        if (refusals <= REFUSALS_A_SECOND) {
-            write(nowNs, AuditKind.REFUSED, 1, NO_TENANT, "", address, text);
+        if (refusals < REFUSALS_A_SECOND) {
+            refusals++;
+            write(nowNs, AuditKind.REFUSED, count, NO_TENANT, "", address, text);
+        } else {
+            furtherRefusals += count;
         }
     }
 
@@ -114,21 +127,25 @@ public final class AuditTrail implements Audit, AutoCloseable {
     }
 
     private void tellFurtherRefusals(final long nowNs) {
-        if (refusals > REFUSALS_A_SECOND) {
-            write(nowNs, AuditKind.REFUSED, refusals - REFUSALS_A_SECOND, NO_TENANT, "", "", "further ones within a second");
+        if (furtherRefusals > 0) {
+            write(nowNs, AuditKind.REFUSED, furtherRefusals, NO_TENANT, "", "", "further ones within a second");
         }
         refusals = 0;
+        furtherRefusals = 0;
     }
 
-    private void write(final long nowNs, final AuditKind kind, final int count, final int tenant, final String client,
-                       final String address, final String text) {
+    /** Whether it was kept. */
+    private boolean write(final long nowNs, final AuditKind kind, final int count, final int tenant, final String client,
+                          final String address, final String text) {
         if (isClosed) {
-            return;
+            return false;
         }
         tellNotKept(nowNs);
-        if (notKept > 0 || !offer(nowNs, kind, count, tenant, bytes(client), bytes(address), bytes(text))) {
+        final boolean isKept = 0 == notKept && offer(nowNs, kind, count, tenant, bytes(client), bytes(address), bytes(text));
+        if (!isKept) {
             notKept += count;
         }
+        return isKept;
     }
 
     private void tellNotKept(final long nowNs) {

@@ -3,6 +3,7 @@ package io.strowger.ops.connector;
 import io.strowger.codecs.sbe.ListKind;
 import io.strowger.ops.connector.talk.Talk;
 import io.strowger.ops.connector.talk.TalkListener;
+import io.strowger.ops.tls.NetworkFault;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -98,7 +99,7 @@ final class Line {
                     drop(result.result());
                 }
             } else if (result.failed()) {
-                again(reason(result.cause()), false);
+                again(NetworkFault.words(result.cause()), false);
             } else {
                 opened(result.result());
             }
@@ -207,7 +208,7 @@ final class Line {
         openedNs = System.nanoTime();
         heardNs = openedNs;
         status.to(ConnectorState.LOGGING_IN, status.standing().failure());
-        opened.exceptionHandler(fault -> onGone(opened, reason(fault)));
+        opened.exceptionHandler(fault -> onGone(opened, NetworkFault.words(fault)));
         opened.closeHandler(closed -> onGone(opened, "the other side has closed the connection"));
         opened.handler(buffer -> onBuffer(opened, buffer));
         guarded(talk::opened);
@@ -314,20 +315,16 @@ final class Line {
 
     private void write(final Buffer buffer) {
         final NetSocket to = socket;
-        to.write(buffer).onFailure(fault -> onGone(to, reason(fault)));
+        to.write(buffer).onFailure(fault -> onGone(to, NetworkFault.words(fault)));
     }
 
     private static void drop(final NetSocket old) {
         old.handler(null);
-        old.close().onFailure(fault -> LOGGER.log(Level.DEBUG, "a socket did not close: " + fault));
+        old.close().onFailure(fault -> LOGGER.log(Level.DEBUG, "a socket did not close: " + NetworkFault.words(fault)));
     }
 
     private static boolean isOver(final long sinceNs, final long ms, final long nowNs) {
         return nowNs - sinceNs > TimeUnit.MILLISECONDS.toNanos(ms);
-    }
-
-    private static String reason(final Throwable fault) {
-        return null == fault.getMessage() ? fault.getClass().getSimpleName() : fault.getMessage();
     }
 
     /** Hears one connection's talk: once the connection is over, whatever that says counts no more. */

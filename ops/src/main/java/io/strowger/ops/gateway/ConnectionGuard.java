@@ -73,6 +73,8 @@ final class ConnectionGuard {
         channel.pipeline().replace(StrictRequestDecoder.NAME, StrictRequestDecoder.NAME, new StrictRequestDecoder(options));
         // what the pump has said to it in one turn goes to the kernel together
         channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_TOGETHER, true));
+        // its end is told, too; what a fault says would be logged, and may hold what came
+        connection.exceptionHandler(broken -> { });
         open.put(connection, new Watched(place, System.nanoTime()));
         // also of a WebSocket, whose end the connection is not told
         channel.closeFuture().addListener(closed -> {

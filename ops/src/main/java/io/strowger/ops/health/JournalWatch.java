@@ -5,9 +5,6 @@ import io.strowger.router.Router;
 import io.strowger.router.status.RouterCounter;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -48,11 +45,7 @@ public final class JournalWatch implements AutoCloseable {
     private final JournalSpace space;
     private final long reserve;
     private final LongSupplier clock;
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
-        final Thread thread = new Thread(work, "strowger-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Looks looks = new Looks("strowger-watch");
     /** Whether looks have ended in faults since the last good one. */
     private boolean isFaulty;
     private boolean isSilenceTold;
@@ -91,8 +84,7 @@ public final class JournalWatch implements AutoCloseable {
 
     /** Looks once a second from now on, on a thread of its own. */
     public void start() {
-        final var scheduled = looks.scheduleWithFixedDelay(this::tryToLook, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
-        assert !scheduled.isDone();
+        looks.start(this::tryToLook, LOOK_MS, LOOK_MS);
     }
 
     /** How it was at the last look; closed, or not seen for long, also at once. */
@@ -248,8 +240,11 @@ public final class JournalWatch implements AutoCloseable {
         return String.format(Locale.ROOT, "%.0f MiB", Math.max(0, bytes) / MIB);
     }
 
+    /** Looks no more, and waits up to two seconds for the look that has begun. */
     @Override
     public void close() {
-        looks.shutdownNow();
+        if (!looks.end()) {
+            LOG.log(System.Logger.Level.WARNING, "the last look at the disk of the journal has not ended");
+        }
     }
 }

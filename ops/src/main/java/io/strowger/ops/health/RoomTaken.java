@@ -1,7 +1,7 @@
 package io.strowger.ops.health;
 
 /**
- * How much of the router's tables is taken.
+ * How much is taken of those tables of the router that its status tells of.
  *
  * @param sessions    that are open, and that an event has told of.
  * @param users       that are known.

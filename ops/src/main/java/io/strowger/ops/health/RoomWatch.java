@@ -8,9 +8,6 @@ import io.strowger.router.Router;
 import io.strowger.router.journal.FoldLimits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -18,8 +15,9 @@ import java.util.function.ToLongFunction;
  * Sees how much of the router's tables is taken, and that signals were refused because one was full, and says so in the log.
  *
  * <p>Refusals are counted as they happen. What is taken comes out of the router's status, which is asked for every {@value #COUNT_MS} ms,
- * and less often the more there is: an item more makes the next a millisecond later. Of actions only the limit is known. One thread looks,
- * any thread reads.
+ * and less often the more there is: an item more makes the next a millisecond later. Of actions only the limit is known. Tables of which
+ * no status tells fill up unseen, and are noticed by their first refusal: devices and grants, each as many as {@code users}, calls and
+ * bridges, each as many as {@code sessions}. One thread looks, any thread reads.
  */
 public final class RoomWatch implements MeterBinder, AutoCloseable {
     /** Least time between two counts, in milliseconds. */
@@ -42,11 +40,7 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
     private final LongSupplier clock;
     private final RefusedForRoom refused;
     private final RoomCount count = new RoomCount();
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
-        final Thread thread = new Thread(work, "strowger-room");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Looks looks = new Looks("strowger-room");
     private long nextCountMs;
     private long nextTellMs;
     private long toldRefused;
@@ -71,8 +65,7 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
 
     /** Looks once a second from now on, on a thread of its own. */
     public void start() {
-        final var scheduled = looks.scheduleWithFixedDelay(this::tryToLook, 0, LOOK_MS, TimeUnit.MILLISECONDS);
-        assert !scheduled.isDone();
+        looks.start(this::tryToLook, 0, LOOK_MS);
     }
 
     /**
@@ -154,9 +147,18 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
         isNearlyTold &= isNearly;
     }
 
+    /** Counts no more: neither refusals, nor what is taken; waits up to two seconds for the look that has begun. */
     @Override
     public void close() {
-        looks.shutdownNow();
+        if (looks.end()) {
+            count.end();
+        }
+        try {
+            router.removeTap(refused);
+        } catch (final IllegalStateException closed) {
+            // a router that is closed, or has failed, tells taps nothing more
+            LOG.log(System.Logger.Level.DEBUG, () -> "the tap went with its router: " + closed);
+        }
     }
 
     /**

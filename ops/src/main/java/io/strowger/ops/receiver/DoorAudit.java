@@ -88,7 +88,7 @@ final class DoorAudit {
     }
 
     private void note(final String address, final Asked who) {
-        gate.refused(address, 1 == who.count() ? who.why() : who.why() + ", " + who.count() + " times", who.count());
+        gate.refused(address, who.why(), who.count());
     }
 
     private Credential credential(final SourceEntry entry) {

@@ -41,8 +41,8 @@ public record PhoneSettings(ActionUrlTemplate maker, String user, String users, 
         return null == user;
     }
 
-    /** Whether a request of the fleet may name a user. */
-    boolean allows(final String named) {
-        return new ReadGrant(users, "").allowsUser(named);
+    /** Which users a request of the fleet may name: to be asked for once, as the names are read each time. */
+    ReadGrant grant() {
+        return new ReadGrant(users, "");
     }
 }

@@ -4,6 +4,7 @@ import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Audit;
 import io.strowger.ops.receiver.way.EarlyRoom;
 import io.strowger.ops.receiver.way.WayContext;
+import io.strowger.ops.tls.NetworkFault;
 import io.strowger.ops.tls.ServerTls;
 import io.strowger.router.Router;
 import io.vertx.core.Context;
@@ -161,7 +162,7 @@ public final class Receiver {
     /** A connection did not come: of one whose certificate nobody has signed, no more is known than that. */
     private void noteFault(final Throwable fault) {
         if (fault instanceof SSLException) {
-            gate.refused("", "no TLS with it: " + fault.getMessage(), 1);
+            gate.refusedUnknown("no TLS with it: " + NetworkFault.words(fault));
         }
     }
 

@@ -6,6 +6,7 @@ import io.strowger.codecs.actionurl.ActionUrlTranslator;
 import io.strowger.codecs.kamailio.KamailioSettings;
 import io.strowger.codecs.kamailio.KamailioTranslator;
 import io.strowger.codecs.translate.StreamTranslator;
+import io.strowger.ops.access.ReadGrant;
 import io.strowger.ops.receiver.way.Answer;
 import io.strowger.ops.receiver.way.OpenCall;
 import io.strowger.ops.receiver.way.Reply;
@@ -31,6 +32,8 @@ final class SourceEntry {
     private final int bodyBytes;
     private final Tally tally = new Tally();
     private final Fleet fleet;
+    /** Whom a request of a fleet may name; null of what is none. */
+    private final ReadGrant users;
 
     /**
      * A source that nothing has come from.
@@ -41,6 +44,7 @@ final class SourceEntry {
         this.context = context;
         this.source = source;
         this.bodyBytes = bodyBytes;
+        this.users = source.isFleet() ? source.phone().grant() : null;
         this.fleet = new Fleet(context.vertx(), context.router(), source, tally, this::way);
     }
 
@@ -61,7 +65,7 @@ final class SourceEntry {
      */
     void take(final String target, final byte[] request, final Reply reply) {
         final String user = source.isFleet() ? NamedUser.of(target) : "";
-        if (null == user || (source.isFleet() && !source.phone().allows(user)) || isTooLong(name(user))) {
+        if (null == user || (source.isFleet() && !users.allowsUser(user)) || isTooLong(name(user))) {
             tally.refused();
             reply.answer(Answer.FORBIDDEN);
             return;

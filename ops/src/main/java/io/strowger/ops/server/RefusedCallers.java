@@ -51,7 +51,8 @@ final class RefusedCallers {
             seenLimited += limited;
             if (refused > 0) {
                 LOG.log(System.Logger.Level.WARNING, () -> refused + " " + who + " not let in within a minute,"
-                    + " without a token that is known, the last from " + PeerAddress.shortened(gate.lastRefused()));
+                    + " without a token that is known or without TLS"
+                    + (null == gate.lastRefused() ? "" : ", the last from " + PeerAddress.shortened(gate.lastRefused())));
             }
             if (limited > 0) {
                 LOG.log(System.Logger.Level.WARNING, () -> limited + " refused within a minute, beyond the limits of their application,"

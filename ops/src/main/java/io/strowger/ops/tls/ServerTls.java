@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * The files of a configuration as options of a server. Stateless; any thread.
  */
 public final class ServerTls {
+    /** Longest handshake of any listener, in milliseconds: until its end a connection is counted nowhere, so it must be short. */
+    public static final long HANDSHAKE_MS = 5_000;
+
     private ServerTls() {
     }
 
@@ -19,7 +22,7 @@ public final class ServerTls {
      * Has a server speak TLS, and where there are authorities let in only who shows a certificate that they have signed.
      *
      * @param tls       null: plain.
-     * @param handshake the longest.
+     * @param handshake the longest; never more than {@value #HANDSHAKE_MS} ms, whatever it says.
      */
     public static void require(final NetServerOptions options, final TlsConfig tls, final Duration handshake) {
         apply(options, tls, ClientAuth.REQUIRED, handshake);
@@ -29,7 +32,7 @@ public final class ServerTls {
      * The same, but who shows none is let in, too: he has a token.
      *
      * @param tls       null: plain.
-     * @param handshake the longest.
+     * @param handshake the longest; never more than {@value #HANDSHAKE_MS} ms, whatever it says.
      */
     public static void request(final NetServerOptions options, final TlsConfig tls, final Duration handshake) {
         apply(options, tls, ClientAuth.REQUEST, handshake);
@@ -40,7 +43,7 @@ public final class ServerTls {
             return;
         }
         options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))
-            .setSslHandshakeTimeout(handshake.toMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+            .setSslHandshakeTimeout(Math.min(HANDSHAKE_MS, handshake.toMillis())).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         if (null != tls.authorities()) {
             options.setClientAuth(ofClients).setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities()));
         }

@@ -1,6 +1,7 @@
 package io.strowger.ops.webhook;
 
 import io.strowger.ops.connector.BackOff;
+import io.strowger.ops.tls.NetworkFault;
 import io.strowger.persistence.tail.JournalTail;
 import io.strowger.persistence.tail.TailStart;
 import io.vertx.core.Context;
@@ -124,7 +125,7 @@ public final class Webhook {
                 if (answered.succeeded() && answered.result().statusCode() / 100 == 2) {
                     taken();
                 } else {
-                    failed(answered.succeeded() ? "answers " + answered.result().statusCode() : reason(answered.cause()),
+                    failed(answered.succeeded() ? "answers " + answered.result().statusCode() : NetworkFault.words(answered.cause()),
                         answered.succeeded() ? retryAfterMs(answered.result()) : 0);
                 }
             });
@@ -210,9 +211,5 @@ public final class Webhook {
     private static long retryAfterMs(final HttpClientResponse response) {
         final String seconds = response.getHeader("Retry-After");
         return null != seconds && seconds.matches("[0-9]{1,5}") ? Long.parseLong(seconds) * 1_000 : 0;
-    }
-
-    private static String reason(final Throwable fault) {
-        return null == fault.getMessage() ? fault.getClass().getSimpleName() : fault.getMessage();
     }
 }

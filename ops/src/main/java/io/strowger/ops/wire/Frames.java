@@ -3,6 +3,7 @@ package io.strowger.ops.wire;
 import io.netty.channel.ChannelFuture;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.SignalSink;
+import io.strowger.ops.tls.NetworkFault;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -91,7 +92,7 @@ public final class Frames implements SignalSink {
     /** Begins to read. Once. */
     public void begin() {
         socket.setWriteQueueMaxSize(QUEUE_BYTES);
-        socket.exceptionHandler(fault -> reason = null == fault.getMessage() ? fault.getClass().getSimpleName() : fault.getMessage());
+        socket.exceptionHandler(fault -> reason = NetworkFault.words(fault));
         socket.closeHandler(closed -> onClosed());
         socket.handler(this::onBytes);
     }

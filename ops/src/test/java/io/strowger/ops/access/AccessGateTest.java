@@ -108,14 +108,42 @@ class AccessGateTest {
         assertEquals(Standing.GOOD, caller.standing(before));
         assertTrue(caller.takeStream(), "one more");
         assertFalse(caller.takeStream(), "those that are open count");
+        assertFalse(caller.takeRequest(), "what there is more of comes with the time");
+        nowMs += 1_000;
         int more = 0;
         while (caller.takeRequest()) {
             more++;
         }
-        assertEquals(3, more, "as many more");
+        assertEquals(8, more, "as many as in a second");
         assertTrue(caller.takeAction());
         assertFalse(caller.takeAction(), "fewer");
         assertEquals(3, gate.streams());
+    }
+
+    @Test
+    void shouldKnowWhoWasRefusedLastThoughAConnectionOfNobodyCameBehindHim() throws FloodException {
+        assertNull(gate.admit("wrong", ADDRESS));
+        gate.refusedUnknown("no TLS with it");
+        assertEquals(ADDRESS, gate.lastRefused());
+        assertEquals(2, gate.refused());
+    }
+
+    @Test
+    void shouldGiveNoMoreThanASecondsWorthHoweverOftenLimitsChange() {
+        final TokenBucket bucket = new TokenBucket(1_000, nowMs);
+        int taken = 0;
+        for (int i = 0; i < 10_000; i++) {
+            taken += bucket.take(0 == i % 2 ? 1_000 : 10, nowMs) ? 1 : 0;
+        }
+        assertTrue(taken <= 1_000, "taken at one moment: " + taken);
+    }
+
+    @Test
+    void shouldTakeNothingForATokenThatIsVoid() throws FloodException {
+        final Admitted caller = gate.admit(NEW, ADDRESS);
+        gate.replace(Credentials.builder().build());
+        assertFalse(caller.takeRequest() || caller.takeRequestLater() || caller.takeAction() || caller.takeStream());
+        assertEquals(0, gate.limited(), "it is beyond no limit");
     }
 
     @Test

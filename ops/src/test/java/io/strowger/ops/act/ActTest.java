@@ -12,8 +12,11 @@ import com.sun.net.httpserver.HttpsServer;
 import io.strowger.codecs.sbe.ActionKind;
 import io.strowger.ops.Run;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +26,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +101,47 @@ class ActTest {
         } finally {
             secure.stop(0);
         }
+    }
+
+    @Test
+    void shouldSayByWhichKeyToAskAgainWhenTheConnectionBreaksBehindTheHandshake() throws Exception {
+        final Path keys = folder.resolve("keys.p12");
+        assertEquals(0, keytool("-genkeypair", "-alias", "router", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
+            "-keystore", keys.toString(), "-storepass", "changeit"));
+        final Path authority = folder.resolve("ca.pem");
+        assertEquals(0, keytool("-exportcert", "-rfc", "-alias", "router", "-keystore", keys.toString(), "-storepass", "changeit",
+            "-file", authority.toString()));
+        final SSLContext tls = tls(keys);
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final CompletableFuture<String> begun = CompletableFuture.supplyAsync(() -> takeAndBreak(listening, tls));
+            final Run lost = Run.of("act", "hang-up", "--native-id", "1.1", "--url", "https://localhost:" + listening.getLocalPort(),
+                "--token-file", token.toString(), "--ca", authority.toString(), "--key", "k-17");
+            assertEquals("POST", begun.get(20, TimeUnit.SECONDS), "the request had come");
+            assertEquals(1, lost.exitCode());
+            assertTrue(lost.err().contains("lost https://localhost") && lost.err().contains("ask again with --key k-17"), lost.err());
+        }
+    }
+
+    /** Takes the beginning of a request, and says something that is no TLS. */
+    private static String takeAndBreak(final ServerSocket listening, final SSLContext tls) {
+        try (Socket plain = listening.accept();
+            SSLSocket secure = (SSLSocket)tls.getSocketFactory().createSocket(plain, null, plain.getPort(), false)) {
+            secure.setUseClientMode(false);
+            final String begin = new String(secure.getInputStream().readNBytes(4), StandardCharsets.US_ASCII);
+            plain.getOutputStream().write("this is no TLS record at all".getBytes(StandardCharsets.US_ASCII));
+            plain.getOutputStream().flush();
+            plain.shutdownOutput();
+            return begin;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void shouldShowNoTokenInPlainToWhoIsToBeTrusted() {
+        final Run plain = act("hang-up", "--ca", token.toString());
+        assertError(2, "strowger act hang-up: --ca is for https, and " + url() + " would be shown the token in plain", plain);
+        assertEquals(List.of(), asked);
     }
 
     private static int keytool(final String... words) throws IOException, InterruptedException {

@@ -171,6 +171,59 @@ class AuditTrailTest {
     }
 
     @Test
+    void shouldTellWhoReadsTheMetricsWithTheNextTimeWhenThereWasNoRoom() throws Exception {
+        try (Journal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
+             Router router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.INVOKER));
+             AuditTrail trail = new AuditTrail(router, () -> nowNs)) {
+            final long notes = noteUntilFull(router, trail);
+            final String last = "/operator/" + (notes - 1);
+            turn(router);
+            trail.note(AuditKind.OPERATED, CRM, ADDRESS, last);
+            trail.note(AuditKind.OPERATED, CRM, ADDRESS, last);
+            turn(router);
+            assertEquals(1, kept().stream().filter(line -> line.endsWith(" " + last)).count());
+        }
+    }
+
+    @Test
+    void shouldRememberWhoReadsAgainAmongMany() throws Exception {
+        try (Journal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
+             Router router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.INVOKER));
+             AuditTrail trail = new AuditTrail(router, () -> nowNs)) {
+            operated(router, trail, "/operator/metrics");
+            operated(router, trail, "/operator/first");
+            nowNs += 3_600_000_000_000L;
+            operated(router, trail, "/operator/metrics");
+            for (int i = 0; i < 999; i++) {
+                operated(router, trail, "/operator/" + i);
+            }
+            operated(router, trail, "/operator/metrics");
+            assertEquals(2, kept().stream().filter(line -> line.endsWith(" /operator/metrics")).count());
+        }
+    }
+
+    private static void operated(final Router router, final AuditTrail trail, final String path) {
+        trail.note(AuditKind.OPERATED, CRM, ADDRESS, path);
+        for (int turns = 0; turns < 5; turns++) {
+            assertTrue(router.poll() >= 0);
+        }
+    }
+
+    @Test
+    void shouldCountWhoCameSeveralTimesInOneRecord() throws Exception {
+        try (RunningRouter running = open(); AuditTrail trail = new AuditTrail(running.router(), () -> nowNs)) {
+            final AccessGate gate = new AccessGate(Credentials.builder().build(), () -> nowNs / 1_000_000, trail);
+            for (int i = 0; i < 12; i++) {
+                gate.refused(ADDRESS, "no token", 3);
+            }
+            gate.refusedUnknown("no TLS with it");
+        }
+        final List<String> kept = kept();
+        assertEquals(10, kept.stream().filter("refused 3 -1  10.0.0.9 no token"::equals).count(), kept.toString());
+        assertEquals("refused 7 -1   further ones within a second", kept.get(10));
+    }
+
+    @Test
     void shouldCutWhatIsTooLongBetweenTwoCharacters() throws Exception {
         try (RunningRouter running = open(); AuditTrail trail = new AuditTrail(running.router(), () -> nowNs)) {
             trail.note(AuditKind.OPERATED, CRM, ADDRESS, "a" + "é".repeat(1_000));

@@ -9,6 +9,7 @@ import io.strowger.ops.access.CredentialLimits;
 import io.strowger.ops.access.Credentials;
 import io.strowger.ops.access.ReadGrant;
 import io.strowger.ops.access.Tokens;
+import io.strowger.ops.config.TlsConfig;
 import io.strowger.ops.popup.PopUp;
 import io.strowger.persistence.ChronicleJournal;
 import io.strowger.persistence.ChronicleJournalContext;
@@ -69,11 +70,16 @@ public final class LiveGateway implements AutoCloseable {
 
     /** A gateway that has its room together with others. */
     public LiveGateway(final Path folder, final GatewayLimits limits, final GatewayRoom room) {
+        this(folder, limits, room, null);
+    }
+
+    /** The same over TLS; null: plain. */
+    public LiveGateway(final Path folder, final GatewayLimits limits, final GatewayRoom room, final TlsConfig tls) {
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
         router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
             .follower(FollowerSettings.defaults()));
         channel = router.openChannel();
-        gateway = new Gateway(vertx, router, new GatewaySettings("127.0.0.1", 0, null, limits, POP_UPS), gate, TokenKey.of(folder),
+        gateway = new Gateway(vertx, router, new GatewaySettings("127.0.0.1", 0, tls, limits, POP_UPS), gate, TokenKey.of(folder),
             web -> web.get("/operator/streams").handler(context -> context.response().end(Integer.toString(gate.streams()))
                 .onFailure(gone -> { })), room);
         port = await(gateway.start());

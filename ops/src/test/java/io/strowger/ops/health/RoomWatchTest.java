@@ -14,6 +14,7 @@ import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
 import io.strowger.router.pipeline.Channel;
+import io.strowger.router.status.RouterCounter;
 import java.nio.file.Path;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -69,8 +70,32 @@ class RoomWatchTest {
             final Channel channel = router.openChannel();
             facts.forEach(fact -> feed(router, channel, fact));
             watch.look(nowMs);
+            turn(router);
+            watch.look(nowMs);
+            final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+            watch.bindTo(registry);
+            assertEquals(1, registry.get("strowger.room.taken").tag("table", "sources").gauge().value(), "it has counted");
+            assertTrue(registry.get("strowger.room.taken").tag("table", "users").gauge().value() > 0, "all that there are");
+            assertEquals(0, registry.get("strowger.room.refused").functionCounter().count());
             assertNull(watch.warning());
             assertEquals(List.of(), heard.lines());
+        }
+    }
+
+    @Test
+    void shouldCountNoRefusalsOnceItIsClosedWhileTheRouterGoesOn() {
+        final List<UnsafeBuffer> facts = facts();
+        try (ChronicleJournal journal = journal(); Router router = router(journal, 1)) {
+            final RoomWatch watch = new RoomWatch(router, journal.limits(), () -> nowMs);
+            final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+            watch.bindTo(registry);
+            watch.look(nowMs);
+            watch.close();
+            watch.close();
+            final Channel channel = router.openChannel();
+            facts.forEach(fact -> feed(router, channel, fact));
+            assertTrue(router.counters().get(RouterCounter.REFUSED) > 0, "some found no room");
+            assertEquals(0, registry.get("strowger.room.refused").functionCounter().count(), "and its tap is gone");
         }
     }
 
@@ -89,6 +114,10 @@ class RoomWatchTest {
 
     private static void feed(final Router router, final Channel channel, final UnsafeBuffer fact) {
         assertTrue(channel.offer(fact, 0, fact.capacity()) >= 0);
+        turn(router);
+    }
+
+    private static void turn(final Router router) {
         int idle = 0;
         while (idle < 2) {
             idle = 0 == router.poll() ? idle + 1 : 0;

@@ -30,7 +30,7 @@ class RefusedCallersTest {
             assertFalse(crm.takeStream());
             refused.look();
             refused.look();
-            assertEquals(List.of("WARNING 2 applications not let in within a minute, without a token that is known,"
+            assertEquals(List.of("WARNING 2 applications not let in within a minute, without a token that is known or without TLS,"
                 + " the last from 192.0.2.2",
                 "WARNING 1 refused within a minute, beyond the limits of their application, the last of 1/crm"), heard.lines());
         }

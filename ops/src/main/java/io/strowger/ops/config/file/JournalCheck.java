@@ -12,6 +12,8 @@ import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Whether the router can be as large as the configuration wants it: as the journal that is there was begun, and large enough for its
@@ -19,6 +21,7 @@ import java.nio.file.Path;
  */
 final class JournalCheck {
     private static final String AT = "/journal/directory";
+    private static final Pattern COMMA = Pattern.compile(",");
 
     private final Complaints complaints;
 
@@ -102,7 +105,7 @@ final class JournalCheck {
     /** How many phones it has by name; 0 when not all are named. */
     private static long named(final PhoneConfig fleet) {
         return null == fleet.users() || fleet.users().indexOf('*') >= 0 ? 0
-            : fleet.users().chars().filter(each -> ',' == each).count() + 1;
+            : Math.max(1, COMMA.splitAsStream(fleet.users()).map(String::strip).filter(Predicate.not(String::isEmpty)).distinct().count());
     }
 
     private static long most(final PhoneConfig fleet) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,11 @@ import java.util.regex.Pattern;
  * server from its start, but is told.
  */
 final class TlsCheck {
-    private static final Pattern KEY = Pattern.compile("-----BEGIN ((?:[A-Z]+ )?PRIVATE KEY)-----([^-]*)-----END");
+    private static final Pattern KEY = Pattern.compile("-----BEGIN ((?:[A-Z]+ )?PRIVATE KEY)-----(.*?)-----END", Pattern.DOTALL);
+    /** In front of the key itself, as older tools write it. */
+    private static final Pattern KEY_HEADERS = Pattern.compile("(?m)^[A-Za-z][A-Za-z0-9-]*:.*$");
+    /** Of keys that a listener can be given. */
+    private static final Set<String> KINDS = Set.of("RSA", "EC");
     private static final String PKCS8 = "PRIVATE KEY";
     private static final byte[] PROOF = "strowger".getBytes(StandardCharsets.US_ASCII);
 
@@ -75,9 +80,12 @@ final class TlsCheck {
         final Matcher key = KEY.matcher(pem);
         if (!key.find()) {
             complaints.add(at, name + " has no PRIVATE KEY in PEM");
-        } else if (key.group(1).startsWith("ENCRYPTED")) {
+        } else if (key.group(1).startsWith("ENCRYPTED") || key.group(2).contains("Proc-Type: 4,ENCRYPTED")) {
             complaints.add(at, name + " has a key with a password, and none can be given: write it without, as openssl pkey does");
-        } else if (!isOf(certificate, key.group(1), key.group(2))) {
+        } else if (!KINDS.contains(certificate.getPublicKey().getAlgorithm())) {
+            complaints.add(at, name + " is the key of a certificate of the kind " + certificate.getPublicKey().getAlgorithm()
+                + ", which can't be listened with: make them anew with RSA or EC");
+        } else if (!isOf(certificate, key.group(1), KEY_HEADERS.matcher(key.group(2)).replaceAll(""))) {
             complaints.add(at, name + " does not belong to the certificate: it is not the key of "
                 + certificate.getSubjectX500Principal().getName());
         }
@@ -104,11 +112,7 @@ final class TlsCheck {
     }
 
     private static String signature(final String algorithm) {
-        return switch (algorithm) {
-            case "RSA" -> "SHA256withRSA";
-            case "EC" -> "SHA256withECDSA";
-            default -> algorithm;
-        };
+        return "EC".equals(algorithm) ? "SHA256withECDSA" : "SHA256with" + algorithm;
     }
 
     /** A key that says not of which kind it is, with the kind of the public one: SEQUENCE of version 0, the kind, and the key. */

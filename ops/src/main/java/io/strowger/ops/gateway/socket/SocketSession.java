@@ -194,7 +194,7 @@ public final class SocketSession implements Pumped {
         pingsWithoutRoom = isFull() ? pingsWithoutRoom + 1 : 0;
         if (pingsWithoutRoom > MOST_PINGS_WITHOUT_ROOM) {
             cut();
-        } else if (!isClosed && !caller.takeRequest()) {
+        } else if (!isClosed && mayStay() && !caller.takeRequest()) {
             fail(Problem.tooMany(TOO_MANY));
         }
     }

@@ -7,6 +7,7 @@ import io.strowger.codecs.sbe.SourceCreditDecoder;
 import io.strowger.codecs.sbe.SourceRejectDecoder;
 import io.strowger.codecs.sbe.SourceWelcomeDecoder;
 import io.strowger.ops.connector.BackOff;
+import io.strowger.ops.tls.NetworkFault;
 import io.strowger.ops.wire.FrameHandler;
 import io.strowger.ops.wire.Frames;
 import io.strowger.ops.wire.Opening;
@@ -94,7 +95,7 @@ final class ClientLink {
         to(ClientState.CONNECTING, null);
         client.connect(settings.port(), settings.host()).onComplete(connected -> {
             if (connected.failed()) {
-                again(String.valueOf(connected.cause().getMessage()), false);
+                again(NetworkFault.words(connected.cause()), false);
             } else if (isFinished) {
                 connected.result().close().onFailure(gone -> { });
             } else {

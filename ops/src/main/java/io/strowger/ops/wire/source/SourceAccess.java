@@ -18,7 +18,7 @@ import org.agrona.concurrent.EpochClock;
 /**
  * Which source stands behind a token or a certificate. Any thread.
  *
- * <p>Who fails too often from one address is told to wait, whatever he has shown.
+ * <p>Who fails too often from one address is told to wait; whose token or certificate is good is let in from there all the same.
  */
 final class SourceAccess {
     private static final CredentialLimits NO_LOAD = new CredentialLimits(1, 1, 1);

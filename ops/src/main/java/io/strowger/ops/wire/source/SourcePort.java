@@ -2,6 +2,7 @@ package io.strowger.ops.wire.source;
 
 import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Audit;
+import io.strowger.ops.tls.NetworkFault;
 import io.strowger.ops.tls.ServerTls;
 import io.strowger.ops.wire.OpeningAnswer;
 import io.strowger.router.Router;
@@ -192,9 +193,9 @@ public final class SourcePort {
 
     /** A connection did not come: of one whose certificate nobody has signed, no more is known than that. */
     private void noteFault(final Throwable fault) {
-        LOG.log(System.Logger.Level.DEBUG, () -> "a connection did not come: " + fault);
+        LOG.log(System.Logger.Level.DEBUG, () -> "a connection did not come: " + NetworkFault.words(fault));
         if (fault instanceof SSLException) {
-            access.gate().refused("", "no TLS with it: " + fault.getMessage(), 1);
+            access.gate().refusedUnknown("no TLS with it: " + NetworkFault.words(fault));
         }
     }
 

@@ -75,6 +75,23 @@ class ConfigFaultsTest {
     }
 
     @Test
+    void shouldSayOfAKeyWhyItIsOfNoUse() throws Exception {
+        final Pem rsa = Pem.of(folder, "rsa", "RSA");
+        final byte[] whole = rsa.keyBytes();
+        Pem.write(folder.resolve("old.key"), "RSA PRIVATE KEY", Arrays.copyOfRange(whole, 26, whole.length));
+        final String plain = Files.readString(folder.resolve("old.key"));
+        Files.writeString(folder.resolve("closed.key"), plain.replace("KEY-----\n" + plain.split("\n", -1)[1],
+            "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0123456789ABCDEF0123456789ABCDEF\n\n" + plain.split("\n", -1)[1]));
+        assertEquals(List.of("2: listen.http.tls.key: " + folder + "/closed.key has a key with a password, and none can be given: write it"
+            + " without, as openssl pkey does"), listen("rsa.pem", "closed.key"));
+        Pem.of(folder, "pss", "RSASSA-PSS");
+        assertEquals(List.of("2: listen.http.tls.key: " + folder + "/pss.key is the key of a certificate of the kind RSASSA-PSS, which"
+            + " can't be listened with: make them anew with RSA or EC"), listen("pss.pem", "pss.key"));
+        Pem.of(folder, "ed", "Ed25519");
+        assertTrue(listen("ed.pem", "ed.key").get(0).contains("can't be listened with"));
+    }
+
+    @Test
     void shouldWarnOfWhatHasExpiredAndStartAllTheSame() throws Exception {
         Pem.of(folder, "old", "EC", "-startdate", "-10d", "-validity", "5");
         assertEquals(List.of(), listen("old.pem", "old.key"));
@@ -145,6 +162,8 @@ class ConfigFaultsTest {
               - {name: "101", tenant: 1, dialect: action-url, accept: {tokens: [{sha256: HASH}]}}
               - {name: few, tenant: 1, dialect: action-url, accept: {tokens: [{sha256: OTHER}], phone: {users: "1,2,3,4"}}}
             """.replace("HASH", HASH).replace("OTHER", "b".repeat(64));
+        assertEquals(List.of("6: sources[1].accept.phone.users: \"1, 2, 2, 3,\" has a comma with no name before or behind it"),
+            complaints("journal: {directory: journal}\n" + sources.replace("1,2,3,4", "1, 2, 2, 3,")), "three phones");
         assertEquals(
             List.of("2: router.sources: there are 5 sources and phones of fleets, and the router has room for 4: say router.sources"),
             complaints("journal: {directory: journal}\n" + sources));

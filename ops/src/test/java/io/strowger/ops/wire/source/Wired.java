@@ -54,10 +54,15 @@ final class Wired implements AutoCloseable {
 
     Wired(final Path folder, final SourcePortLimits limits, final TlsConfig tls, final List<SourceAccount> accounts,
           final UnaryOperator<Journal> between) {
+        this(folder, limits, tls, accounts, between, Audit.NONE);
+    }
+
+    Wired(final Path folder, final SourcePortLimits limits, final TlsConfig tls, final List<SourceAccount> accounts,
+          final UnaryOperator<Journal> between, final Audit audit) {
         this.folder = folder;
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
         router = Router.launch(new RouterContext().journal(between.apply(journal)).threadingMode(ThreadingMode.SHARED));
-        sources = new SourcePort(vertx, router, new SourcePortSettings("127.0.0.1", 0, tls, limits), accounts, Audit.NONE);
+        sources = new SourcePort(vertx, router, new SourcePortSettings("127.0.0.1", 0, tls, limits), accounts, audit);
         port = sources.start().toCompletionStage().toCompletableFuture().join();
     }
 
