@@ -1,8 +1,10 @@
 package io.strowger.ops.receiver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.sbe.EventType;
 import io.strowger.ops.log.Heard;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 class EarlyTest {
     private static final int MANY = 100;
     private static final int WAITING = 64;
+    private static final int PHONES = 3;
+    private static final long LINKED_MS = 1_500;
+    private static final long ANSWER_MS = 2_000;
     private static final ReceiverLimits QUICK = limits(250);
+    private static final ReceiverLimits SLOW = limits(ANSWER_MS);
     private static final ReceiverLimits PATIENT = limits(20_000);
+    private static final ReceiverLimits LARGE = new ReceiverLimits(400, 400, 100, 64 * 1024, Duration.ofSeconds(15), Duration.ofSeconds(20),
+        Duration.ofSeconds(20));
 
     @TempDir
     private Path folder;
@@ -61,6 +69,54 @@ class EarlyTest {
                 caller.close();
             }
             assertEquals(WAITING, taken);
+        }
+    }
+
+    @Test
+    void shouldCountTheTimeBeforeTheLinkWhenTheJournalIsWaitedFor() throws Exception {
+        final StandStill still = new StandStill();
+        try (Desk desk = new Desk(folder, SLOW, null, still); Caller first = new Caller(desk.port());
+             Caller other = new Caller(desk.port())) {
+            stand(still, other);
+            final String request = Caller.get("/" + Desk.FLEET + "?user=111&event=registered");
+            final long beganNs = System.nanoTime();
+            first.say(request);
+            Desk.await(() -> System.nanoTime() - beganNs > TimeUnit.MILLISECONDS.toNanos(LINKED_MS), () -> "time stands still");
+            // the link comes, and the journal goes no further than to its hello
+            still.endUntil(EventType.SOURCE_UP);
+            assertEquals(503, first.status());
+            final long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
+            assertTrue(tookMs >= ANSWER_MS - 100 && tookMs < ANSWER_MS + 1_000, tookMs + " ms");
+            assertEquals(0, desk.health("fleet").lost(), "it is on its way");
+            still.end();
+            assertEquals(200, first.ask(request));
+            assertEquals(1, desk.health("fleet").repeats());
+            assertEquals(List.of("user.logged-in 101", "user.logged-in 111"), Desk.told(desk.endAndTail(), "user.logged-in", "localUser"));
+        }
+    }
+
+    @Test
+    void shouldLetATenantWaitWhenAnotherHasAllThatItMayHaveWaiting() throws Exception {
+        final StandStill still = new StandStill();
+        final String body = "x".repeat(60 * 1024);
+        final List<Caller> callers = new ArrayList<>();
+        try (Desk desk = new Desk(folder, LARGE, null, still); Caller other = new Caller(desk.port());
+             Caller ofOtherTenant = new Caller(desk.port())) {
+            stand(still, other);
+            for (int i = 0; i < PHONES * WAITING; i++) {
+                callers.add(new Caller(desk.port()).say(Caller.post("/" + Desk.FLEET + "?user=11" + i % PHONES, body)));
+                callers.add(new Caller(desk.port()).say(Caller.post("/" + Desk.PROXY + "?n=" + i, body)));
+            }
+            Desk.await(() -> desk.health("fleet").lost() > 0, () -> "it has all that it wants: " + desk.health("fleet"));
+            ofOtherTenant.say(Caller.post("/" + Desk.OTHER_TENANT + "/registered", body));
+            Desk.await(() -> 1 == desk.receiver().health(1).requests(), () -> desk.receiver().health(1).toString());
+            assertEquals(0, desk.receiver().health(1).lost(), "it waits");
+            still.end();
+            assertNotEquals(503, ofOtherTenant.status());
+        } finally {
+            for (final Caller caller : callers) {
+                caller.close();
+            }
         }
     }
 
