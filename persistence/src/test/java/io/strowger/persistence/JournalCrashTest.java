@@ -139,7 +139,7 @@ class JournalCrashTest {
                 assertEquals(before + 6, before + Blocks.drain(cursor).size());
             }
             Files.deleteIfExists(unfinished);
-            truncateToFirstCycle(blocks);
+            beginAgain(blocks);
         }
     }
 
@@ -182,11 +182,13 @@ class JournalCrashTest {
         assertTrue(Damaged.verify(directory).isGood());
     }
 
-    private void truncateToFirstCycle(final Blocks blocks) throws IOException {
+    private void beginAgain(final Blocks blocks) throws IOException {
         for (final Path file : JournalDirectory.cycleFiles(directory.resolve("gen-0"))) {
             Files.delete(file);
         }
         Files.deleteIfExists(directory.resolve("gen-0").resolve(JournalDirectory.CHRONICLE_METADATA));
+        // it says how far the journal was on the disk
+        Files.delete(new JournalDirectory(directory).metadata());
         try (ChronicleJournal journal = open()) {
             blocks.behind(journal).time(Blocks.START_NS).append(journal, 5, 1);
         }

@@ -9,25 +9,42 @@ import io.strowger.router.dispatch.StatusException;
 import io.strowger.router.dispatch.StatusReport;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The phones of a source, by their users; of one phone or server there is one. On the receiver's loop.
  *
  * <p>A phone that is silent for long enough is let go when the router has no open session of it, one after the other; with the next request
  * it comes back. Where the router can't say that, as it has no follower, none is let go.
+ *
+ * <p>A phone that the router does not take holds no place: it is set aside with the count of what was lost of it, and brought up again to
+ * tell that, one after the other, as soon as the router takes it and there is a place.
  */
 final class Fleet {
+    private static final Logger LOGGER = System.getLogger("io.strowger.ops.receiver");
+    /** After the router has not taken a phone, none is brought up to tell what was lost for so long. */
+    private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(2);
+
     private final Vertx vertx;
     private final Router router;
     private final ReceivedSource source;
     private final Tally tally;
     private final Function<String, SourceWay> maker;
     private final Map<String, SourceWay> ways = new LinkedHashMap<>();
+    /** Set aside, the longest first; at most as many as there may be phones. */
+    private final Map<String, SourceWay> owed = new LinkedHashMap<>();
+    /** The phone that is brought up to tell what was lost; null for none. */
+    private SourceWay teller;
+    private long pausedSinceNs = System.nanoTime() - PAUSE_NS;
+    private boolean hasForgotten;
     /** The phone that the router is asked about; null when it is asked about none. */
     private SourceWay doubtful;
     private String doubtfulUser;
@@ -56,7 +73,8 @@ final class Fleet {
         if (ways.size() >= most()) {
             return null;
         }
-        final SourceWay way = maker.apply(user);
+        final SourceWay aside = owed.remove(user);
+        final SourceWay way = null == aside ? maker.apply(user) : aside;
         ways.put(user, way);
         tally.phones(ways.size());
         return way;
@@ -67,9 +85,9 @@ final class Fleet {
         return source.isFleet() ? source.phone().most() : 1;
     }
 
-    /** All that there are. */
+    /** All that there are, and those that are set aside. */
     List<SourceWay> all() {
-        return List.copyOf(ways.values());
+        return Stream.concat(ways.values().stream(), owed.values().stream()).toList();
     }
 
     /** Looks after each of them. */
@@ -77,8 +95,10 @@ final class Fleet {
         ways.values().forEach(SourceWay::tick);
     }
 
-    /** Looks whether one can be let go. */
+    /** Looks whether one can be let go, or can tell what was lost. */
     void look(final long nowNs) {
+        setAside();
+        tellOwed(nowNs);
         if (source.isFleet()) {
             letGo(nowNs);
         }
@@ -88,6 +108,47 @@ final class Fleet {
     void close() {
         doubtful = null;
         closeReport();
+    }
+
+    private void setAside() {
+        final Iterator<Map.Entry<String, SourceWay>> each = ways.entrySet().iterator();
+        while (each.hasNext()) {
+            final Map.Entry<String, SourceWay> phone = each.next();
+            if (phone.getValue().isOwed() && phone.getValue() != doubtful) {
+                each.remove();
+                owed.put(phone.getKey(), phone.getValue());
+            }
+        }
+        tally.phones(ways.size());
+        while (owed.size() > most()) {
+            forgetOldest();
+        }
+    }
+
+    /** Its requests are counted as lost, but the journal does not hear of them. */
+    private void forgetOldest() {
+        final Iterator<SourceWay> oldest = owed.values().iterator();
+        final String name = oldest.next().name();
+        oldest.remove();
+        if (!hasForgotten) {
+            hasForgotten = true;
+            LOGGER.log(Level.WARNING, () -> name + ": the router does not take it, nor " + most()
+                + " others: what was lost of it, and of those that follow, is told nowhere but here");
+        }
+    }
+
+    private void tellOwed(final long nowNs) {
+        if (null != teller && teller.isOpening()) {
+            return;
+        }
+        if (null != teller && teller.isOwed()) {
+            pausedSinceNs = nowNs;
+        }
+        teller = null;
+        if (!owed.isEmpty() && ways.size() < most() && nowNs - pausedSinceNs >= PAUSE_NS) {
+            teller = of(owed.keySet().iterator().next());
+            teller.tellOwed();
+        }
     }
 
     private void letGo(final long nowNs) {

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,11 @@ public final class Receiver {
         this.vertx = vertx;
         this.settings = settings;
         this.lines = new LineCount(settings.limits());
-        final WayContext context =
-            new WayContext(vertx, router, settings.limits().answer().toNanos(), new EarlyRoom(EarlyRoom.BYTES_DEFAULT));
+        final EarlyRoom room = new EarlyRoom(EarlyRoom.BYTES_DEFAULT);
+        final Map<Integer, EarlyRoom> rooms = new HashMap<>();
         for (final ReceivedSource source : sources) {
+            final EarlyRoom ofTenant = rooms.computeIfAbsent(source.tenant(), tenant -> room.share());
+            final WayContext context = new WayContext(vertx, router, settings.limits().answer().toNanos(), ofTenant.share());
             entries.put(source.key(), new SourceEntry(context, source, settings.limits().bodyBytes()));
         }
         this.ordered = List.copyOf(entries.values());

@@ -47,7 +47,7 @@ final class Desk implements AutoCloseable {
 
     private final Path folder;
     private final Vertx vertx = Vertx.vertx();
-    private final ChronicleJournal journal;
+    private final FullJournal journal;
     private final Router router;
     private final Receiver receiver;
     private final int port;
@@ -64,7 +64,7 @@ final class Desk implements AutoCloseable {
     Desk(final Path folder, final ReceiverLimits limits, final TlsConfig tls, final UnaryOperator<RouterContext> more, final Audit audit,
          final Duration silent) {
         this.folder = folder;
-        journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
+        journal = new FullJournal(ChronicleJournal.open(new ChronicleJournalContext().directory(folder)));
         router = Router.launch(more.apply(new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED)
             .admission(new AdmissionWalk(TemplateSet.forSources())::check)));
         receiver = new Receiver(vertx, router, new ReceiverSettings("127.0.0.1", 0, tls, limits), sources(silent), keys(), audit);
@@ -97,6 +97,10 @@ final class Desk implements AutoCloseable {
 
     Router router() {
         return router;
+    }
+
+    FullJournal journal() {
+        return journal;
     }
 
     Receiver receiver() {

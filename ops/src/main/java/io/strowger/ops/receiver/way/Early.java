@@ -3,7 +3,7 @@ package io.strowger.ops.receiver.way;
 import java.util.ArrayDeque;
 
 /**
- * Requests that came before there was a link, or room in it: so many of a way, and so many bytes of all ways, each for a bounded time. On
+ * Requests that came before there was a link, or room in it: so many of a way, and so many bytes of a source, each for a bounded time. On
  * the receiver's loop.
  */
 final class Early {

@@ -1,21 +1,19 @@
 package io.strowger.ops.receiver.way;
 
-import io.strowger.codecs.SignalLayout;
-import io.strowger.codecs.SignalSink;
-import io.strowger.codecs.sbe.RejectReason;
-import io.strowger.codecs.translate.StreamCounters;
-import io.strowger.codecs.translate.StreamCounters.Counter;
 import io.strowger.codecs.translate.StreamTranslator;
 import io.strowger.router.source.SourceGrant;
-import io.strowger.router.status.ReturnCode;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
+<<<<<<< HEAD
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+=======
+import java.util.function.LongFunction;
+>>>>>>> wz
 
 /**
  * The way of one phone or server into the router: its requests become facts, and are answered when those are in the journal.
@@ -47,17 +45,14 @@ public final class SourceWay {
     private final Waiting waiting = new Waiting();
     private final Repeats repeats = new Repeats();
     private final Early early;
-    private final UnsafeBuffer bytes = new UnsafeBuffer(0, 0);
-    private StreamTranslator translator;
     private RouterLink link;
+    private Sending sending;
     private boolean isOpening;
     private boolean isLeaving;
     private boolean isScheduled;
     private Promise<Void> end;
     private long endingSinceNs;
     private long heardNs = System.nanoTime();
-    private long first;
-    private long last;
     private long missing;
     private long missingBytes;
 
@@ -100,7 +95,7 @@ public final class SourceWay {
             link.poll();
         }
         if (null == end && isOpen() && early.isEmpty()) {
-            translate(request, reply);
+            translate(request, reply, nowNs + context.answerNs());
         } else if (null == end && early.add(request, reply, nowNs + context.answerNs())) {
             open();
             schedule();
@@ -130,6 +125,23 @@ public final class SourceWay {
     /** Whether it has nothing to do with the router, and nothing waits: it can be forgotten. */
     public boolean isGone() {
         return null == link && !isOpening && early.isEmpty() && 0 == missing;
+    }
+
+    /** Whether the router does not have it, nothing waits, and what was lost of it is still to be told. */
+    public boolean isOwed() {
+        return null == link && null == end && !isOpening && early.isEmpty() && missing > 0;
+    }
+
+    /** Brings it up without a request, so that what was lost is told; it {@link #isOpening} then, and {@link #isOwed} when that fails. */
+    public void tellOwed() {
+        if (isOwed()) {
+            open();
+        }
+    }
+
+    /** Whether the router is asked to take it. */
+    public boolean isOpening() {
+        return isOpening;
     }
 
     /**
@@ -175,7 +187,11 @@ public final class SourceWay {
         isOpening = false;
         if (opened.succeeded()) {
             link = opened.result();
+<<<<<<< HEAD
             translator = translators.make(link.source(), link.number(), link.openCalls());
+=======
+            sending = new Sending(link, translators.apply(link.source()));
+>>>>>>> wz
             tally.failure(null);
             schedule();
         } else {
@@ -183,7 +199,7 @@ public final class SourceWay {
         }
     }
 
-    /** The next request tries again. */
+    /** The next request tries again, and so does who looks after what {@link #isOwed}. */
     private void fail(final String why) {
         if (null == end && !String.valueOf(why).equals(tally.failure())) {
             LOGGER.log(Level.WARNING, () -> name() + ": " + why);
@@ -215,8 +231,7 @@ public final class SourceWay {
         }
     }
 
-    private void translate(final byte[] request, final Reply reply) {
-        final long untilNs = System.nanoTime() + context.answerNs();
+    private void translate(final byte[] request, final Reply reply, final long untilNs) {
         final Repeats.Untold untold = repeats.take(request);
         if (null != untold) {
             tally.repeated();
@@ -228,27 +243,15 @@ public final class SourceWay {
             return;
         }
         tellGap();
-        final StreamCounters counters = translator.counters();
-        final long badBefore = bad(counters);
-        final long tooLargeBefore = counters.get(Counter.TOO_LARGE);
-        first = -1;
-        bytes.wrap(request);
-        link.beginRequest();
-        final int taken = translator.onBytes(bytes, 0, request.length, SystemEpochNanoClock.INSTANCE.nanoTime(), noting(link.sink()));
-        if (taken != request.length) {
-            throw new IllegalStateException("the translator left " + (request.length - taken) + " bytes to a link that takes all");
-        }
-        final Answer answer = 0 != link.refusal() ? refusal(link.refusal())
-            : counters.get(Counter.TOO_LARGE) > tooLargeBefore ? Answer.TOO_LARGE
-            : bad(counters) > badBefore ? Answer.BAD : Answer.OK;
+        final Answer answer = sending.send(request);
         if (Answer.OK != answer) {
             tally.refused();
         }
-        if (first < 0 || 0 != link.refusal()) {
+        if (sending.isSent()) {
+            await(new Waiting.One(sending.first(), sending.last(), request, answer, reply, untilNs));
+        } else {
             // of what was refused no more is to be waited for
             reply.answer(answer);
-        } else {
-            await(new Waiting.One(first, last, request, answer, reply, untilNs));
         }
     }
 
@@ -259,24 +262,6 @@ public final class SourceWay {
             waiting.add(one);
             schedule();
         }
-    }
-
-    private SignalSink noting(final SignalSink sink) {
-        return (buffer, offset, length) -> {
-            last = SignalLayout.sourceSequence(buffer, offset);
-            first = first < 0 ? last : first;
-            return sink.offer(buffer, offset, length);
-        };
-    }
-
-    private static long bad(final StreamCounters counters) {
-        return counters.get(Counter.MALFORMED) + counters.get(Counter.FOREIGN) + counters.get(Counter.IDENTITY_TOO_LONG);
-    }
-
-    /** What had no room may have some another time; whatever else was refused is so again. */
-    private static Answer refusal(final int code) {
-        final int reason = ReturnCode.rejectReason(code);
-        return 0 == reason || RejectReason.CAPACITY.value() == reason ? Answer.UNAVAILABLE : Answer.REFUSED;
     }
 
     /** Nothing of it is taken, and the router hears of that once there is room. */
@@ -296,7 +281,7 @@ public final class SourceWay {
             waiting.takeAll().forEach(one -> answerRefused(one, Answer.UNAVAILABLE));
         } else {
             repeats.refused(sequence);
-            waiting.takeWith(sequence).forEach(one -> answerRefused(one, refusal(code)));
+            waiting.takeWith(sequence).forEach(one -> answerRefused(one, Sending.refusal(code)));
         }
     }
 
@@ -361,7 +346,8 @@ public final class SourceWay {
         }
         while (isOpen() && !early.isEmpty()) {
             final Early.One one = early.poll();
-            translate(one.request(), one.reply());
+            // it has waited for some of its time already
+            translate(one.request(), one.reply(), one.untilNs());
         }
         if (isOpen()) {
             tellGap();
@@ -386,7 +372,7 @@ public final class SourceWay {
     /** There is room again: what was refused is told, also when no request comes. */
     private void tellGap() {
         if (missing > 0) {
-            link.tellGap(translator.position(), missing, missingBytes);
+            sending.tellGap(missing, missingBytes);
             missing = 0;
             missingBytes = 0;
         }

@@ -2,8 +2,8 @@
  * The way of what comes over HTTP into the router: one for each phone or server.
  *
  * <pre>
- *   request ── SourceWay ── translator ── RouterLink ── router
- *                │  ▲                        │
+ *   request ── SourceWay ── Sending, translator ── RouterLink ── router
+ *                │  ▲                                 │
  *                │  └── Waiting, Repeats ◄── acknowledged, refused
  *                └── Early: no link yet, or no room
  * </pre>
