@@ -55,7 +55,6 @@ class FleetTest {
     }
 
     @Test
-<<<<<<< HEAD
     void shouldSayWhatTheRouterSaysWhenItsRoomIsWhatLacks() throws Exception {
         try (Desk desk = new Desk(folder, Desk.LIMITS, null, context -> context.sourceCapacity(1));
              Caller phone = new Caller(desk.port())) {
@@ -66,7 +65,10 @@ class FleetTest {
             assertNotNull(router);
             assertEquals(503, phone.ask(Caller.get(FLEET + "114&event=registered")));
             assertEquals("more than 3 phones; the router: " + router, desk.health("fleet").failure());
-=======
+        }
+    }
+
+    @Test
     void shouldTellItselfWhatWasLostWhenTheRouterTakesThePhoneAgain() throws Exception {
         final AtomicInteger gaps = new AtomicInteger();
         final EventDecoder event = new EventDecoder();
@@ -108,7 +110,6 @@ class FleetTest {
             }
             assertEquals(200, phone.ask(Caller.get(FLEET + "111&event=unregistered")), "who is there stays there");
             assertEquals(8, desk.health("fleet").lost());
->>>>>>> wz
         }
     }
 

@@ -8,12 +8,6 @@ import io.vertx.core.Promise;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
-<<<<<<< HEAD
-import org.agrona.concurrent.SystemEpochNanoClock;
-import org.agrona.concurrent.UnsafeBuffer;
-=======
-import java.util.function.LongFunction;
->>>>>>> wz
 
 /**
  * The way of one phone or server into the router: its requests become facts, and are answered when those are in the journal.
@@ -187,11 +181,7 @@ public final class SourceWay {
         isOpening = false;
         if (opened.succeeded()) {
             link = opened.result();
-<<<<<<< HEAD
-            translator = translators.make(link.source(), link.number(), link.openCalls());
-=======
-            sending = new Sending(link, translators.apply(link.source()));
->>>>>>> wz
+            sending = new Sending(link, translators.make(link.source(), link.number(), link.openCalls()));
             tally.failure(null);
             schedule();
         } else {
