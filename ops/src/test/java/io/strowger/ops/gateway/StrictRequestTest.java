@@ -3,7 +3,6 @@ package io.strowger.ops.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strowger.ops.access.Credentials;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,5 @@
 package io.strowger.ops.receiver.way;
 
-import io.strowger.codecs.translate.StreamTranslator;
 import io.strowger.router.source.SourceGrant;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
