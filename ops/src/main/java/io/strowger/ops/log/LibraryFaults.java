@@ -23,6 +23,6 @@ final class LibraryFaults implements Filter {
         final Throwable thrown = entry.getThrown();
         final boolean isDone = thrown instanceof IllegalArgumentException
             && String.valueOf(thrown.getMessage()).startsWith("promise already done");
-        return Level.WARNING != entry.getLevel() || !isDone || !String.valueOf(entry.getMessage()).contains("VertxConnection");
+        return !Level.WARNING.equals(entry.getLevel()) || !isDone || !String.valueOf(entry.getMessage()).contains("VertxConnection");
     }
 }

@@ -112,7 +112,7 @@ class ClientTroubleTest {
             assertEquals(SubscribeDecoder.TEMPLATE_ID, gateway.template());
             gateway.subscribed(0);
             recorder.awaitOpen();
-            gateway.close();
+            gateway.leave();
             await(() -> !client.isOpen());
             stream.close();
             assertEquals(Why.UNSUBSCRIBED, recorder.end().why());

@@ -155,6 +155,11 @@ final class FakeGateway implements AutoCloseable {
         socket.getOutputStream().write(bytes);
     }
 
+    /** Goes away for good. */
+    void leave() throws IOException {
+        close();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

@@ -86,8 +86,9 @@ class TellingTest {
     void shouldCloseWithinWhatIsTold() throws Exception {
         try (FakeGateway gateway = new FakeGateway(); ApplicationClient client = client(gateway, Duration.ofMillis(300))) {
             gateway.accept(OpeningAnswer.OPENED);
+            final Runnable leaving = client::close;
             final CompletableFuture<Void> failed = client.act(ACTION, 0, ACTION.capacity()).handle((outcome, fault) -> {
-                client.close();
+                leaving.run();
                 return tell("act");
             });
             failed.get(SECONDS, TimeUnit.SECONDS);
