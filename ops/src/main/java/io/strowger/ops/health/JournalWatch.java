@@ -1,8 +1,10 @@
 package io.strowger.ops.health;
 
 import io.strowger.ops.health.Readiness.Trouble;
+import io.strowger.ops.rounds.Rounds;
 import io.strowger.router.Router;
 import io.strowger.router.status.RouterCounter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -28,7 +30,7 @@ public final class JournalWatch implements AutoCloseable {
     public static final long SILENT_MS = 10_000;
 
     private static final System.Logger LOG = System.getLogger(JournalWatch.class.getName());
-    private static final long LOOK_MS = 1_000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
     /** What must be free beyond the reserve until a disk counts as not full any more. */
     private static final long FREE_AGAIN_BYTES = 16L << 20;
     private static final long WARN_SECONDS = 600;
@@ -45,7 +47,7 @@ public final class JournalWatch implements AutoCloseable {
     private final JournalSpace space;
     private final long reserve;
     private final LongSupplier clock;
-    private final Looks looks = new Looks("strowger-watch");
+    private final Rounds looks = new Rounds("strowger-watch");
     /** Whether looks have ended in faults since the last good one. */
     private boolean isFaulty;
     private boolean isSilenceTold;
@@ -84,7 +86,7 @@ public final class JournalWatch implements AutoCloseable {
 
     /** Looks once a second from now on, on a thread of its own. */
     public void start() {
-        looks.start(this::tryToLook, LOOK_MS, LOOK_MS);
+        looks.start(this::tryToLook, LOOK, LOOK);
     }
 
     /** How it was at the last look; closed, or not seen for long, also at once. */
@@ -243,7 +245,8 @@ public final class JournalWatch implements AutoCloseable {
     /** Looks no more, and waits up to two seconds for the look that has begun. */
     @Override
     public void close() {
-        if (!looks.end()) {
+        looks.interrupt();
+        if (!looks.awaitEnd()) {
             LOG.log(System.Logger.Level.WARNING, "the last look at the disk of the journal has not ended");
         }
     }

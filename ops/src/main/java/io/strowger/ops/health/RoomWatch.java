@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.strowger.ops.rounds.Rounds;
 import io.strowger.router.Router;
 import io.strowger.router.journal.FoldLimits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -27,7 +29,7 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
     static final long TELL_MS = 60_000;
 
     private static final System.Logger LOG = System.getLogger(RoomWatch.class.getName());
-    private static final long LOOK_MS = 1_000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int PERCENT = 100;
     private static final int WARN_PERCENT = 80;
     private static final List<Table> TABLES = List.of(new Table("sessions", RoomTaken::sessions, FoldLimits::sessions),
@@ -40,7 +42,7 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
     private final LongSupplier clock;
     private final RefusedForRoom refused;
     private final RoomCount count = new RoomCount();
-    private final Looks looks = new Looks("strowger-room");
+    private final Rounds looks = new Rounds("strowger-room");
     private long nextCountMs;
     private long nextTellMs;
     private long toldRefused;
@@ -65,7 +67,7 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
 
     /** Looks once a second from now on, on a thread of its own. */
     public void start() {
-        looks.start(this::tryToLook, 0, LOOK_MS);
+        looks.start(this::tryToLook, Duration.ZERO, LOOK);
     }
 
     /**
@@ -150,7 +152,8 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
     /** Counts no more: neither refusals, nor what is taken; waits up to two seconds for the look that has begun. */
     @Override
     public void close() {
-        if (looks.end()) {
+        looks.interrupt();
+        if (looks.awaitEnd()) {
             count.end();
         }
         try {

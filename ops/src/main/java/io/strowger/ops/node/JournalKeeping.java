@@ -1,37 +1,30 @@
 package io.strowger.ops.node;
 
 import io.strowger.ops.config.KeepConfig;
+import io.strowger.ops.rounds.Rounds;
 import io.strowger.persistence.KeptCycles;
 import io.strowger.persistence.retention.Retention;
 import io.strowger.persistence.retention.RetentionLimits;
 import io.strowger.persistence.retention.RetentionReport;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Removes from a journal that is written what need not be kept, every {@value #EVERY_MINUTES} minutes, on a thread of its own; and says
+ * Removes from a journal that is written what need not be kept, every ten minutes, on a thread of its own; and says
  * what has gone, and what holds it above its bound.
  */
 final class JournalKeeping implements AutoCloseable {
-    static final long EVERY_MINUTES = 10;
-
     private static final System.Logger LOG = System.getLogger(JournalKeeping.class.getName());
     /** By then what follows the router has come to its end, and holds nothing more. */
-    private static final long FIRST_MINUTES = 1;
-    /** Behind the end of the rest of the server. A run that reads large snapshots may take longer: it is left alone then. */
-    private static final long STOP_SECONDS = 2;
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration EVERY = Duration.ofMinutes(10);
 
     private final KeptCycles cycles;
     private final Retention retention;
     private final LongSupplier clock;
-    private final ScheduledExecutorService runs = Executors.newSingleThreadScheduledExecutor(work -> {
-        final Thread thread = new Thread(work, "strowger-retention");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Rounds runs = new Rounds("strowger-retention");
     /** What was said last of a journal that is too large; null when it is not. */
     private String held;
 
@@ -53,8 +46,7 @@ final class JournalKeeping implements AutoCloseable {
     }
 
     void start() {
-        final var scheduled = runs.scheduleWithFixedDelay(this::run, FIRST_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
-        assert !scheduled.isCancelled();
+        runs.start(this::run, FIRST, EVERY);
     }
 
     /** One run. A fault is said, and the next one tries again. Any thread. */
@@ -82,18 +74,15 @@ final class JournalKeeping implements AutoCloseable {
 
     /** Begins no further run. */
     void ending() {
-        runs.shutdown();
+        runs.stop();
     }
 
+    /** A run that reads large snapshots may take longer than is waited for; it is left alone: who reads a journal is never interrupted. */
     @Override
     public void close() {
         ending();
-        try {
-            if (!runs.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "a run that removes from the journal has not ended in time");
-            }
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!runs.awaitEnd()) {
+            LOG.log(System.Logger.Level.WARNING, "a run that removes from the journal has not ended in time");
         }
     }
 }

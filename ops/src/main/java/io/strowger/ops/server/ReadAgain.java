@@ -3,14 +3,13 @@ package io.strowger.ops.server;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.config.file.ConfigException;
 import io.strowger.ops.config.file.ConfigReader;
+import io.strowger.ops.rounds.Rounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -18,16 +17,12 @@ import java.util.function.Consumer;
  * is named.
  */
 public final class ReadAgain implements AutoCloseable {
-    private static final long LOOK_MS = 1_000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Path file;
     private final Consumer<String> notes;
     private final Consumer<String> wrong;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
-        final Thread thread = new Thread(work, "strowger-config");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Rounds looks = new Rounds("strowger-config");
     private Server server;
     private ServerConfig started;
     private FileTime seen;
@@ -55,8 +50,7 @@ public final class ReadAgain implements AutoCloseable {
     public void start(final Server running, final ServerConfig asRead) {
         server = running;
         started = asRead;
-        final var looks = looking.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
-        assert !looks.isDone();
+        looks.start(this::look, LOOK, LOOK);
     }
 
     /** Looks once: what is wrong changes nothing. */
@@ -92,6 +86,6 @@ public final class ReadAgain implements AutoCloseable {
 
     @Override
     public void close() {
-        looking.shutdownNow();
+        looks.interrupt();
     }
 }

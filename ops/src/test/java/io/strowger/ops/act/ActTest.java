@@ -78,11 +78,8 @@ class ActTest {
     @Test
     void shouldSayThatTheCertificateIsNotTrustedAndTrustWhoIsNamed() throws Exception {
         final Path keys = folder.resolve("keys.p12");
-        assertEquals(0, keytool("-genkeypair", "-alias", "router", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
-            "-keystore", keys.toString(), "-storepass", "changeit"));
         final Path authority = folder.resolve("ca.pem");
-        assertEquals(0, keytool("-exportcert", "-rfc", "-alias", "router", "-keystore", keys.toString(), "-storepass", "changeit",
-            "-file", authority.toString()));
+        makeKeys(keys, authority);
         final HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         secure.setHttpsConfigurator(new HttpsConfigurator(tls(keys)));
         secure.createContext("/actions", this::answer);
@@ -106,11 +103,8 @@ class ActTest {
     @Test
     void shouldSayByWhichKeyToAskAgainWhenTheConnectionBreaksBehindTheHandshake() throws Exception {
         final Path keys = folder.resolve("keys.p12");
-        assertEquals(0, keytool("-genkeypair", "-alias", "router", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
-            "-keystore", keys.toString(), "-storepass", "changeit"));
         final Path authority = folder.resolve("ca.pem");
-        assertEquals(0, keytool("-exportcert", "-rfc", "-alias", "router", "-keystore", keys.toString(), "-storepass", "changeit",
-            "-file", authority.toString()));
+        makeKeys(keys, authority);
         final SSLContext tls = tls(keys);
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             final CompletableFuture<String> begun = CompletableFuture.supplyAsync(() -> takeAndBreak(listening, tls));
@@ -142,6 +136,14 @@ class ActTest {
         final Run plain = act("hang-up", "--ca", token.toString());
         assertError(2, "strowger act hang-up: --ca is for https, and " + url() + " would be shown the token in plain", plain);
         assertEquals(List.of(), asked);
+    }
+
+    /** A key of the router, and its certificate. */
+    private static void makeKeys(final Path keys, final Path authority) throws Exception {
+        assertEquals(0, keytool("-genkeypair", "-alias", "router", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
+            "-keystore", keys.toString(), "-storepass", "changeit"));
+        assertEquals(0, keytool("-exportcert", "-rfc", "-alias", "router", "-keystore", keys.toString(), "-storepass", "changeit",
+            "-file", authority.toString()));
     }
 
     private static int keytool(final String... words) throws IOException, InterruptedException {

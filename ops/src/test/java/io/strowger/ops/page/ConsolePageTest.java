@@ -16,38 +16,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person sees who opens the console in a real browser. */
 @Timeout(120)
-class ConsolePageTest {
+class ConsolePageTest extends BrowserTest {
     private static final String HOSTILE = "<img src=x onerror=\"window.hacked=1\"><b>&amp;\u202e" + "long".repeat(20);
     private static final String CALLS = "[0, 1, 2]";
-
-    private static Browser browser;
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void startBrowser() throws Exception {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (null != browser) {
-            browser.close();
-        }
-    }
-
     @Test
     void shouldShowTheCallsOfTheDemoAsTheyAre() {
-        try (LiveServer server = new LiveServer(folder, 0, List.of(SourceConfig.demo()), List.of()); BrowserPage page = browser.page()) {
+        try (LiveServer server = new LiveServer(folder, 0, List.of(SourceConfig.demo()), List.of()); BrowserPage page = page()) {
             enter(page, server, LiveServer.OWNER);
             page.await("document.querySelectorAll('#calls tbody tr[data-key]').length > 0");
             BrowserPage.await(() -> {
@@ -68,7 +52,7 @@ class ConsolePageTest {
         final List<UnsafeBuffer> facts = CapturedFacts.of(folder.resolve("captures"), Capture.all());
         final int parts = 12;
         int calls = 0;
-        try (LiveServer server = new LiveServer(folder.resolve("journal"), 0, List.of(), List.of()); BrowserPage page = browser.page()) {
+        try (LiveServer server = new LiveServer(folder.resolve("journal"), 0, List.of(), List.of()); BrowserPage page = page()) {
             enter(page, server, LiveServer.OWNER);
             for (int part = 0; part < parts; part++) {
                 server.feed(facts.subList(facts.size() * part / parts, facts.size() * (part + 1) / parts));
@@ -88,7 +72,7 @@ class ConsolePageTest {
     @Test
     void shouldShowAUserAsHeIsAndThenWhatHappensToHim() {
         final List<UnsafeBuffer> facts = CapturedFacts.of(folder.resolve("captures"), List.of(new Capture("01-answered-call")));
-        try (LiveServer server = new LiveServer(folder.resolve("journal"), 0, List.of(), List.of()); BrowserPage page = browser.page()) {
+        try (LiveServer server = new LiveServer(folder.resolve("journal"), 0, List.of(), List.of()); BrowserPage page = page()) {
             enter(page, server, LiveServer.ONLY_102);
             page.await("document.getElementById('rates-says').textContent.startsWith('Only tokens')");
             int fed = 0;
@@ -117,7 +101,7 @@ class ConsolePageTest {
         Files.createDirectory(folder.resolve("stream"));
         final Path file = Files.write(folder.resolve("stream").resolve("rx.raw"), stream.getBytes(StandardCharsets.UTF_8));
         final List<UnsafeBuffer> facts = CapturedFacts.of(List.of(file), new AmiDialect(1, 1));
-        try (LiveServer server = new LiveServer(folder.resolve("journal"), 0, List.of(), List.of()); BrowserPage page = browser.page()) {
+        try (LiveServer server = new LiveServer(folder.resolve("journal"), 0, List.of(), List.of()); BrowserPage page = page()) {
             page.size(390, 844, true);
             page.open(server.url() + "/");
             assertNoSideways(page);
@@ -148,7 +132,7 @@ class ConsolePageTest {
     @Test
     void shouldSaySinceWhenItIsNotConnectedAndGoOnWhenTheServerIsBack() {
         final List<UnsafeBuffer> facts = CapturedFacts.of(folder.resolve("captures"), List.of(new Capture("01-answered-call")));
-        try (BrowserPage page = browser.page()) {
+        try (BrowserPage page = page()) {
             final int port;
             int fed = 0;
             try (LiveServer server = new LiveServer(folder.resolve("journal"), 0, List.of(), List.of())) {
@@ -177,7 +161,7 @@ class ConsolePageTest {
 
     @Test
     void shouldAskForAnotherTokenWhenOneIsWrong() {
-        try (LiveServer server = new LiveServer(folder, 0, List.of(), List.of()); BrowserPage page = browser.page()) {
+        try (LiveServer server = new LiveServer(folder, 0, List.of(), List.of()); BrowserPage page = page()) {
             page.open(server.url() + "/");
             page.enter("token", "sw_wrong");
             page.await("document.getElementById('token-problem').textContent.includes('not known here')");

@@ -5,15 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the console holds its streams, whatever becomes of its connection: the scripts as they are, by a socket that the test speaks for. */
 @Timeout(120)
-class PageLinkTest {
+class PageLinkTest extends BrowserTest {
     private static final String SOCKETS = """
         (async () => {
           window.sockets = [];
@@ -48,26 +46,12 @@ class PageLinkTest {
     private static final String SHOWN = "[...picture.fold.sessions.keys()].join(' ')";
     private static final String LAST = "sockets[sockets.length - 1]";
 
-    private static Browser browser;
-
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void startBrowser() throws Exception {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (null != browser) {
-            browser.close();
-        }
-    }
-
     @Test
     void shouldReadAStatusFromItsBeginningWhenTheConnectionWasLostWithinIt() {
-        try (LiveServer server = new LiveServer(folder, 0, List.of(), List.of()); BrowserPage page = browser.page()) {
+        try (LiveServer server = new LiveServer(folder, 0, List.of(), List.of()); BrowserPage page = page()) {
             link(page, server);
             say(page, "{op: 'snapshot-begin'}", "{op: 'status', item: item('a')}", "{op: 'status', item: item('b')}");
             lose(page, 2);
@@ -89,7 +73,7 @@ class PageLinkTest {
 
     @Test
     void shouldBeginAnewWhenAMessageWasNotTakenAndItIsNotSaidWhich() {
-        try (LiveServer server = new LiveServer(folder, 0, List.of(), List.of()); BrowserPage page = browser.page()) {
+        try (LiveServer server = new LiveServer(folder, 0, List.of(), List.of()); BrowserPage page = page()) {
             link(page, server);
             say(page, "{op: 'snapshot-begin'}", "{op: 'snapshot-end', position: 'p'}");
             page.eval(LAST + ".say({op: 'error', problem: {status: 400, detail: 'there is no stream of this id'}})");
@@ -102,7 +86,7 @@ class PageLinkTest {
 
     @Test
     void shouldNotTrustWhatItKnewBehindAGap() {
-        try (LiveServer server = new LiveServer(folder, 0, List.of(), List.of()); BrowserPage page = browser.page()) {
+        try (LiveServer server = new LiveServer(folder, 0, List.of(), List.of()); BrowserPage page = page()) {
             link(page, server);
             page.eval("picture.follows = picture.fold");
             say(page, "{op: 'ended', problem: {status: 429, detail: 'fell behind'}}");
@@ -114,7 +98,7 @@ class PageLinkTest {
 
     @Test
     void shouldLetGoOfTheStreamOfAUserWhenAnotherIsLookedUp() {
-        try (LiveServer server = new LiveServer(folder, 0, List.of(), List.of()); BrowserPage page = browser.page()) {
+        try (LiveServer server = new LiveServer(folder, 0, List.of(), List.of()); BrowserPage page = page()) {
             page.open(server.url() + "/");
             page.enter("token", LiveServer.OWNER);
             page.await("document.getElementById('link').textContent === 'Live'");

@@ -67,6 +67,16 @@ class ClientTroubleTest {
         }
     }
 
+    /** Subscribes, and what the gateway hears next is that. */
+    private static ApplicationStream open(final FakeGateway gateway, final ApplicationClient client, final Recorder recorder,
+                                          final int id) throws Exception {
+        final ApplicationStream stream = client.subscribe(StreamOrder.all(), recorder);
+        assertEquals(SubscribeDecoder.TEMPLATE_ID, gateway.template());
+        gateway.subscribed(id);
+        recorder.awaitOpen();
+        return stream;
+    }
+
     /** There are signs of life: only the write shows that something is wrong. */
     private static void quietly(final FakeGateway gateway) {
         try {
@@ -81,10 +91,7 @@ class ClientTroubleTest {
         try (FakeGateway gateway = new FakeGateway(); ApplicationClient client = client(gateway, 10, Duration.ofHours(1))) {
             gateway.accept(OpeningAnswer.OPENED);
             final Recorder recorder = new Recorder();
-            final ApplicationStream stream = client.subscribe(StreamOrder.all(), recorder);
-            assertEquals(SubscribeDecoder.TEMPLATE_ID, gateway.template());
-            gateway.subscribed(0);
-            recorder.awaitOpen();
+            final ApplicationStream stream = open(gateway, client, recorder, 0);
             gateway.streamEnd(0, Why.UNAVAILABLE);
             gateway.done(1);
             await(() -> isPutOff(client, stream));
@@ -92,10 +99,8 @@ class ClientTroubleTest {
             assertEquals(Why.UNSUBSCRIBED, recorder.end().why());
             assertTrue(stream.isEnded());
             final Recorder other = new Recorder();
-            final ApplicationStream open = client.subscribe(StreamOrder.all(), other);
-            assertEquals(SubscribeDecoder.TEMPLATE_ID, gateway.template(), "and nothing of the first one");
-            gateway.subscribed(1);
-            other.awaitOpen();
+            // and nothing of the first one
+            final ApplicationStream open = open(gateway, client, other, 1);
             open.close();
             assertEquals(UnsubscribeDecoder.TEMPLATE_ID, gateway.template());
             gateway.streamEnd(1, Why.UNSUBSCRIBED);
@@ -108,10 +113,7 @@ class ClientTroubleTest {
         try (FakeGateway gateway = new FakeGateway(); ApplicationClient client = client(gateway, 10, Duration.ofHours(1))) {
             gateway.accept(OpeningAnswer.OPENED);
             final Recorder recorder = new Recorder();
-            final ApplicationStream stream = client.subscribe(StreamOrder.all(), recorder);
-            assertEquals(SubscribeDecoder.TEMPLATE_ID, gateway.template());
-            gateway.subscribed(0);
-            recorder.awaitOpen();
+            final ApplicationStream stream = open(gateway, client, recorder, 0);
             gateway.leave();
             await(() -> !client.isOpen());
             stream.close();
