@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.strowger.router.dispatch.EventHandler;
 import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.ReadyBoard;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.NullJournal;
@@ -30,7 +31,9 @@ class RouterAllocationTest {
 
     private final UnsafeBuffer signal = new UnsafeBuffer(new byte[1024]);
     private final EventHandler handler = this::see;
+    private final ReadyBoard board = new ReadyBoard(1);
     private long seen;
+    private boolean isMore;
 
     @Test
     void shouldAllocateNothingWhenSignalsFlowFromAdmissionToTap() {
@@ -73,6 +76,9 @@ class RouterAllocationTest {
         try (Router router = Router.launch(context)) {
             final Channel channel = router.openChannel();
             final Subscription subscription = isSubscribed ? router.subscribe(Filter.ofTenant(1).withUser("102")) : null;
+            if (isSubscribed) {
+                assertEquals(0, board.watch(subscription));
+            }
             run(router, channel, subscription, length, WARM_UP);
             final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
             long least = Long.MAX_VALUE;
@@ -93,17 +99,19 @@ class RouterAllocationTest {
     private void run(final Router router, final Channel channel, final Subscription subscription, final int length, final int count) {
         for (int i = 0; i < count; i++) {
             while (channel.offer(signal, 0, length) < 0) {
-                router.poll();
-                if (null != subscription) {
-                    subscription.poll(handler, 16);
-                }
+                turn(router, subscription);
             }
             if (0 == (i & 7)) {
-                router.poll();
-                if (null != subscription) {
-                    subscription.poll(handler, 16);
-                }
+                turn(router, subscription);
             }
+        }
+    }
+
+    /** Polls the subscription as long as there is something; whether there is again, the board tells. */
+    private void turn(final Router router, final Subscription subscription) {
+        router.poll();
+        if (null != subscription && (ReadyBoard.NO_PLACE != board.nextReady(0) || isMore)) {
+            isMore = subscription.poll(handler, 16) > 0;
         }
     }
 
