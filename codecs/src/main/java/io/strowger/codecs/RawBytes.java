@@ -14,7 +14,7 @@ public final class RawBytes {
     private static final boolean SWAP = ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN;
 
     /** Up to here words are copied one by one, cheaper than the call of the general copy. */
-    private static final int SHORT = 64;
+    private static final int SHORT = 256;
 
     private RawBytes() {
     }
@@ -58,12 +58,30 @@ public final class RawBytes {
             UnsafeApi.copyMemory(from, fromAt, to, toAt, length);
             return;
         }
-        int i = 0;
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+        if (length < Long.BYTES) {
+            copyFew(from, fromAt, to, toAt, length);
+            return;
+        }
+        final int last = length - Long.BYTES;
+        for (int i = 0; i < last; i += Long.BYTES) {
             UnsafeApi.putLong(to, toAt + i, UnsafeApi.getLong(from, fromAt + i));
         }
-        for (; i < length; i++) {
-            UnsafeApi.putByte(to, toAt + i, UnsafeApi.getByte(from, fromAt + i));
+        // the last word may overlap the one before it: no loop over single bytes
+        UnsafeApi.putLong(to, toAt + last, UnsafeApi.getLong(from, fromAt + last));
+    }
+
+    /** Less than a word. */
+    private static void copyFew(final byte[] from, final long fromAt, final byte[] to, final long toAt, final int length) {
+        if (length >= Integer.BYTES) {
+            final int last = length - Integer.BYTES;
+            UnsafeApi.putInt(to, toAt, UnsafeApi.getInt(from, fromAt));
+            UnsafeApi.putInt(to, toAt + last, UnsafeApi.getInt(from, fromAt + last));
+        } else if (length > 0) {
+            // first, middle and last byte are all of one, two or three
+            final int middle = length / 2;
+            UnsafeApi.putByte(to, toAt, UnsafeApi.getByte(from, fromAt));
+            UnsafeApi.putByte(to, toAt + middle, UnsafeApi.getByte(from, fromAt + middle));
+            UnsafeApi.putByte(to, toAt + length - 1, UnsafeApi.getByte(from, fromAt + length - 1));
         }
     }
 

@@ -8,7 +8,6 @@ import io.strowger.router.state.StateDigest;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
 import io.strowger.router.state.TextStore;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -111,8 +110,8 @@ final class Actions {
     int add(final Fact fact, final ActionTexts texts, final int kind, final long sequence, final long deadlineNs) {
         final int slot = table.add(fact.tenant(), key, 0, 1 + fact.textLength(texts.clientId()) + fact.textLength(texts.key()));
         if (slot >= 0) {
-            putLong(slot, SEQUENCE, sequence);
-            putLong(slot, DEADLINE, deadlineNs);
+            Fields.putLong(table, slot, SEQUENCE, sequence);
+            Fields.putLong(table, slot, DEADLINE, deadlineNs);
             Fields.put(table, slot, KIND_AND_STATUS, kind);
         }
         return slot;
@@ -182,8 +181,8 @@ final class Actions {
     void ended(final int slot, final int status, final long endSequence, final long journalTimeNs) {
         pending.remove(sequence(slot));
         status(slot, status);
-        putLong(slot, END_SEQUENCE, endSequence);
-        putLong(slot, ENDED_AT, journalTimeNs);
+        Fields.putLong(table, slot, END_SEQUENCE, endSequence);
+        Fields.putLong(table, slot, ENDED_AT, journalTimeNs);
     }
 
     /** Keeps what the result says: the native id, if it names one, and its words, cut to {@value #MAX_TEXT_LENGTH} bytes. */
@@ -203,21 +202,21 @@ final class Actions {
     }
 
     long sequence(final int slot) {
-        return getLong(slot, SEQUENCE);
+        return Fields.getLong(table, slot, SEQUENCE);
     }
 
     long deadlineNs(final int slot) {
-        return getLong(slot, DEADLINE);
+        return Fields.getLong(table, slot, DEADLINE);
     }
 
     /** Sequence of the record with its result, 0 while it is pending. */
     long endSequence(final int slot) {
-        return getLong(slot, END_SEQUENCE);
+        return Fields.getLong(table, slot, END_SEQUENCE);
     }
 
     /** Journal time of its end. */
     long endedNs(final int slot) {
-        return getLong(slot, ENDED_AT);
+        return Fields.getLong(table, slot, ENDED_AT);
     }
 
     int kind(final int slot) {
@@ -365,23 +364,15 @@ final class Actions {
     /** Reads one action, and returns its slot. */
     int read(final StateInput in) {
         final int slot = in.getKey(table);
-        putLong(slot, SEQUENCE, in.getLong());
-        putLong(slot, DEADLINE, in.getLong());
-        putLong(slot, END_SEQUENCE, in.getLong());
-        putLong(slot, ENDED_AT, in.getLong());
+        Fields.putLong(table, slot, SEQUENCE, in.getLong());
+        Fields.putLong(table, slot, DEADLINE, in.getLong());
+        Fields.putLong(table, slot, END_SEQUENCE, in.getLong());
+        Fields.putLong(table, slot, ENDED_AT, in.getLong());
         Fields.put(table, slot, KIND_AND_STATUS, in.getInt());
         source(slot, in.getInt());
         for (int field = NATIVE_ID; field <= TEXT; field += Integer.BYTES) {
             Fields.put(table, slot, field, in.getText(field < RESULT_ID ? asked : results));
         }
         return slot;
-    }
-
-    private long getLong(final int slot, final int field) {
-        return table.buffer(slot).getLong(table.payload(slot) + field, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private void putLong(final int slot, final int field, final long value) {
-        table.buffer(slot).putLong(table.payload(slot) + field, value, ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -7,7 +7,6 @@ import io.strowger.router.state.StateDigest;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
 import io.strowger.router.state.TableOrder;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -55,7 +54,7 @@ final class Directory {
         if (KeyedTable.MISSING == slot) {
             slot = users.add(tenant, buffer, offset, length);
             if (slot >= 0) {
-                users.buffer(slot).putLong(users.payload(slot), EventKeys.user(tenant, buffer, offset, length), ByteOrder.LITTLE_ENDIAN);
+                Fields.putLong(users, slot, 0, EventKeys.user(tenant, buffer, offset, length));
             }
         }
         return slot;
@@ -121,7 +120,7 @@ final class Directory {
         if (presence == presence(user)) {
             return NEVER_SAID;
         }
-        users.buffer(user).putInt(users.payload(user) + 12, presence, ByteOrder.LITTLE_ENDIAN);
+        Fields.put(users, user, 12, presence);
         return presence;
     }
 
@@ -169,11 +168,11 @@ final class Directory {
 
     /** The event key of a user. */
     long key(final int user) {
-        return Session.NONE == user ? EventKeys.NONE : users.buffer(user).getLong(users.payload(user), ByteOrder.LITTLE_ENDIAN);
+        return Session.NONE == user ? EventKeys.NONE : Fields.getLong(users, user, 0);
     }
 
     int presence(final int user) {
-        return users.buffer(user).getInt(users.payload(user) + 12, ByteOrder.LITTLE_ENDIAN);
+        return Fields.get(users, user, 12);
     }
 
     /** A source has shown the user: a leg, or a device of his. */
@@ -231,9 +230,8 @@ final class Directory {
     }
 
     private int devicesIn(final int user, final int change) {
-        final int index = users.payload(user) + 8;
-        final int count = users.buffer(user).getInt(index, ByteOrder.LITTLE_ENDIAN) + change;
-        users.buffer(user).putInt(index, count, ByteOrder.LITTLE_ENDIAN);
+        final int count = Fields.get(users, user, 8) + change;
+        Fields.put(users, user, 8, count);
         return count;
     }
 
@@ -271,8 +269,8 @@ final class Directory {
         for (int i = 0; i < count; i++) {
             final int slot = in.getKey(users);
             final long key = EventKeys.user(tenant(slot), buffer(slot), offset(slot), length(slot));
-            users.buffer(slot).putLong(users.payload(slot), key, ByteOrder.LITTLE_ENDIAN);
-            users.buffer(slot).putInt(users.payload(slot) + 12, in.getByte(), ByteOrder.LITTLE_ENDIAN);
+            Fields.putLong(users, slot, 0, key);
+            Fields.put(users, slot, 12, in.getByte());
             shown(slot, in.getInt());
         }
         final int deviceCount = in.getInt(0, devices.capacity());

@@ -15,7 +15,7 @@ import org.agrona.UnsafeApi;
  *   var-data: nativeId callId device user number name remoteParty remoteName | of the template
  * </pre>
  *
- * <p>The slice is checked once, when it is wrapped; var-data is walked as far as asked for, once. Core thread only.
+ * <p>The slice is checked once, when it is wrapped; var-data is walked once. Core thread only.
  */
 final class Fact {
     static final int NATIVE_ID = 0;
@@ -38,14 +38,17 @@ final class Fact {
     private static final int OWN_BLOCK_OFFSET = LEG_KIND_OFFSET + 1;
     private static final int MAX_TEXTS = 32;
 
-    private final int[] textOffsets = new int[MAX_TEXTS + 1];
+    private final int[] textOffsets = new int[MAX_TEXTS];
+    private final int[] textLengths = new int[MAX_TEXTS];
     private DirectBuffer buffer;
     private byte[] array;
     private long address;
     private int offset;
     private int end;
     private int blockEnd;
-    private int walked;
+    /** How many texts are found, and where the next begins. */
+    private int found;
+    private int nextText;
     private long journalTimeNs;
 
     /**
@@ -62,8 +65,8 @@ final class Fact {
         offset = signalOffset;
         end = signalOffset + length;
         blockEnd = Math.min(end, SignalLayout.varDataOffset(signal, signalOffset));
-        textOffsets[0] = blockEnd;
-        walked = 0;
+        nextText = blockEnd;
+        found = 0;
         return this;
     }
 
@@ -141,14 +144,14 @@ final class Fact {
     }
 
     int textOffset(final int index) {
-        walkTo(index);
-        return textOffsets[index] + Short.BYTES;
+        find(index);
+        return textOffsets[index];
     }
 
     /** Length of a var-data field, 0 also when the signal is of a version that has none. */
     int textLength(final int index) {
-        walkTo(index);
-        return lengthAt(textOffsets[index]);
+        find(index);
+        return textLengths[index];
     }
 
     boolean has(final int index) {
@@ -160,18 +163,25 @@ final class Fact {
         return offset + index + length <= blockEnd;
     }
 
-    private void walkTo(final int index) {
-        while (walked < index) {
-            final int at = textOffsets[walked];
-            walked++;
-            textOffsets[walked] = at + Short.BYTES > end ? at : at + Short.BYTES + lengthAt(at);
+    private void find(final int index) {
+        if (index >= found) {
+            // those of every leg are asked for one after the other
+            findUpTo(Math.max(index, REMOTE_NAME));
         }
     }
 
     /** Never beyond the signal, whatever its bytes say. */
-    private int lengthAt(final int at) {
-        final int room = end - at - Short.BYTES;
-        return room <= 0 ? 0 : Math.min(room, RawBytes.getShort(array, address + at) & 0xFFFF);
+    private void findUpTo(final int index) {
+        int at = nextText;
+        for (int i = found; i <= index; i++) {
+            final int room = end - at - Short.BYTES;
+            final int length = room <= 0 ? 0 : Math.min(room, RawBytes.getShort(array, address + at) & 0xFFFF);
+            textOffsets[i] = at + Short.BYTES;
+            textLengths[i] = length;
+            at = room < 0 ? at : at + Short.BYTES + length;
+        }
+        nextText = at;
+        found = index + 1;
     }
 
     private short shortAt(final int index) {

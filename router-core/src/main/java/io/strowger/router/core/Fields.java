@@ -1,20 +1,34 @@
 package io.strowger.router.core;
 
+import io.strowger.codecs.RawBytes;
 import io.strowger.router.state.KeyedTable;
-import java.nio.ByteOrder;
 
 /**
- * The i32 fields of a table's records, by their place in the payload in bytes.
+ * The numbers in a table's records, by their place in the payload in bytes.
+ *
+ * <p>The records are the tables' own memory, and the places are constants within them: read and written without a check each.
  */
 final class Fields {
     private Fields() {
     }
 
+    /** Reads an i32. */
     static int get(final KeyedTable table, final int slot, final int index) {
-        return table.buffer(slot).getInt(table.payload(slot) + index, ByteOrder.LITTLE_ENDIAN);
+        return RawBytes.getInt(null, table.payloadAddress(slot) + index);
     }
 
+    /** Writes an i32. */
     static void put(final KeyedTable table, final int slot, final int index, final int value) {
-        table.buffer(slot).putInt(table.payload(slot) + index, value, ByteOrder.LITTLE_ENDIAN);
+        RawBytes.putInt(null, table.payloadAddress(slot) + index, value);
+    }
+
+    /** Reads an i64. */
+    static long getLong(final KeyedTable table, final int slot, final int index) {
+        return RawBytes.getLong(null, table.payloadAddress(slot) + index);
+    }
+
+    /** Writes an i64. */
+    static void putLong(final KeyedTable table, final int slot, final int index, final long value) {
+        RawBytes.putLong(null, table.payloadAddress(slot) + index, value);
     }
 }

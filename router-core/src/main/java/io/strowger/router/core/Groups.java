@@ -7,7 +7,6 @@ import io.strowger.router.state.StateDigest;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
 import io.strowger.router.state.TableOrder;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -46,7 +45,7 @@ final class Groups {
         if (KeyedTable.MISSING == slot) {
             slot = groups.add(tenant, buffer, offset, length);
             if (slot >= 0) {
-                groups.buffer(slot).putLong(groups.payload(slot), EventKeys.group(tenant, buffer, offset, length), ByteOrder.LITTLE_ENDIAN);
+                Fields.putLong(groups, slot, 0, EventKeys.group(tenant, buffer, offset, length));
             }
         }
         if (slot >= 0) {
@@ -114,7 +113,7 @@ final class Groups {
 
     /** The event key of a group. */
     long key(final int group) {
-        return Session.NONE == group ? EventKeys.NONE : groups.buffer(group).getLong(groups.payload(group), ByteOrder.LITTLE_ENDIAN);
+        return Session.NONE == group ? EventKeys.NONE : Fields.getLong(groups, group, 0);
     }
 
     int tenant(final int group) {
@@ -166,7 +165,7 @@ final class Groups {
         for (int i = 0; i < count; i++) {
             final int slot = in.getKey(groups);
             final long key = EventKeys.group(tenant(slot), buffer(slot), offset(slot), length(slot));
-            groups.buffer(slot).putLong(groups.payload(slot), key, ByteOrder.LITTLE_ENDIAN);
+            Fields.putLong(groups, slot, 0, key);
             Fields.put(groups, slot, WAITING, in.getInt());
             Fields.put(groups, slot, SOURCE, in.getInt());
         }

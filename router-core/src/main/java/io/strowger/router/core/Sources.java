@@ -7,7 +7,6 @@ import io.strowger.router.state.StateFormatException;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
 import io.strowger.router.state.TextStore;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -81,7 +80,7 @@ final class Sources {
      */
     int find(final int tenant, final DirectBuffer buffer, final int offset, final int length) {
         final int slot = names.find(tenant, buffer, offset, length);
-        return slot < 0 ? 0 : names.buffer(slot).getInt(names.payload(slot), ByteOrder.LITTLE_ENDIAN);
+        return slot < 0 ? 0 : Fields.get(names, slot, 0);
     }
 
     /**
@@ -107,7 +106,7 @@ final class Sources {
         }
         count = Math.max(count, number);
         known[number] = true;
-        names.buffer(slot).putInt(names.payload(slot), number, ByteOrder.LITTLE_ENDIAN);
+        Fields.put(names, slot, 0, number);
         nameSlots[number] = slot;
         tenants[number] = tenant;
         return true;

@@ -1,5 +1,6 @@
 package io.strowger.router.record;
 
+import io.strowger.codecs.RawBytes;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.Xxh64;
 import io.strowger.codecs.sbe.ActionResultDecoder;
@@ -11,6 +12,7 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -39,6 +41,7 @@ public final class BlockWriter {
     private final int sizeLimit;
     private final ByteBuffer bytes;
     private final UnsafeBuffer buffer;
+    private final long address;
     private final CRC32C crc = new CRC32C();
     private final long[] filter = new long[BlockLayout.FILTER_LENGTH / Long.BYTES];
     private long sequence;
@@ -60,6 +63,7 @@ public final class BlockWriter {
         this.sizeLimit = sizeLimit;
         this.bytes = ByteBuffer.allocateDirect(sizeLimit + OVERHANG).order(ByteOrder.LITTLE_ENDIAN);
         this.buffer = new UnsafeBuffer(bytes);
+        this.address = buffer.addressOffset();
     }
 
     /**
@@ -130,15 +134,17 @@ public final class BlockWriter {
      * @param groupKey of {@link EventKeys}, or {@link EventKeys#NONE}.
      */
     public void endEvent(final int length, final int tenant, final long userKey, final long groupKey) {
-        buffer.putShort(record + RecordLayout.EVENT_LENGTH_OFFSET, (short)length, ByteOrder.LITTLE_ENDIAN);
-        buffer.putByte(record + RecordLayout.OUTCOME_OFFSET, (byte)Outcome.APPLIED.code());
-        final int type = buffer.getByte(position + EVENT_TYPE_OFFSET);
+        checkRoom(RecordLayout.padded(length));
+        RawBytes.putShort(null, address + record + RecordLayout.EVENT_LENGTH_OFFSET, (short)length);
+        UnsafeApi.putByte(address + record + RecordLayout.OUTCOME_OFFSET, (byte)Outcome.APPLIED.code());
+        final int type = UnsafeApi.getByte(address + position + EVENT_TYPE_OFFSET);
         if (EventType.SOURCE_RESTARTED.value() == type) {
             mark(EventKeys.restart(tenant));
         } else if (EventType.ACTION_RESULT.value() == type) {
             mark(EventKeys.action());
         }
-        position = pad(position, length);
+        pad(length);
+        position += RecordLayout.padded(length);
         hasEvent = true;
         mark(EventKeys.tenant(tenant));
         if (EventKeys.NONE != userKey) {
@@ -270,8 +276,12 @@ public final class BlockWriter {
         journalTime = timeNs;
         inputStart = position;
         openRecord(type, length, Outcome.NO_CHANGE.code());
-        buffer.putBytes(position, signal, offset, length);
-        position = pad(position, length);
+        signal.boundsCheck(offset, length);
+        final int padded = RecordLayout.padded(length);
+        checkRoom(padded);
+        RawBytes.putLong(null, address + position + padded - Long.BYTES, 0);
+        RawBytes.copy(signal.byteArray(), signal.addressOffset() + offset, null, address + position, length);
+        position += padded;
         final int template = SignalLayout.templateId(signal, offset);
         if (template >= GenerateCallDecoder.TEMPLATE_ID && template <= ActionResultDecoder.TEMPLATE_ID) {
             mark(EventKeys.action());
@@ -284,9 +294,11 @@ public final class BlockWriter {
         hasEvent = false;
         sequence++;
         count++;
-        buffer.putLong(record, (signalLength & 0xFFFFL) | ((long)type << 32) | ((long)outcome << 40), ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(record + RecordLayout.SEQUENCE_OFFSET, sequence, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(record + RecordLayout.JOURNAL_TIME_OFFSET, journalTime, ByteOrder.LITTLE_ENDIAN);
+        checkRoom(RecordLayout.SIGNAL_OFFSET);
+        final long at = address + record;
+        RawBytes.putLong(null, at, (signalLength & 0xFFFFL) | ((long)type << 32) | ((long)outcome << 40));
+        RawBytes.putLong(null, at + RecordLayout.SEQUENCE_OFFSET, sequence);
+        RawBytes.putLong(null, at + RecordLayout.JOURNAL_TIME_OFFSET, journalTime);
         position = record + RecordLayout.SIGNAL_OFFSET;
     }
 
@@ -294,13 +306,20 @@ public final class BlockWriter {
         chain = Xxh64.hash(buffer, record, position - record, chain);
     }
 
-    private int pad(final int from, final int length) {
-        int at = from + length;
-        final int end = from + RecordLayout.padded(length);
-        for (; at < end; at++) {
-            buffer.putByte(at, (byte)0);
+    /** Zeroes what stands behind the last bytes at the position, up to the end of their last word. */
+    private void pad(final int length) {
+        final int rest = length & (Long.BYTES - 1);
+        if (0 != rest) {
+            final long last = address + position + length - rest;
+            RawBytes.putLong(null, last, RawBytes.getLong(null, last) & ((1L << (rest * Byte.SIZE)) - 1));
         }
-        return end;
+    }
+
+    /** The block has room for the longest input and all it leads to; this is the check in place of one for each field. */
+    private void checkRoom(final int length) {
+        if (length > buffer.capacity() - position) {
+            throw new IllegalStateException("no room in the block for a record");
+        }
     }
 
     private void mark(final long key) {
