@@ -190,8 +190,8 @@ public final class ActionDesk {
 
     private void onRecord(final DirectBuffer block, final int record) {
         final int signal = record + RecordLayout.SIGNAL_OFFSET;
-        final int template = 0 == RecordLayout.signalLength(block, record) ? 0 : SignalLayout.templateId(block, signal);
-        final int event = RecordLayout.eventOffset(block, record);
+        final int template = 0 == records.signalLength() ? 0 : SignalLayout.templateId(block, signal);
+        final int event = records.eventOffset();
         final boolean isEnd = records.hasEvent() && EventType.ACTION_RESULT.value() == (block.getByte(event + EVENT_TYPE_OFFSET) & 0xFF);
         if (ActionTemplates.isAction(template)) {
             onAsked(block, record, template, isEnd);
@@ -208,7 +208,7 @@ public final class ActionDesk {
         final int signal = record + RecordLayout.SIGNAL_OFFSET;
         final int outcome = RecordLayout.outcome(block, record);
         if (Outcome.APPLIED.code() == outcome && !hasFailed) {
-            deliver(block, signal, RecordLayout.signalLength(block, record), records.sequence());
+            deliver(block, signal, records.signalLength(), records.sequence());
         }
         final int client = ActionTemplates.clientText(template);
         texts.wrap(block, signal, client + 2);

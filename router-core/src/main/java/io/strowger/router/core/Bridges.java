@@ -59,6 +59,11 @@ final class Bridges {
         return table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
     }
 
+    /** For who looks ahead. */
+    KeyedTable table() {
+        return table;
+    }
+
     /** The generation of its source's lists in which it was last seen, see {@link Snapshots}. */
     int seen(final int bridge) {
         return Fields.get(table, bridge, 8);

@@ -158,6 +158,11 @@ final class Calls {
         return table.keyLength(slot);
     }
 
+    /** For who looks ahead. */
+    KeyedTable table() {
+        return table;
+    }
+
     long memoryBytes() {
         return table.memoryBytes();
     }

@@ -50,6 +50,7 @@ final class Fact {
     private int found;
     private int nextText;
     private long journalTimeNs;
+    private int likelySession;
 
     /**
      * Looks at another signal.
@@ -67,7 +68,21 @@ final class Fact {
         blockEnd = Math.min(end, SignalLayout.varDataOffset(signal, signalOffset));
         nextText = blockEnd;
         found = 0;
+        likelySession = Session.NONE;
         return this;
+    }
+
+    /**
+     * Where the session with its native id most likely stands, if it has one.
+     *
+     * @param slot or {@link Session#NONE}; whatever it is, it changes nothing of what is found.
+     */
+    void likelySession(final int slot) {
+        likelySession = slot;
+    }
+
+    int likelySession() {
+        return likelySession;
     }
 
     DirectBuffer buffer() {

@@ -1,6 +1,10 @@
 package io.strowger.router.core;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.BridgeDecoder;
+import io.strowger.codecs.sbe.DialDecoder;
+import io.strowger.codecs.sbe.LegSeenDecoder;
+import io.strowger.router.state.KeyedTable;
 import io.strowger.router.state.TextStore;
 import org.agrona.DirectBuffer;
 
@@ -9,7 +13,13 @@ import org.agrona.DirectBuffer;
  *
  * <p>With a million sessions nearly every look at a record is a miss of some hundred nanoseconds, and folded one by one the signals wait
  * for one miss behind the other. Here the misses of a batch are taken side by side: first the index for all, then the records, then what
- * the records point to. It only reads; what it finds may be wrong and changes nothing.
+ * the records point to: of the session of each signal, and of the call, bridge or other session that it names. It only reads; what it finds
+ * may be wrong and changes nothing.
+ *
+ * <pre>
+ *   expect  expect  expect ... warm      apply  apply  apply ...
+ *   hashes                     slots ──► next() next() next()       each the slot of its signal, as long as they come in that order
+ * </pre>
  */
 final class Lookahead {
     /** Signals at a time: about as many misses as a core has in flight. */
@@ -18,13 +28,25 @@ final class Lookahead {
     /** Fewer sessions than these stay in the cache anyway. */
     static final int FEW_SESSIONS = 4 * 1024;
 
+    private static final long NO_KEY = Long.MIN_VALUE;
+
     private final Sources sources;
     private final Sessions sessions;
     private final Calls calls;
+    private final Bridges bridges;
     private final Session session;
+    private final Fact fact = new Fact();
     private final int fewSessions;
+    private final long[] hashes = new long[MOST];
     private final int[] slots = new int[MOST];
+    /** What else the signals name: the tables it is in, and its hashes and slots there. */
+    private final KeyedTable[] named = new KeyedTable[MOST];
+    private final int[] namedHashes = new int[MOST];
+    private final int[] namedSlots = new int[MOST];
+    private int namedCount;
     private int count;
+    private int warmed;
+    private int taken;
     private long seen;
 
     /**
@@ -37,45 +59,97 @@ final class Lookahead {
         sources = state.sources();
         sessions = state.sessions();
         calls = state.calls();
+        bridges = state.bridges();
         session = sessions.view();
     }
 
     /**
-     * Looks up the session of a signal in the index; beyond {@link #MOST} signals it does nothing.
+     * Hashes the ids of a signal; beyond {@link #MOST} signals it does nothing.
      */
     void expect(final DirectBuffer signal, final int offset, final int length) {
-        final int source = SignalLayout.source(signal, offset);
-        final int id = SignalLayout.varDataOffset(signal, offset);
-        final int end = offset + length;
-        if (count == MOST || sessions.openCount() < fewSessions || !sources.isKnown(source) || id + Short.BYTES > end) {
+        if (count == MOST || sessions.openCount() < fewSessions) {
             return;
         }
-        final int idLength = Math.min(SignalLayout.textLength(signal, id), end - id - Short.BYTES);
-        final int slot = sessions.probe(sources.scope(source), signal, id + Short.BYTES, idLength);
-        if (slot >= 0) {
-            slots[count++] = slot;
+        final int source = SignalLayout.source(signal, offset);
+        final int id = SignalLayout.varDataOffset(signal, offset);
+        final int room = offset + length - id - Short.BYTES;
+        final int idLength = !sources.isKnown(source) || room <= 0 ? 0 : Math.min(SignalLayout.textLength(signal, id), room);
+        hashes[count++] = 0 == idLength ? NO_KEY
+            : sessions.table().hash(sources.scope(source), signal, id + Short.BYTES, idLength);
+        if (0 != idLength) {
+            expectNamed(signal, offset, length, source);
         }
     }
 
-    /**
-     * Reads the records found, and then what they point to.
-     */
-    void warm() {
-        long sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += sessions.touch(slots[i]);
-        }
-        final TextStore texts = sessions.texts();
-        for (int i = 0; i < count; i++) {
-            session.at(slots[i]);
-            sum += texts.length(session.remoteParty()) + texts.length(session.remoteName());
-            if (Session.NONE != session.call()) {
-                sum += calls.length(session.call());
+    private void expectNamed(final DirectBuffer signal, final int offset, final int length, final int source) {
+        switch (SignalLayout.templateId(signal, offset)) {
+            case LegSeenDecoder.TEMPLATE_ID -> {
+                fact.wrap(signal, offset, length, 0);
+                expectNamed(calls.table(), source, fact.has(Fact.CALL_ID) ? Fact.CALL_ID : Fact.NATIVE_ID);
+            }
+            case DialDecoder.TEMPLATE_ID -> {
+                fact.wrap(signal, offset, length, 0);
+                expectNamed(sessions.table(), source, Fact.OWN);
+            }
+            case BridgeDecoder.TEMPLATE_ID -> {
+                fact.wrap(signal, offset, length, 0);
+                expectNamed(bridges.table(), source, Fact.OWN);
+            }
+            default -> {
+                // the session is all
             }
         }
-        count = 0;
+    }
+
+    private void expectNamed(final KeyedTable table, final int source, final int text) {
+        named[namedCount] = table;
+        namedHashes[namedCount++] = table.hash(sources.scope(source), fact.buffer(), fact.textOffset(text), fact.textLength(text));
+    }
+
+    /**
+     * Looks up what the signals announced name, reads the records, and then what those of the sessions point to.
+     */
+    void warm() {
+        final KeyedTable table = sessions.table();
+        for (int i = 0; i < count; i++) {
+            slots[i] = NO_KEY == hashes[i] ? Session.NONE : table.probe((int)hashes[i]);
+        }
+        for (int i = 0; i < namedCount; i++) {
+            namedSlots[i] = named[i].probe(namedHashes[i]);
+        }
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += Session.NONE == slots[i] ? 0 : table.touch(slots[i]);
+        }
+        for (int i = 0; i < namedCount; i++) {
+            sum += KeyedTable.MISSING == namedSlots[i] ? 0 : named[i].touch(namedSlots[i]);
+        }
         // kept, lest the reads be compiled away
-        seen = sum;
+        seen = sum + followSessions();
+        warmed = count;
+        taken = 0;
+        count = 0;
+        namedCount = 0;
+    }
+
+    private long followSessions() {
+        long sum = 0;
+        final TextStore texts = sessions.texts();
+        for (int i = 0; i < count; i++) {
+            if (Session.NONE != slots[i]) {
+                session.at(slots[i]);
+                sum += texts.length(session.remoteParty()) + texts.length(session.remoteName());
+                sum += Session.NONE == session.call() ? 0 : calls.length(session.call());
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Where the session of the next signal most likely stands; {@link Session#NONE} when it was not announced, or has none.
+     */
+    int next() {
+        return taken < warmed ? slots[taken++] : Session.NONE;
     }
 
     /** A number without meaning. */

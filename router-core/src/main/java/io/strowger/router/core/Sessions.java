@@ -45,7 +45,8 @@ final class Sessions {
      * @return its slot, or {@link Session#NONE}.
      */
     int find(final long scope, final Fact fact, final int id) {
-        return table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
+        final int hint = Fact.NATIVE_ID == id ? fact.likelySession() : Session.NONE;
+        return table.find(hint, scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
     }
 
     /**
@@ -59,14 +60,9 @@ final class Sessions {
         return Session.NONE == slot || view.at(slot).is(Session.ENDED) ? Session.NONE : slot;
     }
 
-    /** See {@link KeyedTable#probe}. */
-    int probe(final long scope, final DirectBuffer id, final int offset, final int length) {
-        return table.probe(scope, id, offset, length);
-    }
-
-    /** See {@link KeyedTable#touch}. */
-    long touch(final int slot) {
-        return table.touch(slot);
+    /** For who looks ahead. */
+    KeyedTable table() {
+        return table;
     }
 
     /**

@@ -134,13 +134,29 @@ public final class KeyedTable {
     }
 
     /**
-     * Looks a key up in the index only. Before a batch is folded, this and then {@link #touch} for each of its keys bring what {@link
-     * #find} will need into the cache, with the misses of the batch side by side and not one behind the other.
+     * Finds a record that most likely stands in a slot.
+     *
+     * @param hint a slot as {@link #probe} has given it some time ago, whatever was removed or added since; or {@link #MISSING}.
+     * @return its slot, or {@link #MISSING}: the same as without a hint.
+     */
+    public int find(final int hint, final long scope, final DirectBuffer key, final int offset, final int length) {
+        return MISSING != hint && isOccupied(hint) && isOf(hint, scope, key, offset, length) ? hint : find(scope, key, offset, length);
+    }
+
+    /** Hashes a key, for {@link #probe}. */
+    public int hash(final long scope, final DirectBuffer key, final int offset, final int length) {
+        final long hashed = hash.hash(key, offset, length, hashSeed ^ Xxh64.mix(scope));
+        return (int)(hashed ^ (hashed >>> 32));
+    }
+
+    /**
+     * Looks a key up in the index only. For a batch, this and then {@link #touch} for all its keys, hashed before, bring what {@link #find}
+     * will need into the cache with the misses side by side, and not one behind the other.
      *
      * @return a slot for {@link #touch}, most likely but not surely that of the record; or {@link #MISSING}.
      */
-    public int probe(final long scope, final DirectBuffer key, final int offset, final int length) {
-        return index.get(hash(scope, key, offset, length));
+    public int probe(final int hashed) {
+        return index.get(hashed);
     }
 
     /**
@@ -256,18 +272,6 @@ public final class KeyedTable {
     }
 
     /**
-     * The buffer that holds a record; the payload stands at {@link #payload}.
-     */
-    public UnsafeBuffer buffer(final int slot) {
-        return segments[slot >>> segmentShift];
-    }
-
-    /** Offset of a record's payload in its buffer, a multiple of 8. */
-    public int payload(final int slot) {
-        return (slot & segmentMask) * stride + payloadOffset;
-    }
-
-    /**
      * Address of a record's payload, for views that read and write it raw. Good until the record is removed.
      *
      * @param slot of a record; that is not looked at.
@@ -342,11 +346,6 @@ public final class KeyedTable {
             at = link;
         }
         return at;
-    }
-
-    private int hash(final long scope, final DirectBuffer key, final int offset, final int length) {
-        final long hashed = hash.hash(key, offset, length, hashSeed ^ Xxh64.mix(scope));
-        return (int)(hashed ^ (hashed >>> 32));
     }
 
     int hashOf(final int slot) {

@@ -80,10 +80,10 @@ final class KeyedTableModelTest {
             return;
         }
         assertTrue(slot >= 0 && slot < CAPACITY, "slot " + slot);
-        assertEquals(0, table.buffer(slot).getLong(table.payload(slot)));
-        assertEquals(0, table.buffer(slot).getLong(table.payload(slot) + 8));
-        table.buffer(slot).putLong(table.payload(slot), stamp);
-        table.buffer(slot).putLong(table.payload(slot) + 8, -stamp);
+        assertEquals(0, UnsafeApi.getLong(table.payloadAddress(slot)));
+        assertEquals(0, UnsafeApi.getLong(table.payloadAddress(slot) + 8));
+        UnsafeApi.putLong(table.payloadAddress(slot), stamp);
+        UnsafeApi.putLong(table.payloadAddress(slot) + 8, -stamp);
         model.put(name, stamp);
     }
 
@@ -91,8 +91,8 @@ final class KeyedTableModelTest {
         model.forEach((name, stamp) -> {
             final int slot = KeyedTableTest.find(table, name.scope, name.key);
             assertNotEquals(KeyedTable.MISSING, slot);
-            assertEquals(stamp, table.buffer(slot).getLong(table.payload(slot)));
-            assertEquals(-stamp, table.buffer(slot).getLong(table.payload(slot) + 8));
+            assertEquals(stamp, UnsafeApi.getLong(table.payloadAddress(slot)));
+            assertEquals(-stamp, UnsafeApi.getLong(table.payloadAddress(slot) + 8));
         });
     }
 

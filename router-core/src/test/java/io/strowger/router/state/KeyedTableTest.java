@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -137,14 +138,14 @@ final class KeyedTableTest {
     @Test
     void shouldZeroThePayloadWhenASlotIsUsedAgain() {
         final int slot = add(table, 1, "a");
-        assertEquals(0, table.payload(slot) & 7);
-        table.buffer(slot).setMemory(table.payload(slot), 24, (byte)0xFF);
+        assertEquals(0, table.payloadAddress(slot) & 7);
+        UnsafeApi.setMemory(table.payloadAddress(slot), 24, (byte)0xFF);
         table.remove(slot);
 
         final int again = add(table, 2, "b");
         assertEquals(slot, again);
         for (int i = 0; i < 24; i += Long.BYTES) {
-            assertEquals(0, table.buffer(again).getLong(table.payload(again) + i));
+            assertEquals(0, UnsafeApi.getLong(table.payloadAddress(again) + i));
         }
     }
 
@@ -152,11 +153,11 @@ final class KeyedTableTest {
     void shouldKeepPayloadsApartWhenTheyStandSideBySide() {
         final int first = add(table, 1, "a");
         final int second = add(table, 1, "b");
-        table.buffer(first).setMemory(table.payload(first), 24, (byte)0xFF);
+        UnsafeApi.setMemory(table.payloadAddress(first), 24, (byte)0xFF);
 
         assertNotEquals(first, second);
         assertEquals(second, find(table, 1, "b"));
-        assertEquals(0, table.buffer(second).getLong(table.payload(second)));
+        assertEquals(0, UnsafeApi.getLong(table.payloadAddress(second)));
     }
 
     @Test
@@ -176,12 +177,12 @@ final class KeyedTableTest {
         final KeyedTable wide = new KeyedTable(new Slabs(), 1_100, payloadLength, SEED);
         for (int i = 0; i < 1_100; i++) {
             final int slot = wide.add(i, new UnsafeBuffer(new byte[0]), 0, 0);
-            wide.buffer(slot).putLong(wide.payload(slot) + payloadLength - Long.BYTES, i + 1L);
+            UnsafeApi.putLong(wide.payloadAddress(slot) + payloadLength - Long.BYTES, i + 1L);
         }
-        assertNotEquals(wide.buffer(0).addressOffset(), wide.buffer(1_099).addressOffset());
+        assertNotEquals(wide.keyBuffer(0).addressOffset(), wide.keyBuffer(1_099).addressOffset());
         for (int i = 0; i < 1_100; i++) {
             final int slot = wide.find(i, new UnsafeBuffer(new byte[0]), 0, 0);
-            assertEquals(i + 1L, wide.buffer(slot).getLong(wide.payload(slot) + payloadLength - Long.BYTES));
+            assertEquals(i + 1L, UnsafeApi.getLong(wide.payloadAddress(slot) + payloadLength - Long.BYTES));
         }
     }
 
@@ -208,11 +209,29 @@ final class KeyedTableTest {
         final int second = add(table, 2, "a key that is longer than its room in the record");
         final UnsafeBuffer key = new UnsafeBuffer("a key that is longer than its room in the record".getBytes(StandardCharsets.US_ASCII));
 
-        assertEquals(first, table.probe(1, key, 0, 1));
-        assertEquals(second, table.probe(2, key, 0, key.capacity()));
-        assertEquals(KeyedTable.MISSING, table.probe(3, key, 0, 1));
-        table.touch(table.probe(1, key, 0, 1));
+        assertEquals(first, table.probe(table.hash(1, key, 0, 1)));
+        assertEquals(second, table.probe(table.hash(2, key, 0, key.capacity())));
+        assertEquals(KeyedTable.MISSING, table.probe(table.hash(3, key, 0, 1)));
+        table.touch(table.probe(table.hash(1, key, 0, 1)));
         assertEquals(first, find(table, 1, "a"));
+    }
+
+    @Test
+    void shouldFindARecordByItsHintOnlyWhileItStandsThere() {
+        final int slot = add(table, 1, "a");
+        final UnsafeBuffer a = new UnsafeBuffer("a".getBytes(StandardCharsets.US_ASCII));
+        final UnsafeBuffer b = new UnsafeBuffer("b".getBytes(StandardCharsets.US_ASCII));
+
+        assertEquals(slot, table.find(slot, 1, a, 0, 1));
+        assertEquals(KeyedTable.MISSING, table.find(slot, 2, a, 0, 1), "of another scope");
+        assertEquals(KeyedTable.MISSING, table.find(slot, 1, b, 0, 1), "of another key");
+        table.remove(slot);
+        assertEquals(KeyedTable.MISSING, table.find(slot, 1, a, 0, 1), "its bytes still stand there");
+        assertEquals(slot, add(table, 1, "b"), "the slot is another's now");
+        assertEquals(KeyedTable.MISSING, table.find(slot, 1, a, 0, 1));
+        final int elsewhere = add(table, 1, "a");
+        assertEquals(elsewhere, table.find(slot, 1, a, 0, 1));
+        assertEquals(elsewhere, table.find(KeyedTable.MISSING, 1, a, 0, 1));
     }
 
     @Test

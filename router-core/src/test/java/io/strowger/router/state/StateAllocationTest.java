@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ final class StateAllocationTest {
         }
         int handle = texts.put(key, 0, length);
         handle = texts.replace(handle, key, 0, 1 + (i & 15));
-        table.buffer(slot).putInt(table.payload(slot), handle);
+        UnsafeApi.putInt(table.payloadAddress(slot), handle);
         return handle > 0 ? 0 : 1;
     }
 
@@ -71,7 +72,7 @@ final class StateAllocationTest {
         if (slot < 0) {
             return 1;
         }
-        texts.free(table.buffer(slot).getInt(table.payload(slot)));
+        texts.free(UnsafeApi.getInt(table.payloadAddress(slot)));
         table.remove(slot);
         return 0;
     }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +77,7 @@ final class StateDigestTest {
 
     private static void put(final KeyedTable table, final int i) {
         final int slot = KeyedTableTest.add(table, scope(i), key(i));
-        table.buffer(slot).putLong(table.payload(slot), i * 7L);
+        UnsafeApi.putLong(table.payloadAddress(slot), i * 7L);
     }
 
     private static long scope(final int i) {
@@ -90,7 +91,7 @@ final class StateDigestTest {
     private long digestOf(final KeyedTable table) {
         digest.begin();
         for (int slot = table.next(-1); slot != KeyedTable.MISSING; slot = table.next(slot)) {
-            final long content = table.buffer(slot).getLong(table.payload(slot));
+            final long content = UnsafeApi.getLong(table.payloadAddress(slot));
             digest.entry(table.scope(slot), table.keyBuffer(slot), table.keyOffset(slot), table.keyLength(slot), content);
         }
         return digest.end();
