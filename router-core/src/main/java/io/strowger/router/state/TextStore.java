@@ -68,6 +68,8 @@ public final class TextStore {
     private final int[] open = new int[CLASSES];
     private final Slabs slabs;
     private UnsafeBuffer[] chunks = new UnsafeBuffer[8];
+    /** Where they begin in memory. */
+    private long[] bases = new long[chunks.length];
     private int[] meta = new int[chunks.length << META_SHIFT];
     private int chunkCount = 1;
     private int empty = NO_CHUNK;
@@ -90,6 +92,7 @@ public final class TextStore {
         this.offsetMask = (1 << chunkShift) - 1;
         // chunk 0 holds the empty string and nothing else, so reading it needs no special case
         chunks[0] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(1 << UNIT_SHIFT, BitUtil.CACHE_LINE_LENGTH));
+        bases[0] = chunks[0].addressOffset();
     }
 
     /**
@@ -167,9 +170,8 @@ public final class TextStore {
         if (EMPTY == handle) {
             return;
         }
-        final UnsafeBuffer chunkBuffer = chunks[handle >>> chunkShift];
-        final int cell = (handle & offsetMask) << UNIT_SHIFT;
-        final int length = chunkBuffer.getShort(cell) & 0xFFFF;
+        final long cell = cell(handle);
+        final int length = UnsafeApi.getShort(cell) & 0xFFFF;
         if (FREE_MARK == length) {
             throw new IllegalArgumentException("free already: " + handle);
         }
@@ -179,8 +181,8 @@ public final class TextStore {
         if (isFull(at, sizeClass)) {
             link(chunk, sizeClass);
         }
-        chunkBuffer.putShort(cell, (short)FREE_MARK);
-        chunkBuffer.putInt(cell + NEXT_FREE_OFFSET, meta[at + META_FREE]);
+        UnsafeApi.putShort(cell, (short)FREE_MARK);
+        UnsafeApi.putInt(cell + NEXT_FREE_OFFSET, meta[at + META_FREE]);
         meta[at + META_FREE] = handle;
         usedBytes -= CELL_LENGTHS[sizeClass];
         if (0 == --meta[at + META_LIVE]) {
@@ -208,14 +210,14 @@ public final class TextStore {
      * Length of a string in bytes.
      */
     public int length(final int handle) {
-        return chunks[handle >>> chunkShift].getShort((handle & offsetMask) << UNIT_SHIFT) & 0xFFFF;
+        return UnsafeApi.getShort(cell(handle)) & 0xFFFF;
     }
 
     /**
      * Whether a string has just these bytes.
      */
     public boolean equals(final int handle, final DirectBuffer bytes, final int offset, final int length) {
-        final long cell = chunks[handle >>> chunkShift].addressOffset() + ((handle & offsetMask) << UNIT_SHIFT);
+        final long cell = cell(handle);
         if (length != (UnsafeApi.getShort(cell) & 0xFFFF)) {
             return false;
         }
@@ -229,14 +231,21 @@ public final class TextStore {
      * Bytes of chunks, and of what is kept about them.
      */
     public long memoryBytes() {
-        return (chunkCount - 1L) * (chunkLength + BitUtil.CACHE_LINE_LENGTH + CHUNK_OBJECTS_LENGTH) + (meta.length + chunks.length) * 4L;
+        return (chunkCount - 1L) * (chunkLength + BitUtil.CACHE_LINE_LENGTH + CHUNK_OBJECTS_LENGTH) + (meta.length + chunks.length) * 4L + bases.length * 8L;
     }
 
     private void write(final int handle, final DirectBuffer bytes, final int offset, final int length) {
-        final UnsafeBuffer chunkBuffer = chunks[handle >>> chunkShift];
-        final int cell = (handle & offsetMask) << UNIT_SHIFT;
-        chunkBuffer.putShort(cell, (short)length);
-        chunkBuffer.putBytes(cell + BYTES_OFFSET, bytes, offset, length);
+        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
+            bytes.boundsCheck(offset, length);
+        }
+        final long cell = cell(handle);
+        UnsafeApi.putShort(cell, (short)length);
+        RawBytes.copy(bytes.byteArray(), bytes.addressOffset() + offset, null, cell + BYTES_OFFSET, length);
+    }
+
+    /** The chunks are the store's own memory, and its handles its own numbers: read and written without a check each. */
+    private long cell(final int handle) {
+        return bases[handle >>> chunkShift] + ((handle & offsetMask) << UNIT_SHIFT);
     }
 
     private int allocate(final int sizeClass) {
@@ -253,7 +262,7 @@ public final class TextStore {
             handle = (chunk << chunkShift) | (meta[at + META_FRESH] >>> UNIT_SHIFT);
             meta[at + META_FRESH] += CELL_LENGTHS[sizeClass];
         } else {
-            meta[at + META_FREE] = chunks[chunk].getInt(((handle & offsetMask) << UNIT_SHIFT) + NEXT_FREE_OFFSET);
+            meta[at + META_FREE] = UnsafeApi.getInt(cell(handle) + NEXT_FREE_OFFSET);
         }
         meta[at + META_LIVE]++;
         usedBytes += CELL_LENGTHS[sizeClass];
@@ -286,9 +295,11 @@ public final class TextStore {
         }
         if (chunkCount == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunks.length * 2);
+            bases = Arrays.copyOf(bases, bases.length * 2);
             meta = Arrays.copyOf(meta, meta.length * 2);
         }
         chunks[chunkCount] = slabs.take(chunkLength);
+        bases[chunkCount] = chunks[chunkCount].addressOffset();
         return chunkCount++;
     }
 
