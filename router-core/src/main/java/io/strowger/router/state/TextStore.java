@@ -231,7 +231,8 @@ public final class TextStore {
      * Bytes of chunks, and of what is kept about them.
      */
     public long memoryBytes() {
-        return (chunkCount - 1L) * (chunkLength + BitUtil.CACHE_LINE_LENGTH + CHUNK_OBJECTS_LENGTH) + (meta.length + chunks.length) * 4L + bases.length * 8L;
+        return (chunkCount - 1L) * (chunkLength + BitUtil.CACHE_LINE_LENGTH + CHUNK_OBJECTS_LENGTH)
+            + (meta.length + chunks.length) * 4L + bases.length * 8L;
     }
 
     private void write(final int handle, final DirectBuffer bytes, final int offset, final int length) {

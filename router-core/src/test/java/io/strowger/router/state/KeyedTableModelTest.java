@@ -18,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.agrona.UnsafeApi;
 
 /**
  * Any sequence of adds, finds and removes, against a map of the JDK, with each kind of hash.
