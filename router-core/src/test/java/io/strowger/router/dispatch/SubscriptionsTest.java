@@ -136,7 +136,7 @@ class SubscriptionsTest {
     private static final class UnreadableEvent extends UnsafeBuffer {
         private final int event;
 
-        UnreadableEvent(final byte[] block) {
+        UnreadableEvent(final UnsafeBuffer block) {
             super(block);
             event = RecordLayout.eventOffset(this, BlockLayout.HEADER_LENGTH);
         }
