@@ -135,6 +135,9 @@ final class QueueWriter implements AutoCloseable {
             file = currentFile();
             ahead.onFile(file, end + around);
         }
+        if (bytes.bytesStore() instanceof MappedBytesStore chunk) {
+            channel.onMapping(chunk.addressForRead(chunk.start()), chunk.start(), chunk.realCapacity());
+        }
         if (length >= PAGE && CycleChannel.isFor(block)) {
             writeToFile(bytes, block, offset, length);
         } else {
@@ -146,9 +149,6 @@ final class QueueWriter implements AutoCloseable {
     }
 
     private void writeToFile(final Bytes<?> bytes, final DirectBuffer block, final int offset, final int length) {
-        if (bytes.bytesStore() instanceof MappedBytesStore chunk) {
-            channel.onMapping(chunk.addressForRead(chunk.start()), chunk.start(), chunk.realCapacity());
-        }
         try {
             channel.write(file, block, offset, length, bytes.writePosition());
         } catch (final IOException ex) {

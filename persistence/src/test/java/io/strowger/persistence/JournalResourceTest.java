@@ -60,6 +60,25 @@ class JournalResourceTest {
         assertEquals(0, leastRead, "bytes for reading them");
     }
 
+    /** A router with little to do writes short blocks only: a fault in their mapping must not read megabytes ahead either. */
+    @Test
+    void shouldTellTheKernelNotToReadAheadFromTheFirstShortBlockOn() throws IOException {
+        final Path maps = Path.of("/proc/self/smaps");
+        assumeTrue(Files.isReadable(maps), "the kernel does not show how mappings are used");
+        try (ChronicleJournal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(directory))) {
+            new Blocks(1, BlockKind.PLAIN).append(journal, 1, 1);
+            String mapping = "";
+            int random = 0;
+            for (final String line : Files.readAllLines(maps)) {
+                mapping = line.matches("[0-9a-f]+-[0-9a-f]+ .*") ? line : mapping;
+                if (line.startsWith("VmFlags:") && mapping.contains(directory.toString()) && line.contains(" rr")) {
+                    random++;
+                }
+            }
+            assertEquals(1, random, "mappings of the journal that are used at random: that of its blocks");
+        }
+    }
+
     @Test
     void shouldSendNothingHomeWhenItRuns() throws Exception {
         ChronicleSettings.apply();
