@@ -135,6 +135,7 @@ final class QueueWriter implements AutoCloseable {
             file = currentFile();
             ahead.onFile(file, end + around);
         }
+        // before the first fault of a short block, too: it would read megabytes ahead
         if (bytes.bytesStore() instanceof MappedBytesStore chunk) {
             channel.onMapping(chunk.addressForRead(chunk.start()), chunk.start(), chunk.realCapacity());
         }

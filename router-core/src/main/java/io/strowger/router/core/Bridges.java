@@ -59,6 +59,11 @@ final class Bridges {
         return table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
     }
 
+    /** How many there are. */
+    int count() {
+        return table.size();
+    }
+
     /** For who looks ahead. */
     KeyedTable table() {
         return table;

@@ -158,6 +158,11 @@ final class Calls {
         return table.keyLength(slot);
     }
 
+    /** How many there are. */
+    int count() {
+        return table.size();
+    }
+
     /** For who looks ahead. */
     KeyedTable table() {
         return table;

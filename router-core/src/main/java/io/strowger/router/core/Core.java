@@ -88,7 +88,7 @@ public final class Core {
             owedEnds.pay(journalTimeNs);
             return 0;
         }
-        fact.wrap(signal, offset, length, journalTimeNs).likelySession(lookahead.next());
+        fact.wrap(signal, offset, length, journalTimeNs).likelySession(lookahead.next(fact.sourceSequence()));
         out.beginInput(signal, offset, length, journalTimeNs);
         events.beginInput();
         // what a fold finds no room for is the common refusal; the others say so themselves

@@ -235,6 +235,15 @@ final class Directory {
         return count;
     }
 
+    /** How many users there are. */
+    int count() {
+        return users.size();
+    }
+
+    int deviceCount() {
+        return devices.size();
+    }
+
     int[] sortedUsers() {
         return TableOrder.sorted(users);
     }

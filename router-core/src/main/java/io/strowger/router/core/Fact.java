@@ -15,7 +15,8 @@ import org.agrona.UnsafeApi;
  *   var-data: nativeId callId device user number name remoteParty remoteName | of the template
  * </pre>
  *
- * <p>The slice is checked once, when it is wrapped; var-data is walked once. Core thread only.
+ * <p>The slice is checked once, when it is wrapped; var-data is walked once, to the last of those of every leg, or
+ * further when asked. Core thread only.
  */
 final class Fact {
     static final int NATIVE_ID = 0;

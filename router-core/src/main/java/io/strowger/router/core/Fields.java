@@ -6,7 +6,8 @@ import io.strowger.router.state.KeyedTable;
 /**
  * The numbers in a table's records, by their place in the payload in bytes.
  *
- * <p>The records are the tables' own memory, and the places are constants within them: read and written without a check each.
+ * <p>The records are the tables' own memory, and the places are constants within them: read and written without a check each. Whether the
+ * slot is that of a record is not looked at: what comes from outside as one is to be checked before.
  */
 final class Fields {
     private Fields() {

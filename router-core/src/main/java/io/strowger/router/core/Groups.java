@@ -136,6 +136,11 @@ final class Groups {
         return groups.next(group);
     }
 
+    /** How many there are. */
+    int count() {
+        return groups.size();
+    }
+
     long memoryBytes() {
         return groups.memoryBytes();
     }

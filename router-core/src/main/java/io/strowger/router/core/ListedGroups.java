@@ -161,7 +161,7 @@ final class ListedGroups {
         final int count = in.getInt(0, table.capacity());
         for (int i = 0; i < count; i++) {
             final int source = in.getInt(1, firsts.length - 1);
-            final int group = in.getInt();
+            final int group = in.getInt(0, groups.count() - 1);
             final int marks = in.getByte();
             final int from = in.getInt();
             final int slot = add(source, group);

@@ -18,7 +18,7 @@ import org.agrona.DirectBuffer;
  *
  * <pre>
  *   expect  expect  expect ... warm      apply  apply  apply ...
- *   hashes                     slots ──► next() next() next()       each the slot of its signal, as long as they come in that order
+ *   hashes                     slots ──► next   next   next         each the slot of its signal
  * </pre>
  */
 final class Lookahead {
@@ -37,8 +37,11 @@ final class Lookahead {
     private final Session session;
     private final Fact fact = new Fact();
     private final int fewSessions;
+    /** Of the native ids, each an int; what no int is stands for none. */
     private final long[] hashes = new long[MOST];
+    private final long[] sequences = new long[MOST];
     private final int[] slots = new int[MOST];
+    private final long[] warmedSequences = new long[MOST];
     /** What else the signals name: the tables it is in, and its hashes and slots there. */
     private final KeyedTable[] named = new KeyedTable[MOST];
     private final int[] namedHashes = new int[MOST];
@@ -64,7 +67,7 @@ final class Lookahead {
     }
 
     /**
-     * Hashes the ids of a signal; beyond {@link #MOST} signals it does nothing.
+     * Hashes the ids of a signal; beyond {@link #MOST} signals, and while few sessions are open, it does nothing.
      */
     void expect(final DirectBuffer signal, final int offset, final int length) {
         if (count == MOST || sessions.openCount() < fewSessions) {
@@ -74,6 +77,7 @@ final class Lookahead {
         final int id = SignalLayout.varDataOffset(signal, offset);
         final int room = offset + length - id - Short.BYTES;
         final int idLength = !sources.isKnown(source) || room <= 0 ? 0 : Math.min(SignalLayout.textLength(signal, id), room);
+        sequences[count] = SignalLayout.sourceSequence(signal, offset);
         hashes[count++] = 0 == idLength ? NO_KEY
             : sessions.table().hash(sources.scope(source), signal, id + Short.BYTES, idLength);
         if (0 != idLength) {
@@ -85,15 +89,15 @@ final class Lookahead {
         switch (SignalLayout.templateId(signal, offset)) {
             case LegSeenDecoder.TEMPLATE_ID -> {
                 fact.wrap(signal, offset, length, 0);
-                expectNamed(calls.table(), source, fact.has(Fact.CALL_ID) ? Fact.CALL_ID : Fact.NATIVE_ID);
+                hashNamed(calls.table(), source, fact.has(Fact.CALL_ID) ? Fact.CALL_ID : Fact.NATIVE_ID);
             }
             case DialDecoder.TEMPLATE_ID -> {
                 fact.wrap(signal, offset, length, 0);
-                expectNamed(sessions.table(), source, Fact.OWN);
+                hashNamed(sessions.table(), source, Fact.OWN);
             }
             case BridgeDecoder.TEMPLATE_ID -> {
                 fact.wrap(signal, offset, length, 0);
-                expectNamed(bridges.table(), source, Fact.OWN);
+                hashNamed(bridges.table(), source, Fact.OWN);
             }
             default -> {
                 // the session is all
@@ -101,9 +105,11 @@ final class Lookahead {
         }
     }
 
-    private void expectNamed(final KeyedTable table, final int source, final int text) {
-        named[namedCount] = table;
-        namedHashes[namedCount++] = table.hash(sources.scope(source), fact.buffer(), fact.textOffset(text), fact.textLength(text));
+    private void hashNamed(final KeyedTable table, final int source, final int text) {
+        if (fact.has(text)) {
+            named[namedCount] = table;
+            namedHashes[namedCount++] = table.hash(sources.scope(source), fact.buffer(), fact.textOffset(text), fact.textLength(text));
+        }
     }
 
     /**
@@ -126,6 +132,7 @@ final class Lookahead {
         }
         // kept, lest the reads be compiled away
         seen = sum + followSessions();
+        System.arraycopy(sequences, 0, warmedSequences, 0, count);
         warmed = count;
         taken = 0;
         count = 0;
@@ -146,10 +153,13 @@ final class Lookahead {
     }
 
     /**
-     * Where the session of the next signal most likely stands; {@link Session#NONE} when it was not announced, or has none.
+     * Where the session of a signal most likely stands, for one after the other of those announced; what comes between them is no matter.
+     *
+     * @param sequence source sequence of the signal.
+     * @return {@link Session#NONE} when it is not the next of them, or has none.
      */
-    int next() {
-        return taken < warmed ? slots[taken++] : Session.NONE;
+    int next(final long sequence) {
+        return taken < warmed && sequence == warmedSequences[taken] ? slots[taken++] : Session.NONE;
     }
 
     /** A number without meaning. */

@@ -242,14 +242,18 @@ final class Memberships {
         out.putInt(stamp(slot));
     }
 
-    /** Reads the memberships; groups and users are there already. */
-    void read(final StateInput in) {
+    /**
+     * Reads the memberships; the groups are there already.
+     *
+     * @param users that there are, too.
+     */
+    void read(final StateInput in, final int users) {
         final int count = in.getInt(0, table.capacity());
         for (int i = 0; i < count; i++) {
             final int slot = in.getKey(table);
             Fields.put(table, slot, SOURCE, in.getInt(1, firstOut.length - 1));
-            Fields.put(table, slot, USER, in.getInt() + 1);
-            final int group = in.getInt();
+            Fields.put(table, slot, USER, in.getInt(Session.NONE, users - 1) + 1);
+            final int group = in.getInt(Session.NONE, groups.count() - 1);
             Fields.put(table, slot, GROUP, group + 1);
             if (Session.NONE != group) {
                 link(slot, group);

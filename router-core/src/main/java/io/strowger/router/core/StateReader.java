@@ -43,7 +43,7 @@ final class StateReader {
         in.beginPart(StatePart.DIRECTORY);
         state.directory().read(in);
         state.groups().read(in);
-        state.memberships().read(in);
+        state.memberships().read(in, state.directory().count());
         state.listedGroups().read(in);
         in.beginPart(StatePart.SESSIONS);
         readSessions();
@@ -92,16 +92,16 @@ final class StateReader {
                 entry = in.getByte();
             }
             session.at(state.sessions().readOpen(in));
-            final int call = in.getInt();
+            final int call = in.getInt(Session.NONE, state.calls().count() - 1);
             session.call(Session.NONE == call ? Session.NONE : state.calls().joinAgain(call));
-            final int bridge = in.getInt();
+            final int bridge = in.getInt(Session.NONE, state.bridges().count() - 1);
             session.bridge(Session.NONE);
             session.nextInBridge(Session.NONE);
             if (Session.NONE != bridge) {
                 state.bridges().link(session, bridge);
             }
-            session.user(in.getInt());
-            session.group(in.getInt());
+            session.user(in.getInt(Session.NONE, state.directory().count() - 1));
+            session.group(in.getInt(Session.NONE, state.groups().count() - 1));
             readFields();
             state.sources().lists().append(source, session, neighbour);
         }
@@ -151,8 +151,8 @@ final class StateReader {
     private void readTurns() {
         state.snapshots().lastPaid(in.getInt());
         for (int source = 1; source <= state.sources().count(); source++) {
-            state.sources().lists().cursor(source, in.getInt());
-            state.snapshots().device(source, in.getInt());
+            state.sources().lists().cursor(source, in.getInt(Session.NONE, state.sessions().table().size() - 1));
+            state.snapshots().device(source, in.getInt(Session.NONE, state.directory().deviceCount() - 1));
         }
     }
 }

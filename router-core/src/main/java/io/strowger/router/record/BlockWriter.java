@@ -134,7 +134,7 @@ public final class BlockWriter {
      * @param groupKey of {@link EventKeys}, or {@link EventKeys#NONE}.
      */
     public void endEvent(final int length, final int tenant, final long userKey, final long groupKey) {
-        checkRoom(RecordLayout.padded(length));
+        checkRoom(Math.max(RecordLayout.padded(length), EVENT_TYPE_OFFSET + 1));
         RawBytes.putShort(null, address + record + RecordLayout.EVENT_LENGTH_OFFSET, (short)length);
         UnsafeApi.putByte(address + record + RecordLayout.OUTCOME_OFFSET, (byte)Outcome.APPLIED.code());
         final int type = UnsafeApi.getByte(address + position + EVENT_TYPE_OFFSET);
@@ -273,6 +273,9 @@ public final class BlockWriter {
     }
 
     private long begin(final int type, final DirectBuffer signal, final int offset, final int length, final long timeNs) {
+        if (length < SignalLayout.HEADER_LENGTH) {
+            throw new IllegalArgumentException("no signal is " + length + " bytes long");
+        }
         journalTime = timeNs;
         inputStart = position;
         openRecord(type, length, Outcome.NO_CHANGE.code());
@@ -290,11 +293,11 @@ public final class BlockWriter {
     }
 
     private void openRecord(final int type, final int signalLength, final int outcome) {
+        checkRoom(RecordLayout.SIGNAL_OFFSET);
         record = position;
         hasEvent = false;
         sequence++;
         count++;
-        checkRoom(RecordLayout.SIGNAL_OFFSET);
         final long at = address + record;
         RawBytes.putLong(null, at, (signalLength & 0xFFFFL) | ((long)type << 32) | ((long)outcome << 40));
         RawBytes.putLong(null, at + RecordLayout.SEQUENCE_OFFSET, sequence);

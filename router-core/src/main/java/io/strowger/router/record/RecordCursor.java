@@ -1,6 +1,7 @@
 package io.strowger.router.record;
 
 import io.strowger.codecs.RawBytes;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -11,17 +12,20 @@ import org.agrona.DirectBuffer;
  */
 public final class RecordCursor {
     private DirectBuffer buffer;
+    /** Kept, so that the block's memory stays while the cursor stands on it, whatever becomes of the buffer. */
+    private ByteBuffer memory;
     private byte[] array;
     private long address;
     private int end;
     private int record;
     private int nextRecord;
     private int remaining;
+    private long sequence;
     private int signalLength;
     private int eventLength;
 
     /**
-     * Stands before the first record of a block.
+     * Stands before the first record of a block, which stays where it is while the cursor goes over it.
      *
      * @param newBuffer holds the block.
      * @param block     offset of its header.
@@ -31,6 +35,7 @@ public final class RecordCursor {
     public RecordCursor wrap(final DirectBuffer newBuffer, final int block) {
         final int length = BlockLayout.length(newBuffer, block);
         newBuffer.boundsCheck(block, length);
+        memory = newBuffer.byteBuffer();
         buffer = newBuffer;
         array = newBuffer.byteArray();
         address = newBuffer.addressOffset();
@@ -38,6 +43,7 @@ public final class RecordCursor {
         record = block;
         nextRecord = block + BlockLayout.HEADER_LENGTH;
         remaining = BlockLayout.count(newBuffer, block);
+        sequence = 0;
         signalLength = 0;
         eventLength = 0;
         return this;
@@ -53,20 +59,25 @@ public final class RecordCursor {
         if (0 == remaining) {
             return false;
         }
+        final int at = nextRecord;
+        checkRoom(at, RecordLayout.SIGNAL_OFFSET);
+        final int lengths = RawBytes.getInt(array, address + at + RecordLayout.SIGNAL_LENGTH_OFFSET);
+        final int ofSignal = lengths & 0xFFFF;
+        final int ofEvent = lengths >>> Short.SIZE;
+        final int length = RecordLayout.SIGNAL_OFFSET + RecordLayout.padded(ofSignal) + RecordLayout.padded(ofEvent);
+        checkRoom(at, length);
         remaining--;
-        record = nextRecord;
-        checkWithin(record + RecordLayout.SIGNAL_OFFSET);
-        final int lengths = RawBytes.getInt(array, address + record + RecordLayout.SIGNAL_LENGTH_OFFSET);
-        signalLength = lengths & 0xFFFF;
-        eventLength = lengths >>> Short.SIZE;
-        nextRecord = eventOffset() + RecordLayout.padded(eventLength);
-        checkWithin(nextRecord);
+        record = at;
+        nextRecord = at + length;
+        sequence = RawBytes.getLong(array, address + at + RecordLayout.SEQUENCE_OFFSET);
+        signalLength = ofSignal;
+        eventLength = ofEvent;
         return true;
     }
 
-    private void checkWithin(final int place) {
-        if (place > end) {
-            throw new IndexOutOfBoundsException("a record ends at " + place + ", its block at " + end);
+    private void checkRoom(final int at, final int length) {
+        if (length > end - at) {
+            throw new IndexOutOfBoundsException("a record at " + at + " is " + length + " bytes long, its block ends at " + end);
         }
     }
 
@@ -85,9 +96,9 @@ public final class RecordCursor {
         return nextRecord - record;
     }
 
-    /** Sequence of the record. */
+    /** Sequence of the record, 0 before the first. */
     public long sequence() {
-        return RawBytes.getLong(array, address + record + RecordLayout.SEQUENCE_OFFSET);
+        return sequence;
     }
 
     /** Length of the record's signal in bytes, 0 when it has none. */

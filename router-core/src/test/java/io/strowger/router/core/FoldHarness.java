@@ -45,6 +45,7 @@ final class FoldHarness {
     Outcome outcome;
     int reason;
     private boolean announces;
+    private List<Applied> applied;
     private long sequence;
     private long nowMs = 1_000_000;
 
@@ -181,6 +182,11 @@ final class FoldHarness {
             core.expect(signal.buffer(), 0, signal.length());
             core.warm();
         }
+        if (null != applied) {
+            final byte[] bytes = new byte[signal.length()];
+            signal.buffer().getBytes(0, bytes);
+            applied.add(new Applied(bytes, nowMs * 1_000_000));
+        }
         core.apply(signal.buffer(), 0, signal.length(), nowMs * 1_000_000);
         return collect();
     }
@@ -193,6 +199,12 @@ final class FoldHarness {
     /** A time from now, in nanoseconds. */
     long inMs(final long ms) {
         return (nowMs + ms) * 1_000_000;
+    }
+
+    /** From now on what is applied and paid is kept. */
+    List<Applied> keeping() {
+        applied = new ArrayList<>();
+        return applied;
     }
 
     /** From now on each signal is announced before it is applied. */
@@ -210,6 +222,9 @@ final class FoldHarness {
 
     /** One record of what is owed. */
     FoldHarness payOnce() {
+        if (null != applied) {
+            applied.add(new Applied(null, nowMs * 1_000_000));
+        }
         core.payOwed(nowMs * 1_000_000);
         return collect();
     }
@@ -266,5 +281,13 @@ final class FoldHarness {
         }
         out.reset();
         return this;
+    }
+
+    /**
+     * What the core was given.
+     *
+     * @param bytes of a signal; null: to pay what is owed, once.
+     */
+    record Applied(byte[] bytes, long timeNs) {
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.sbe.LegState;
+import io.strowger.codecs.sbe.MembershipAction;
+import io.strowger.codecs.sbe.QueueAction;
 import io.strowger.router.state.StateFormatException;
 import java.util.List;
 import java.util.Random;
@@ -71,6 +73,36 @@ final class StateWriterPropertyTest {
             final Core core = core(10);
             assertThrows(StateFormatException.class, () -> core.read(written.input()), "without the last " + cut);
         }
+    }
+
+    /** Numbers of records that are not there must lead to no memory at all; a state with another number, or another word, may be one. */
+    @Test
+    void shouldReadOrRefuseAStateWithAnyOtherByte() {
+        final FoldHarness pbx = FoldHarness.up();
+        pbx.apply(FoldHarness.registration(true, "101"));
+        pbx.apply(FoldHarness.membership(MembershipAction.ADDED, "101", "support"));
+        pbx.apply(FoldHarness.seen("u101", "a"));
+        pbx.apply(FoldHarness.seen("u102", "b").text(9, "u101"));
+        pbx.apply(FoldHarness.bridge(true, "u101", "a", "mix", 2));
+        pbx.apply(FoldHarness.queue(QueueAction.ENTERED, "u102", "support"));
+        pbx.apply(FoldHarness.hangup("u103", 16));
+        final int length = new WrittenState(pbx.core).length();
+        int refused = 0;
+        for (int place = 0; place < length; place++) {
+            for (final int by : new int[] {1, 2, 0x40, 0x7F}) {
+                final WrittenState written = new WrittenState(pbx.core).changed(place, by);
+                final Core core = core(10);
+                try {
+                    core.read(written.input());
+                    core.digest();
+                    new WrittenState(core);
+                } catch (final StateFormatException expected) {
+                    refused++;
+                }
+                core.close();
+            }
+        }
+        assertTrue(refused > length, "refused: " + refused + " of " + 4 * length);
     }
 
     @Test

@@ -29,7 +29,7 @@ class SubscriptionsTest {
 
     /**
      * pains.md F9: what nobody has subscribed to is journaled and shown to taps, and costs neither a look-up nor a copy: whoever looks for
-     * somebody reads the event's type first, which this block does not let him.
+     * somebody reads the event's type first, which this block does not let him; and what is copied moves the window on.
      */
     @Test
     void shouldTouchNeitherTheEventNorTheWindowWhenNobodySubscribes() {
@@ -37,12 +37,15 @@ class SubscriptionsTest {
         final Dispatcher alone = new Dispatcher(window, counters, fault -> { });
         new Blocks(journal).add(new EventSignal().tenant(1).user("102"), 1).append();
         final UnreadableEvent block = new UnreadableEvent(journal.block(0));
+        final long before = window.append(block, 0, 8);
+        final long step = window.append(block, 0, 8) - before;
         final List<Integer> shown = new ArrayList<>();
         alone.addTap((buffer, record) -> shown.add(record));
         alone.onBlock(block, 0, block.capacity());
         assertEquals(List.of(BlockLayout.HEADER_LENGTH), shown);
         assertEquals(1, counters.get(RouterCounter.EVENTS));
         assertEquals(0, counters.get(RouterCounter.DELIVERIES));
+        assertEquals(before + 2 * step, window.append(block, 0, 8), "something was copied into the window");
 
         final SubscriptionFeed anothers = new SubscriptionFeed(Filter.ofTenant(2), 15);
         alone.join(anothers);

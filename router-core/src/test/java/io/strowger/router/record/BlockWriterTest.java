@@ -50,7 +50,27 @@ class BlockWriterTest {
         assertTrue(records.next());
         writer.buffer().putShort(records.record() + records.length() + RecordLayout.EVENT_LENGTH_OFFSET, (short)136,
             ByteOrder.LITTLE_ENDIAN);
+        final long sequence = records.sequence();
         assertThrows(IndexOutOfBoundsException.class, records::next);
+        assertEquals(sequence, records.sequence(), "it still stands at the record before");
+    }
+
+    @Test
+    void shouldRefuseASignalWithoutAHeader() {
+        final UnsafeBuffer signal = new UnsafeBuffer(new byte[SignalLayout.HEADER_LENGTH]);
+        assertThrows(IllegalArgumentException.class, () -> writer.beginInput(signal, 0, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> writer.beginInput(signal, 0, SignalLayout.HEADER_LENGTH - 1, 1));
+        assertTrue(writer.isEmpty());
+    }
+
+    @Test
+    void shouldWriteNoRecordBeyondItsMemory() {
+        final int length = 1024;
+        assertThrows(IllegalStateException.class, () -> {
+            for (int i = 0; i <= writer.buffer().capacity() / length; i++) {
+                write(length, 0);
+            }
+        });
     }
 
     @Test
