@@ -1,7 +1,6 @@
 package io.strowger.router.record;
 
 import io.strowger.codecs.RawBytes;
-import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -12,8 +11,6 @@ import org.agrona.DirectBuffer;
  */
 public final class RecordCursor {
     private DirectBuffer buffer;
-    /** Kept, so that the block's memory stays while the cursor stands on it, whatever becomes of the buffer. */
-    private ByteBuffer memory;
     private byte[] array;
     private long address;
     private int end;
@@ -25,7 +22,7 @@ public final class RecordCursor {
     private int eventLength;
 
     /**
-     * Stands before the first record of a block, which stays where it is while the cursor goes over it.
+     * Stands before the first record of a block. Good until the buffer is wrapped on other memory, or its memory is gone.
      *
      * @param newBuffer holds the block.
      * @param block     offset of its header.
@@ -35,7 +32,6 @@ public final class RecordCursor {
     public RecordCursor wrap(final DirectBuffer newBuffer, final int block) {
         final int length = BlockLayout.length(newBuffer, block);
         newBuffer.boundsCheck(block, length);
-        memory = newBuffer.byteBuffer();
         buffer = newBuffer;
         array = newBuffer.byteArray();
         address = newBuffer.addressOffset();
