@@ -84,7 +84,7 @@ final class StateWriterPropertyTest {
         pbx.apply(FoldHarness.seen("u101", "a"));
         pbx.apply(FoldHarness.seen("u102", "b").text(9, "u101"));
         pbx.apply(FoldHarness.bridge(true, "u101", "a", "mix", 2));
-        pbx.apply(FoldHarness.queue(QueueAction.ENTERED, "u102", "support"));
+        pbx.apply(FoldHarness.queue(QueueAction.JOINED, "u102", "support"));
         pbx.apply(FoldHarness.hangup("u103", 16));
         final int length = new WrittenState(pbx.core).length();
         int refused = 0;
