@@ -30,6 +30,7 @@ import io.strowger.router.record.RecordLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A core with one source, fed fact by fact; what it tells is kept.
@@ -185,7 +186,7 @@ final class FoldHarness {
         if (null != applied) {
             final byte[] bytes = new byte[signal.length()];
             signal.buffer().getBytes(0, bytes);
-            applied.add(new Applied(bytes, nowMs * 1_000_000));
+            applied.add(new Applied(new UnsafeBuffer(bytes), nowMs * 1_000_000));
         }
         core.apply(signal.buffer(), 0, signal.length(), nowMs * 1_000_000);
         return collect();
@@ -286,8 +287,8 @@ final class FoldHarness {
     /**
      * What the core was given.
      *
-     * @param bytes of a signal; null: to pay what is owed, once.
+     * @param signal of just its length; null: to pay what is owed, once.
      */
-    record Applied(byte[] bytes, long timeNs) {
+    record Applied(UnsafeBuffer signal, long timeNs) {
     }
 }
