@@ -12,6 +12,8 @@ import org.agrona.BitUtil;
  */
 final class Epochs {
     private static final int FEW = 4;
+    /** More dead epochs of one source are not owed at once: what says so is no state, and must not take the memory for them. */
+    private static final int MOST_READ = 1 << 20;
 
     private final SessionLists lists;
     private final int[] ordinals;
@@ -105,7 +107,7 @@ final class Epochs {
 
     void read(final StateInput in, final int number) {
         ordinals[number] = in.getInt();
-        oldestOwed[number] = in.getInt(1, ordinals[number]);
+        oldestOwed[number] = in.getInt(Math.max(1, ordinals[number] - MOST_READ), ordinals[number]);
         final int count = ordinals[number] - oldestOwed[number] + 1;
         ids[number] = new long[Math.max(FEW, BitUtil.findNextPositivePowerOfTwo(count + 1))];
         endsNs[number] = new long[ids[number].length];
