@@ -76,8 +76,8 @@ final class StateWriterPropertyTest {
     }
 
     /**
-     * Numbers of records that are not there must lead to no memory at all, and sizes to none that is not there. A state with another number,
-     * or another word, may be one.
+     * Numbers of records that are not there must lead to no memory at all, and sizes to none that is not there. A state with another
+     * number, or another word, may be one.
      */
     @Test
     void shouldReadOrRefuseAStateWithAnyOtherByte() {
