@@ -273,16 +273,15 @@ public final class BlockWriter {
     }
 
     private long begin(final int type, final DirectBuffer signal, final int offset, final int length, final long timeNs) {
-        if (length < SignalLayout.HEADER_LENGTH) {
-            throw new IllegalArgumentException("no signal is " + length + " bytes long");
-        }
         journalTime = timeNs;
         inputStart = position;
         openRecord(type, length, Outcome.NO_CHANGE.code());
         signal.boundsCheck(offset, length);
         final int padded = RecordLayout.padded(length);
         checkRoom(padded);
-        RawBytes.putLong(null, address + position + padded - Long.BYTES, 0);
+        if (0 != padded) {
+            RawBytes.putLong(null, address + position + padded - Long.BYTES, 0);
+        }
         RawBytes.copy(signal.byteArray(), signal.addressOffset() + offset, null, address + position, length);
         position += padded;
         final int template = SignalLayout.templateId(signal, offset);

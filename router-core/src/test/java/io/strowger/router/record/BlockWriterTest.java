@@ -56,11 +56,13 @@ class BlockWriterTest {
     }
 
     @Test
-    void shouldRefuseASignalWithoutAHeader() {
-        final UnsafeBuffer signal = new UnsafeBuffer(new byte[SignalLayout.HEADER_LENGTH]);
-        assertThrows(IllegalArgumentException.class, () -> writer.beginInput(signal, 0, 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> writer.beginInput(signal, 0, SignalLayout.HEADER_LENGTH - 1, 1));
-        assertTrue(writer.isEmpty());
+    void shouldKeepTheTimeOfAnInputWithoutBytes() {
+        writer.beginInput(new UnsafeBuffer(new byte[SignalLayout.HEADER_LENGTH]), 0, 0, 7);
+        writer.endInput(Outcome.NO_CHANGE);
+        writer.finish();
+        final RecordCursor records = new RecordCursor().wrap(writer.buffer(), 0);
+        assertTrue(records.next());
+        assertEquals(7, RecordLayout.journalTime(writer.buffer(), records.record()));
     }
 
     @Test
