@@ -59,12 +59,7 @@ final class Bridges {
         return table.find(scope, fact.buffer(), fact.textOffset(id), fact.textLength(id));
     }
 
-    /** How many there are. */
-    int count() {
-        return table.size();
-    }
-
-    /** For who looks ahead. */
+    /** For who looks ahead, and for who reads a state. */
     KeyedTable table() {
         return table;
     }

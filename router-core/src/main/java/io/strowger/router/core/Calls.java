@@ -158,12 +158,7 @@ final class Calls {
         return table.keyLength(slot);
     }
 
-    /** How many there are. */
-    int count() {
-        return table.size();
-    }
-
-    /** For who looks ahead. */
+    /** For who looks ahead, and for who reads a state. */
     KeyedTable table() {
         return table;
     }

@@ -41,7 +41,6 @@ final class Lookahead {
     private final long[] hashes = new long[MOST];
     private final long[] sequences = new long[MOST];
     private final int[] slots = new int[MOST];
-    private final long[] warmedSequences = new long[MOST];
     /** What else the signals name: the tables it is in, and its hashes and slots there. */
     private final KeyedTable[] named = new KeyedTable[MOST];
     private final int[] namedHashes = new int[MOST];
@@ -77,6 +76,8 @@ final class Lookahead {
         final int id = SignalLayout.varDataOffset(signal, offset);
         final int room = offset + length - id - Short.BYTES;
         final int idLength = !sources.isKnown(source) || room <= 0 ? 0 : Math.min(SignalLayout.textLength(signal, id), room);
+        // what was announced before them is folded
+        warmed = 0;
         sequences[count] = SignalLayout.sourceSequence(signal, offset);
         hashes[count++] = 0 == idLength ? NO_KEY
             : sessions.table().hash(sources.scope(source), signal, id + Short.BYTES, idLength);
@@ -86,29 +87,22 @@ final class Lookahead {
     }
 
     private void expectNamed(final DirectBuffer signal, final int offset, final int length, final int source) {
-        switch (SignalLayout.templateId(signal, offset)) {
-            case LegSeenDecoder.TEMPLATE_ID -> {
-                fact.wrap(signal, offset, length, 0);
-                hashNamed(calls.table(), source, fact.has(Fact.CALL_ID) ? Fact.CALL_ID : Fact.NATIVE_ID);
-            }
-            case DialDecoder.TEMPLATE_ID -> {
-                fact.wrap(signal, offset, length, 0);
-                hashNamed(sessions.table(), source, Fact.OWN);
-            }
-            case BridgeDecoder.TEMPLATE_ID -> {
-                fact.wrap(signal, offset, length, 0);
-                hashNamed(bridges.table(), source, Fact.OWN);
-            }
-            default -> {
-                // the session is all
-            }
+        final KeyedTable table = switch (SignalLayout.templateId(signal, offset)) {
+            case LegSeenDecoder.TEMPLATE_ID -> calls.table();
+            case DialDecoder.TEMPLATE_ID -> sessions.table();
+            case BridgeDecoder.TEMPLATE_ID -> bridges.table();
+            default -> null;
+        };
+        if (null == table) {
+            return;
         }
-    }
-
-    private void hashNamed(final KeyedTable table, final int source, final int text) {
+        fact.wrap(signal, offset, length, 0);
+        // a leg that states no call begins one that is called like it
+        final int callId = fact.has(Fact.CALL_ID) ? Fact.CALL_ID : Fact.NATIVE_ID;
+        final int text = LegSeenDecoder.TEMPLATE_ID == fact.templateId() ? callId : Fact.OWN;
         if (fact.has(text)) {
             named[namedCount] = table;
-            namedHashes[namedCount++] = table.hash(sources.scope(source), fact.buffer(), fact.textOffset(text), fact.textLength(text));
+            namedHashes[namedCount++] = table.hash(sources.scope(source), signal, fact.textOffset(text), fact.textLength(text));
         }
     }
 
@@ -132,7 +126,6 @@ final class Lookahead {
         }
         // kept, lest the reads be compiled away
         seen = sum + followSessions();
-        System.arraycopy(sequences, 0, warmedSequences, 0, count);
         warmed = count;
         taken = 0;
         count = 0;
@@ -159,7 +152,7 @@ final class Lookahead {
      * @return {@link Session#NONE} when it is not the next of them, or has none.
      */
     int next(final long sequence) {
-        return taken < warmed && sequence == warmedSequences[taken] ? slots[taken++] : Session.NONE;
+        return taken < warmed && sequence == sequences[taken] ? slots[taken++] : Session.NONE;
     }
 
     /** A number without meaning. */

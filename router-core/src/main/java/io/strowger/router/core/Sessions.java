@@ -60,7 +60,7 @@ final class Sessions {
         return Session.NONE == slot || view.at(slot).is(Session.ENDED) ? Session.NONE : slot;
     }
 
-    /** For who looks ahead. */
+    /** For who looks ahead, and for who reads a state. */
     KeyedTable table() {
         return table;
     }

@@ -92,9 +92,9 @@ final class StateReader {
                 entry = in.getByte();
             }
             session.at(state.sessions().readOpen(in));
-            final int call = in.getInt(Session.NONE, state.calls().count() - 1);
+            final int call = in.getInt(Session.NONE, state.calls().table().size() - 1);
             session.call(Session.NONE == call ? Session.NONE : state.calls().joinAgain(call));
-            final int bridge = in.getInt(Session.NONE, state.bridges().count() - 1);
+            final int bridge = in.getInt(Session.NONE, state.bridges().table().size() - 1);
             session.bridge(Session.NONE);
             session.nextInBridge(Session.NONE);
             if (Session.NONE != bridge) {

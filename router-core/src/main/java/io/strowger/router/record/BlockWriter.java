@@ -143,8 +143,7 @@ public final class BlockWriter {
         } else if (EventType.ACTION_RESULT.value() == type) {
             mark(EventKeys.action());
         }
-        pad(length);
-        position += RecordLayout.padded(length);
+        passPadded(length);
         hasEvent = true;
         mark(EventKeys.tenant(tenant));
         if (EventKeys.NONE != userKey) {
@@ -277,13 +276,9 @@ public final class BlockWriter {
         inputStart = position;
         openRecord(type, length, Outcome.NO_CHANGE.code());
         signal.boundsCheck(offset, length);
-        final int padded = RecordLayout.padded(length);
-        checkRoom(padded);
-        if (0 != padded) {
-            RawBytes.putLong(null, address + position + padded - Long.BYTES, 0);
-        }
+        checkRoom(RecordLayout.padded(length));
         RawBytes.copy(signal.byteArray(), signal.addressOffset() + offset, null, address + position, length);
-        position += padded;
+        passPadded(length);
         final int template = SignalLayout.templateId(signal, offset);
         if (template >= GenerateCallDecoder.TEMPLATE_ID && template <= ActionResultDecoder.TEMPLATE_ID) {
             mark(EventKeys.action());
@@ -308,13 +303,14 @@ public final class BlockWriter {
         chain = Xxh64.hash(buffer, record, position - record, chain);
     }
 
-    /** Zeroes what stands behind the last bytes at the position, up to the end of their last word. */
-    private void pad(final int length) {
+    /** Goes behind the bytes that stand at the position, and zeroes the rest of their last word. */
+    private void passPadded(final int length) {
         final int rest = length & (Long.BYTES - 1);
         if (0 != rest) {
             final long last = address + position + length - rest;
             RawBytes.putLong(null, last, RawBytes.getLong(null, last) & ((1L << (rest * Byte.SIZE)) - 1));
         }
+        position += RecordLayout.padded(length);
     }
 
     /** The block has room for the longest input and all it leads to; this is the check in place of one for each field. */

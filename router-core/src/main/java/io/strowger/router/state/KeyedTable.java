@@ -140,7 +140,7 @@ public final class KeyedTable {
      * @return its slot, or {@link #MISSING}: the same as without a hint.
      */
     public int find(final int hint, final long scope, final DirectBuffer key, final int offset, final int length) {
-        return MISSING != hint && isOccupied(hint) && isOf(hint, scope, key, offset, length) ? hint : find(scope, key, offset, length);
+        return isOccupied(hint) && isOf(hint, scope, key, offset, length) ? hint : find(scope, key, offset, length);
     }
 
     /** Hashes a key, for {@link #probe}. */
