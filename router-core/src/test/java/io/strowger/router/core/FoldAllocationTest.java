@@ -30,7 +30,8 @@ final class FoldAllocationTest {
     private static final int MEASURED = 50_000;
 
     private final BlockWriter out = new BlockWriter(64 * 1024);
-    private final Core core = new Core(new CoreSettings(1_000, 1_000, 100, 10, 1), out);
+    /** One that looks ahead however few sessions there are. */
+    private final Core core = new Core(new CoreSettings(1_000, 1_000, 100, 10, 1), out, 0);
     private final List<Signal> story = List.of(
         FoldHarness.seen("u101-00000000", "u101-00000000"),
         FoldHarness.state("u101-00000000", "u101-00000000", LegState.UP),
@@ -87,6 +88,8 @@ final class FoldAllocationTest {
                 final UnsafeBuffer buffer = story.get(i).buffer();
                 buffer.putLong(SignalLayout.SOURCE_SEQUENCE_OFFSET, ++sequence, ByteOrder.LITTLE_ENDIAN);
                 number(buffer, lengths[i], (sequence - 1) / lengths.length);
+                core.expect(buffer, 0, lengths[i]);
+                core.warm();
                 core.apply(buffer, 0, lengths[i], sequence);
                 while (core.owes()) {
                     core.payOwed(sequence);
