@@ -53,10 +53,22 @@ final class CycleChannel implements AutoCloseable {
     void write(final Path cycleFile, final DirectBuffer block, final int offset, final int length, final long position)
         throws IOException {
         final int start = block.wrapAdjustment() + offset;
-        final ByteBuffer view = viewOf(block.byteBuffer());
+        write(cycleFile, viewOf(block.byteBuffer()).limit(start + length).position(start), position);
+    }
+
+    /**
+     * Writes what is between a buffer's position and limit.
+     *
+     * @param cycleFile to write to, which exists.
+     * @param view      whose position may be moved.
+     * @param position  in the file of the first byte.
+     * @throws IOException when not all of it could be written.
+     */
+    void write(final Path cycleFile, final ByteBuffer view, final long position) throws IOException {
+        final int start = view.position();
         boolean isInterrupted = false;
         try {
-            while (!isWritten(cycleFile, view.limit(start + length).position(start), position)) {
+            while (!isWritten(cycleFile, view.position(start), position)) {
                 // the interrupt has closed the file; what was written is nothing until the excerpt is closed, so it is written again
                 isInterrupted |= Thread.interrupted();
                 channel = null;

@@ -40,6 +40,7 @@ final class QueueWriter implements AutoCloseable {
     private final ExcerptAppender appender;
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
     private final CycleChannel channel = new CycleChannel();
+    private final FreshPages pages = new FreshPages(channel);
     private final RoomAhead ahead;
     /** What Chronicle writes around a block, at most, in bytes. */
     private final long around;
@@ -134,12 +135,17 @@ final class QueueWriter implements AutoCloseable {
             fileCycle = appender.cycle();
             file = currentFile();
             ahead.onFile(file, end + around);
+            pages.onFile();
         }
-        // before the first fault of a short block, too: it would read megabytes ahead
+        final boolean isThroughFile = length >= PAGE && CycleChannel.isFor(block);
         if (bytes.bytesStore() instanceof MappedBytesStore chunk) {
+            // before the first fault of a short block, too: it would read megabytes ahead
             channel.onMapping(chunk.addressForRead(chunk.start()), chunk.start(), chunk.realCapacity());
+            if (!isThroughFile) {
+                pages.prepare(file, bytes.writePosition(), length, chunk.start() + chunk.realCapacity());
+            }
         }
-        if (length >= PAGE && CycleChannel.isFor(block)) {
+        if (isThroughFile) {
             writeToFile(bytes, block, offset, length);
         } else {
             copyToMapping(bytes, block, offset, length);

@@ -19,7 +19,12 @@ final class DutyThread extends Thread {
     private static void turn(final Duty duty, final IdleStrategy idleStrategy, final Pipeline pipeline) {
         try {
             while (!duty.isDone() && !pipeline.hasFailed()) {
-                idleStrategy.idle(duty.doWork());
+                final int workCount = duty.doWork();
+                if (0 == workCount && idleStrategy instanceof SleepingIdleStrategy sleeping) {
+                    sleeping.idle(duty.isAtRest());
+                } else {
+                    idleStrategy.idle(workCount);
+                }
             }
         } catch (final Throwable fault) {
             pipeline.fail(fault);

@@ -16,6 +16,7 @@ import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.Duty;
 import io.strowger.router.pipeline.Pipeline;
 import io.strowger.router.pipeline.PipelineAssembler;
+import io.strowger.router.pipeline.Waker;
 import io.strowger.router.replay.Fold;
 import io.strowger.router.source.SourceConnection;
 import io.strowger.router.source.SourceGrant;
@@ -367,8 +368,9 @@ public final class Router implements AutoCloseable {
     private void addCatchUp(final RouterContext context) {
         if (context.sharesCatchUp()) {
             final IdleStrategy idleStrategy = context.newIdleStrategy();
-            final CatchUpPass pass = pipeline.shareCatchUp(context.waker(idleStrategy)::wake);
-            sideDuties.add(new SideDuty(new CatchUpDuty(pass), idleStrategy, pipeline, isInvoker));
+            final Waker waker = context.waker(idleStrategy);
+            final CatchUpPass pass = pipeline.shareCatchUp(waker::wake);
+            sideDuties.add(new SideDuty(new CatchUpDuty(pass, waker), idleStrategy, pipeline, isInvoker));
         }
     }
 }

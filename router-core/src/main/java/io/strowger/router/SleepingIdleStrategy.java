@@ -2,6 +2,7 @@ package io.strowger.router;
 
 import io.strowger.router.pipeline.Waker;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 
@@ -19,8 +20,22 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  * <p>One thread idles; any thread wakes it.
  */
 final class SleepingIdleStrategy implements IdleStrategy, Waker {
+    private final LongConsumer sleep;
     private volatile Thread sleeper;
     private int turns;
+
+    SleepingIdleStrategy() {
+        this(LockSupport::parkNanos);
+    }
+
+    /**
+     * A strategy that sleeps in its own way.
+     *
+     * @param sleep for so many nanoseconds at most, until its thread is unparked.
+     */
+    SleepingIdleStrategy(final LongConsumer sleep) {
+        this.sleep = sleep;
+    }
 
     @Override
     public void idle(final int workCount) {
@@ -33,6 +48,15 @@ final class SleepingIdleStrategy implements IdleStrategy, Waker {
 
     @Override
     public void idle() {
+        idle(false);
+    }
+
+    /**
+     * Idles once.
+     *
+     * @param isAtRest whether nothing comes that nobody announces.
+     */
+    void idle(final boolean isAtRest) {
         if (turns < RouterConfiguration.IDLE_SPINS) {
             turns++;
             Thread.onSpinWait();
@@ -42,7 +66,7 @@ final class SleepingIdleStrategy implements IdleStrategy, Waker {
         } else if (null == sleeper) {
             sleeper = Thread.currentThread();
         } else {
-            LockSupport.parkNanos(RouterConfiguration.IDLE_MAX_PARK_NS);
+            sleep.accept(isAtRest ? RouterConfiguration.REST_MAX_PARK_NS : RouterConfiguration.IDLE_MAX_PARK_NS);
         }
     }
 

@@ -101,6 +101,11 @@ public final class CatchUpPass {
         return window;
     }
 
+    /** Whether nobody is in it, or on the way in or out. On the thread that turns it. */
+    public boolean isEmpty() {
+        return passengers.isEmpty() && waiting.isEmpty() && owed.isEmpty() && entering.isEmpty();
+    }
+
     /** Takes one turn. Returns how much it found to do. */
     public int doWork() {
         if (isOver) {

@@ -11,6 +11,14 @@ public interface Duty {
      */
     int doWork();
 
+    /**
+     * Whether a turn that found nothing will find nothing until the thread is woken: it may then sleep longer than one that must look
+     * again by itself. On the thread that turns it.
+     */
+    default boolean isAtRest() {
+        return false;
+    }
+
     /** Whether the router is closing and this duty has nothing left to do. */
     boolean isDone();
 
