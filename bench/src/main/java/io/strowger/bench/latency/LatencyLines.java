@@ -2,6 +2,7 @@ package io.strowger.bench.latency;
 
 import io.strowger.bench.result.ResultLine;
 import io.strowger.bench.result.Spread;
+import io.strowger.ops.doctor.Standstill;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ final class LatencyLines {
 
     private static final Map<String, Double> PERCENTILES = percentiles();
     private static final String US = "us";
+    private static final String STILL = "the machine alone, two threads that spin, gaps above ";
+    private static final String PERCENT = "% of the time";
     private static final String WITH_JOURNAL = " with journal on disk, ";
     private static final String WITHOUT_JOURNAL = "x without a journal";
 
@@ -66,6 +69,17 @@ final class LatencyLines {
             lines.add(without);
         });
         return lines;
+    }
+
+    /**
+     * What the machine takes from two threads that only read the clock: a p99 of more than that is the router's.
+     *
+     * @param still looks at it before, between and behind the pairs.
+     */
+    static List<ResultLine> ofStandstill(final List<Standstill> still) {
+        return List.of(
+            ResultLine.alone(BENCH, STILL + "20 us", Spread.of(still.stream().mapToDouble(Standstill::percent).toArray()), PERCENT),
+            ResultLine.alone(BENCH, STILL + "1 ms", Spread.of(still.stream().mapToDouble(Standstill::longPercent).toArray()), PERCENT));
     }
 
     /**

@@ -1,11 +1,14 @@
 package io.strowger.bench.latency;
 
 import io.strowger.bench.result.ResultLine;
+import io.strowger.ops.doctor.Standstill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The measured process of {@link LatencyBench}: {@code SIZES DATA_FOLDER MEMORY_FOLDER ROUNDS_FILE CURVES_FILE}; the memory folder is empty
@@ -16,6 +19,9 @@ public final class LatencyMain {
     private static final int MEMORY = 1;
     private static final int ROUNDS = 2;
     private static final int CURVES = 3;
+    private static final int SPINNING = 2;
+    private static final int LOOKS = 3;
+    private static final int LOOK_MS = 1_000;
 
     private final Path rounds;
     private final Path curves;
@@ -30,8 +36,9 @@ public final class LatencyMain {
      *
      * @param arguments as above.
      * @throws IOException when a folder can't be made or removed.
+     * @throws InterruptedException never.
      */
-    public static void main(final String[] arguments) throws IOException {
+    public static void main(final String[] arguments) throws IOException, InterruptedException {
         System.exit(measure(arguments) ? 0 : 1);
     }
 
@@ -41,7 +48,7 @@ public final class LatencyMain {
      * @param arguments as above.
      * @return whether the pairs kept their rate.
      */
-    static boolean measure(final String[] arguments) throws IOException {
+    static boolean measure(final String[] arguments) throws IOException, InterruptedException {
         final LatencySizes sizes = LatencySizes.of(arguments);
         final String memory = LatencySizes.rest(arguments, MEMORY);
         final LatencyRun run = new LatencyRun(sizes.sessions(), Path.of(LatencySizes.rest(arguments, DATA)),
@@ -50,10 +57,15 @@ public final class LatencyMain {
             Path.of(LatencySizes.rest(arguments, CURVES)));
         final LatencyPlan plan = new LatencyPlan((asked, rate, windowMs) -> said(run.window(asked, rate, windowMs)), sizes);
         append(main.rounds, List.of(LatencyFiles.heading()));
+        final List<Standstill> still = new ArrayList<>();
+        stand(still, sizes);
         final List<List<LatencyWindow>> turns = plan.pairs(LatencyCase.pairs());
         main.keep("pairs", turns.stream().flatMap(List::stream).toList(), LatencyLines.ofPairs(turns));
+        stand(still, sizes);
         final List<List<LatencyWindow>> actionTurns = plan.pairs(LatencyCase.actionPairs());
         main.keep("actions", actionTurns.stream().flatMap(List::stream).toList(), LatencyLines.ofActionPairs(actionTurns));
+        stand(still, sizes);
+        LatencyLines.ofStandstill(still).forEach(line -> System.out.println(line.toJson()));
         final List<LatencyWindow> climb = plan.climb(LatencyCase.all(!memory.isEmpty()));
         main.keep("climb", climb, LatencyLines.ofClimb(climb));
         return LatencyLines.keepTheirRate(turns) && LatencyLines.keepTheirRate(actionTurns);
@@ -63,6 +75,14 @@ public final class LatencyMain {
         append(rounds, LatencyFiles.rows(part, windows));
         append(curves, LatencyFiles.curves(part, windows));
         lines.forEach(line -> System.out.println(line.toJson()));
+    }
+
+    /** Looks how much of the time the machine gives to two threads, while nothing else runs. */
+    private static void stand(final List<Standstill> still, final LatencySizes sizes) throws InterruptedException {
+        for (int i = 0; i < LOOKS; i++) {
+            still.add(Standstill.measure(Math.min(SPINNING, Runtime.getRuntime().availableProcessors()),
+                TimeUnit.MILLISECONDS.toNanos(Math.min(LOOK_MS, sizes.pairMs()))));
+        }
     }
 
     private static void append(final Path file, final List<String> lines) throws IOException {

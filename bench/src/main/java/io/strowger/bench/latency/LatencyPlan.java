@@ -14,7 +14,7 @@ import java.util.List;
  * </pre>
  */
 final class LatencyPlan {
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 4;
 
     private final Windows windows;
     private final LatencySizes sizes;

@@ -23,7 +23,7 @@ record LatencySizes(int rate, int pairs, int pairMs, int firstRate, int lastRate
     static final Set<String> NAMES = Set.of("rate", "pairs", "pair-ms", "first-rate", "last-rate", "rounds", "climb-ms", "sessions");
 
     /** Of a run that counts. */
-    static final LatencySizes OWN = new LatencySizes(200_000, 10, 3_000, 50_000, 12_800_000, 3, 800, 10_000);
+    static final LatencySizes OWN = new LatencySizes(200_000, 10, 6_000, 50_000, 12_800_000, 3, 800, 10_000);
 
     /** Of a run that shows that it works. */
     static final LatencySizes QUICK = new LatencySizes(20_000, 1, 400, 10_000, 20_000, 1, 200, 1_000);

@@ -29,7 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (!Files.isDirectory(folder)) {
             throw new UsageException("no such folder: " + folder);
         }

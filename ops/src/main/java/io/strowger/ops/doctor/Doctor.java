@@ -8,19 +8,26 @@ import java.util.List;
  * Looks at everything: the disk of a folder, the system, the JVM.
  */
 public final class Doctor {
+    /** A router and whoever offers to it. */
+    private static final int SPINNING = 2;
+    private static final long SPIN_NS = 1_000_000_000;
+
     private Doctor() {
     }
 
     /**
-     * Looks.
+     * Looks, which takes a second.
      *
      * @param machine whose files tell.
      * @param folder  that holds a journal, or will.
      * @return what was found, good and bad, in the order of looking.
+     * @throws InterruptedException when the caller is interrupted.
      */
-    public static List<Finding> look(final Machine machine, final Path folder) {
+    public static List<Finding> look(final Machine machine, final Path folder) throws InterruptedException {
+        final int cores = Runtime.getRuntime().availableProcessors();
         final List<Finding> findings = new ArrayList<>(new DiskChecks(machine, folder).run());
-        findings.addAll(new SystemChecks(machine, Runtime.getRuntime().availableProcessors()).run());
+        findings.addAll(new SystemChecks(machine, cores).run());
+        findings.add(SystemChecks.standstill(Standstill.measure(Math.min(cores, SPINNING), SPIN_NS)));
         findings.addAll(JvmChecks.run());
         return findings;
     }

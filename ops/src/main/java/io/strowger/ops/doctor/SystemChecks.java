@@ -2,6 +2,7 @@ package io.strowger.ops.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ final class SystemChecks {
     private static final long FILES_OF_ITS_OWN = 500;
     private static final long SUBSCRIBERS = 10_000;
     private static final long MAPS_WANTED = 65_530;
+    private static final double MOST_STILL_PERCENT = 1;
+    private static final double NS_PER_MS = 1e6;
     private static final Pattern LIMIT = Pattern.compile("(Max [a-z ]+?)\\s{2,}(\\S+)\\s+(\\S+).*");
 
     private final Machine machine;
@@ -43,6 +46,14 @@ final class SystemChecks {
             return Finding.warn("cores", "1: garbage collector, journal write-back and router share it", "give the router two cores");
         }
         return Finding.ok("cores", cores + (2 == cores ? " (threading mode shared)" : " (threading mode split)"));
+    }
+
+    /** What two threads lost that only read the clock. */
+    static Finding standstill(final Standstill still) {
+        final String text = String.format(Locale.ROOT, "%.1f %% of the time (%.1f %% for more than 1 ms, longest %.1f ms)", still.percent(),
+            still.longPercent(), still.longestNs() / NS_PER_MS);
+        return still.percent() < MOST_STILL_PERCENT ? Finding.ok("standing still", text) : Finding.warn("standing still",
+            text + ": it is in every p99", "give the machine cores of its own, and what else runs on it other cores than the router's");
     }
 
     private Finding quota() {
