@@ -36,7 +36,7 @@ public final class LatencyMain {
      *
      * @param arguments as above.
      * @throws IOException when a folder can't be made or removed.
-     * @throws InterruptedException never.
+     * @throws InterruptedException when the thread is interrupted.
      */
     public static void main(final String[] arguments) throws IOException, InterruptedException {
         System.exit(measure(arguments) ? 0 : 1);

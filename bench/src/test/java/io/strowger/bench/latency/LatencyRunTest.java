@@ -89,7 +89,7 @@ class LatencyRunTest {
     }
 
     @Test
-    void shouldPrintLinesAndKeepWindowsAndCurves() throws IOException {
+    void shouldPrintLinesAndKeepWindowsAndCurves() throws IOException, InterruptedException {
         final LatencySizes sizes = new LatencySizes(RATE, 1, WINDOW_MS, RATE, RATE, 1, WINDOW_MS, SESSIONS);
         final Path rounds = folder.resolve("rounds.csv");
         final Path curves = folder.resolve("curves.jsonl");
@@ -107,6 +107,7 @@ class LatencyRunTest {
         final int cases = LatencyCase.all(false).size();
         assertEquals(cases, lines.stream().filter(line -> line.caseName().endsWith("highest rate kept")).count());
         assertTrue(lines.get(0).caseName().startsWith("p99 with journal on disk"), lines.get(0)::toText);
+        assertEquals(2, lines.stream().filter(line -> line.caseName().startsWith("the machine alone")).count());
         assertEquals(1 + 3 + 2 + cases, Files.readAllLines(rounds).size());
         final List<Curve> kept = Files.readAllLines(curves).stream().map(Curve::parse).toList();
         assertEquals(3 + 2 + cases, kept.size());
