@@ -28,9 +28,9 @@ class RouterRestTest {
 
     @Test
     void shouldRestWhileNobodyIsBehindAndEndWhenTheRouterIsClosed() {
-        try (Router router = launch()) {
-            awaitRest();
-        }
+        final Router router = launch();
+        awaitRest();
+        router.close();
         assertEquals(Map.of(CORE, RouterConfiguration.IDLE_MAX_PARK_NS, CATCH_UP, RouterConfiguration.REST_MAX_PARK_NS), asked);
     }
 
