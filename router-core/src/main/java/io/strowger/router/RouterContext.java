@@ -51,6 +51,7 @@ public final class RouterContext {
     private FollowerSettings follower;
     private boolean sharesCatchUp = true;
     private Supplier<IdleStrategy> idleStrategy = SleepingIdleStrategy::new;
+    private Supplier<IdleStrategy> coreStrategy = SleepingIdleStrategy::ofCore;
     private final List<Tap> taps = new ArrayList<>();
     private IdleStrategy ingressIdleStrategy;
     private IdleStrategy coreIdleStrategy;
@@ -254,9 +255,10 @@ public final class RouterContext {
         return this;
     }
 
-    /** Makes the idle strategy of each thread. Default: spins, yields, then sleeps until work comes. */
+    /** Makes the idle strategy of each thread. Default: spins, then sleeps until work comes. */
     public RouterContext idleStrategy(final Supplier<IdleStrategy> value) {
         idleStrategy = value;
+        coreStrategy = value;
         return this;
     }
 
@@ -370,14 +372,13 @@ public final class RouterContext {
         if (null == foldFactory) {
             foldFactory = (out, hashSeed) -> CoreFold.of(foldLimits, hashSeed, out);
         }
-        ingressIdleStrategy = idleStrategy.get();
-        coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? idleStrategy.get() : ingressIdleStrategy;
+        ingressIdleStrategy = coreStrategy.get();
+        coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? coreStrategy.get() : ingressIdleStrategy;
         final IdleStrategy durabilityStrategy = idleStrategy.get();
         return new PipelineSettings(journal, snapshots, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters,
-            errorHandler, fatalHandler, sizes.ring(), sizes.slot(), foldLimits, sizes.channel(), sizes.window(),
-            sizes.subscription(), rejectRecordsPerSecond, tickLimits, stallThresholdNs,
-            durability.conclude(durabilityStrategy, waker(durabilityStrategy)), closeTimeoutNs,
-            ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
+            errorHandler, fatalHandler, sizes.ring(), sizes.slot(), foldLimits, sizes.channel(), sizes.window(), sizes.subscription(),
+            rejectRecordsPerSecond, tickLimits, stallThresholdNs, durability.conclude(durabilityStrategy, waker(durabilityStrategy)),
+            closeTimeoutNs, ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
     }
 
     @Override

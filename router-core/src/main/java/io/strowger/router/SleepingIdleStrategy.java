@@ -7,11 +7,11 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 
 /**
- * Spins, then yields, then sleeps until somebody brings work: an idle router costs next to nothing, and the first signal after a silence
+ * Spins, then maybe yields, then sleeps until somebody brings work: an idle router costs next to nothing, and the first signal after a silence
  * still does not wait for the end of a sleep.
  *
  * <pre>
- *   idle turns   1 ..... spins ..... yields, announce, one more look, sleep, look, sleep ...
+ *   idle turns   1 ... spins ... yields, announce, one more look, sleep, look, sleep ...
  * </pre>
  *
  * <p>The announcement comes one turn before the sleep: work that was shown before it was seen is found by that turn, and who shows work
@@ -20,12 +20,23 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  * <p>One thread idles; any thread wakes it.
  */
 final class SleepingIdleStrategy implements IdleStrategy, Waker {
+    private final int spins;
+    private final int yields;
     private final LongConsumer sleep;
     private volatile Thread sleeper;
     private int turns;
 
+    /** Of a thread beside the core's: it lets others go first. */
     SleepingIdleStrategy() {
         this(LockSupport::parkNanos);
+    }
+
+    /**
+     * Of the core's thread, or the ingress thread: it spins about as long as a wake would take, and never yields. Who yields while signals
+     * come every few microseconds is away when the next one comes, and on a busy core for a whole slice of another thread.
+     */
+    static SleepingIdleStrategy ofCore() {
+        return new SleepingIdleStrategy(RouterConfiguration.CORE_IDLE_SPINS, 0, LockSupport::parkNanos);
     }
 
     /**
@@ -34,6 +45,12 @@ final class SleepingIdleStrategy implements IdleStrategy, Waker {
      * @param sleep for so many nanoseconds at most, until its thread is unparked.
      */
     SleepingIdleStrategy(final LongConsumer sleep) {
+        this(RouterConfiguration.IDLE_SPINS, RouterConfiguration.IDLE_YIELDS, sleep);
+    }
+
+    private SleepingIdleStrategy(final int spins, final int yields, final LongConsumer sleep) {
+        this.spins = spins;
+        this.yields = yields;
         this.sleep = sleep;
     }
 
@@ -57,10 +74,10 @@ final class SleepingIdleStrategy implements IdleStrategy, Waker {
      * @param isAtRest whether nothing comes that nobody announces.
      */
     void idle(final boolean isAtRest) {
-        if (turns < RouterConfiguration.IDLE_SPINS) {
+        if (turns < spins) {
             turns++;
             Thread.onSpinWait();
-        } else if (turns < RouterConfiguration.IDLE_SPINS + RouterConfiguration.IDLE_YIELDS) {
+        } else if (turns < spins + yields) {
             turns++;
             YieldingIdleStrategy.INSTANCE.idle();
         } else if (null == sleeper) {

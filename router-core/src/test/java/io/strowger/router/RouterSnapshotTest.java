@@ -8,9 +8,11 @@ import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.MemoryJournal;
 import io.strowger.router.fixture.MemorySnapshots;
 import io.strowger.router.journal.FoldLimits;
+import io.strowger.router.replay.Fold;
 import io.strowger.router.replay.FoldFactory;
 import io.strowger.router.snapshot.Recovery;
 import io.strowger.router.snapshot.SnapshotHeader;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,23 @@ class RouterSnapshotTest {
         assertEquals(10, begin().replay().position());
         assertEquals(List.of("snapshot at 15 is passed over: it is damaged"), said);
         assertEquals(standing(Routers.invoker(journal)), standing(launching()));
+    }
+
+    /** Its sums are right, its bytes are no state: a place that is none is looked for, a length that can't be asked for. */
+    @Test
+    void shouldFallBackToTheSnapshotBeforeWhateverTheReadingOfTheNewestStumblesOver() {
+        run(10);
+        snapshot();
+        run(5);
+        snapshot();
+        for (final RuntimeException stumble : List.of(new IndexOutOfBoundsException("here"), new IllegalArgumentException("there"))) {
+            said.clear();
+            final List<RuntimeException> stumbles = new ArrayList<>(List.of(stumble));
+            final Recovery recovery = new Recovery(journal, FoldLimits.of(journal), (out, seed) -> stumbling(new EchoFold(out), stumbles),
+                snapshots, fault -> said.add(fault.getMessage()));
+            assertEquals(10, recovery.begin(Long.MAX_VALUE).replay().position());
+            assertEquals(List.of("snapshot at 15 is passed over: its state can't be read: " + stumble.getMessage()), said);
+        }
     }
 
     @Test
@@ -97,6 +116,16 @@ class RouterSnapshotTest {
         assertEquals(0, start.replay().position());
         assertEquals(1, said.size(), said::toString);
         assertTrue(said.get(0).contains("snapshot at 10 is passed over") && said.get(0).contains("the journal ends at 0"), said::toString);
+    }
+
+    /** A fold that is like another, but stumbles when it is read. */
+    private static Fold stumbling(final Fold fold, final List<RuntimeException> stumbles) {
+        return (Fold)Proxy.newProxyInstance(Fold.class.getClassLoader(), new Class<?>[] {Fold.class}, (proxy, method, arguments) -> {
+            if ("read".equals(method.getName()) && !stumbles.isEmpty()) {
+                throw stumbles.remove(0);
+            }
+            return method.invoke(fold, arguments);
+        });
     }
 
     private void run(final int signals) {

@@ -138,8 +138,8 @@ public final class Frames implements SignalSink {
         if (waiting.length() > 0 && !isGone) {
             final Buffer out = waiting;
             waiting = Buffer.buffer();
-            // what fails ends the connection, which is told
-            socket.write(out).onFailure(gone -> { });
+            // what did not go leaves a hole in the frames: nothing may come behind it
+            socket.write(out).onFailure(fault -> socket.close());
         }
     }
 

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -62,6 +64,24 @@ class FramesTest {
             writer.join();
         }
         assertEquals("the other side has closed the connection", ends.poll(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void shouldCloseTheSocketWhenAWriteFails() {
+        final List<String> called = new ArrayList<>();
+        final NetSocket socket = (NetSocket)Proxy.newProxyInstance(NetSocket.class.getClassLoader(), new Class<?>[] {NetSocket.class},
+            (proxy, method, arguments) -> {
+                called.add(method.getName());
+                return switch (method.getName()) {
+                    case "write" -> Future.failedFuture("no memory");
+                    case "close" -> Future.succeededFuture();
+                    default -> false;
+                };
+            });
+        final Frames frames = new Frames(vertx, socket, null);
+        assertTrue(frames.offer(new UnsafeBuffer(new byte[4]), 0, 4));
+        frames.flush();
+        assertEquals(List.of("writeQueueFull", "write", "close"), called);
     }
 
     @Test

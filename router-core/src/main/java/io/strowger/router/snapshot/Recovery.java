@@ -12,7 +12,6 @@ import io.strowger.router.replay.CoreFold;
 import io.strowger.router.replay.Fold;
 import io.strowger.router.replay.FoldFactory;
 import io.strowger.router.replay.Replay;
-import io.strowger.router.state.StateFormatException;
 import java.util.List;
 import org.agrona.ErrorHandler;
 
@@ -128,15 +127,26 @@ public final class Recovery {
         try (Snapshot snapshot = snapshots.open(sequence)) {
             check(journal, limits, sequence, snapshot.header());
             start = empty();
-            start.fold().read(snapshot.state());
+            read(start.fold(), snapshot);
             start.replay().startBehind(sequence, snapshot.header().chain(), snapshot.header().journalTimeNs());
             return start;
-        } catch (final SnapshotException | StateFormatException fault) {
+        } catch (final SnapshotException fault) {
             if (null != start) {
                 start.fold().close();
             }
             errorHandler.onError(new SnapshotException("snapshot at " + sequence + " is passed over: " + fault.getMessage(), fault));
             return null;
+        }
+    }
+
+    /** Bytes with the right sums may still be no state: where their reading first stumbles over that, is not said. */
+    private static void read(final Fold fold, final Snapshot snapshot) {
+        try {
+            fold.read(snapshot.state());
+        } catch (final SnapshotException fault) {
+            throw fault;
+        } catch (final RuntimeException fault) {
+            throw new SnapshotException("its state can't be read: " + fault.getMessage(), fault);
         }
     }
 

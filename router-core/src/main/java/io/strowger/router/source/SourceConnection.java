@@ -215,14 +215,12 @@ public final class SourceConnection {
         }
         // watched before it is asked: what is refused in between is told, and maybe covered by the welcome
         watch = pipeline.progress().watch(source);
-        lastOffered = pipeline.ask(fold -> fold.lastSourceSequence(source));
-        acknowledged = lastOffered;
-        welcomeBehind = pipeline.lastSequence();
-        signals.source(source);
-        if (signals.carriesActions()) {
-            // there before the hello is folded, from which on the source is given actions
-            outlet = pipeline.openOutlet(source);
-            actionNumbers = new ActionNumbers();
+        try {
+            learnSource();
+        } catch (final IllegalStateException notNow) {
+            // who brings the hello again watches again
+            pipeline.progress().forget(source);
+            throw notNow;
         }
         isOpen = true;
         if (channel.offer(signals.helloBuffer(), 0, signals.helloLength()) > 0) {
@@ -232,6 +230,18 @@ public final class SourceConnection {
         }
         poll();
         return 1;
+    }
+
+    private void learnSource() {
+        lastOffered = pipeline.ask(fold -> fold.lastSourceSequence(source));
+        acknowledged = lastOffered;
+        welcomeBehind = pipeline.lastSequence();
+        signals.source(source);
+        if (signals.carriesActions()) {
+            // there before the hello is folded, from which on the source is given actions
+            outlet = pipeline.openOutlet(source);
+            actionNumbers = new ActionNumbers();
+        }
     }
 
     /** What is refused goes back as it came: what is stamped on it is the router's own. */

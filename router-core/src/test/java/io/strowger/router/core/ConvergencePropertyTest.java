@@ -91,14 +91,6 @@ final class ConvergencePropertyTest {
         }
     }
 
-    @Property(tries = 50)
-    void shouldNotDependOnWhatIsAnnounced(@ForAll final long seed) {
-        final FoldHarness one = run(disturbed(new Random(seed)));
-        final FoldHarness two = feed(new FoldHarness().announcing().hello(true), disturbed(new Random(seed)));
-        assertEquals(one.out.chain(), two.out.chain());
-        assertEquals(one.core.digest(), two.core.digest());
-    }
-
     private static void balanced(final FoldHarness pbx, final String begins, final String ends) {
         assertEquals(pbx.types().stream().filter(begins::equals).count(), pbx.types().stream().filter(ends::equals).count());
     }

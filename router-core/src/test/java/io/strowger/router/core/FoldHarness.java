@@ -45,7 +45,6 @@ final class FoldHarness {
     final List<Told> told = new ArrayList<>();
     Outcome outcome;
     int reason;
-    private boolean announces;
     private List<Applied> applied;
     private long sequence;
     private long nowMs = 1_000_000;
@@ -179,10 +178,6 @@ final class FoldHarness {
 
     /** Applies a signal as it is, source and sequence included. */
     FoldHarness applyAs(final Signal signal) {
-        if (announces) {
-            core.expect(signal.buffer(), 0, signal.length());
-            core.warm();
-        }
         if (null != applied) {
             final byte[] bytes = new byte[signal.length()];
             signal.buffer().getBytes(0, bytes);
@@ -206,12 +201,6 @@ final class FoldHarness {
     List<Applied> keeping() {
         applied = new ArrayList<>();
         return applied;
-    }
-
-    /** From now on each signal is announced before it is applied. */
-    FoldHarness announcing() {
-        announces = true;
-        return this;
     }
 
     FoldHarness payOwed() {

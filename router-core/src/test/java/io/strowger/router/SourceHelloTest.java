@@ -1,0 +1,71 @@
+package io.strowger.router;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.codecs.ConnectionFacts;
+import io.strowger.router.fixture.EchoFold;
+import io.strowger.router.fixture.EventSignal;
+import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.pipeline.Channel;
+import io.strowger.router.replay.Fold;
+import io.strowger.router.source.SourceConnection;
+import io.strowger.router.source.SourceGrant;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+
+/** A hello that can't be answered now is brought again, and leaves nothing behind. */
+class SourceHelloTest {
+    private static final int TENANT = 1;
+    private static final String NAME = "gateway";
+
+    private boolean isRefused = true;
+    private int asked;
+
+    @Test
+    void shouldWatchItsSourceNoLongerWhenTheHelloWasBroughtTwice() {
+        try (Router router = Router.launch(Routers.invoker(new MemoryJournal()).foldFactory((out, seed) -> watched(new EchoFold(out))));
+            Channel other = router.openChannel()) {
+            final SourceConnection connection = router.openSource(SourceGrant.of(NAME, TENANT), (buffer, offset, length) -> true);
+            assertThrows(IllegalStateException.class, () -> hello(connection));
+            isRefused = false;
+            hello(connection);
+            Routers.settle(router);
+            assertTrue(asked > 0, "the core shows how far the journal has its source");
+            connection.end("gone", 0);
+            while (!connection.isClosed()) {
+                connection.poll();
+                router.poll();
+            }
+            Routers.settle(router);
+            asked = 0;
+            Routers.offer(other, new EventSignal());
+            Routers.settle(router);
+            assertEquals(0, asked, "looks at a source that nobody asks for");
+        }
+    }
+
+    private static void hello(final SourceConnection connection) {
+        new ConnectionFacts(1, TENANT, NAME, "sbe").connected(0, 0, true,
+            (buffer, offset, length) -> connection.onSignal(buffer, offset, length) > 0);
+    }
+
+    /** A fold that refuses to say how far a source is, and then counts how often it is asked. */
+    private Fold watched(final Fold fold) {
+        return (Fold)Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Fold.class}, (proxy, method, arguments) -> {
+            if ("lastSourceSequence".equals(method.getName())) {
+                asked++;
+                if (isRefused) {
+                    throw new IllegalStateException("not now");
+                }
+            }
+            try {
+                return method.invoke(fold, arguments);
+            } catch (final InvocationTargetException ex) {
+                throw ex.getCause();
+            }
+        });
+    }
+}
