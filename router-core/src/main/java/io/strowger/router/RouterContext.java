@@ -301,7 +301,6 @@ public final class RouterContext {
         return this;
     }
 
-    /** Null for none. */
     FollowerSettings follower() {
         return follower;
     }

@@ -7,8 +7,8 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 
 /**
- * Spins, then maybe yields, then sleeps until somebody brings work: an idle router costs next to nothing, and the first signal after a silence
- * still does not wait for the end of a sleep.
+ * Spins, then maybe yields, then sleeps until somebody brings work: an idle router costs next to nothing, and the first signal after a
+ * silence still does not wait for the end of a sleep.
  *
  * <pre>
  *   idle turns   1 ... spins ... yields, announce, one more look, sleep, look, sleep ...
