@@ -30,13 +30,13 @@ final class AmiTemplate extends Template {
     private static final int MIX = 0x9E3779B1;
 
     /** Offset of each user's number, and the extension that it stands for. */
-    private final List<int[]> extensions;
+    private final int[][] extensions;
     private final int users;
 
     private AmiTemplate(final byte[] bytes, final List<int[]> ids, final List<Integer> bridges, final List<int[]> extensions,
                         final int users) {
         super(bytes, ids, bridges);
-        this.extensions = extensions;
+        this.extensions = extensions.toArray(int[][]::new);
         this.users = users;
     }
 

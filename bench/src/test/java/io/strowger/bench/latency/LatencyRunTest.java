@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class LatencyRunTest {
     private static final int RATE = 2_000;
+    private static final int WINDOWS = 16;
+    /** Of what each run says of itself. */
+    private static final int PACE_BYTES = 200;
     private static final int WINDOW_MS = 150;
     private static final int SESSIONS = 50;
 
@@ -63,12 +66,15 @@ class LatencyRunTest {
         feed.preload(0, target::receive);
         final OpenLoop loop = new OpenLoop(System::nanoTime, feed, target::receive);
         arrivals.countFrom(0);
-        loop.run(10_000_000, 20_000);
         final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-        final long before = threads.getCurrentThreadAllocatedBytes();
-        loop.run(10_000_000, 20_000);
-        final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated < 20_000, "bytes: " + allocated);
+        long least = Long.MAX_VALUE;
+        // until it is compiled some of it allocates
+        for (int window = 0; window < WINDOWS && least > PACE_BYTES; window++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            loop.run(10_000_000, 20_000);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertTrue(least <= PACE_BYTES, "bytes: " + least);
     }
 
     @Test
