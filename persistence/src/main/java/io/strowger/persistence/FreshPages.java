@@ -18,12 +18,12 @@ import java.nio.file.Path;
  * and what it will write comes later. So no zero can meet a byte of anybody's. Nothing is written beyond what is mapped: a file is never
  * longer for it. A disk that takes no zeros is asked again a step later; what is wrong with it the block itself will find.
  *
- * <p>The writer's thread only. Allocates nothing behind its making.
+ * <p>The writer's thread only. Allocates when the file is another than before.
  */
 final class FreshPages {
     private static final int PAGE = 4096;
     /** What one write makes: more takes longer at a time, less costs more a page. */
-    private static final int STEP = 64 * 1024;
+    static final int STEP = 64 * 1024;
     /** Behind a block: the end of its padding, what the queue clears behind it, and the word of the next. */
     private static final int BEHIND = 64;
 
@@ -38,6 +38,11 @@ final class FreshPages {
      */
     FreshPages(final CycleChannel channel) {
         this.channel = channel;
+    }
+
+    /** Where what is made ends, in the file; 0 when nothing is. */
+    long made() {
+        return made;
     }
 
     /** Another file, of which nothing is made. */

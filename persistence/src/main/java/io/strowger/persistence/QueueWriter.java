@@ -42,7 +42,7 @@ final class QueueWriter implements AutoCloseable {
     private final CycleChannel channel = new CycleChannel();
     private final FreshPages pages = new FreshPages(channel);
     private final RoomAhead ahead;
-    /** What Chronicle writes around a block, at most, in bytes. */
+    /** What is written around a block, at most, in bytes: by Chronicle, and the pages made ahead. */
     private final long around;
     private final int maxLength;
     private int fileCycle = Integer.MIN_VALUE;
@@ -54,7 +54,7 @@ final class QueueWriter implements AutoCloseable {
         this.queue = queue;
         this.appender = appender;
         this.ahead = new RoomAhead(Math.min(MAX_STEP, blockSize));
-        this.around = ARRAYS * ((long)queue.rollCycle().defaultIndexCount() * Long.BYTES + PAGE);
+        this.around = ARRAYS * ((long)queue.rollCycle().defaultIndexCount() * Long.BYTES + PAGE) + FreshPages.STEP;
         // an excerpt must fit into what Chronicle maps beyond a chunk, with room for the words around it
         this.maxLength = (int)Math.min(queue.overlapSize(), 1 << 30) - 64;
     }
@@ -125,7 +125,7 @@ final class QueueWriter implements AutoCloseable {
     /**
      * Appends one excerpt. The slice must lie within its buffer: what fails between opening and closing the excerpt ends the journal.
      *
-     * <p>A block of some length goes through the file, a short one through the mapping, which spares a system call. The excerpt is
+     * <p>A block of some length goes through the file, a short one through the mapping, which spares a system call for each. The excerpt is
      * deliberately not closed when either fails: closing commits what is there.
      */
     void append(final DirectBuffer block, final int offset, final int length) {
@@ -173,6 +173,11 @@ final class QueueWriter implements AutoCloseable {
         if (!isCopied(block, offset, length)) {
             throw new JournalException("a page of the journal took no bytes: the disk is full, or failing");
         }
+    }
+
+    /** Where the pages end that were made ahead, in the file last written to; 0 before the first short block. */
+    long pagesMade() {
+        return pages.made();
     }
 
     /**

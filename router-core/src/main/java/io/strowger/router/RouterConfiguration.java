@@ -59,10 +59,10 @@ public final class RouterConfiguration {
     /** Default of the longest time a close may drain. */
     public static final long CLOSE_TIMEOUT_NS_DEFAULT = TimeUnit.SECONDS.toNanos(5);
 
-    /** Turns without work before the core's or the ingress thread sleeps: of a router with few channels about 50 us, as a wake takes. */
-    public static final int CORE_IDLE_SPINS = 300;
+    /** How long the core's or the ingress thread spins without work before it sleeps: about as long as a wake takes. */
+    public static final long CORE_IDLE_SPIN_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    /** Turns without work before another idle thread yields. */
+    /** Turns without work before any other idle thread yields. */
     public static final int IDLE_SPINS = 10;
 
     /** Yields before an idle thread sleeps. */
@@ -71,7 +71,7 @@ public final class RouterConfiguration {
     /** Longest sleep of an idle thread that nobody wakes. */
     public static final long IDLE_MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Longest sleep of a thread that has nothing to look for until it is woken. */
+    /** Longest sleep of a thread that has nothing to look for until it is woken; a failure of the router wakes nobody. */
     public static final long REST_MAX_PARK_NS = TimeUnit.SECONDS.toNanos(1);
 
     private RouterConfiguration() {

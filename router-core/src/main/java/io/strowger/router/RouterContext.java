@@ -255,7 +255,7 @@ public final class RouterContext {
         return this;
     }
 
-    /** Makes the idle strategy of each thread. Default: spins, then sleeps until work comes. */
+    /** Makes the idle strategy of each thread. Default: spins or yields, then sleeps until work comes. */
     public RouterContext idleStrategy(final Supplier<IdleStrategy> value) {
         idleStrategy = value;
         coreStrategy = value;

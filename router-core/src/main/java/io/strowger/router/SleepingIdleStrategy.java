@@ -3,6 +3,7 @@ package io.strowger.router;
 import io.strowger.router.pipeline.Waker;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 
@@ -20,11 +21,18 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  * <p>One thread idles; any thread wakes it.
  */
 final class SleepingIdleStrategy implements IdleStrategy, Waker {
+    /** Idle turns of the core between two looks at the clock. */
+    private static final int TURNS_A_LOOK = 8;
+
     private final int spins;
     private final int yields;
+    /** How long it spins beyond that; 0: no longer. */
+    private final long spinNs;
+    private final LongSupplier clock;
     private final LongConsumer sleep;
     private volatile Thread sleeper;
     private int turns;
+    private long spinBeganNs;
 
     /** Of a thread beside the core's: it lets others go first. */
     SleepingIdleStrategy() {
@@ -36,7 +44,12 @@ final class SleepingIdleStrategy implements IdleStrategy, Waker {
      * come every few microseconds is away when the next one comes, and on a busy core for a whole slice of another thread.
      */
     static SleepingIdleStrategy ofCore() {
-        return new SleepingIdleStrategy(RouterConfiguration.CORE_IDLE_SPINS, 0, LockSupport::parkNanos);
+        return ofCore(System::nanoTime, LockSupport::parkNanos);
+    }
+
+    /** The same with a clock and a sleep of its own. */
+    static SleepingIdleStrategy ofCore(final LongSupplier clock, final LongConsumer sleep) {
+        return new SleepingIdleStrategy(TURNS_A_LOOK, 0, RouterConfiguration.CORE_IDLE_SPIN_NS, clock, sleep);
     }
 
     /**
@@ -45,12 +58,14 @@ final class SleepingIdleStrategy implements IdleStrategy, Waker {
      * @param sleep for so many nanoseconds at most, until its thread is unparked.
      */
     SleepingIdleStrategy(final LongConsumer sleep) {
-        this(RouterConfiguration.IDLE_SPINS, RouterConfiguration.IDLE_YIELDS, sleep);
+        this(RouterConfiguration.IDLE_SPINS, RouterConfiguration.IDLE_YIELDS, 0, null, sleep);
     }
 
-    private SleepingIdleStrategy(final int spins, final int yields, final LongConsumer sleep) {
+    private SleepingIdleStrategy(final int spins, final int yields, final long spinNs, final LongSupplier clock, final LongConsumer sleep) {
         this.spins = spins;
         this.yields = yields;
+        this.spinNs = spinNs;
+        this.clock = clock;
         this.sleep = sleep;
     }
 
@@ -74,7 +89,7 @@ final class SleepingIdleStrategy implements IdleStrategy, Waker {
      * @param isAtRest whether nothing comes that nobody announces.
      */
     void idle(final boolean isAtRest) {
-        if (turns < spins) {
+        if (isSpinning()) {
             turns++;
             Thread.onSpinWait();
         } else if (turns < spins + yields) {
@@ -85,6 +100,18 @@ final class SleepingIdleStrategy implements IdleStrategy, Waker {
         } else {
             sleep.accept(isAtRest ? RouterConfiguration.REST_MAX_PARK_NS : RouterConfiguration.IDLE_MAX_PARK_NS);
         }
+    }
+
+    /** A turn is as long as there are channels: only the clock says how long it has spun. */
+    private boolean isSpinning() {
+        if (turns < spins || 0 == spinNs) {
+            return turns < spins;
+        }
+        if (turns == spins) {
+            spinBeganNs = clock.getAsLong();
+            return true;
+        }
+        return 0 != turns % TURNS_A_LOOK || clock.getAsLong() - spinBeganNs < spinNs;
     }
 
     @Override

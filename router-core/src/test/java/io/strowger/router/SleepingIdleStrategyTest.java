@@ -1,9 +1,12 @@
 package io.strowger.router;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.router.fixture.Race;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +33,30 @@ class SleepingIdleStrategyTest {
     @Tag("slow")
     void shouldLoseNoWorkWhenItIsShownManyTimes() throws InterruptedException {
         race(ROUNDS_SLOW);
+    }
+
+    @Test
+    void shouldSpinForATimeHoweverLongATurnIsAndYieldToNobodyBeforeItSleeps() {
+        for (final long turnNs : new long[] {0, 150, 12_000}) {
+            final long[] nowNs = {1};
+            final List<Long> slept = new ArrayList<>();
+            final SleepingIdleStrategy core = SleepingIdleStrategy.ofCore(() -> nowNs[0], slept::add);
+            for (int turn = 0; turn < 1_000; turn++) {
+                core.idle();
+                nowNs[0] += nowNs[0] > RouterConfiguration.CORE_IDLE_SPIN_NS - turnNs ? 0 : turnNs;
+            }
+            assertTrue(slept.isEmpty() && !core.isAsleep(), turnNs + " ns a turn: it spins for 50 us");
+            nowNs[0] = RouterConfiguration.CORE_IDLE_SPIN_NS + 13_000 * 9;
+            for (int turn = 0; turn < 9 && !core.isAsleep(); turn++) {
+                core.idle();
+            }
+            assertTrue(core.isAsleep(), turnNs + " ns a turn: it announces its sleep");
+            core.idle();
+            assertEquals(List.of(RouterConfiguration.IDLE_MAX_PARK_NS), slept);
+            core.reset();
+            core.idle();
+            assertEquals(1, slept.size(), "it spins again behind work");
+        }
     }
 
     private void race(final int rounds) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.strowger.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,8 +13,11 @@ import io.strowger.router.pipeline.Channel;
 import io.strowger.router.replay.Fold;
 import io.strowger.router.source.SourceConnection;
 import io.strowger.router.source.SourceGrant;
+import io.strowger.router.status.ReturnCode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.junit.jupiter.api.Test;
 
 /** A hello that can't be answered now is brought again, and leaves nothing behind. */
@@ -32,6 +36,7 @@ class SourceHelloTest {
             assertThrows(IllegalStateException.class, () -> hello(connection));
             isRefused = false;
             hello(connection);
+            asked = 0;
             Routers.settle(router);
             assertTrue(asked > 0, "the core shows how far the journal has its source");
             connection.end("gone", 0);
@@ -44,6 +49,22 @@ class SourceHelloTest {
             Routers.offer(other, new EventSignal());
             Routers.settle(router);
             assertEquals(0, asked, "looks at a source that nobody asks for");
+        }
+    }
+
+    @Test
+    void shouldCountAHelloThatWasBroughtTwiceOnce() {
+        try (Router router = Router.launch(Routers.invoker(new MemoryJournal()).foldFactory((out, seed) -> watched(new EchoFold(out))))) {
+            final SourceConnection connection = router.openSource(SourceGrant.of(NAME, TENANT), (buffer, offset, length) -> true);
+            assertThrows(IllegalStateException.class, () -> hello(connection));
+            isRefused = false;
+            hello(connection);
+            final MutableDirectBuffer buffer = new ExpandableArrayBuffer();
+            final EventSignal signal = new EventSignal();
+            for (int i = 0; i < SourceGrant.WINDOW_DEFAULT; i++) {
+                assertNotEquals(ReturnCode.CLOSED, connection.onSignal(buffer, 0, signal.encode(buffer)), "signal " + i + " of its credit");
+            }
+            assertEquals(ReturnCode.CLOSED, connection.onSignal(buffer, 0, signal.encode(buffer)), "beyond its credit");
         }
     }
 

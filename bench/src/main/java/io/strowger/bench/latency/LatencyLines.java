@@ -72,7 +72,8 @@ final class LatencyLines {
     }
 
     /**
-     * What the machine takes from two threads that only read the clock: a p99 of more than that is the router's.
+     * What the machine takes from threads that only read the clock: where it is 1 % or more, at least one message in a hundred was meant to
+     * be sent in such a gap, and the p99 is the machine's.
      *
      * @param still looks at it before, between and behind the pairs.
      */

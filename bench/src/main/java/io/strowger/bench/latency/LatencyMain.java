@@ -77,7 +77,7 @@ public final class LatencyMain {
         lines.forEach(line -> System.out.println(line.toJson()));
     }
 
-    /** Looks how much of the time the machine gives to two threads, while nothing else runs. */
+    /** Looks how much of their time the machine takes from two threads, or one where there is one core, while nothing is measured. */
     private static void stand(final List<Standstill> still, final LatencySizes sizes) throws InterruptedException {
         for (int i = 0; i < LOOKS; i++) {
             still.add(Standstill.measure(Math.min(SPINNING, Runtime.getRuntime().availableProcessors()),

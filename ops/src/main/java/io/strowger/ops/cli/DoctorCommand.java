@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Looks at the machine. */
@@ -24,6 +25,10 @@ final class DoctorCommand implements Callable<Integer> {
         description = "folder that holds a journal, or will (default: the current one)")
     private Path folder;
 
+    @Option(names = "--spin",
+        description = "spin on two cores for a second, to see what the machine takes from them; not beside a live router")
+    private boolean isSpinning;
+
     DoctorCommand(final Console console) {
         this.console = console;
     }
@@ -33,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new UsageException("no such folder: " + folder);
         }
-        final List<Finding> findings = Doctor.look(new Machine(Path.of("/")), folder.toAbsolutePath().normalize());
+        final List<Finding> findings = Doctor.look(new Machine(Path.of("/")), folder.toAbsolutePath().normalize(), isSpinning);
         int warnings = 0;
         int failures = 0;
         for (final Finding finding : findings) {

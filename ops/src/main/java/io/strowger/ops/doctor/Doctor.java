@@ -16,18 +16,21 @@ public final class Doctor {
     }
 
     /**
-     * Looks, which takes a second.
+     * Looks.
      *
      * @param machine whose files tell.
      * @param folder  that holds a journal, or will.
+     * @param isSpinning whether two threads spin for a second, to see what the machine takes from them: not beside a live router.
      * @return what was found, good and bad, in the order of looking.
      * @throws InterruptedException when the caller is interrupted.
      */
-    public static List<Finding> look(final Machine machine, final Path folder) throws InterruptedException {
+    public static List<Finding> look(final Machine machine, final Path folder, final boolean isSpinning) throws InterruptedException {
         final int cores = Runtime.getRuntime().availableProcessors();
         final List<Finding> findings = new ArrayList<>(new DiskChecks(machine, folder).run());
         findings.addAll(new SystemChecks(machine, cores).run());
-        findings.add(SystemChecks.standstill(Standstill.measure(Math.min(cores, SPINNING), SPIN_NS)));
+        if (isSpinning) {
+            findings.add(SystemChecks.standstill(Standstill.measure(Math.min(cores, SPINNING), SPIN_NS)));
+        }
         findings.addAll(JvmChecks.run());
         return findings;
     }

@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How much of their time threads stand still that do nothing but read the clock: what a hypervisor, the kernel and other processes take
- * from a router, whatever it does itself. Of a share above one in a hundred every p99 tells more than of the router.
+ * from a router, whatever it does itself. Where that is 1 % or more, at least one message in a hundred is due in such a gap, so its wait,
+ * and with it the p99, is the machine's.
  *
  * @param spunNs    time that all threads together were watched, nanoseconds.
  * @param stillNs   of it in gaps between two readings of more than 20 us.

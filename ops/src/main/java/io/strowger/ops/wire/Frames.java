@@ -138,8 +138,16 @@ public final class Frames implements SignalSink {
         if (waiting.length() > 0 && !isGone) {
             final Buffer out = waiting;
             waiting = Buffer.buffer();
-            // what did not go leaves a hole in the frames: nothing may come behind it
-            socket.write(out).onFailure(fault -> socket.close());
+            socket.write(out).onFailure(fault -> breakOff());
+        }
+    }
+
+    /** What did not go leaves a hole in the frames: nothing may come behind it. */
+    private void breakOff() {
+        isOver = true;
+        waiting = Buffer.buffer();
+        if (!isGone) {
+            socket.close().onFailure(gone -> { });
         }
     }
 

@@ -1,6 +1,7 @@
 package io.strowger.ops.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.ops.Run;
@@ -119,6 +120,8 @@ class DoctorTest {
     void shouldCountFindingsWhenRunAsCommand() {
         final Run run = Run.of("doctor", root.toString());
         assertEquals(0, run.exitCode(), run.out());
+        assertFalse(run.out().contains("standing still"), run.out());
+        assertTrue(Run.of("doctor", root.toString(), "--spin").out().contains("standing still"));
         assertTrue(run.lastLine().matches("\\d+ looked at, \\d+ will hurt, 0 forbid it"), run.out());
     }
 

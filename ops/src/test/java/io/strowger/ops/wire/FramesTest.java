@@ -81,6 +81,9 @@ class FramesTest {
         final Frames frames = new Frames(vertx, socket, null);
         assertTrue(frames.offer(new UnsafeBuffer(new byte[4]), 0, 4));
         frames.flush();
+        assertFalse(frames.offer(new UnsafeBuffer(new byte[4]), 0, 4), "behind the hole");
+        frames.flush();
+        frames.close(OpeningAnswer.BAD_FRAME);
         assertEquals(List.of("writeQueueFull", "write", "close"), called);
     }
 

@@ -146,7 +146,7 @@ public final class Recovery {
         } catch (final SnapshotException fault) {
             throw fault;
         } catch (final RuntimeException fault) {
-            throw new SnapshotException("its state can't be read: " + fault.getMessage(), fault);
+            throw new SnapshotException("its state can't be read: " + fault, fault);
         }
     }
 

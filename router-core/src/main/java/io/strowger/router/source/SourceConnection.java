@@ -121,7 +121,7 @@ public final class SourceConnection {
         }
         signal.putBytes(0, buffer, offset, length);
         if (!isOpen) {
-            return hello(length);
+            return helloNow(length);
         }
         if (arrived > credited) {
             refuse(RejectReason.CAPACITY.value(), buffer, offset, length);
@@ -197,6 +197,16 @@ public final class SourceConnection {
         }
         final int reason = isOpen ? ReturnCode.rejectReason(channel.offer(signal, 0, length)) : RejectReason.UNKNOWN_SOURCE.value();
         return refuse(reason, buffer, offset, kept);
+    }
+
+    /** A hello that can't be answered now was none: it is brought again, and counts then. */
+    private long helloNow(final int length) {
+        try {
+            return hello(length);
+        } catch (final IllegalStateException notNow) {
+            arrived--;
+            throw notNow;
+        }
     }
 
     private long hello(final int length) {
