@@ -13,10 +13,11 @@ import org.agrona.DirectBuffer;
 /**
  * Writes the bytes of a block to the cycle file by the file system's own write, beside Chronicle's mapping of the same file.
  *
- * <p>So come the zeros of {@link FreshPages}, too. Both see one page cache. A fresh page that is first touched through the mapping costs a fault, and much more where the device reads
+ * <p>Both see one page cache. A fresh page that is first touched through the mapping costs a fault, and much more where the device reads
  * far ahead or the machine is itself a guest; a write makes all its pages at once, needs no zeros beneath what it overwrites, and tells of
- * a full disk by an exception. What is still touched through the mapping are short blocks, the words around an excerpt and the index: for
- * those the kernel is told that reading ahead is of no use (MADV_RANDOM; where that can't be said, nothing is lost but time).
+ * a full disk by an exception. What is still touched through the mapping are short blocks, whose pages {@link FreshPages} makes through
+ * this channel, the words around an excerpt and the index: for those the kernel is told that reading ahead is of no use (MADV_RANDOM;
+ * where that can't be said, nothing is lost but time).
  *
  * <p>An interrupt of the writer's thread is kept for it, and costs the file being opened again.
  *
