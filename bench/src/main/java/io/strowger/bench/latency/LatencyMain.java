@@ -19,7 +19,6 @@ public final class LatencyMain {
     private static final int MEMORY = 1;
     private static final int ROUNDS = 2;
     private static final int CURVES = 3;
-    private static final int SPINNING = 2;
     private static final int LOOKS = 3;
     private static final int LOOK_MS = 1_000;
 
@@ -77,11 +76,10 @@ public final class LatencyMain {
         lines.forEach(line -> System.out.println(line.toJson()));
     }
 
-    /** Looks how much of their time the machine takes from two threads, or one where there is one core, while nothing is measured. */
+    /** Looks how much of their time the machine takes from threads that only read the clock, while nothing is measured. */
     private static void stand(final List<Standstill> still, final LatencySizes sizes) throws InterruptedException {
         for (int i = 0; i < LOOKS; i++) {
-            still.add(Standstill.measure(Math.min(SPINNING, Runtime.getRuntime().availableProcessors()),
-                TimeUnit.MILLISECONDS.toNanos(Math.min(LOOK_MS, sizes.pairMs()))));
+            still.add(Standstill.measure(TimeUnit.MILLISECONDS.toNanos(Math.min(LOOK_MS, sizes.pairMs()))));
         }
     }
 

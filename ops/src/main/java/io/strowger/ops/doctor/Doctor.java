@@ -8,8 +8,6 @@ import java.util.List;
  * Looks at everything: the disk of a folder, the system, the JVM.
  */
 public final class Doctor {
-    /** A router and whoever offers to it. */
-    private static final int SPINNING = 2;
     private static final long SPIN_NS = 1_000_000_000;
 
     private Doctor() {
@@ -18,18 +16,17 @@ public final class Doctor {
     /**
      * Looks.
      *
-     * @param machine whose files tell.
-     * @param folder  that holds a journal, or will.
+     * @param machine    whose files tell.
+     * @param folder     that holds a journal, or will.
      * @param isSpinning whether two threads spin for a second, to see what the machine takes from them: not beside a live router.
      * @return what was found, good and bad, in the order of looking.
      * @throws InterruptedException when the caller is interrupted.
      */
     public static List<Finding> look(final Machine machine, final Path folder, final boolean isSpinning) throws InterruptedException {
-        final int cores = Runtime.getRuntime().availableProcessors();
         final List<Finding> findings = new ArrayList<>(new DiskChecks(machine, folder).run());
-        findings.addAll(new SystemChecks(machine, cores).run());
+        findings.addAll(new SystemChecks(machine, Runtime.getRuntime().availableProcessors()).run());
         if (isSpinning) {
-            findings.add(SystemChecks.standstill(Standstill.measure(Math.min(cores, SPINNING), SPIN_NS)));
+            findings.add(SystemChecks.standstill(Standstill.measure(SPIN_NS)));
         }
         findings.addAll(JvmChecks.run());
         return findings;

@@ -23,16 +23,21 @@ public record Standstill(long spunNs, long stillNs, long longNs, long longestNs)
     private static final long GAP_NS = 20_000;
     private static final long LONG_GAP_NS = 1_000_000;
     private static final double PERCENT = 100;
+    /** A router and whoever offers to it. */
+    private static final int THREADS = 2;
 
     /**
-     * Watches threads of its own.
+     * Watches two threads of its own, or one where there is one core.
      *
-     * @param threads  how many, at most as many as there are cores.
      * @param lengthNs how long, in nanoseconds.
      * @return of all of them together.
      * @throws InterruptedException when the caller is interrupted; the threads go on for the rest of the time.
      */
-    public static Standstill measure(final int threads, final long lengthNs) throws InterruptedException {
+    public static Standstill measure(final long lengthNs) throws InterruptedException {
+        return measure(Math.min(THREADS, Runtime.getRuntime().availableProcessors()), lengthNs);
+    }
+
+    static Standstill measure(final int threads, final long lengthNs) throws InterruptedException {
         final ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             final List<Callable<Standstill>> tasks = new ArrayList<>();
