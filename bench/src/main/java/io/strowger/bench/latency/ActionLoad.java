@@ -21,16 +21,14 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * An application that asks for actions, each by a new key, and the source that carries each out at once: it says sent, then done. Both on
- * the rig's thread.
+ * An application that asks for actions, each by a new key, and the source that carries each out at once. Both on the rig's thread.
+ *
+ * <p>An SMS is done when the call router's reply says so: that is its one result. The source may also be one that answers each command twice,
+ * when it has it and when it is done, as FreeSWITCH does: then both come at once, which is more than any call router asks of a router.
  */
 final class ActionLoad implements AutoCloseable {
     /** Signals between two asks. */
     static final int SIGNALS_AN_ACTION = 4;
-
-    /** For results. */
-    static final String SETTINGS = "an action for every " + SIGNALS_AN_ACTION + "th signal, by a new key each, to a source that answers"
-        + " sent and done";
 
     private static final String SOURCE_NAME = "gateway";
     private static final int RESULT_ACTION = SignalLayout.HEADER_LENGTH + ActionResultEncoder.actionEncodingOffset();
@@ -51,6 +49,7 @@ final class ActionLoad implements AutoCloseable {
     private final int actionLength;
     private final int keyOffset;
     private final int resultLength;
+    private final boolean saysSent;
     private long sentFor;
     private long asked;
     private long ended;
@@ -59,11 +58,13 @@ final class ActionLoad implements AutoCloseable {
     /**
      * Connects both.
      *
-     * @param router that numbers its sources for this and for the traffic.
-     * @param timeNs of the source's hello, nanoseconds since 1970.
+     * @param router   that numbers its sources for this and for the traffic.
+     * @param timeNs   of the source's hello, nanoseconds since 1970.
+     * @param saysSent whether the source says of each action that it was sent before it says that it is done.
      */
-    ActionLoad(final Router router, final long timeNs) {
+    ActionLoad(final Router router, final long timeNs, final boolean saysSent) {
         this.router = router;
+        this.saysSent = saysSent;
         final int source = router.sourceNumber(Traffic.TENANT, SOURCE_NAME);
         results = router.openChannel();
         outlet = router.openOutlet(source);
@@ -83,6 +84,12 @@ final class ActionLoad implements AutoCloseable {
             .sourceSequence(ActionResultEncoder.sourceSequenceNullValue()).sourceTime(timeNs).source(source).tenant(Traffic.TENANT);
         encoder.nativeId("").clientId("").key("").text("");
         resultLength = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    /** For results. */
+    static String settings(final boolean saysSent) {
+        return "an action for every " + SIGNALS_AN_ACTION + "th signal, by a new key each, to a source that answers "
+            + (saysSent ? "sent and done" : "done");
     }
 
     /**
@@ -117,14 +124,14 @@ final class ActionLoad implements AutoCloseable {
     /**
      * What it has sent so far.
      *
-     * @return signals of a hello, of each ask and its two results.
+     * @return signals of a hello, of each ask and its results.
      * @throws IllegalStateException when an action was not done.
      */
     long signals() {
         if (0 != notDone || !isThrough()) {
             throw new IllegalStateException("asked " + asked + ", ended " + ended + ", not done " + notDone);
         }
-        return 1 + 3 * asked;
+        return 1 + (saysSent ? 3 : 2) * asked;
     }
 
     @Override
@@ -135,7 +142,7 @@ final class ActionLoad implements AutoCloseable {
     }
 
     private boolean onAction(final long number, final DirectBuffer signal, final int offset, final int length) {
-        if (sentFor != number && !tell(number, ActionStatus.SENT)) {
+        if (saysSent && sentFor != number && !tell(number, ActionStatus.SENT)) {
             return false;
         }
         sentFor = number;

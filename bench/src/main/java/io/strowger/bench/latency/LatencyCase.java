@@ -23,8 +23,11 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
     /** The yardstick. */
     static final LatencyCase RING = new LatencyCase(Way.RING, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED);
 
-    /** The router as it ships, while an application asks for actions. */
+    /** The router as it ships, while an application asks for actions whose outcome their source knows at once. */
     static final LatencyCase ACTIONS = new LatencyCase(Way.ACTIONS, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED);
+
+    /** The same, while the source says of each action that it was sent before it says that it is done. */
+    static final LatencyCase SENT_ACTIONS = new LatencyCase(Way.SENT_ACTIONS, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED);
 
     private static final String FROM_SIGNAL = "from the SBE signal offered";
     private static final String FROM_BYTES = "a message is an AMI block that tells of a leg, with the noise before it: from these bytes"
@@ -38,8 +41,10 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
         TAP,
         /** The router, turned by the thread that sends and polls the subscription. */
         INVOKER,
-        /** The router, to a subscription, while an application asks for actions. */
+        /** The router, to a subscription, while an application asks for actions and their source answers done. */
         ACTIONS,
+        /** The same, and their source answers sent, then done. */
+        SENT_ACTIONS,
         /** A bare ring, and a bare Chronicle behind it. */
         RING,
         /** Nothing at all: it has come out when it has gone in. */
@@ -69,9 +74,9 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
         return List.of(DISK, NO_JOURNAL, RING);
     }
 
-    /** What is compared at the same rate, with and without actions. */
+    /** What is compared at the same rate: with actions, without, and with actions of two results each. */
     static List<LatencyCase> actionPairs() {
-        return List.of(ACTIONS, DISK);
+        return List.of(ACTIONS, DISK, SENT_ACTIONS);
     }
 
     /**
@@ -93,6 +98,7 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
             cases.add(router(input, Store.NONE, Durability.ACCEPTED));
         }
         cases.add(ACTIONS);
+        cases.add(SENT_ACTIONS);
         cases.add(new LatencyCase(Way.TAP, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED));
         cases.add(new LatencyCase(Way.INVOKER, Input.FROM_SIGNAL, Store.DISK, Durability.ACCEPTED));
         cases.add(new LatencyCase(Way.INVOKER, Input.FROM_SIGNAL, Store.NONE, Durability.ACCEPTED));
@@ -117,8 +123,18 @@ record LatencyCase(Way way, Input input, Store store, Durability durability) {
             default -> (Input.FROM_BYTES == input ? FROM_BYTES : FROM_SIGNAL)
                 + ", at its intended time, to the callback of a " + (Way.TAP == way ? "tap" : "subscription")
                 + "; threading mode " + (Way.INVOKER == way ? "invoker" : "shared") + "; "
-                + (Way.ACTIONS == way ? ActionLoad.SETTINGS + "; " : "") + RouterTarget.SETTINGS;
+                + (hasActions() ? ActionLoad.settings(saysSent()) + "; " : "") + RouterTarget.SETTINGS;
         };
+    }
+
+    /** Whether an application asks for actions meanwhile. */
+    boolean hasActions() {
+        return Way.ACTIONS == way || Way.SENT_ACTIONS == way;
+    }
+
+    /** Whether their source says that it has sent them. */
+    boolean saysSent() {
+        return Way.SENT_ACTIONS == way;
     }
 
     private static LatencyCase router(final Input input, final Store store, final Durability durability) {

@@ -22,6 +22,8 @@ final class LatencyLines {
     private static final String PERCENT = "% of the time";
     private static final String WITH_JOURNAL = " with journal on disk, ";
     private static final String WITHOUT_JOURNAL = "x without a journal";
+    private static final String GOAL_WITH_ACTIONS = " (goal: at most 1.5)";
+    private static final String WITHOUT_ACTIONS = "x without actions";
 
     private LatencyLines() {
     }
@@ -52,9 +54,9 @@ final class LatencyLines {
     }
 
     /**
-     * The pairs with and without actions: the ratio of each, then every figure of both.
+     * The pairs with and without actions: the ratios, then every figure of all.
      *
-     * @param turns the windows with and without actions of each turn, at one rate.
+     * @param turns the windows of each turn, at one rate: with actions, without, and with actions of two results each.
      */
     static List<ResultLine> ofActionPairs(final List<List<LatencyWindow>> turns) {
         final List<ResultLine> lines = new ArrayList<>();
@@ -62,10 +64,13 @@ final class LatencyLines {
             return lines;
         }
         final String at = turns.get(0).get(0).rate() + "/s in pairs" + mark(turns.stream().flatMap(List::stream).toList());
-        lines.addAll(ratio(turns, 99, "p99 with actions, " + at + " (goal: at most 1.5)", "x without actions"));
+        final List<List<LatencyWindow>> sent = turns.stream().map(turn -> List.of(turn.get(2), turn.get(1))).toList();
+        lines.addAll(ratio(turns, 99, "p99 with actions, " + at + GOAL_WITH_ACTIONS, WITHOUT_ACTIONS));
+        lines.addAll(ratio(sent, 99, "p99 with actions of two results each, " + at + GOAL_WITH_ACTIONS, WITHOUT_ACTIONS));
         PERCENTILES.forEach((name, percentile) -> {
             final ResultLine without = line(column(turns, 1), " beside actions", name, percentile);
             lines.add(line(column(turns, 0), " in pairs", name, percentile).beside(without));
+            lines.add(line(column(turns, 2), " in pairs", name, percentile).beside(without));
             lines.add(without);
         });
         return lines;

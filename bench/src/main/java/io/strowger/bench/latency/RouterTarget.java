@@ -86,14 +86,14 @@ final class RouterTarget implements Target {
         router = Router.launch(context.tap(end));
         subscription = isTapped ? null : router.subscribe(Filter.ofTenant(Traffic.TENANT));
         channel = router.openChannel();
-        actions = LatencyCase.Way.ACTIONS == asked.way() ? openActions() : null;
+        actions = asked.hasActions() ? openActions(asked.saysSent()) : null;
     }
 
-    private ActionLoad openActions() {
+    private ActionLoad openActions(final boolean saysSent) {
         if (Traffic.SOURCE != router.sourceNumber(Traffic.TENANT, Traffic.SOURCE_NAME)) {
             throw new IllegalStateException(Traffic.SOURCE_NAME + " has another number than its traffic");
         }
-        return new ActionLoad(router, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+        return new ActionLoad(router, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()), saysSent);
     }
 
     @Override

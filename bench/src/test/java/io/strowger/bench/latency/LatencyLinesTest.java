@@ -29,7 +29,9 @@ class LatencyLinesTest {
         final List<ResultLine> lines = LatencyLines.ofActionPairs(List.of(turn(20, 10, false), turn(60, 20, false), turn(90, 90, false)));
         assertEquals(2.0, lines.get(0).spread().median(), 0.01);
         assertTrue(lines.get(0).caseName().startsWith("p99 with actions, 200/s in pairs"), lines.get(0).caseName());
-        assertEquals(1 + 5 * 2, lines.size());
+        assertTrue(lines.get(1).caseName().startsWith("p99 with actions of two results each, 200/s in pairs"), lines.get(1).caseName());
+        assertEquals(0.05, lines.get(1).spread().median(), 0.01);
+        assertEquals(2 + 5 * 3, lines.size());
         assertTrue(lines.stream().anyMatch(line -> "bare, 200/s beside actions, p50".equals(line.yardstick())));
         assertEquals(List.of(), LatencyLines.ofActionPairs(List.of()));
     }

@@ -216,7 +216,6 @@ public final class ActionDesk {
         if (null == lines) {
             return;
         }
-        lines.takeAsks();
         final int key = texts.offset(client + 1);
         final int keyLength = texts.length(client + 1);
         final long hash = AskTable.hash(block, key, keyLength);
@@ -224,7 +223,7 @@ public final class ActionDesk {
         if (null == line) {
             return;
         }
-        final int entry = line.table().oldestWaiting(hash, block, key, keyLength);
+        final int entry = lines.waitingEntry();
         if (Outcome.APPLIED.code() == outcome) {
             onTaken(lines, line, entry, hasFailed);
         } else if (Outcome.DUPLICATE.code() == outcome) {

@@ -13,6 +13,7 @@ final class ClientLines {
 
     private final int tenant;
     private final byte[] clientId;
+    private int waitingEntry = AskTable.NONE;
     private ActionLine[] lines = NONE;
 
     ClientLines(final ActionLine first) {
@@ -82,18 +83,33 @@ final class ClientLines {
         return lines[index];
     }
 
-    /** Takes over what the handles have asked with by now. */
-    void takeAsks() {
+    /**
+     * Finds the oldest ask with this key whose record is not visible yet. What the handles have asked with meanwhile is only taken over
+     * when it is not among what was taken before: one look at the rings is enough for all records of a block.
+     *
+     * @return the handle, whose ask is {@link #waitingEntry()}; null when none has asked.
+     */
+    ActionLine waiting(final long hash, final DirectBuffer keys, final int key, final int keyLength) {
+        final ActionLine known = find(hash, keys, key, keyLength);
+        if (null != known) {
+            return known;
+        }
         removeClosed();
         for (final ActionLine line : lines) {
             line.takeAsks();
         }
+        return find(hash, keys, key, keyLength);
     }
 
-    /** The handle that has asked with this key and whose record is not visible yet, null for none. */
-    ActionLine waiting(final long hash, final DirectBuffer keys, final int key, final int keyLength) {
+    /** The ask that {@link #waiting} has found last, in the table of its handle. */
+    int waitingEntry() {
+        return waitingEntry;
+    }
+
+    private ActionLine find(final long hash, final DirectBuffer keys, final int key, final int keyLength) {
         for (final ActionLine line : lines) {
-            if (AskTable.NONE != line.table().oldestWaiting(hash, keys, key, keyLength)) {
+            waitingEntry = line.table().oldestWaiting(hash, keys, key, keyLength);
+            if (AskTable.NONE != waitingEntry) {
                 return line;
             }
         }

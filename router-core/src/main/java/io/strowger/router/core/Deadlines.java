@@ -1,17 +1,20 @@
 package io.strowger.router.core;
 
 /**
- * The deadlines of pending actions, the next one first: by (deadline, sequence). A binary heap in an array that never grows; each action
- * knows its place, so that one that ends is taken out.
+ * The deadlines of pending actions, the next one first: by (deadline, sequence). A binary heap in arrays that never grow; each action
+ * knows its place, so that one that ends is taken out. The deadlines stand in the heap itself: a look at each action on the way down would
+ * be a cache miss each.
  */
 final class Deadlines {
     private final Actions actions;
     private final int[] slots;
+    private final long[] deadlinesNs;
     private int count;
 
     Deadlines(final Actions actions) {
         this.actions = actions;
         this.slots = new int[actions.capacity()];
+        this.deadlinesNs = new long[actions.capacity()];
     }
 
     /** The action whose deadline is next, or {@link Session#NONE}. */
@@ -20,67 +23,77 @@ final class Deadlines {
     }
 
     void add(final int slot) {
-        put(count, slot);
         count++;
-        rise(count - 1);
+        rise(count - 1, slot, actions.deadlineNs(slot));
     }
 
     void remove(final int slot) {
         final int place = actions.place(slot);
         count--;
-        if (place != count) {
-            put(place, slots[count]);
-            rise(place);
-            sink(place);
+        if (place == count) {
+            return;
+        }
+        final int last = slots[count];
+        final long lastNs = deadlinesNs[count];
+        if (place > 0 && isBefore(last, lastNs, parent(place))) {
+            rise(place, last, lastNs);
+        } else {
+            sink(place, last, lastNs);
         }
     }
 
     long memoryBytes() {
-        return slots.length * (long)Integer.BYTES;
+        return slots.length * (long)(Integer.BYTES + Long.BYTES);
     }
 
-    private void rise(final int from) {
-        int place = from;
-        while (place > 0 && isBefore(slots[place], slots[(place - 1) / 2])) {
-            swap(place, (place - 1) / 2);
-            place = (place - 1) / 2;
+    /** Puts an action at a place that is free, or above it. */
+    private void rise(final int free, final int slot, final long deadlineNs) {
+        int place = free;
+        while (place > 0 && isBefore(slot, deadlineNs, parent(place))) {
+            move(parent(place), place);
+            place = parent(place);
         }
+        put(place, slot, deadlineNs);
     }
 
-    private void sink(final int from) {
-        int place = from;
-        int next = next(place);
-        while (next != place) {
-            swap(place, next);
-            place = next;
-            next = next(place);
+    /** Puts an action at a place that is free, or below it. */
+    private void sink(final int free, final int slot, final long deadlineNs) {
+        int place = free;
+        int child = firstChild(place);
+        while (Session.NONE != child && !isBefore(slot, deadlineNs, child)) {
+            move(child, place);
+            place = child;
+            child = firstChild(place);
         }
+        put(place, slot, deadlineNs);
     }
 
-    /** Which of a place and the two below it is first. */
-    private int next(final int place) {
-        int least = place;
-        for (int child = 2 * place + 1; child <= 2 * place + 2 && child < count; child++) {
-            if (isBefore(slots[child], slots[least])) {
-                least = child;
-            }
+    private static int parent(final int place) {
+        return (place - 1) / 2;
+    }
+
+    /** Which of the two below a place is first, {@link Session#NONE} when there is none. */
+    private int firstChild(final int place) {
+        final int left = 2 * place + 1;
+        if (left >= count) {
+            return Session.NONE;
         }
-        return least;
+        final int right = left + 1;
+        return right < count && isBefore(slots[right], deadlinesNs[right], left) ? right : left;
     }
 
-    private boolean isBefore(final int one, final int other) {
-        final long difference = Long.compare(actions.deadlineNs(one), actions.deadlineNs(other));
-        return 0 == difference ? actions.sequence(one) < actions.sequence(other) : difference < 0;
+    private boolean isBefore(final int slot, final long deadlineNs, final int place) {
+        return deadlineNs == deadlinesNs[place] ? actions.sequence(slot) < actions.sequence(slots[place])
+            : deadlineNs < deadlinesNs[place];
     }
 
-    private void swap(final int one, final int other) {
-        final int slot = slots[one];
-        put(one, slots[other]);
-        put(other, slot);
+    private void move(final int from, final int to) {
+        put(to, slots[from], deadlinesNs[from]);
     }
 
-    private void put(final int place, final int slot) {
+    private void put(final int place, final int slot, final long deadlineNs) {
         slots[place] = slot;
+        deadlinesNs[place] = deadlineNs;
         actions.place(slot, place);
     }
 }
