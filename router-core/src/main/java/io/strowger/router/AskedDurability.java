@@ -3,16 +3,14 @@ package io.strowger.router;
 import io.strowger.router.journal.Durability;
 import io.strowger.router.pipeline.DurabilitySettings;
 import io.strowger.router.pipeline.Waker;
-import org.agrona.concurrent.IdleStrategy;
 
 /**
- * When a record counts, as a context asks for it; and how the thread idles that sees to it.
+ * When a record counts, as a context asks for it.
  */
 final class AskedDurability {
     private Durability acknowledged = Durability.ACCEPTED;
     private Durability visible = Durability.ACCEPTED;
     private int heldCapacityBytes = RouterConfiguration.HELD_CAPACITY_DEFAULT;
-    private IdleStrategy idleStrategy;
 
     void acknowledged(final Durability level) {
         acknowledged = level;
@@ -26,20 +24,13 @@ final class AskedDurability {
         heldCapacityBytes = bytes;
     }
 
-    /** Of the durability thread. */
-    IdleStrategy idleStrategy() {
-        return idleStrategy;
-    }
-
     /**
      * What the pipeline is told.
      *
-     * @param strategy of the durability thread.
-     * @param waker    of the same.
+     * @param waker of the durability thread.
      * @throws IllegalArgumentException as the settings say.
      */
-    DurabilitySettings conclude(final IdleStrategy strategy, final Waker waker) {
-        idleStrategy = strategy;
+    DurabilitySettings conclude(final Waker waker) {
         return new DurabilitySettings(acknowledged, visible, heldCapacityBytes, waker);
     }
 

@@ -2,6 +2,7 @@ package io.strowger.router;
 
 import io.strowger.router.pipeline.Duty;
 import io.strowger.router.pipeline.Pipeline;
+import io.strowger.router.pipeline.Waker;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -14,6 +15,9 @@ final class DutyThread extends Thread {
     /** What it turns is no field: JDK 17 lets go of a thread's task when it ends, and the Disruptor holds threads under assertions. */
     DutyThread(final Duty duty, final IdleStrategy idleStrategy, final Pipeline pipeline) {
         super(() -> turn(duty, idleStrategy, pipeline), duty.name());
+        if (idleStrategy instanceof Waker waker) {
+            pipeline.wakeAtFailure(waker);
+        }
     }
 
     private static void turn(final Duty duty, final IdleStrategy idleStrategy, final Pipeline pipeline) {

@@ -358,17 +358,17 @@ public final class Router implements AutoCloseable {
         if (null == context.follower()) {
             return null;
         }
-        final IdleStrategy idleStrategy = context.newIdleStrategy();
+        final IdleStrategy idleStrategy = context.idling().newSide();
         final StatusService service = new StatusService(pipeline.visibleJournal(), pipeline.snapshots(), context.follower(), counters,
-            context.errorHandler(), context.waker(idleStrategy), nanoClock);
+            context.errorHandler(), context.idling().waker(idleStrategy), nanoClock);
         sideDuties.add(new SideDuty(service, idleStrategy, pipeline, isInvoker));
         return service;
     }
 
     private void addCatchUp(final RouterContext context) {
         if (context.sharesCatchUp()) {
-            final IdleStrategy idleStrategy = context.newIdleStrategy();
-            final Waker waker = context.waker(idleStrategy);
+            final IdleStrategy idleStrategy = context.idling().newSide();
+            final Waker waker = context.idling().waker(idleStrategy);
             final CatchUpPass pass = pipeline.shareCatchUp(waker::wake);
             sideDuties.add(new SideDuty(new CatchUpDuty(pass, waker), idleStrategy, pipeline, isInvoker));
         }

@@ -71,7 +71,7 @@ public final class RouterConfiguration {
     /** Longest sleep of an idle thread that nobody wakes. */
     public static final long IDLE_MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Longest sleep of a thread that has nothing to look for until it is woken; a failure of the router wakes nobody. */
+    /** Longest sleep of a thread that has nothing to look for until it is woken. */
     public static final long REST_MAX_PARK_NS = TimeUnit.SECONDS.toNanos(1);
 
     private RouterConfiguration() {

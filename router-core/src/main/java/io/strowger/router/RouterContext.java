@@ -11,17 +11,14 @@ import io.strowger.router.journal.Journal;
 import io.strowger.router.pipeline.Admission;
 import io.strowger.router.pipeline.JournalTime;
 import io.strowger.router.pipeline.PipelineSettings;
-import io.strowger.router.pipeline.Waker;
 import io.strowger.router.replay.CoreFold;
 import io.strowger.router.replay.FoldFactory;
 import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.status.RouterCounters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -50,11 +47,10 @@ public final class RouterContext {
     private SnapshotStore snapshots;
     private FollowerSettings follower;
     private boolean sharesCatchUp = true;
-    private Supplier<IdleStrategy> idleStrategy = SleepingIdleStrategy::new;
-    private Supplier<IdleStrategy> coreStrategy = SleepingIdleStrategy::ofCore;
+    private IdleStrategies idleStrategies = IdleStrategies.SLEEPING;
     private final List<Tap> taps = new ArrayList<>();
-    private IdleStrategy ingressIdleStrategy;
-    private IdleStrategy coreIdleStrategy;
+    /** Made by the launch. */
+    private ThreadIdling idling;
     private boolean isConcluded;
 
     /** The journal to stand on. It stays the caller's, to be closed behind the router. */
@@ -255,10 +251,9 @@ public final class RouterContext {
         return this;
     }
 
-    /** Makes the idle strategy of each thread. Default: spins or yields, then sleeps until work comes. */
-    public RouterContext idleStrategy(final Supplier<IdleStrategy> value) {
-        idleStrategy = value;
-        coreStrategy = value;
+    /** How the threads idle. Default: {@link IdleStrategies#SLEEPING}. */
+    public RouterContext idleStrategies(final IdleStrategies value) {
+        idleStrategies = value;
         return this;
     }
 
@@ -309,8 +304,9 @@ public final class RouterContext {
         return sharesCatchUp;
     }
 
-    IdleStrategy newIdleStrategy() {
-        return idleStrategy.get();
+    /** Of the launch, once this is concluded. */
+    ThreadIdling idling() {
+        return idling;
     }
 
     ErrorHandler errorHandler() {
@@ -319,20 +315,6 @@ public final class RouterContext {
 
     ThreadingMode threadingMode() {
         return threadingMode;
-    }
-
-    /** Of the ingress thread, or of the one thread there is. */
-    IdleStrategy ingressIdleStrategy() {
-        return ingressIdleStrategy;
-    }
-
-    /** Of the core thread. */
-    IdleStrategy coreIdleStrategy() {
-        return coreIdleStrategy;
-    }
-
-    IdleStrategy durabilityIdleStrategy() {
-        return durability.idleStrategy();
     }
 
     List<Tap> taps() {
@@ -371,13 +353,11 @@ public final class RouterContext {
         if (null == foldFactory) {
             foldFactory = (out, hashSeed) -> CoreFold.of(foldLimits, hashSeed, out);
         }
-        ingressIdleStrategy = coreStrategy.get();
-        coreIdleStrategy = ThreadingMode.SPLIT == threadingMode ? coreStrategy.get() : ingressIdleStrategy;
-        final IdleStrategy durabilityStrategy = idleStrategy.get();
+        idling = ThreadIdling.of(idleStrategies, threadingMode);
         return new PipelineSettings(journal, snapshots, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters,
             errorHandler, fatalHandler, sizes.ring(), sizes.slot(), foldLimits, sizes.channel(), sizes.window(), sizes.subscription(),
-            rejectRecordsPerSecond, tickLimits, stallThresholdNs, durability.conclude(durabilityStrategy, waker(durabilityStrategy)),
-            closeTimeoutNs, ThreadingMode.INVOKER == threadingMode, waker(ingressIdleStrategy), waker(coreIdleStrategy));
+            rejectRecordsPerSecond, tickLimits, stallThresholdNs, durability.conclude(idling.waker(idling.durability())),
+            closeTimeoutNs, idling.isInvoker(), idling.waker(idling.ingress()), idling.waker(idling.core()));
     }
 
     @Override
@@ -386,10 +366,6 @@ public final class RouterContext {
             + limits + "\n  follower=" + follower + "\n  sharedCatchUp=" + sharesCatchUp + "\n  rejectRecordsPerSecond="
             + rejectRecordsPerSecond + "\n  " + times + "\n  stallThresholdNs=" + stallThresholdNs + "\n  closeTimeoutNs="
             + closeTimeoutNs + "\n  " + durability + "\n  taps=" + taps.size() + "\n}";
-    }
-
-    Waker waker(final IdleStrategy strategy) {
-        return ThreadingMode.INVOKER != threadingMode && strategy instanceof Waker waker ? waker : Waker.NONE;
     }
 
     static void check(final boolean isRight, final String name, final long value) {

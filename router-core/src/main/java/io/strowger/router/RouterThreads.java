@@ -70,13 +70,13 @@ final class RouterThreads {
         }
         final List<DutyThread> all = new ArrayList<>();
         if (ThreadingMode.SHARED == context.threadingMode()) {
-            all.add(new DutyThread(wholeDuty, context.coreIdleStrategy(), pipeline));
+            all.add(new DutyThread(wholeDuty, context.idling().core(), pipeline));
         } else {
-            all.add(new DutyThread(pipeline.ingressDuty(), context.ingressIdleStrategy(), pipeline));
-            all.add(new DutyThread(pipeline.coreDuty(), context.coreIdleStrategy(), pipeline));
+            all.add(new DutyThread(pipeline.ingressDuty(), context.idling().ingress(), pipeline));
+            all.add(new DutyThread(pipeline.coreDuty(), context.idling().core(), pipeline));
         }
         if (null != pipeline.durabilityDuty()) {
-            all.add(new DutyThread(pipeline.durabilityDuty(), context.durabilityIdleStrategy(), pipeline));
+            all.add(new DutyThread(pipeline.durabilityDuty(), context.idling().durability(), pipeline));
         }
         return all.toArray(NO_THREADS);
     }

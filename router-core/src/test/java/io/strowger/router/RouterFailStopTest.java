@@ -1,6 +1,7 @@
 package io.strowger.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,12 +11,17 @@ import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.fixture.MemoryJournal;
 import io.strowger.router.fixture.Spin;
+import io.strowger.router.follower.FollowerSettings;
+import io.strowger.router.journal.Durability;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.status.ReturnCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
@@ -92,6 +98,31 @@ class RouterFailStopTest {
         assertEquals(List.of(fault), fatal);
         assertSame(fault, router.failure());
         assertThrows(IllegalStateException.class, router::digest);
+    }
+
+    /** Here no sleep has an end of its own: a thread that is not woken stays. */
+    @ParameterizedTest
+    @EnumSource(value = ThreadingMode.class, names = {"SHARED", "SPLIT"})
+    void shouldWakeEveryThreadToItsEndWhenItFails(final ThreadingMode mode) throws InterruptedException {
+        final Set<Thread> asleep = ConcurrentHashMap.newKeySet();
+        final RouterContext context = Routers.echo(journal).threadingMode(mode).fatalHandler(fatal::add).sharedCatchUp(true)
+            .durability(Durability.DURABLE).follower(FollowerSettings.defaults())
+            .idleStrategies(IdleStrategies.same(() -> new SleepingIdleStrategy(longestNs -> {
+                asleep.add(Thread.currentThread());
+                LockSupport.park();
+            })));
+        try (Router router = Router.launch(context)) {
+            Spin.until(() -> (ThreadingMode.SPLIT == mode ? 5 : 4) == asleep.size());
+            journal.failAppend(new InternalError("disk full"));
+            final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+            // what it answers does not count: the router may already have failed on it
+            router.openChannel().offer(buffer, 0, signal.encode(buffer));
+            for (final Thread thread : asleep) {
+                thread.join(TimeUnit.SECONDS.toMillis(20));
+                assertFalse(thread.isAlive(), () -> thread.getName() + " sleeps on");
+            }
+        }
+        assertEquals(1, fatal.size());
     }
 
     @Test

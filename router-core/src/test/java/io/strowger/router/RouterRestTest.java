@@ -95,7 +95,7 @@ class RouterRestTest {
 
     private Router launch() {
         return Router.launch(Routers.echo(new MemoryJournal()).threadingMode(ThreadingMode.SHARED).sharedCatchUp(true)
-            .idleStrategy(() -> new SleepingIdleStrategy(this::sleep)));
+            .idleStrategies(IdleStrategies.same(() -> new SleepingIdleStrategy(this::sleep))));
     }
 
     private void sleep(final long longestNs) {

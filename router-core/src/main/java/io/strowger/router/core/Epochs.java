@@ -2,7 +2,6 @@ package io.strowger.router.core;
 
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
-import org.agrona.BitUtil;
 
 /**
  * The epochs of the sources that still have sessions: the living one, and dead ones whose sessions are owed their end.
@@ -12,7 +11,7 @@ import org.agrona.BitUtil;
  */
 final class Epochs {
     private static final int FEW = 4;
-    /** More dead epochs of one source are not owed at once: what says so is no state, and must not take the memory for them. */
+    /** More dead epochs of one source are not owed at once: what says so is no state. */
     private static final int MOST_READ = 1 << 20;
 
     private final SessionLists lists;
@@ -71,16 +70,20 @@ final class Epochs {
         lists.bury(number, view);
         endsNs[number][ordinals[number] % endsNs[number].length] = timeNs;
         ordinals[number]++;
-        if (ordinals[number] - oldest(number) >= ids[number].length) {
-            ids[number] = larger(number, ids[number]);
-            endsNs[number] = larger(number, endsNs[number]);
-        }
+        makeRoom(number, oldest(number), ordinals[number]);
     }
 
     /** Room for as many epochs as have sessions; more than a few dead ones at a time are rare. */
-    private long[] larger(final int number, final long[] ring) {
+    private void makeRoom(final int number, final int oldest, final int newest) {
+        if (newest - oldest >= ids[number].length) {
+            ids[number] = larger(ids[number], oldest, newest);
+            endsNs[number] = larger(endsNs[number], oldest, newest);
+        }
+    }
+
+    private static long[] larger(final long[] ring, final int oldest, final int newest) {
         final long[] larger = new long[ring.length * 2];
-        for (int ordinal = oldest(number); ordinal < ordinals[number]; ordinal++) {
+        for (int ordinal = oldest; ordinal < newest; ordinal++) {
             larger[ordinal % larger.length] = ring[ordinal % ring.length];
         }
         return larger;
@@ -105,15 +108,18 @@ final class Epochs {
         }
     }
 
+    /** Makes room for each epoch when it is there, and not for as many as are said to be. */
     void read(final StateInput in, final int number) {
         ordinals[number] = in.getInt();
         oldestOwed[number] = in.getInt(Math.max(1, ordinals[number] - MOST_READ), ordinals[number]);
-        final int count = ordinals[number] - oldestOwed[number] + 1;
-        ids[number] = new long[Math.max(FEW, BitUtil.findNextPositivePowerOfTwo(count + 1))];
-        endsNs[number] = new long[ids[number].length];
+        ids[number] = new long[FEW];
+        endsNs[number] = new long[FEW];
         for (int ordinal = oldestOwed[number]; ordinal <= ordinals[number]; ordinal++) {
-            ids[number][ordinal % ids[number].length] = in.getLong();
-            endsNs[number][ordinal % endsNs[number].length] = in.getLong();
+            final long id = in.getLong();
+            final long endNs = in.getLong();
+            makeRoom(number, oldestOwed[number], ordinal);
+            ids[number][ordinal % ids[number].length] = id;
+            endsNs[number][ordinal % endsNs[number].length] = endNs;
         }
     }
 }

@@ -202,6 +202,11 @@ public final class Pipeline {
         state.fail(cause);
     }
 
+    /** A thread that ends when this fails is woken then: whose waker this is. */
+    public void wakeAtFailure(final Waker waker) {
+        state.wakeAtFailure(waker);
+    }
+
     /** Whether it has failed. */
     public boolean hasFailed() {
         return state.hasFailed();

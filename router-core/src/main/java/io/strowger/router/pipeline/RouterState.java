@@ -1,5 +1,7 @@
 package io.strowger.router.pipeline;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.ErrorHandler;
@@ -20,6 +22,7 @@ public final class RouterState {
 
     private final AtomicInteger state = new AtomicInteger(OPEN);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final List<Waker> wakers = new CopyOnWriteArrayList<>();
     private final ErrorHandler fatalHandler;
 
     /**
@@ -29,6 +32,11 @@ public final class RouterState {
      */
     RouterState(final ErrorHandler fatalHandler) {
         this.fatalHandler = fatalHandler;
+    }
+
+    /** A thread that ends when the router fails is woken then, however long it would sleep. */
+    void wakeAtFailure(final Waker waker) {
+        wakers.add(waker);
     }
 
     boolean isOpen() {
@@ -67,10 +75,11 @@ public final class RouterState {
         state.compareAndSet(CLOSING, CLOSED);
     }
 
-    /** Stops for good. Only the first failure counts. */
+    /** Stops for good, and wakes who sleeps to see it. Only the first failure counts. */
     void fail(final Throwable cause) {
         if (CLOSED != state.get() && failure.compareAndSet(null, cause)) {
             state.set(FAILED);
+            wakers.forEach(Waker::wake);
             try {
                 fatalHandler.onError(cause);
             } catch (final RuntimeException | Error fault) {

@@ -114,15 +114,19 @@ public final class SourceConnection {
         if (isEnding) {
             return ReturnCode.CLOSED;
         }
-        arrived++;
         if (length < SignalLayout.HEADER_LENGTH + SignalLayout.COMMON_BLOCK_LENGTH || length > SignalLayout.MAX_SIGNAL_LENGTH) {
+            arrived++;
             moved++;
             return refuseLength(buffer, offset, length);
         }
         signal.putBytes(0, buffer, offset, length);
         if (!isOpen) {
-            return helloNow(length);
+            final long code = hello(length);
+            // behind it: one that can't be answered now is brought again, and counts then
+            arrived++;
+            return code;
         }
+        arrived++;
         if (arrived > credited) {
             refuse(RejectReason.CAPACITY.value(), buffer, offset, length);
             end("more signals than credit", SignalLayout.sourceTime(signal, 0));
@@ -197,16 +201,6 @@ public final class SourceConnection {
         }
         final int reason = isOpen ? ReturnCode.rejectReason(channel.offer(signal, 0, length)) : RejectReason.UNKNOWN_SOURCE.value();
         return refuse(reason, buffer, offset, kept);
-    }
-
-    /** A hello that can't be answered now was none: it is brought again, and counts then. */
-    private long helloNow(final int length) {
-        try {
-            return hello(length);
-        } catch (final IllegalStateException notNow) {
-            arrived--;
-            throw notNow;
-        }
     }
 
     private long hello(final int length) {

@@ -5,6 +5,7 @@ import static io.strowger.router.core.FoldHarness.recording;
 import static io.strowger.router.core.FoldHarness.seen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.router.record.Outcome;
 import java.util.List;
@@ -110,6 +111,26 @@ final class EpochFoldTest {
             assertEquals(1_000_000 + 101_000L * i + 101_000 + 1_000, ends.get(i).timeMs(), "end " + i);
         }
         assertEquals(101_000, pbx.last("history.call-recorded").durationMs());
+    }
+
+    @Test
+    void shouldPayTheEndsOfAllDeadEpochsWhenItIsReadAgainHoweverManyThereAre() {
+        connect(60_000L, null).apply(seen("u101", "u101"));
+        for (int epoch = 2; epoch <= 40; epoch++) {
+            pbx.later(100_000);
+            connect(1_000L, null).apply(seen("u" + (100 + epoch), "u" + (100 + epoch)));
+            final FoldHarness copy = pbx.restored();
+            assertEquals(pbx.core.digest(), copy.core.digest(), "epoch " + epoch);
+            assertTrue(new WrittenState(pbx.core).equalTo(new WrittenState(copy.core)), "epoch " + epoch);
+        }
+        final FoldHarness copy = pbx.restored();
+        pbx.later(100_000);
+        copy.later(100_000);
+        // one more, which the ring that was read must have room for
+        pbx.booted(1_000L, null).payOwed();
+        copy.booted(1_000L, null).payOwed();
+        assertEquals(pbx.out.chain(), copy.out.chain());
+        assertEquals(40, copy.types().stream().filter("call.cleared"::equals).count());
     }
 
     /** A new connection, a second later, that tells this of the epoch. */

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.MembershipAction;
 import io.strowger.codecs.sbe.QueueAction;
 import io.strowger.router.state.StateFormatException;
+import io.strowger.router.state.StateInput;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.Test;
  * A state that is written and read again is the same, is written as the same bytes, and goes on as if nothing had been.
  */
 final class StateWriterPropertyTest {
+    /** Some times what the reading of a small state takes. */
+    private static final long MOST_TAKEN = 256 * 1024;
+
     @Property(tries = 400)
     void shouldGoOnAsBeforeWhenItIsReadAgain(@ForAll final long seed) {
         final Random random = new Random(seed);
@@ -75,20 +81,10 @@ final class StateWriterPropertyTest {
         }
     }
 
-    /**
-     * Numbers of records that are not there must lead to no memory at all, and sizes to none that is not there. A state with another
-     * number, or another word, may be one.
-     */
+    /** A state with another number, or another word, may be one. */
     @Test
     void shouldReadOrRefuseAStateWithAnyOtherByte() {
-        final FoldHarness pbx = FoldHarness.up();
-        pbx.apply(FoldHarness.registration(true, "101"));
-        pbx.apply(FoldHarness.membership(MembershipAction.ADDED, "101", "support"));
-        pbx.apply(FoldHarness.seen("u101", "a"));
-        pbx.apply(FoldHarness.seen("u102", "b").text(9, "u101"));
-        pbx.apply(FoldHarness.bridge(true, "u101", "a", "mix", 2));
-        pbx.apply(FoldHarness.queue(QueueAction.JOINED, "u102", "support"));
-        pbx.apply(FoldHarness.hangup("u103", 16));
+        final FoldHarness pbx = busy();
         final int length = new WrittenState(pbx.core).length();
         int refused = 0;
         for (int place = 0; place < length; place++) {
@@ -104,6 +100,29 @@ final class StateWriterPropertyTest {
             }
         }
         assertTrue(refused > length / 2, "refused: " + refused + " of " + 4 * length);
+    }
+
+    /** Whatever a number says that there is: memory is taken for what is read, and no sooner. */
+    @Test
+    void shouldTakeNoMemoryForWhatIsNotThereWhenANumberIsAbsurd() {
+        final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+        final FoldHarness pbx = busy();
+        final int length = new WrittenState(pbx.core).length();
+        for (int place = 0; place <= length - Integer.BYTES; place++) {
+            for (final int absurd : new int[] {1 << 16, 1 << 20, 1 << 30, Integer.MAX_VALUE, -1}) {
+                final StateInput input = new WrittenState(pbx.core).with(place, absurd).input();
+                final Core core = core(10);
+                final long before = threads.getCurrentThreadAllocatedBytes();
+                try {
+                    core.read(input);
+                } catch (final StateFormatException | IndexOutOfBoundsException | IllegalArgumentException expected) {
+                    // what it takes until then is looked at
+                }
+                final long taken = threads.getCurrentThreadAllocatedBytes() - before;
+                core.close();
+                assertTrue(taken < MOST_TAKEN, taken + " bytes for " + absurd + " at " + place);
+            }
+        }
     }
 
     @Test
@@ -123,6 +142,19 @@ final class StateWriterPropertyTest {
         final WrittenState written = new WrittenState(pbx.core);
         final Core core = core(10);
         assertThrows(StateFormatException.class, () -> core.read(written.input()));
+    }
+
+    /** Something of everything but actions. */
+    private static FoldHarness busy() {
+        final FoldHarness pbx = FoldHarness.up();
+        pbx.apply(FoldHarness.registration(true, "101"));
+        pbx.apply(FoldHarness.membership(MembershipAction.ADDED, "101", "support"));
+        pbx.apply(FoldHarness.seen("u101", "a"));
+        pbx.apply(FoldHarness.seen("u102", "b").text(9, "u101"));
+        pbx.apply(FoldHarness.bridge(true, "u101", "a", "mix", 2));
+        pbx.apply(FoldHarness.queue(QueueAction.JOINED, "u102", "support"));
+        pbx.apply(FoldHarness.hangup("u103", 16));
+        return pbx;
     }
 
     private static Core core(final int capacity) {

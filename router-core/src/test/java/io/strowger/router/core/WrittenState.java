@@ -2,6 +2,8 @@ package io.strowger.router.core;
 
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -42,6 +44,12 @@ final class WrittenState {
     /** Another byte stands at a place of the first chunk. */
     WrittenState changed(final int place, final int by) {
         chunks.get(0)[place] += (byte)by;
+        return this;
+    }
+
+    /** Another number stands at a place of the first chunk. */
+    WrittenState with(final int place, final int number) {
+        ByteBuffer.wrap(chunks.get(0)).order(ByteOrder.LITTLE_ENDIAN).putInt(place, number);
         return this;
     }
 
