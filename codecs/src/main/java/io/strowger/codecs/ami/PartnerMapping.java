@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
  *   block              further legs, in this order                          main fact about
  *   Dial*              the calling leg                                      the leg that is dialled (Dest)
  *   Pickup             Target                                               the picker (Channel)
- *   BlindTransfer      none                                                 Transferee
+ *   BlindTransfer      none                                                 Transferee (no native id when not stated)
  *   AttendedTransfer   none                                                 Transferee (no native id when not stated)
  *   UnParkedCall       Retriever                                            Parkee
  * </pre>
@@ -95,7 +95,7 @@ final class PartnerMapping {
     void blindTransfer() {
         final AmiBlock block = facts.block();
         beginTransfer(TransferKind.BLIND);
-        facts.leg(AmiKey.TRANSFEREE);
+        transferee();
         userOrNumber(AmiKey.TRANSFERER);
         facts.id(block.find(AmiKey.of(AmiKey.TRANSFERER, AmiKey.UNIQUEID)));
         facts.none();
@@ -107,11 +107,7 @@ final class PartnerMapping {
     void attendedTransfer() {
         final AmiBlock block = facts.block();
         beginTransfer(TransferKind.ATTENDED);
-        if (facts.hasValue(block.find(AmiKey.of(AmiKey.TRANSFEREE, AmiKey.UNIQUEID)))) {
-            facts.leg(AmiKey.TRANSFEREE);
-        } else {
-            facts.noLeg();
-        }
+        transferee();
         userOrNumber(AmiKey.ORIG_TRANSFERER);
         facts.id(block.find(AmiKey.of(AmiKey.ORIG_TRANSFERER, AmiKey.UNIQUEID)));
         facts.id(block.find(AmiKey.of(AmiKey.SECOND_TRANSFERER, AmiKey.UNIQUEID)));
@@ -146,6 +142,15 @@ final class PartnerMapping {
         facts.begin(transfer);
         transfer.legState(hasLeg ? facts.legState(AmiKey.TRANSFEREE) : LegState.NULL_VAL).legKind(facts.legKind(AmiKey.TRANSFEREE))
             .kind(kind).result(isDone ? TransferResult.SUCCESS : TransferResult.FAILED);
+    }
+
+    /** Not stated when it is not one leg alone, or when nobody was there. */
+    private void transferee() {
+        if (facts.hasValue(facts.block().find(AmiKey.of(AmiKey.TRANSFEREE, AmiKey.UNIQUEID)))) {
+            facts.leg(AmiKey.TRANSFEREE);
+        } else {
+            facts.noLeg();
+        }
     }
 
     private void userOrNumber(final int prefix) {
