@@ -3,6 +3,7 @@ package io.strowger.codecs.ami;
 import io.strowger.codecs.sbe.DialEncoder;
 import io.strowger.codecs.sbe.DialPhase;
 import io.strowger.codecs.sbe.DialStatus;
+import io.strowger.codecs.sbe.LegKind;
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.ParkAction;
 import io.strowger.codecs.sbe.ParkEncoder;
@@ -18,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  *   block              further legs, in this order                          main fact about
- *   Dial*              the calling leg                                      the leg that is dialled (Dest)
+ *   Dial*              the calling leg                                      the leg that is dialled (Dest; none in an old end)
  *   Pickup             Target                                               the picker (Channel)
  *   BlindTransfer      none                                                 Transferee (no native id when not stated)
  *   AttendedTransfer   none                                                 Transferee (no native id when not stated)
@@ -68,15 +69,29 @@ final class PartnerMapping {
         facts.end();
     }
 
-    /** The old end names only the caller, so it tells nothing of the leg that was dialled: that leg's own events do. */
+    /** The old end names only the caller: how the attempt ended is said of all legs that were dialled for it. */
     void oldDial() {
         if (facts.block().is(AmiKey.SUB_EVENT, BEGIN)) {
             dial(DialPhase.BEGIN);
         } else if (facts.block().has(AmiKey.of(AmiKey.DEST, AmiKey.UNIQUEID))) {
             dial(DialPhase.END);
         } else {
-            legs.newstate();
+            endOfAll();
         }
+    }
+
+    private void endOfAll() {
+        final int caller = facts.block().find(AmiKey.CHANNEL);
+        facts.begin(dial);
+        dial.legState(LegState.NULL_VAL).legKind(LegKind.DEVICE).phase(DialPhase.END).status(status()).peerKind(facts.kindOf(caller));
+        facts.noLeg();
+        facts.nativeId(facts.block().find(AmiKey.UNIQUEID));
+        facts.none();
+        facts.user(caller);
+        facts.none();
+        facts.none();
+        facts.none();
+        facts.end();
     }
 
     void pickup() {
