@@ -25,4 +25,19 @@ final class AmiOldFormsTest {
         assertEquals("Dial - END NO_ANSWER 1.1 101 DEVICE",
             log.only().show("nativeId", "phase", "status", "peerLeg", "peerUser", "peerKind"));
     }
+
+    /**
+     * channels/chan_sip.c, sip_new: every channel begins Down. One that the server makes to call somebody has no extension; one that
+     * a phone makes has the extension that was dialled.
+     */
+    @Test
+    void shouldTakeALegWithoutExtensionAndLinkedidForOneThatIsCalled() {
+        assertEquals(List.of("INCOMING", "NULL_VAL", "NULL_VAL", "NULL_VAL"), List.of(
+            direction("ChannelState: 0\nExten: \nContext: internal\n"), direction("ChannelState: 0\nExten: 102\nContext: internal\n"),
+            direction("ChannelState: 4\nExten: \nContext: internal\n"), direction("ChannelState: 0\nExten: \nLinkedid: 1.1\n")));
+    }
+
+    private static String direction(final String fields) {
+        return Ami.translate("Event: Newchannel\nChannel: SIP/102-00000001\n" + fields + "Uniqueid: 1.2\n\n").only().get("direction");
+    }
 }
