@@ -37,6 +37,33 @@ final class AmiOldFormsTest {
             direction("ChannelState: 4\nExten: \nContext: internal\n"), direction("ChannelState: 0\nExten: \nLinkedid: 1.1\n")));
     }
 
+    /** apps/app_queue.c, join_queue: "unknown" without the brackets that the word has elsewhere. */
+    @Test
+    void shouldTakeTheQueuesOwnWordForNoPartyAsNothing() {
+        final FactLog log = Ami.translate("""
+            Event: Join
+            Privilege: call,all
+            Channel: SIP/101-00000001
+            CallerIDNum: 101
+            CallerIDName: unknown
+            ConnectedLineNum: unknown
+            ConnectedLineName: unknown
+            Queue: support
+            Position: 1
+            Count: 1
+            Uniqueid: 1.1
+
+            """);
+        assertEquals("Queue 1.1 101 - - - support", log.only().show("nativeId", "number", "name", "remoteParty", "remoteName", "group"));
+    }
+
+    /** A newer server writes its word for nothing in brackets: a caller may call himself unknown. */
+    @Test
+    void shouldKeepACallerWhoCallsHimselfUnknown() {
+        assertEquals("unknown",
+            Ami.translate("Event: Newstate\nUniqueid: 1.1\nCallerIDName: unknown\nLinkedid: 1.1\n\n").only().get("name"));
+    }
+
     private static String direction(final String fields) {
         return Ami.translate("Event: Newchannel\nChannel: SIP/102-00000001\n" + fields + "Uniqueid: 1.2\n\n").only().get("direction");
     }
