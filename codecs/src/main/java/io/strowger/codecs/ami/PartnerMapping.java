@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  *   block              further legs, in this order                          main fact about
- *   Dial*              the calling leg                                      the leg that is dialled (Dest; none in an old end)
+ *   Dial*              the calling leg                                      the leg that is dialled (Dest; an old end: Channel)
  *   Pickup             Target                                               the picker (Channel)
  *   BlindTransfer      none                                                 Transferee (no native id when not stated)
  *   AttendedTransfer   none                                                 Transferee (no native id when not stated)
@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
  * gives no fact.
  */
 final class PartnerMapping {
+    private static final int DIAL_TEXTS = 6;
     private static final byte[] BEGIN = ascii("begin");
     private static final byte[] SUCCESS = ascii("success");
     private static final byte[][] STATUSES = {
@@ -69,7 +70,7 @@ final class PartnerMapping {
         facts.end();
     }
 
-    /** The old end names only the caller: how the attempt ended is said of all legs that were dialled for it. */
+    /** The old end names only the caller: how the attempt ended is said of that leg. */
     void oldDial() {
         if (facts.block().is(AmiKey.SUB_EVENT, BEGIN)) {
             dial(DialPhase.BEGIN);
@@ -81,16 +82,11 @@ final class PartnerMapping {
     }
 
     private void endOfAll() {
-        final int caller = facts.block().find(AmiKey.CHANNEL);
         facts.begin(dial);
-        dial.legState(LegState.NULL_VAL).legKind(LegKind.DEVICE).phase(DialPhase.END).status(status()).peerKind(facts.kindOf(caller));
-        facts.noLeg();
-        facts.nativeId(facts.block().find(AmiKey.UNIQUEID));
-        facts.none();
-        facts.user(caller);
-        facts.none();
-        facts.none();
-        facts.none();
+        dial.legState(facts.legState(AmiKey.NONE)).legKind(facts.legKind(AmiKey.NONE)).phase(DialPhase.END).status(status())
+            .peerKind(LegKind.DEVICE);
+        facts.leg(AmiKey.NONE);
+        facts.none(DIAL_TEXTS);
         facts.end();
     }
 

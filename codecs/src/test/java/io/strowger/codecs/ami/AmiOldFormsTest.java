@@ -22,8 +22,7 @@ final class AmiOldFormsTest {
             DialStatus: NOANSWER
 
             """);
-        assertEquals("Dial - END NO_ANSWER 1.1 101 DEVICE",
-            log.only().show("nativeId", "phase", "status", "peerLeg", "peerUser", "peerKind"));
+        assertEquals("Dial 1.1 101 END NO_ANSWER -", log.only().show("nativeId", "user", "phase", "status", "peerLeg"));
     }
 
     /**

@@ -91,7 +91,7 @@ final class CallFold {
             if (answersQueue) {
                 peer.set(Session.MEMBER_ANSWERED);
             }
-            return forkEnds(peer, status, fact.has(Fact.NATIVE_ID) ? 1 : peer.forks()) || answersQueue;
+            return forkEnds(peer, status) || answersQueue;
         }
         if (DialPhase.BEGIN.value() == phase && 0 == peer.establishedNs()) {
             if (0 == peer.forks()) {
@@ -104,12 +104,12 @@ final class CallFold {
         return rings && Codes.OUTGOING == peer.direction() && legs.deliver(peer, fact);
     }
 
-    /** One of the legs that ring for a caller is out, or all of them at once: the strongest word counts. */
-    private static boolean forkEnds(final Session caller, final int status, final int ended) {
+    /** One of the legs that ring for a caller is out: of all of them, the strongest word counts. */
+    private static boolean forkEnds(final Session caller, final int status) {
         if (0 != caller.establishedNs()) {
             return false;
         }
-        caller.forks(Math.max(0, caller.forks() - ended));
+        caller.forks(Math.max(0, caller.forks() - 1));
         caller.dialStatus(Causes.stronger(caller.dialStatus(), status));
         return true;
     }

@@ -79,18 +79,6 @@ final class ForkFoldTest {
         assertEquals("cancelled", pbx.last("call.cleared").cause());
     }
 
-    /** Asterisk 11 and before, apps/app_dial.c: one end for all legs that were dialled, and it names the caller alone. */
-    @Test
-    void shouldFailAsTheEndOfAllForksSaysWhenItNamesNone() {
-        begin("u102").begin("u103");
-        endOfAll(DialStatus.BUSY);
-        begin("u104");
-        endOfAll(DialStatus.NO_ANSWER);
-        pbx.apply(hangup("u101", 0));
-        assertEquals("no-answer", pbx.last("call.failed").cause());
-        assertEquals(List.of("call.initiated", "call.failed", "call.cleared"), pbx.typesOf("u101"));
-    }
-
     @Test
     void shouldForgetHowTheAttemptBeforeEndedWhenAnotherBegins() {
         begin("u102");
@@ -109,9 +97,5 @@ final class ForkFoldTest {
 
     private void end(final String callee, final DialStatus status) {
         pbx.apply(dial(DialPhase.END, status, "u101", callee, "u101"));
-    }
-
-    private void endOfAll(final DialStatus status) {
-        pbx.apply(dial(DialPhase.END, status, "u101", "", null).text(2, null));
     }
 }
