@@ -3,7 +3,6 @@ package io.strowger.codecs.ami;
 import io.strowger.codecs.sbe.LegKind;
 import io.strowger.codecs.translate.FactBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 
 /**
  * Writes the var-data of facts from the fields of a block. The server's words for "nothing" become empty texts.
@@ -13,10 +12,10 @@ abstract class FactTexts extends FactBuffer {
     private static final int MOST_CONTINUATION_BYTES = 3;
     private static final byte[] UNKNOWN = "<unknown>".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NONE = "none".getBytes(StandardCharsets.US_ASCII);
-    /** Legs that the server makes for itself: no phone and no trunk has them. The last line is of version 11 and before. */
-    private static final byte[][] PSEUDO = prefixes(
-        "Local/", "Message/", "Surrogate/", "Recorder/", "CBAnn/", "CBRec/", "AsyncGoto/", "Announcer/", "Snoop/", "OutgoingSpoolFailed",
-        "ConfBridgeRecorder/", "Parked/", "Parking/", "Transfered/", "Bridge/");
+    private static final byte[][] PSEUDO = {
+        "Local/".getBytes(StandardCharsets.US_ASCII), "Message/".getBytes(StandardCharsets.US_ASCII),
+        "Surrogate/".getBytes(StandardCharsets.US_ASCII), "Recorder/".getBytes(StandardCharsets.US_ASCII),
+        "CBAnn/".getBytes(StandardCharsets.US_ASCII), "AsyncGoto/".getBytes(StandardCharsets.US_ASCII)};
 
     /** The block that texts are taken from. */
     protected AmiBlock block;
@@ -46,10 +45,6 @@ abstract class FactTexts extends FactBuffer {
             }
         }
         return LegKind.DEVICE;
-    }
-
-    private static byte[][] prefixes(final String... texts) {
-        return Stream.of(texts).map(text -> text.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
     }
 
     /** An identity that the fact must have. */
