@@ -149,7 +149,9 @@ final class BlockMapping {
             }
             case FAX_RECEIVED -> sources.faxEnd(Direction.INCOMING);
             case FAX_SENT -> sources.faxEnd(Direction.OUTGOING);
-            case FAX_STATUS -> sources.faxStatus();
+            case FAX_STATUS -> {
+                return sources.faxStatus();
+            }
             case SMS -> sources.sms();
             default -> throw new IllegalStateException(event.name());
         }

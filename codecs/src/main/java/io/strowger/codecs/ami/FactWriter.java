@@ -2,12 +2,14 @@ package io.strowger.codecs.ami;
 
 import io.strowger.codecs.sbe.LegKind;
 import io.strowger.codecs.sbe.LegState;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes the facts of one block of an AMI stream.
  */
 final class FactWriter extends FactTexts {
     private static final int STATES = 10;
+    private static final byte[] OLD_UNKNOWN = "unknown".getBytes(StandardCharsets.US_ASCII);
 
     /**
      * A writer of facts of one source.
@@ -55,10 +57,16 @@ final class FactWriter extends FactTexts {
         id(block.find(AmiKey.of(prefix, AmiKey.LINKEDID)));
         text(device);
         user(device);
-        text(block.find(AmiKey.of(prefix, AmiKey.NUMBER)));
-        name(block.find(AmiKey.of(prefix, AmiKey.NAME)));
-        text(block.find(AmiKey.of(prefix, AmiKey.LINE_NUMBER)));
-        name(block.find(AmiKey.of(prefix, AmiKey.LINE_NAME)));
+        text(party(prefix, AmiKey.NUMBER));
+        name(party(prefix, AmiKey.NAME));
+        text(party(prefix, AmiKey.LINE_NUMBER));
+        name(party(prefix, AmiKey.LINE_NAME));
+    }
+
+    /** Version 11 and before, whose blocks show no Linkedid, has another word for nothing in its events of queues. */
+    private int party(final int prefix, final int key) {
+        final int field = block.find(AmiKey.of(prefix, key));
+        return field >= 0 && !block.has(AmiKey.of(prefix, AmiKey.LINKEDID)) && block.is(AmiKey.of(prefix, key), OLD_UNKNOWN) ? -1 : field;
     }
 
     /** State of the leg as the block shows it, else null. */

@@ -3,6 +3,7 @@ package io.strowger.codecs.ami;
 import io.strowger.codecs.sbe.DialEncoder;
 import io.strowger.codecs.sbe.DialPhase;
 import io.strowger.codecs.sbe.DialStatus;
+import io.strowger.codecs.sbe.LegKind;
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.ParkAction;
 import io.strowger.codecs.sbe.ParkEncoder;
@@ -18,9 +19,9 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  *   block              further legs, in this order                          main fact about
- *   Dial*              the calling leg                                      the leg that is dialled (Dest)
+ *   Dial*              the calling leg                                      the leg that is dialled (Dest; an old end: Channel)
  *   Pickup             Target                                               the picker (Channel)
- *   BlindTransfer      none                                                 Transferee
+ *   BlindTransfer      none                                                 Transferee (no native id when not stated)
  *   AttendedTransfer   none                                                 Transferee (no native id when not stated)
  *   UnParkedCall       Retriever                                            Parkee
  * </pre>
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
  * gives no fact.
  */
 final class PartnerMapping {
+    private static final int DIAL_TEXTS = 6;
     private static final byte[] BEGIN = ascii("begin");
     private static final byte[] SUCCESS = ascii("success");
     private static final byte[][] STATUSES = {
@@ -68,15 +70,24 @@ final class PartnerMapping {
         facts.end();
     }
 
-    /** The old end names only the caller, so it tells nothing of the leg that was dialled: that leg's own events do. */
+    /** The old end names only the caller: how the attempt ended is said of that leg. */
     void oldDial() {
         if (facts.block().is(AmiKey.SUB_EVENT, BEGIN)) {
             dial(DialPhase.BEGIN);
         } else if (facts.block().has(AmiKey.of(AmiKey.DEST, AmiKey.UNIQUEID))) {
             dial(DialPhase.END);
         } else {
-            legs.newstate();
+            endOfAll();
         }
+    }
+
+    private void endOfAll() {
+        facts.begin(dial);
+        dial.legState(facts.legState(AmiKey.NONE)).legKind(facts.legKind(AmiKey.NONE)).phase(DialPhase.END).status(status())
+            .peerKind(LegKind.DEVICE);
+        facts.leg(AmiKey.NONE);
+        facts.none(DIAL_TEXTS);
+        facts.end();
     }
 
     void pickup() {
@@ -95,7 +106,7 @@ final class PartnerMapping {
     void blindTransfer() {
         final AmiBlock block = facts.block();
         beginTransfer(TransferKind.BLIND);
-        facts.leg(AmiKey.TRANSFEREE);
+        transferee();
         userOrNumber(AmiKey.TRANSFERER);
         facts.id(block.find(AmiKey.of(AmiKey.TRANSFERER, AmiKey.UNIQUEID)));
         facts.none();
@@ -107,11 +118,7 @@ final class PartnerMapping {
     void attendedTransfer() {
         final AmiBlock block = facts.block();
         beginTransfer(TransferKind.ATTENDED);
-        if (facts.hasValue(block.find(AmiKey.of(AmiKey.TRANSFEREE, AmiKey.UNIQUEID)))) {
-            facts.leg(AmiKey.TRANSFEREE);
-        } else {
-            facts.noLeg();
-        }
+        transferee();
         userOrNumber(AmiKey.ORIG_TRANSFERER);
         facts.id(block.find(AmiKey.of(AmiKey.ORIG_TRANSFERER, AmiKey.UNIQUEID)));
         facts.id(block.find(AmiKey.of(AmiKey.SECOND_TRANSFERER, AmiKey.UNIQUEID)));
@@ -146,6 +153,15 @@ final class PartnerMapping {
         facts.begin(transfer);
         transfer.legState(hasLeg ? facts.legState(AmiKey.TRANSFEREE) : LegState.NULL_VAL).legKind(facts.legKind(AmiKey.TRANSFEREE))
             .kind(kind).result(isDone ? TransferResult.SUCCESS : TransferResult.FAILED);
+    }
+
+    /** Not stated when it is not one leg alone, or when nobody was there. */
+    private void transferee() {
+        if (facts.hasValue(facts.block().find(AmiKey.of(AmiKey.TRANSFEREE, AmiKey.UNIQUEID)))) {
+            facts.leg(AmiKey.TRANSFEREE);
+        } else {
+            facts.noLeg();
+        }
     }
 
     private void userOrNumber(final int prefix) {

@@ -33,6 +33,7 @@ final class SourceMapping {
     private static final byte[] UNREGISTERED = ascii("unregistered");
     private static final byte[] UNREACHABLE = ascii("unreachable");
     private static final byte[] SEND = ascii("send");
+    private static final byte[] GATEWAY = ascii("gateway");
     private static final byte[] FAX_ID = ascii("fax:");
     private static final byte[] SMS_ID = ascii("sms:");
     private static final long MS_PER_SECOND = 1000;
@@ -93,10 +94,18 @@ final class SourceMapping {
         fax(pages == 0 ? FaxAction.FAILED : FaxAction.COMPLETED, direction, pages, -1);
     }
 
-    /** Progress of a fax: the first one is its start. */
-    void faxStatus() {
+    /**
+     * Progress of a fax: the first one is its start. A gateway only passes on what others send, and never says that it is over.
+     *
+     * @return whether there is a fact.
+     */
+    boolean faxStatus() {
+        if (facts.block().is(AmiKey.OPERATION, GATEWAY)) {
+            return false;
+        }
         final boolean isSent = facts.block().begins(AmiKey.OPERATION, SEND);
         fax(FaxAction.STARTED, isSent ? Direction.OUTGOING : Direction.INCOMING, -1, facts.block().find(AmiKey.STATUS));
+        return true;
     }
 
     /** The driver gives a message no id, so its place in the stream is the id. Only the first line is the text. */

@@ -44,6 +44,30 @@ final class AmiGroupMappingTest {
         assertEquals("Transfer 1 BLIND FAILED 5551 2 103", log.facts().get(1).show("nativeId", "kind", "result", "by", "byLeg", "to"));
     }
 
+    /** main/stasis_bridges.c, blind_transfer_to_ami: none is named when more than one leg is in the bridge beside the transferer. */
+    @Test
+    void shouldTellABlindTransferOfMoreThanOneLegByWhoMadeIt() {
+        final FactLog log = Ami.translate("""
+            Event: BlindTransfer
+            Result: Success
+            TransfererChannel: PJSIP/102-1
+            TransfererChannelState: 6
+            TransfererUniqueid: 2
+            BridgeUniqueid: b
+            BridgeNumChannels: 3
+            Extension: 103
+
+            """);
+        assertEquals("Transfer - BLIND SUCCESS 102 2 103", log.only().show("nativeId", "kind", "result", "by", "byLeg", "to"));
+    }
+
+    /** res/res_fax.c, fax_gateway_start: the gateway between T.38 and audio tells of its progress, but of no end. */
+    @Test
+    void shouldTellOfNoFaxWhenAGatewayPassesOneOn() {
+        final String status = "Event: FAXStatus\nChannel: PJSIP/trunk-1\nUniqueid: 1.1\nStatus: T.38 Negotiated\nOperation: ";
+        assertEquals(List.of("Fax"), Ami.translate(status + "gateway\n\n" + status + "receive\n\n").templates());
+    }
+
     /** E10. */
     @Test
     void shouldNameBothSidesOfAnAttendedTransfer() {
