@@ -85,7 +85,7 @@ final class LegMapping {
     /** The event names both legs; of the second it shows no more. */
     void bridge(final BridgeAction action) {
         final boolean isEnter = action == BridgeAction.ENTER;
-        final boolean isFirst = facts.fields().areEqual(EslKey.UNIQUE_ID, EslKey.BRIDGE_A);
+        final boolean isFirst = facts.fields().areEqual(EslKey.UNIQUE_ID, firstOfPair());
         beginBridge(action, isEnter ? facts.legState() : LegState.NULL_VAL, facts.legKind(), isEnter ? 1 : PAIR - 1);
         if (isEnter) {
             facts.leg();
@@ -94,7 +94,7 @@ final class LegMapping {
         }
         endBridge();
         beginBridge(action, LegState.NULL_VAL, facts.otherLegKind(), isEnter ? PAIR : 0);
-        facts.onlyNativeId(isFirst ? EslKey.BRIDGE_B : EslKey.BRIDGE_A);
+        facts.onlyNativeId(isFirst ? secondOfPair() : firstOfPair());
         endBridge();
     }
 
@@ -188,7 +188,16 @@ final class LegMapping {
     }
 
     private void endBridge() {
-        facts.idOfTwo(EslKey.BRIDGE_A, EslKey.BRIDGE_B);
+        facts.idOfTwo(firstOfPair(), secondOfPair());
         facts.end();
+    }
+
+    /** Where the server does not carry the media itself, the event may not name the pair: then its leg is the first one. */
+    private int firstOfPair() {
+        return facts.fields().has(EslKey.BRIDGE_A) ? EslKey.BRIDGE_A : EslKey.UNIQUE_ID;
+    }
+
+    private int secondOfPair() {
+        return facts.fields().has(EslKey.BRIDGE_A) ? EslKey.BRIDGE_B : EslKey.LAST_BRIDGE_TO;
     }
 }

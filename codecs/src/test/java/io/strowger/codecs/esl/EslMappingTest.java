@@ -112,6 +112,17 @@ final class EslMappingTest {
             out.facts().stream().map(fact -> fact.show("action", "nativeId", "members", "bridgeId")).toList());
     }
 
+    /** FreeSWITCH switch_ivr_bridge.c, hanguphook: with bypass_media the end of a bridge names no pair; its leg is the first one. */
+    @Test
+    void shouldBreakThePairWhenOnlyItsFirstLegIsNamed() {
+        final FactLog out = facts(caller("CHANNEL_UNBRIDGE", "variable_last_bridge_to", "b-leg"));
+        assertEquals(List.of("Bridge LEAVE a-leg 1 a-leg~b-leg", "Bridge LEAVE b-leg 0 a-leg~b-leg"),
+            out.facts().stream().map(fact -> fact.show("action", "nativeId", "members", "bridgeId")).toList());
+        final FactLog sent = facts(caller("CHANNEL_UNBRIDGE", "variable_last_bridge_to", "b-leg", "Caller-Destination-Number", "103",
+            "Caller-Transfer-Source", "1795627897:x:bl_xfer:103/default/XML"));
+        assertEquals("Transfer a-leg - 103", sent.facts().get(2).show("nativeId", "by", "to"));
+    }
+
     @Test
     void shouldHoldRecordAndUpdate() {
         assertEquals("Hold HOLD a-leg", facts(caller("CHANNEL_HOLD")).only().show("action", "nativeId"));
