@@ -33,8 +33,7 @@ final class EventMapping {
      */
     boolean event(final EslEvent event) {
         if (event.compareTo(EslEvent.RECORD_START) < 0) {
-            leg(event);
-            return true;
+            return leg(event);
         }
         switch (event) {
             case RECORD_START -> places.recording(RecordingAction.STARTED);
@@ -59,14 +58,16 @@ final class EventMapping {
             case UNREGISTER -> {
                 return sources.registration(RegistrationAction.UNREGISTERED);
             }
-            case MESSAGE -> places.message();
+            case MESSAGE -> {
+                return places.message();
+            }
             case SHUTDOWN -> sources.stopping(NOTHING, 0, 0);
             default -> throw new IllegalStateException(event.name());
         }
         return true;
     }
 
-    private void leg(final EslEvent event) {
+    private boolean leg(final EslEvent event) {
         switch (event) {
             case CREATE, DATA -> legs.created();
             case RINGING -> legs.ringing();
@@ -84,5 +85,6 @@ final class EventMapping {
             case GONE -> ends.gone();
             default -> throw new IllegalStateException(event.name());
         }
+        return true;
     }
 }

@@ -150,6 +150,20 @@ final class EslMappingTest {
         assertEquals("LegSeen a-leg", log.facts().get(1).show("nativeId"));
     }
 
+    /**
+     * FreeSWITCH switch_core_session.c, switch_core_session_outgoing_channel: an endpoint that cannot take an origination_uuid (mod_verto)
+     * gets it behind the leg's making, before CHANNEL_CREATE and before the leg knows whom it is rung for.
+     */
+    @Test
+    void shouldSayNothingOfANewIdWhenTheLegIsStillBeingMade() {
+        final EslTranslator translator = new EslTranslator(Esl.SETTINGS);
+        for (final String state : List.of("CS_NONE", "CS_NEW")) {
+            assertEquals(List.of(), translate(translator, Esl.utf8(plain(callee("CHANNEL_UUID", "Old-Unique-ID", "old", "Channel-State",
+                state, "Other-Leg-Unique-ID", "", "Channel-Call-UUID", "b-leg")))).templates());
+        }
+        assertEquals(2, translator.counters().get(Counter.NOISE));
+    }
+
     /** Pains C8: HANGUP and COMPLETE end the leg, each alone too; the call id is not told, it is the leg's own by then. */
     @Test
     void shouldEndALegWithItsCause() {
