@@ -80,7 +80,9 @@ final class EventMapping {
             case HOLD -> legs.hold(HoldAction.HOLD);
             case UNHOLD -> legs.hold(HoldAction.RETRIEVE);
             case UPDATE -> legs.parties();
-            case NEW_ID -> legs.newId();
+            case NEW_ID -> {
+                return legs.newId();
+            }
             case HANGUP -> ends.hangup();
             case GONE -> ends.gone();
             default -> throw new IllegalStateException(event.name());
