@@ -127,6 +127,17 @@ final class KamailioMappingTest {
         assertEquals("LegSeen gw.example -", host.show("number", "user"));
     }
 
+    /** Kamailio dialog module, dlg_handlers.c: the script sees a re-INVITE of either side; RFC 3261, 12.2.1.1: it has both tags. */
+    @Test
+    void shouldBeginNoCallWhenAnInviteIsWithinADialog() {
+        final KamailioTranslator translator = new KamailioTranslator(Kamailio.SETTINGS);
+        final String again = "{\"event\":\"invite\",\"callid\":\"c1\",\"from\":\"sip:102@pbx\",\"to\":\"sip:101@pbx\","
+            + "\"ftag\":\"t1\",\"ttag\":\"f1\"}";
+        assertEquals(List.of(), Kamailio.translate(translator, Kamailio.utf8(Kamailio.netstring(again))).templates());
+        assertEquals(1, translator.counters().get(Counter.NOISE));
+        assertEquals("LegSeen", facts(event("invite", "ftag", "f1", "ttag", "<null>")).only().template());
+    }
+
     /** Kamailio registrar module, save.c: a contact's own expires counts before the header; RFC 3261, 10.2.1.1. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
