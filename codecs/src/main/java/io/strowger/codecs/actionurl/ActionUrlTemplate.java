@@ -35,6 +35,17 @@ public final class ActionUrlTemplate {
         CANCELLED cancel-call-out
         BUSY remote-busy
         MISSED call-remote-canceled
+        TRANSFERRED blind-transfer-call attended-transfer-call
+        """;
+    private static final String GRANDSTREAM = """
+        ESTABLISHED establish-call
+        HELD hold-call
+        RESUMED resume-call unhold-call
+        TERMINATED terminate-call
+        TRANSFERRED blind-transferring attended-transferring
+        REGISTERED registration
+        UNREGISTERED sign-off
+        NOISE booting-completed mute-call unmute-call
         """;
     private static final String SNOM = """
         ESTABLISHED connected
@@ -95,14 +106,14 @@ public final class ActionUrlTemplate {
     public static final ActionUrlTemplate SNOM_PHONE = of("snom", PARAMETERS, CALLS + SNOM);
 
     /** Grandstream: GET, variables {@code $remote $local $display_remote}; none for the call's id. */
-    public static final ActionUrlTemplate GRANDSTREAM_PHONE = of("grandstream", PARAMETERS, CALLS);
+    public static final ActionUrlTemplate GRANDSTREAM_PHONE = of("grandstream", PARAMETERS, CALLS + GRANDSTREAM);
 
     /** Polycom: POST of XML to {@code apps.telNotification.URL}. */
     public static final ActionUrlTemplate POLYCOM_PHONE = new ActionUrlTemplate(
         "polycom", true, fields(POLYCOM_ELEMENTS), events(POLYCOM), events(POLYCOM_STATES));
 
     /** Anything else that can be told how to write its URLs: the words of all makers and some more. */
-    public static final ActionUrlTemplate GENERIC_PHONE = of("generic", PARAMETERS, CALLS + YEALINK + SNOM + GENERIC);
+    public static final ActionUrlTemplate GENERIC_PHONE = of("generic", PARAMETERS, CALLS + YEALINK + GRANDSTREAM + SNOM + GENERIC);
 
     private static final List<ActionUrlTemplate> ALL =
         List.of(YEALINK_PHONE, SNOM_PHONE, GRANDSTREAM_PHONE, POLYCOM_PHONE, GENERIC_PHONE);

@@ -33,8 +33,7 @@ final class EventMapping {
      */
     boolean event(final EslEvent event) {
         if (event.compareTo(EslEvent.RECORD_START) < 0) {
-            leg(event);
-            return true;
+            return leg(event);
         }
         switch (event) {
             case RECORD_START -> places.recording(RecordingAction.STARTED);
@@ -59,14 +58,16 @@ final class EventMapping {
             case UNREGISTER -> {
                 return sources.registration(RegistrationAction.UNREGISTERED);
             }
-            case MESSAGE -> places.message();
+            case MESSAGE -> {
+                return places.message();
+            }
             case SHUTDOWN -> sources.stopping(NOTHING, 0, 0);
             default -> throw new IllegalStateException(event.name());
         }
         return true;
     }
 
-    private void leg(final EslEvent event) {
+    private boolean leg(final EslEvent event) {
         switch (event) {
             case CREATE, DATA -> legs.created();
             case RINGING -> legs.ringing();
@@ -79,10 +80,13 @@ final class EventMapping {
             case HOLD -> legs.hold(HoldAction.HOLD);
             case UNHOLD -> legs.hold(HoldAction.RETRIEVE);
             case UPDATE -> legs.parties();
-            case NEW_ID -> legs.newId();
+            case NEW_ID -> {
+                return legs.newId();
+            }
             case HANGUP -> ends.hangup();
             case GONE -> ends.gone();
             default -> throw new IllegalStateException(event.name());
         }
+        return true;
     }
 }

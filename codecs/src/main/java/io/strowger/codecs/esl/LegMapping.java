@@ -15,6 +15,7 @@ import io.strowger.codecs.sbe.LegPartiesEncoder;
 import io.strowger.codecs.sbe.LegSeenEncoder;
 import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.LegStateEncoder;
+import io.strowger.codecs.translate.AsciiText;
 
 /**
  * Events about a leg before its end, and who rings whom. The order of the facts of such an event is fixed:
@@ -32,6 +33,8 @@ import io.strowger.codecs.sbe.LegStateEncoder;
  */
 final class LegMapping {
     private static final int PAIR = 2;
+    private static final byte[] NONE = AsciiText.bytes("CS_NONE");
+    private static final byte[] NEW = AsciiText.bytes("CS_NEW");
 
     private final EslFacts facts;
     private final LegSeenEncoder legSeen = new LegSeenEncoder();
@@ -85,7 +88,7 @@ final class LegMapping {
     /** The event names both legs; of the second it shows no more. */
     void bridge(final BridgeAction action) {
         final boolean isEnter = action == BridgeAction.ENTER;
-        final boolean isFirst = facts.fields().areEqual(EslKey.UNIQUE_ID, EslKey.BRIDGE_A);
+        final boolean isFirst = facts.fields().areEqual(EslKey.UNIQUE_ID, firstOfPair());
         beginBridge(action, isEnter ? facts.legState() : LegState.NULL_VAL, facts.legKind(), isEnter ? 1 : PAIR - 1);
         if (isEnter) {
             facts.leg();
@@ -94,7 +97,7 @@ final class LegMapping {
         }
         endBridge();
         beginBridge(action, LegState.NULL_VAL, facts.otherLegKind(), isEnter ? PAIR : 0);
-        facts.onlyNativeId(isFirst ? EslKey.BRIDGE_B : EslKey.BRIDGE_A);
+        facts.onlyNativeId(isFirst ? secondOfPair() : firstOfPair());
         endBridge();
     }
 
@@ -105,8 +108,16 @@ final class LegMapping {
         facts.end();
     }
 
-    /** The leg goes on under another id. There is no fact for that: the old id ends, so that nothing stays open, the new one begins. */
-    void newId() {
+    /**
+     * The leg goes on under another id. There is no fact for that: the old id ends, so that nothing stays open, the new one begins.
+     *
+     * @return false when the event carries nothing: a leg that is still being made has been told under no id, and does not say yet whom it
+     *     is rung for.
+     */
+    boolean newId() {
+        if (facts.fields().is(EslKey.CHANNEL_STATE, NONE) || facts.fields().is(EslKey.CHANNEL_STATE, NEW)) {
+            return false;
+        }
         if (facts.fields().has(EslKey.OLD_UNIQUE_ID) && !facts.fields().areEqual(EslKey.OLD_UNIQUE_ID, EslKey.UNIQUE_ID)) {
             facts.begin(hangup);
             hangup.legState(LegState.NULL_VAL).legKind(facts.legKind()).causeCode(HangupEncoder.causeCodeNullValue());
@@ -115,6 +126,7 @@ final class LegMapping {
             facts.end();
         }
         seen(isRung());
+        return true;
     }
 
     /** Whether the leg is rung for another. */
@@ -188,7 +200,16 @@ final class LegMapping {
     }
 
     private void endBridge() {
-        facts.idOfTwo(EslKey.BRIDGE_A, EslKey.BRIDGE_B);
+        facts.idOfTwo(firstOfPair(), secondOfPair());
         facts.end();
+    }
+
+    /** Where the server does not carry the media itself, the event may not name the pair: then its leg is the first one. */
+    private int firstOfPair() {
+        return facts.fields().has(EslKey.BRIDGE_A) ? EslKey.BRIDGE_A : EslKey.UNIQUE_ID;
+    }
+
+    private int secondOfPair() {
+        return facts.fields().has(EslKey.BRIDGE_A) ? EslKey.BRIDGE_B : EslKey.LAST_BRIDGE_TO;
     }
 }

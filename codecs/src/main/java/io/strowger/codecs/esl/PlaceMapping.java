@@ -25,6 +25,9 @@ final class PlaceMapping {
     private static final byte[] JOINS = AsciiText.bytes("add-member");
     private static final byte[] LEAVES = AsciiText.bytes("del-member");
     private static final byte[] DONE = {'1'};
+    private static final byte[] TYPING = AsciiText.bytes("application/im-iscomposing+xml");
+    private static final byte[] NOTICE = AsciiText.bytes("message/imdn+xml");
+    private static final byte[] TRUE = AsciiText.bytes("true");
     private static final byte[] FAX_ID = AsciiText.bytes("fax:");
     private static final byte[] MESSAGE_ID = AsciiText.bytes("message:");
 
@@ -128,16 +131,24 @@ final class PlaceMapping {
         facts.end();
     }
 
-    /** A message between two parties: sent by the one that is a user here, received by the other. */
-    void message() {
+    /**
+     * A message between two parties: sent by the one that is a user here, received by the other unless the server knows better.
+     *
+     * @return false when it tells that somebody types, or what has become of another message.
+     */
+    boolean message() {
+        if (fields.is(EslKey.MESSAGE_TYPE, TYPING) || fields.is(EslKey.MESSAGE_TYPE, NOTICE)) {
+            return false;
+        }
         final long from = facts.party().extension(fields.offset(EslKey.FROM), fields.length(EslKey.FROM));
         final long to = facts.party().extension(fields.offset(EslKey.TO), fields.length(EslKey.TO));
         if (from != 0 || to == 0) {
             message(Direction.OUTGOING, EslKey.FROM, EslKey.TO);
         }
-        if (to != 0) {
+        if (to != 0 && !fields.is(EslKey.DELIVERY_FAILURE, TRUE)) {
             message(Direction.INCOMING, EslKey.TO, EslKey.FROM);
         }
+        return true;
     }
 
     private void message(final Direction direction, final int user, final int remote) {

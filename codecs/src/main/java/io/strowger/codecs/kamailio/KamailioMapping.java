@@ -189,9 +189,10 @@ final class KamailioMapping {
         }
     }
 
-    /** Only {@code expires} 0 tells a device that goes from one that comes. */
+    /** Only {@code expires} 0 tells a device that goes from one that comes; what stands in its contact counts most. */
     private void registration() {
-        final boolean isGone = fields.number(KamailioKey.EXPIRES, 1) == 0;
+        final boolean isGone = Contacts.areGone(fields.bytes(), fields.offset(KamailioKey.CONTACT),
+            fields.length(KamailioKey.CONTACT), fields.number(KamailioKey.EXPIRES, 1));
         facts.begin(registration);
         registration.action(isGone ? RegistrationAction.UNREGISTERED : RegistrationAction.REGISTERED);
         facts.toUser();

@@ -109,11 +109,16 @@ public final class KamailioTranslator extends StreamTranslator {
         }
         counters.addEvent(number);
         final KamailioEvent event = KamailioEvent.event(number);
-        if (event.isNoise()) {
+        if (event.isNoise() || isWithinDialog(event)) {
             counters.add(Counter.NOISE);
         } else {
             known(event);
         }
+    }
+
+    /** A request for a new dialog has no To tag yet: with one it is a re-INVITE, in which the parties may have changed places. */
+    private boolean isWithinDialog(final KamailioEvent event) {
+        return event == KamailioEvent.INVITE && fields.has(KamailioKey.TO_TAG);
     }
 
     private void known(final KamailioEvent event) {

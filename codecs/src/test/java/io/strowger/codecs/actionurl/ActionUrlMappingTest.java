@@ -75,6 +75,16 @@ final class ActionUrlMappingTest {
         grandstream | on hold               | Hold HOLD
         grandstream | unhold                | Hold RETRIEVE
         grandstream | attended transfer     | Transfer SUCCESS
+        grandstream | Establish Call        | LegState UP
+        grandstream | Terminate Call        | Hangup -32768
+        grandstream | Hold Call             | Hold HOLD
+        grandstream | Resume Call           | Hold RETRIEVE
+        grandstream | Blind Transferring    | Transfer SUCCESS
+        grandstream | Registration          | Registration REGISTERED
+        grandstream | Sign Off              | Registration UNREGISTERED
+        grandstream | Booting Completed     |
+        yealink     | blind_transfer_call   | Transfer SUCCESS
+        generic     | hold call             | Hold HOLD
         grandstream | registered            | Registration REGISTERED
         grandstream | setup completed       |
         generic     | dialog:start          | LegState UP

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Which facts the events of queues, agents, parking, conferences, faxes, messages and devices give.
@@ -115,6 +116,30 @@ final class EslGroupMappingTest {
                 .show("action", "direction", "pages", "nativeId", "callId", "user", "remoteParty", "remoteName", "reference", "text"));
         assertEquals("Fax FAILED INCOMING", facts(custom("spandsp::rxfaxresult", caller("", "fax-success", "0"))).only()
             .show("action", "direction"));
+    }
+
+    /** FreeSWITCH switch_loadable_module.c, do_chat_send: whether the message could be delivered stands in its event. */
+    @Test
+    void shouldNotTellThatAMessageWasReceivedWhenItCouldNotBeDelivered() {
+        assertEquals("Message OUTGOING", facts(plainEvent("MESSAGE", "from", "101@h", "to", "102@h", "Delivery-Failure", "true",
+            "_body", "Hello")).only().show("direction"));
+        assertEquals(2, facts(plainEvent("MESSAGE", "from", "101@h", "to", "102@h", "Delivery-Failure", "false", "_body", "Hello"))
+            .facts().size());
+    }
+
+    /** FreeSWITCH sofia_presence.c, sofia_presence_handle_sip_i_message: the type is what the phone sends (RFC 3994, RFC 5438). */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/im-iscomposing+xml", "message/imdn+xml"})
+    void shouldTellNoMessageWhenSomebodyTypesOrHasRead(final String type) {
+        assertEquals(List.of(), facts(plainEvent("MESSAGE", "from", "101@h", "to", "102@h", "type", type, "_body", "<x/>")).templates());
+    }
+
+    /** FreeSWITCH mod_callcenter.c, outbound_agent_thread_run: an agent who is gone before the bridge leaves the member waiting. */
+    @Test
+    void shouldQueueTheCallerAgainWhenTheAgentWasGoneBeforeTheyCouldTalk() {
+        assertEquals("Queue JOINED a-leg support@default",
+            facts(member("bridge-agent-end", "CC-Agent", "202@h", "CC-Agent-Bridged", "false")).only().show("action", "nativeId", "group"));
+        assertEquals(List.of(), facts(member("bridge-agent-end", "CC-Agent", "202@h", "CC-Agent-Bridged", "true")).templates());
     }
 
     @Test

@@ -112,6 +112,17 @@ final class EslMappingTest {
             out.facts().stream().map(fact -> fact.show("action", "nativeId", "members", "bridgeId")).toList());
     }
 
+    /** FreeSWITCH switch_ivr_bridge.c, hanguphook: with bypass_media the end of a bridge names no pair; its leg is the first one. */
+    @Test
+    void shouldBreakThePairWhenOnlyItsFirstLegIsNamed() {
+        final FactLog out = facts(caller("CHANNEL_UNBRIDGE", "variable_last_bridge_to", "b-leg"));
+        assertEquals(List.of("Bridge LEAVE a-leg 1 a-leg~b-leg", "Bridge LEAVE b-leg 0 a-leg~b-leg"),
+            out.facts().stream().map(fact -> fact.show("action", "nativeId", "members", "bridgeId")).toList());
+        final FactLog sent = facts(caller("CHANNEL_UNBRIDGE", "variable_last_bridge_to", "b-leg", "Caller-Destination-Number", "103",
+            "Caller-Transfer-Source", "1795627897:x:bl_xfer:103/default/XML"));
+        assertEquals("Transfer a-leg - 103", sent.facts().get(2).show("nativeId", "by", "to"));
+    }
+
     @Test
     void shouldHoldRecordAndUpdate() {
         assertEquals("Hold HOLD a-leg", facts(caller("CHANNEL_HOLD")).only().show("action", "nativeId"));
@@ -137,6 +148,20 @@ final class EslMappingTest {
         final FactLog log = facts(caller("CHANNEL_UUID", "Old-Unique-ID", "old"));
         assertEquals("Hangup old", log.facts().get(0).show("nativeId"));
         assertEquals("LegSeen a-leg", log.facts().get(1).show("nativeId"));
+    }
+
+    /**
+     * FreeSWITCH switch_core_session.c, switch_core_session_outgoing_channel: an endpoint that cannot take an origination_uuid (mod_verto)
+     * gets it behind the leg's making, before CHANNEL_CREATE and before the leg knows whom it is rung for.
+     */
+    @Test
+    void shouldSayNothingOfANewIdWhenTheLegIsStillBeingMade() {
+        final EslTranslator translator = new EslTranslator(Esl.SETTINGS);
+        for (final String state : List.of("CS_NONE", "CS_NEW")) {
+            assertEquals(List.of(), translate(translator, Esl.utf8(plain(callee("CHANNEL_UUID", "Old-Unique-ID", "old", "Channel-State",
+                state, "Other-Leg-Unique-ID", "", "Channel-Call-UUID", "b-leg")))).templates());
+        }
+        assertEquals(2, translator.counters().get(Counter.NOISE));
     }
 
     /** Pains C8: HANGUP and COMPLETE end the leg, each alone too; the call id is not told, it is the leg's own by then. */

@@ -127,6 +127,30 @@ final class KamailioMappingTest {
         assertEquals("LegSeen gw.example -", host.show("number", "user"));
     }
 
+    /** Kamailio dialog module, dlg_handlers.c: the script sees a re-INVITE of either side; RFC 3261, 12.2.1.1: it has both tags. */
+    @Test
+    void shouldBeginNoCallWhenAnInviteIsWithinADialog() {
+        final KamailioTranslator translator = new KamailioTranslator(Kamailio.SETTINGS);
+        final String again = "{\"event\":\"invite\",\"callid\":\"c1\",\"from\":\"sip:102@pbx\",\"to\":\"sip:101@pbx\","
+            + "\"ftag\":\"t1\",\"ttag\":\"f1\"}";
+        assertEquals(List.of(), Kamailio.translate(translator, Kamailio.utf8(Kamailio.netstring(again))).templates());
+        assertEquals(1, translator.counters().get(Counter.NOISE));
+        assertEquals("LegSeen", facts(event("invite", "ftag", "f1", "ttag", "<null>")).only().template());
+    }
+
+    /** Kamailio registrar module, save.c: a contact's own expires counts before the header; RFC 3261, 10.2.1.1. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
+        "<null> | <sip:101@10.0.0.9:5062;ob>;expires=0 | UNREGISTERED", "3600 | <sip:101@10.0.0.9>;q=1; Expires=0 | UNREGISTERED",
+        "0 | <sip:101@10.0.0.9>;expires=60 | REGISTERED", "0 | * | UNREGISTERED", "0 | <null> | UNREGISTERED",
+        "<null> | <sip:101@10.0.0.9;expires=0> | REGISTERED", "<null> | 'Desk;expires=0' <sip:101@h> | REGISTERED",
+        "<null> | <sip:101@a>;expires=0, <sip:101@b> | REGISTERED", "<null> | <sip:101@a>;expires=0,<sip:101@b>;expires=0 | UNREGISTERED",
+        "3600 | sip:101@h;expires=0 | UNREGISTERED", "<null> | <sip:101@h>;expires=x | REGISTERED"})
+    void shouldTellADeviceThatGoesByItsContact(final String expires, final String contact, final String action) {
+        final Fact fact = facts(event("register", "expires", expires, "contact", contact.replace("'", "\\\""))).only();
+        assertEquals(action, fact.get("action"));
+    }
+
     @ParameterizedTest
     @CsvSource({"<null>, REGISTERED", "3600, REGISTERED", "0, UNREGISTERED", "x, REGISTERED"})
     void shouldTellADeviceThatGoesOnlyByItsExpires(final String expires, final String action) {
