@@ -28,7 +28,7 @@ final class EslEventNames {
         sofia::pre_register sofia::register_attempt sofia::register_failure sofia::gateway_state sofia::gateway_add
         sofia::gateway_delete sofia::gateway_invalid_digest_req sofia::profile_start sofia::sip_user_state sofia::notify_refer
         sofia::notify_watched_header sofia::reinvite sofia::transferor sofia::transferee sofia::replaced sofia::intercepted
-        sofia::recovery_send sofia::recovery_recv sofia::recovery_recovered sofia::wrong_call_state sofia::error sofia::byeresponse
+        sofia::recovery_send sofia::recovery_recv sofia::recovery_recovered sofia::wrong_call_state sofia::error sofia::bye_response
         spandsp::rxfaxnegociateresult spandsp::txfaxnegociateresult spandsp::rxfaxpageresult spandsp::txfaxpageresult
         conference::cdr SMS::SEND_MESSAGE SMS::DELIVERY_REPORT menu::enter menu::exit vm::maintenance limit::usage
         """;
