@@ -21,7 +21,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * An application that asks for actions, each by a new key, and the source that carries each out at once. Both on the rig's thread.
+ * An application that asks for actions, each by a new key, and the source that carries each out at once. Both on the rig's thread, behind
+ * what it sends: an application that has to wait keeps no other source's events waiting. What could not be asked when it was due is asked
+ * later; who falls behind by a hundredth of all has missed the rate.
  *
  * <p>An SMS is done when the call router's reply says so: that is its one result. The source may also be one that answers each command twice,
  * when it has it and when it is done, as FreeSWITCH does: then both come at once, which is more than any call router asks of a router.
@@ -37,6 +39,9 @@ final class ActionLoad implements AutoCloseable {
     /** Fewer than the outlet holds, so that none fails because the source looks late. */
     private static final int WINDOW = 512;
     private static final int LIMIT = 64;
+    /** Most asks in one turn: twice as many as are due while the rig sends a burst. */
+    private static final int ASKS = 8;
+    private static final int PARTS = 100;
 
     private final UnsafeBuffer action = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
     private final UnsafeBuffer result = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
@@ -51,6 +56,7 @@ final class ActionLoad implements AutoCloseable {
     private final int resultLength;
     private final boolean saysSent;
     private long sentFor;
+    private long due;
     private long asked;
     private long ended;
     private long notDone;
@@ -92,12 +98,27 @@ final class ActionLoad implements AutoCloseable {
             + (saysSent ? "sent and done" : "done");
     }
 
-    /**
-     * Asks for the next action.
-     *
-     * @return false when there is no room now.
-     */
-    boolean ask() {
+    /** So many actions are to be asked for by now. */
+    void due(final long actions) {
+        due = actions;
+    }
+
+    /** Whether fewer were asked for than were due, by a hundredth of them and by more than may be under way. */
+    boolean isBehind() {
+        return due - asked > Math.max(WINDOW, due / PARTS);
+    }
+
+    /** Asks for what is due, carries out what has come to the source, and hears what has become of the asks. */
+    void turn() {
+        int asks = 0;
+        while (asks < ASKS && asked < due && ask()) {
+            asks++;
+        }
+        outlet.poll(actionHandler, LIMIT);
+        client.poll(answerHandler, LIMIT);
+    }
+
+    private boolean ask() {
         action.putLong(keyOffset, asked, ByteOrder.LITTLE_ENDIAN);
         final long code = client.ask(action, 0, actionLength);
         if (code > 0) {
@@ -110,15 +131,9 @@ final class ActionLoad implements AutoCloseable {
         return false;
     }
 
-    /** Carries out what has come to the source, and hears what has become of the asks. */
-    void turn() {
-        outlet.poll(actionHandler, LIMIT);
-        client.poll(answerHandler, LIMIT);
-    }
-
-    /** Whether all that was asked for has ended. */
+    /** Whether all that was due was asked for, and has ended. */
     boolean isThrough() {
-        return asked == ended;
+        return due == asked && asked == ended;
     }
 
     /**
@@ -129,7 +144,7 @@ final class ActionLoad implements AutoCloseable {
      */
     long signals() {
         if (0 != notDone || !isThrough()) {
-            throw new IllegalStateException("asked " + asked + ", ended " + ended + ", not done " + notDone);
+            throw new IllegalStateException("due " + due + ", asked " + asked + ", ended "+ ended + ", not done " + notDone);
         }
         return 1 + (saysSent ? 3 : 2) * asked;
     }

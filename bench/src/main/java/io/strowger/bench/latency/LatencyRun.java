@@ -45,9 +45,9 @@ final class LatencyRun implements LatencyPlan.Windows {
             loop.run(rate, count(rate, windowMs / WARM_UP_PARTS));
             arrivals.countFrom(clock.getAsLong());
             final Pace pace = loop.run(rate, count(rate, windowMs));
+            final boolean isMissed = pace.isMissed() || target.isBehind();
             target.settle();
-            return new LatencyWindow(asked.name(), rate, pace.achieved(), pace.latestNs() / NS_PER_US, pace.isMissed(),
-                arrivals.waitsNs());
+            return new LatencyWindow(asked.name(), rate, pace.achieved(), pace.latestNs() / NS_PER_US, isMissed, arrivals.waitsNs());
         } catch (final FellBehindException e) {
             return new LatencyWindow(asked.name(), rate, 0, TimeUnit.MILLISECONDS.toMicros(windowMs), true, arrivals.waitsNs());
         } finally {

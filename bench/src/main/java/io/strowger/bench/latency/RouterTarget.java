@@ -58,8 +58,6 @@ final class RouterTarget implements Target {
     private long lastSequence;
     private boolean isOutOfOrder;
     private long offered;
-    /** How many signals are offered when the next action is asked for. */
-    private long nextAction;
     private long lastOffered;
 
     /**
@@ -98,15 +96,12 @@ final class RouterTarget implements Target {
 
     @Override
     public boolean offer(final DirectBuffer buffer, final int offset, final int length) {
-        if (null != actions && offered == nextAction) {
-            if (!actions.ask()) {
-                return false;
-            }
-            nextAction += ActionLoad.SIGNALS_AN_ACTION;
-        }
         final long code = channel.offer(buffer, offset, length);
         if (code >= 0) {
             offered++;
+            if (null != actions) {
+                actions.due(offered / ActionLoad.SIGNALS_AN_ACTION);
+            }
             lastOffered = SignalLayout.sourceSequence(buffer, offset);
             return true;
         }
@@ -137,6 +132,11 @@ final class RouterTarget implements Target {
         if (code < 0) {
             throw new IllegalStateException("the subscription says " + ReturnCode.toString(code), router.failure());
         }
+    }
+
+    @Override
+    public boolean isBehind() {
+        return null != actions && actions.isBehind();
     }
 
     @Override

@@ -14,6 +14,11 @@ interface Target extends SignalSink, AutoCloseable {
      */
     void receive();
 
+    /** Whether it has done less by now than belongs to what was offered: then the rate was missed. */
+    default boolean isBehind() {
+        return false;
+    }
+
     /**
      * Waits until everything that was offered has come out.
      *

@@ -4,19 +4,23 @@ import io.strowger.router.status.DutyCycle;
 import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Moves signals from the channels into the ring, each channel in its turn, and never more than the ring has room for.
+ *
+ * <p>What sources say goes first: of what clients ask for each turn takes a few only, so that neither a flood of asks nor what of them was
+ * dammed up keeps the events waiting.
  *
  * <p>Ingress thread; channels are opened from any thread.
  */
 final class IngressDuty implements Duty {
     /** Most signals of one channel in one turn: a busy channel can't keep the others waiting. */
     private static final int TURN_LIMIT = 256;
-    private static final Channel[] NONE = new Channel[0];
+    /** Most asks of all clients in one turn: as many as the fold looks at together. */
+    private static final int ASKS = 16;
 
-    private final AtomicReference<Channel[]> channels = new AtomicReference<>(NONE);
+    private final ChannelRound sources = new ChannelRound(TURN_LIMIT, Integer.MAX_VALUE);
+    private final ChannelRound clients = new ChannelRound(ASKS, ASKS);
     private final IngressPublisher publisher;
     private final RouterState state;
     private final Waker coreWaker;
@@ -24,7 +28,6 @@ final class IngressDuty implements Duty {
     private final boolean isCoreElsewhere;
     private final RouterCounters counters;
     private final DutyCycle cycle;
-    private int firstChannel;
     private volatile boolean isDone;
 
     IngressDuty(final IngressPublisher publisher, final RouterState state, final Waker coreWaker, final RouterCounters counters,
@@ -37,14 +40,14 @@ final class IngressDuty implements Duty {
         this.cycle = cycle;
     }
 
-    /** Adds a channel behind those there are. Any thread. */
+    /** Adds a channel through which signals come. Any thread. */
     void add(final Channel channel) {
-        channels.updateAndGet(there -> {
-            final Channel[] more = new Channel[there.length + 1];
-            System.arraycopy(there, 0, more, 0, there.length);
-            more[there.length] = channel;
-            return more;
-        });
+        sources.add(channel);
+    }
+
+    /** Adds a channel through which a client asks. Any thread. */
+    void addClient(final Channel channel) {
+        clients.add(channel);
     }
 
     @Override
@@ -52,26 +55,11 @@ final class IngressDuty implements Duty {
         cycle.beginTurn();
         // read before the channels: a channel found empty behind it stays empty
         final boolean isClosing = state.isClosing();
-        final Channel[] there = channels.get();
-        int room = publisher.room();
-        int work = 0;
-        boolean isEmpty = true;
-        if (firstChannel >= there.length) {
-            firstChannel = 0;
-        }
-        for (int i = 0; i < there.length; i++) {
-            final int turn = firstChannel + i;
-            final Channel channel = there[turn < there.length ? turn : turn - there.length];
-            int count = room > 0 ? channel.drain(publisher, Math.min(room, TURN_LIMIT)) : 0;
-            count += channel.tellRejects(publisher, room - count, isClosing);
-            room -= count;
-            work += count;
-            isEmpty &= channel.isEmpty();
-            if (channel.isDone()) {
-                remove(channel);
-            }
-        }
-        firstChannel++;
+        final int room = publisher.room();
+        final int own = room - roomForAsks(room);
+        final int signals = sources.drain(publisher, own, isClosing);
+        final int work = signals + clients.drain(publisher, room - signals, isClosing);
+        final boolean isEmpty = sources.isEmpty() && clients.isEmpty();
         if (work > 0) {
             publisher.publish();
             if (isCoreElsewhere) {
@@ -80,7 +68,7 @@ final class IngressDuty implements Duty {
             }
         }
         counters.add(RouterCounter.ADMITTED, work);
-        if (0 == room && !isEmpty) {
+        if ((signals == own && !sources.isEmpty()) || (work == room && !clients.isEmpty())) {
             counters.increment(RouterCounter.RING_FULL);
         }
         if (isClosing && isEmpty) {
@@ -88,6 +76,11 @@ final class IngressDuty implements Duty {
             coreWaker.wake();
         }
         return cycle.endTurn(work);
+    }
+
+    /** However much the sources say, clients get a place now and then. */
+    private int roomForAsks(final int room) {
+        return room < 2 || clients.hasNone() ? 0 : Math.min(ASKS, Math.max(1, room / 4));
     }
 
     @Override
@@ -98,18 +91,5 @@ final class IngressDuty implements Duty {
     @Override
     public String name() {
         return "strowger-ingress";
-    }
-
-    private void remove(final Channel channel) {
-        channels.updateAndGet(there -> {
-            final Channel[] fewer = new Channel[there.length - 1];
-            int kept = 0;
-            for (final Channel other : there) {
-                if (other != channel) {
-                    fewer[kept++] = other;
-                }
-            }
-            return fewer;
-        });
     }
 }

@@ -92,12 +92,18 @@ public final class Pipeline {
 
     /** Opens a channel for one embedding thread that has an admission of its own; nothing of clients of actions comes in through it. */
     public Channel openChannel(final Admission admission) {
-        return newChannel(new NoClients(admission));
+        final Channel channel = newChannel(new NoClients(admission));
+        ingress.add(channel);
+        return channel;
     }
 
     /** Opens a handle of a client of actions. */
     public ActionClient openActions(final ActionGrant grant) {
-        return ports.actions().openClient(grant, admission -> newChannel(admission::check));
+        return ports.actions().openClient(grant, admission -> {
+            final Channel channel = newChannel(admission::check);
+            ingress.addClient(channel);
+            return channel;
+        });
     }
 
     /** Journals that a client may ask for nothing any more. */
@@ -114,10 +120,8 @@ public final class Pipeline {
         // where time is the sources' own, a record that the router made has none: the same signals give the same bytes
         final RejectRecords rejects = new RejectRecords(settings.rejectLimit(), settings.slotLength(), settings.nanoClock(),
             JournalTime.WALL == settings.journalTime() ? settings.epochNanoClock() : null);
-        final Channel channel = new Channel(settings.channelCapacity(), settings.slotLength(), admission, state, settings.ingressWaker(),
+        return new Channel(settings.channelCapacity(), settings.slotLength(), admission, state, settings.ingressWaker(),
             settings.counters(), rejects);
-        ingress.add(channel);
-        return channel;
     }
 
     /** Adds a tap before any thread turns the pipeline. */
