@@ -48,14 +48,9 @@ final class CallMapping {
         this.facts = facts;
     }
 
-    /** Version 11 and before shows no Linkedid: there a leg that is down and has no extension is one that the server calls. */
     void newchannel() {
-        final AmiBlock block = facts.block();
-        final boolean isCalled = !block.has(AmiKey.LINKEDID) && LegState.DOWN == facts.legState(AmiKey.NONE)
-            && block.has(AmiKey.EXTEN) && !facts.hasValue(block.find(AmiKey.EXTEN));
         facts.begin(legSeen);
-        legSeen.legState(facts.legState(AmiKey.NONE)).legKind(facts.legKind(AmiKey.NONE))
-            .direction(isCalled ? Direction.INCOMING : Direction.NULL_VAL);
+        legSeen.legState(facts.legState(AmiKey.NONE)).legKind(facts.legKind(AmiKey.NONE)).direction(Direction.NULL_VAL);
         facts.leg(AmiKey.NONE);
         facts.text(facts.block().find(AmiKey.EXTEN));
         facts.none();

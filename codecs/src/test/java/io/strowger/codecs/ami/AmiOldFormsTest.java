@@ -3,7 +3,6 @@ package io.strowger.codecs.ami;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.strowger.codecs.translate.FactLog;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,17 +22,6 @@ final class AmiOldFormsTest {
 
             """);
         assertEquals("Dial 1.1 101 END NO_ANSWER -", log.only().show("nativeId", "user", "phase", "status", "peerLeg"));
-    }
-
-    /**
-     * channels/chan_sip.c, sip_new: every channel begins Down. One that the server makes to call somebody has no extension; one that
-     * a phone makes has the extension that was dialled.
-     */
-    @Test
-    void shouldTakeALegWithoutExtensionAndLinkedidForOneThatIsCalled() {
-        assertEquals(List.of("INCOMING", "NULL_VAL", "NULL_VAL", "NULL_VAL"), List.of(
-            direction("ChannelState: 0\nExten: \nContext: internal\n"), direction("ChannelState: 0\nExten: 102\nContext: internal\n"),
-            direction("ChannelState: 4\nExten: \nContext: internal\n"), direction("ChannelState: 0\nExten: \nLinkedid: 1.1\n")));
     }
 
     /** apps/app_queue.c, join_queue: "unknown" without the brackets that the word has elsewhere. */
@@ -61,9 +49,5 @@ final class AmiOldFormsTest {
     void shouldKeepACallerWhoCallsHimselfUnknown() {
         assertEquals("unknown",
             Ami.translate("Event: Newstate\nUniqueid: 1.1\nCallerIDName: unknown\nLinkedid: 1.1\n\n").only().get("name"));
-    }
-
-    private static String direction(final String fields) {
-        return Ami.translate("Event: Newchannel\nChannel: SIP/102-00000001\n" + fields + "Uniqueid: 1.2\n\n").only().get("direction");
     }
 }
