@@ -19,7 +19,6 @@ import io.strowger.codecs.translate.AsciiText;
  *   agent-offering                         OFFERED
  *   bridge-agent-start, caller_pop         CONNECTED, LEFT answered
  *   bridge-agent-fail                      NOT_ANSWERED
- *   bridge-agent-end, not CC-Agent-Bridged JOINED: the agent was gone before the two could talk
  *   member-queue-end with CC-Cause Cancel  LEFT: abandoned when the caller is gone, timed-out, else left
  *   abort, timeout                         LEFT: abandoned when the caller is gone, else left; timed-out
  * </pre>
@@ -29,8 +28,6 @@ final class QueueMapping {
     private static final byte[] RESUME = AsciiText.bytes("member-queue-resume");
     private static final byte[] OFFERING = AsciiText.bytes("agent-offering");
     private static final byte[] CONNECTED = AsciiText.bytes("bridge-agent-start");
-    private static final byte[] OVER = AsciiText.bytes("bridge-agent-end");
-    private static final byte[] FALSE = AsciiText.bytes("false");
     private static final byte[] FAILED = AsciiText.bytes("bridge-agent-fail");
     private static final byte[] END = AsciiText.bytes("member-queue-end");
     private static final byte[] STATUS = AsciiText.bytes("agent-status-change");
@@ -72,8 +69,6 @@ final class QueueMapping {
             caller(QueueAction.LEFT, Reason.ANSWERED);
         } else if (fields.is(EslKey.ACTION_OF_QUEUE, FAILED)) {
             caller(QueueAction.NOT_ANSWERED, Reason.NULL_VAL);
-        } else if (fields.is(EslKey.ACTION_OF_QUEUE, OVER) && fields.is(EslKey.AGENT_BRIDGED, FALSE)) {
-            caller(QueueAction.JOINED, Reason.NULL_VAL);
         } else if (fields.is(EslKey.ACTION_OF_QUEUE, END)) {
             return ended();
         } else {

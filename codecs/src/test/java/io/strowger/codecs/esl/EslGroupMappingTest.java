@@ -134,14 +134,6 @@ final class EslGroupMappingTest {
         assertEquals(List.of(), facts(plainEvent("MESSAGE", "from", "101@h", "to", "102@h", "type", type, "_body", "<x/>")).templates());
     }
 
-    /** FreeSWITCH mod_callcenter.c, outbound_agent_thread_run: an agent who is gone before the bridge leaves the member waiting. */
-    @Test
-    void shouldQueueTheCallerAgainWhenTheAgentWasGoneBeforeTheyCouldTalk() {
-        assertEquals("Queue JOINED a-leg support@default",
-            facts(member("bridge-agent-end", "CC-Agent", "202@h", "CC-Agent-Bridged", "false")).only().show("action", "nativeId", "group"));
-        assertEquals(List.of(), facts(member("bridge-agent-end", "CC-Agent", "202@h", "CC-Agent-Bridged", "true")).templates());
-    }
-
     @Test
     void shouldTellAMessageOnBothSidesThatAreUsers() {
         final FactLog log = facts(plainEvent("MESSAGE", "from", "101@h", "to", "102@h", "_body", "Hello"));
