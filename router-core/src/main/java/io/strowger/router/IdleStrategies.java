@@ -1,5 +1,6 @@
 package io.strowger.router;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -14,7 +15,17 @@ public record IdleStrategies(Supplier<IdleStrategy> core, Supplier<IdleStrategy>
     /** The core spins about as long as a wake takes, all others soon yield; then each sleeps until work comes. */
     public static final IdleStrategies SLEEPING = new IdleStrategies(SleepingIdleStrategy::ofCore, SleepingIdleStrategy::new);
 
-    /** The same for every thread. */
+    /** Both there. */
+    public IdleStrategies {
+        Objects.requireNonNull(core, "core");
+        Objects.requireNonNull(side, "side");
+    }
+
+    /**
+     * The same for every thread.
+     *
+     * @param every makes one for each.
+     */
     public static IdleStrategies same(final Supplier<IdleStrategy> every) {
         return new IdleStrategies(every, every);
     }

@@ -95,7 +95,7 @@ final class ActionLoad implements AutoCloseable {
     /** For results. */
     static String settings(final boolean saysSent) {
         return "an action for every " + SIGNALS_AN_ACTION + "th signal, by a new key each, to a source that answers "
-            + (saysSent ? "sent and done" : "done");
+            + (saysSent ? "sent and done" : "done") + "; asked later when the application has to wait, and never before the signal";
     }
 
     /** So many actions are to be asked for by now. */
@@ -103,9 +103,9 @@ final class ActionLoad implements AutoCloseable {
         due = actions;
     }
 
-    /** Whether fewer were asked for than were due, by a hundredth of them and by more than may be under way. */
+    /** Whether fewer were asked for than were due: by more than a hundredth of them, and than one turn makes up for. */
     boolean isBehind() {
-        return due - asked > Math.max(WINDOW, due / PARTS);
+        return due - asked > Math.max(ASKS, due / PARTS);
     }
 
     /** Asks for what is due, carries out what has come to the source, and hears what has become of the asks. */
@@ -144,7 +144,7 @@ final class ActionLoad implements AutoCloseable {
      */
     long signals() {
         if (0 != notDone || !isThrough()) {
-            throw new IllegalStateException("due " + due + ", asked " + asked + ", ended "+ ended + ", not done " + notDone);
+            throw new IllegalStateException("due " + due + ", asked " + asked + ", ended " + ended + ", not done " + notDone);
         }
         return 1 + (saysSent ? 3 : 2) * asked;
     }

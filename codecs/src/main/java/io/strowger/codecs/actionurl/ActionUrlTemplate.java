@@ -35,8 +35,9 @@ public final class ActionUrlTemplate {
         CANCELLED cancel-call-out
         BUSY remote-busy
         MISSED call-remote-canceled
-        TRANSFERRED blind-transfer-call attended-transfer-call
+        NOISE blind-transfer-call attended-transfer-call
         """;
+    /** It has no word for a transfer that is over: what says that one is made is all there is. */
     private static final String GRANDSTREAM = """
         ESTABLISHED establish-call
         HELD hold-call

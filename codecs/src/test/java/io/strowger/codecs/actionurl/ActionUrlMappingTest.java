@@ -83,7 +83,7 @@ final class ActionUrlMappingTest {
         grandstream | Registration          | Registration REGISTERED
         grandstream | Sign Off              | Registration UNREGISTERED
         grandstream | Booting Completed     |
-        yealink     | blind_transfer_call   | Transfer SUCCESS
+        yealink     | blind_transfer_call   |
         generic     | hold call             | Hold HOLD
         grandstream | registered            | Registration REGISTERED
         grandstream | setup completed       |

@@ -85,7 +85,7 @@ final class ClientLines {
 
     /**
      * Finds the oldest ask with this key whose record is not visible yet. What the handles have asked with meanwhile is only taken over
-     * when it is not among what was taken before: one look at the rings is enough for all records of a block.
+     * when it is not among what was taken before: one look at the rings mostly finds the asks of all records of a block.
      *
      * @return the handle, whose ask is {@link #waitingEntry()}; null when none has asked.
      */

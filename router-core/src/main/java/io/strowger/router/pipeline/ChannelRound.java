@@ -59,10 +59,10 @@ final class ChannelRound {
             final Channel channel = there[turn < there.length ? turn : turn - there.length];
             if (work < most) {
                 work += channel.drain(publisher, Math.min(most - work, channelLimit));
+                work += channel.tellRejects(publisher, most - work, isClosing);
                 // who had nothing left of this turn begins the next
                 next = work < most ? next : turn + 1;
             }
-            work += channel.tellRejects(publisher, room - work, isClosing);
             isEmpty &= channel.isEmpty();
             if (channel.isDone()) {
                 remove(channel);

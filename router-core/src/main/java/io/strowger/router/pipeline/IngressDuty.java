@@ -28,6 +28,7 @@ final class IngressDuty implements Duty {
     private final boolean isCoreElsewhere;
     private final RouterCounters counters;
     private final DutyCycle cycle;
+    private boolean isAsksTurn;
     private volatile boolean isDone;
 
     IngressDuty(final IngressPublisher publisher, final RouterState state, final Waker coreWaker, final RouterCounters counters,
@@ -56,9 +57,7 @@ final class IngressDuty implements Duty {
         // read before the channels: a channel found empty behind it stays empty
         final boolean isClosing = state.isClosing();
         final int room = publisher.room();
-        final int own = room - roomForAsks(room);
-        final int signals = sources.drain(publisher, own, isClosing);
-        final int work = signals + clients.drain(publisher, room - signals, isClosing);
+        final int work = drain(room, isClosing);
         final boolean isEmpty = sources.isEmpty() && clients.isEmpty();
         if (work > 0) {
             publisher.publish();
@@ -68,7 +67,7 @@ final class IngressDuty implements Duty {
             }
         }
         counters.add(RouterCounter.ADMITTED, work);
-        if ((signals == own && !sources.isEmpty()) || (work == room && !clients.isEmpty())) {
+        if (work == room && !isEmpty) {
             counters.increment(RouterCounter.RING_FULL);
         }
         if (isClosing && isEmpty) {
@@ -78,9 +77,23 @@ final class IngressDuty implements Duty {
         return cycle.endTurn(work);
     }
 
-    /** However much the sources say, clients get a place now and then. */
+    private int drain(final int room, final boolean isClosing) {
+        final int forAsks = roomForAsks(room);
+        final int signals = sources.drain(publisher, room - forAsks, isClosing);
+        final int asks = clients.drain(publisher, room - signals, isClosing);
+        final int left = forAsks - asks;
+        // what the clients leave of theirs is the sources' again
+        final int more = signals == room - forAsks && left > 0 ? sources.drain(publisher, left, isClosing) : 0;
+        return signals + asks + more;
+    }
+
+    /** However much the sources say, clients get a place now and then: where there is but one, each other turn. */
     private int roomForAsks(final int room) {
-        return room < 2 || clients.hasNone() ? 0 : Math.min(ASKS, Math.max(1, room / 4));
+        if (clients.hasNone()) {
+            return 0;
+        }
+        isAsksTurn = !isAsksTurn;
+        return room < 2 ? (isAsksTurn ? room : 0) : Math.min(ASKS, Math.max(1, room / 4));
     }
 
     @Override

@@ -75,11 +75,20 @@ public final class RouterState {
         state.compareAndSet(CLOSING, CLOSED);
     }
 
+    /** A waker may be the embedder's own: what it throws keeps nobody else from being woken, nor the fatal handler from being told. */
+    private static void wake(final Waker waker, final Throwable cause) {
+        try {
+            waker.wake();
+        } catch (final RuntimeException fault) {
+            cause.addSuppressed(fault);
+        }
+    }
+
     /** Stops for good, and wakes who sleeps to see it. Only the first failure counts. */
     void fail(final Throwable cause) {
         if (CLOSED != state.get() && failure.compareAndSet(null, cause)) {
             state.set(FAILED);
-            wakers.forEach(Waker::wake);
+            wakers.forEach(waker -> wake(waker, cause));
             try {
                 fatalHandler.onError(cause);
             } catch (final RuntimeException | Error fault) {
