@@ -27,7 +27,7 @@ final class WriterMark {
     }
 
     /**
-     * Whether a block has the index entry it should have.
+     * Whether a block has the index entry it should have, and the head counts it: the count is written last.
      */
     static boolean isIndexed(final CycleFile indexView, final CycleHead head, final long position, final long ordinal) {
         if (0 != ordinal % head.indexSpacing()) {
@@ -40,7 +40,8 @@ final class WriterMark {
             return false;
         }
         final IndexArray array = IndexArray.at(indexView, top.element(element), "index");
-        return null != array && array.isGood() && position == array.element((int)(entry % head.indexCount()));
+        return null != array && array.isGood() && position == array.element((int)(entry % head.indexCount()))
+            && head.lastIndex() >= ordinal + head.indexSpacing();
     }
 
     private static int log2(final int value) {

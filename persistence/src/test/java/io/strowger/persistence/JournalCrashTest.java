@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.strowger.persistence.cycle.CycleFile;
+import io.strowger.persistence.cycle.CycleHead;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
@@ -180,6 +182,31 @@ class JournalCrashTest {
             assertEquals(10, reader.lastSequence() - Blocks.read(reader, 10).size() + 1);
         }
         assertTrue(Damaged.verify(directory).isGood());
+    }
+
+    @Test
+    void shouldNotTakeForDamageThatAWriterDiedBetweenAnIndexEntryAndTheCountOfThem() {
+        final Blocks blocks = new Blocks(6);
+        try (ChronicleJournal journal = open()) {
+            // the fourth and the eighth block behind the first have an entry
+            blocks.append(journal, 9, 1);
+        }
+        final Path file = JournalDirectory.cycleFiles(directory.resolve("gen-0")).get(0);
+        final long place = countOfIndexed(file);
+        assertEquals(12, Damaged.read(file, place, 1)[0]);
+        Damaged.write(file, place, new byte[] {8});
+        assertTrue(Damaged.verify(directory).isGood());
+        try (ChronicleJournal journal = open()) {
+            assertTrue(journal.report().isUncleanEnd());
+            new Blocks(7).behind(journal).append(journal, 2, 1);
+        }
+        assertTrue(Damaged.verify(directory).isGood(), () -> Damaged.verify(directory).toString());
+    }
+
+    private static long countOfIndexed(final Path path) {
+        try (CycleFile file = CycleFile.open(path, 1 << 20)) {
+            return new CycleHead(file).lastIndexOffset();
+        }
     }
 
     private void beginAgain(final Blocks blocks) throws IOException {
