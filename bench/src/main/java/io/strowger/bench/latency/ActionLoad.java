@@ -25,8 +25,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * what it sends: an application that has to wait keeps no other source's events waiting. What could not be asked when it was due is asked
  * later; who falls behind by a hundredth of all has missed the rate.
  *
- * <p>An SMS is done when the call router's reply says so: that is its one result. The source may also be one that answers each command twice,
- * when it has it and when it is done, as FreeSWITCH does: then both come at once, which is more than any call router asks of a router.
+ * <p>An SMS is done when the call router's reply says so: that is its one result. The source may also be one that answers each command
+ * twice, when it has it and when it is done, as FreeSWITCH does: then both come at once, which is more than any call router asks of a router.
  */
 final class ActionLoad implements AutoCloseable {
     /** Signals between two asks. */
