@@ -26,7 +26,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * later; who falls behind by a hundredth of all has missed the rate.
  *
  * <p>An SMS is done when the call router's reply says so: that is its one result. The source may also be one that answers each command
- * twice, when it has it and when it is done, as FreeSWITCH does: then both come at once, which is more than any call router asks of a router.
+ * twice, when it has it and when it is done, as FreeSWITCH does: then both come at once, more than any call router asks of a router.
  */
 final class ActionLoad implements AutoCloseable {
     /** Signals between two asks. */
