@@ -114,9 +114,9 @@ class LatencyRunTest {
         assertEquals(cases, lines.stream().filter(line -> line.caseName().endsWith("highest rate kept")).count());
         assertTrue(lines.get(0).caseName().startsWith("p99 with journal on disk"), lines.get(0)::toText);
         assertEquals(2, lines.stream().filter(line -> line.caseName().startsWith("the machine alone")).count());
-        assertEquals(1 + 3 + 2 + cases, Files.readAllLines(rounds).size());
+        assertEquals(1 + 3 + 3 + cases, Files.readAllLines(rounds).size());
         final List<Curve> kept = Files.readAllLines(curves).stream().map(Curve::parse).toList();
-        assertEquals(3 + 2 + cases, kept.size());
+        assertEquals(3 + 3 + cases, kept.size());
         assertFalse(kept.stream().anyMatch(curve -> 0 == curve.waitsNs().getTotalCount()));
     }
 }
