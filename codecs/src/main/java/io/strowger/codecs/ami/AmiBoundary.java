@@ -1,7 +1,7 @@
 package io.strowger.codecs.ami;
 
+import io.strowger.codecs.translate.AsciiText;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 
@@ -41,14 +41,14 @@ final class AmiBoundary {
     /** A word shows seven pairs of neighbours; the eighth byte begins the next word. */
     private static final int PAIRS = Long.BYTES - 1;
 
-    private static final byte[] EVENT = ascii("event:");
-    private static final byte[] RESPONSE = ascii("response:");
-    private static final byte[] ACTION_ID = ascii("actionid:");
-    private static final byte[] MESSAGE = ascii("message:");
-    private static final byte[] EVENTS = ascii("events:");
-    private static final byte[] FOLLOWS = ascii("response: follows");
-    private static final byte[] BANNER = ascii("asterisk call manager");
-    private static final byte[] END_COMMAND = ascii("--end command--");
+    private static final byte[] EVENT = AsciiText.bytes("event:");
+    private static final byte[] RESPONSE = AsciiText.bytes("response:");
+    private static final byte[] ACTION_ID = AsciiText.bytes("actionid:");
+    private static final byte[] MESSAGE = AsciiText.bytes("message:");
+    private static final byte[] EVENTS = AsciiText.bytes("events:");
+    private static final byte[] FOLLOWS = AsciiText.bytes("response: follows");
+    private static final byte[] BANNER = AsciiText.bytes("asterisk call manager");
+    private static final byte[] END_COMMAND = AsciiText.bytes("--end command--");
 
     private final boolean bare;
     private byte[] array;
@@ -274,9 +274,5 @@ final class AmiBoundary {
     /** The high bit of every byte that is zero, and perhaps of some behind the first such. */
     private static long matches(final long word) {
         return (word - ONES) & ~word & HIGHS;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -2,7 +2,7 @@ package io.strowger.codecs.ami;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.ListKind;
-import java.nio.charset.StandardCharsets;
+import io.strowger.codecs.translate.AsciiText;
 
 /**
  * The lists that are open on a connection: from the response that announces one to the event that completes it, told apart by ActionID.
@@ -16,8 +16,9 @@ final class AmiLists {
     static final int MAX_OPEN = 32;
 
     private static final byte[][] MESSAGES = {
-        ascii("channels will follow"), ascii("channel status will follow"), ascii("queue status will follow"),
-        ascii("parked calls will follow"), ascii("bridge listing will follow"), ascii("a listing of contacts follows")};
+        AsciiText.bytes("channels will follow"), AsciiText.bytes("channel status will follow"), AsciiText.bytes("queue status will follow"),
+        AsciiText.bytes("parked calls will follow"), AsciiText.bytes("bridge listing will follow"),
+        AsciiText.bytes("a listing of contacts follows")};
     private static final ListKind[] KINDS = {
         ListKind.LEGS, ListKind.STATES, ListKind.QUEUES, ListKind.PARKED, ListKind.BRIDGES, ListKind.REGISTRATIONS};
 
@@ -114,9 +115,5 @@ final class AmiLists {
             }
         }
         return true;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

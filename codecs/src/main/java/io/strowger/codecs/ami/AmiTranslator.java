@@ -2,11 +2,11 @@ package io.strowger.codecs.ami;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.ListKind;
+import io.strowger.codecs.translate.AsciiText;
 import io.strowger.codecs.translate.NameTable;
 import io.strowger.codecs.translate.StreamCounters;
 import io.strowger.codecs.translate.StreamCounters.Counter;
 import io.strowger.codecs.translate.StreamTranslator;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Makes facts from the bytes of the connections to one Asterisk server.
@@ -20,8 +20,8 @@ public final class AmiTranslator extends StreamTranslator {
     private static final int EVENT_LENGTH = "Event:".length();
     /** The server puts its time behind Event and Privilege; a key of that name further back is somebody else's. */
     private static final int LAST_TIMESTAMP_FIELD = 2;
-    private static final byte[] SUCCESS = "success".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] QUEUE_STATUS = "QUEUESTATUS".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SUCCESS = AsciiText.bytes("success");
+    private static final byte[] QUEUE_STATUS = AsciiText.bytes("QUEUESTATUS");
 
     private final AmiFramer framer;
     private final AmiBlock block;

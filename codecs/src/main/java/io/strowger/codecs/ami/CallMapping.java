@@ -18,16 +18,16 @@ import io.strowger.codecs.sbe.RecordingAction;
 import io.strowger.codecs.sbe.RecordingEncoder;
 import io.strowger.codecs.sbe.RenameEncoder;
 import io.strowger.codecs.sbe.YesNo;
-import java.nio.charset.StandardCharsets;
+import io.strowger.codecs.translate.AsciiText;
 
 /**
  * Events about one leg. Each gives one fact; the old {@code Bridge} event, which names two legs, gives one for each.
  */
 final class CallMapping {
-    private static final byte[] PARKING = "parking".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] HOLDING = "holding".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] LINK = "link".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] OFF = "off".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PARKING = AsciiText.bytes("parking");
+    private static final byte[] HOLDING = AsciiText.bytes("holding");
+    private static final byte[] LINK = AsciiText.bytes("link");
+    private static final byte[] OFF = AsciiText.bytes("off");
     private static final byte[] BETWEEN = {'~'};
     private static final int NO_CAUSE = 128;
     private static final int PAIR = 2;

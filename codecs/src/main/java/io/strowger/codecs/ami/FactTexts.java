@@ -1,8 +1,8 @@
 package io.strowger.codecs.ami;
 
 import io.strowger.codecs.sbe.LegKind;
+import io.strowger.codecs.translate.AsciiText;
 import io.strowger.codecs.translate.FactBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes the var-data of facts from the fields of a block. The server's words for "nothing" become empty texts.
@@ -10,12 +10,11 @@ import java.nio.charset.StandardCharsets;
 abstract class FactTexts extends FactBuffer {
     private static final int LEG_TEXTS = 8;
     private static final int MOST_CONTINUATION_BYTES = 3;
-    private static final byte[] UNKNOWN = "<unknown>".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NONE = "none".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UNKNOWN = AsciiText.bytes("<unknown>");
+    private static final byte[] NONE = AsciiText.bytes("none");
     private static final byte[][] PSEUDO = {
-        "Local/".getBytes(StandardCharsets.US_ASCII), "Message/".getBytes(StandardCharsets.US_ASCII),
-        "Surrogate/".getBytes(StandardCharsets.US_ASCII), "Recorder/".getBytes(StandardCharsets.US_ASCII),
-        "CBAnn/".getBytes(StandardCharsets.US_ASCII), "AsyncGoto/".getBytes(StandardCharsets.US_ASCII)};
+        AsciiText.bytes("Local/"), AsciiText.bytes("Message/"), AsciiText.bytes("Surrogate/"), AsciiText.bytes("Recorder/"),
+        AsciiText.bytes("CBAnn/"), AsciiText.bytes("AsyncGoto/")};
 
     /** The block that texts are taken from. */
     protected AmiBlock block;

@@ -2,14 +2,14 @@ package io.strowger.codecs.ami;
 
 import io.strowger.codecs.sbe.LegKind;
 import io.strowger.codecs.sbe.LegState;
-import java.nio.charset.StandardCharsets;
+import io.strowger.codecs.translate.AsciiText;
 
 /**
  * Writes the facts of one block of an AMI stream.
  */
 final class FactWriter extends FactTexts {
     private static final int STATES = 10;
-    private static final byte[] OLD_UNKNOWN = "unknown".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OLD_UNKNOWN = AsciiText.bytes("unknown");
 
     /**
      * A writer of facts of one source.

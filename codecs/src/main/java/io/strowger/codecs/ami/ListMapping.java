@@ -9,7 +9,7 @@ import io.strowger.codecs.sbe.SourceSnapshotBeginEncoder;
 import io.strowger.codecs.sbe.SourceSnapshotEndEncoder;
 import io.strowger.codecs.sbe.SourceSnapshotItemEncoder;
 import io.strowger.codecs.sbe.YesNo;
-import java.nio.charset.StandardCharsets;
+import io.strowger.codecs.translate.AsciiText;
 
 /**
  * Lists that somebody has asked for: begin, items, end. What stands in which text of an item:
@@ -28,12 +28,12 @@ import java.nio.charset.StandardCharsets;
  */
 final class ListMapping {
     private static final byte[] ONE = {'1'};
-    private static final byte[] APP_DIAL = "appdial".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] APP_QUEUE = "appqueue".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PJSIP = "PJSIP/".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] UNREACHABLE = "unreachable".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] UNAVAILABLE = "unavail".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] REMOVED = "removed".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] APP_DIAL = AsciiText.bytes("appdial");
+    private static final byte[] APP_QUEUE = AsciiText.bytes("appqueue");
+    private static final byte[] PJSIP = AsciiText.bytes("PJSIP/");
+    private static final byte[] UNREACHABLE = AsciiText.bytes("unreachable");
+    private static final byte[] UNAVAILABLE = AsciiText.bytes("unavail");
+    private static final byte[] REMOVED = AsciiText.bytes("removed");
 
     private final FactWriter facts;
     private final QueueMapping queues;

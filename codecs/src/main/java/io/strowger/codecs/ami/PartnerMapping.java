@@ -11,7 +11,7 @@ import io.strowger.codecs.sbe.PickupEncoder;
 import io.strowger.codecs.sbe.TransferEncoder;
 import io.strowger.codecs.sbe.TransferKind;
 import io.strowger.codecs.sbe.TransferResult;
-import java.nio.charset.StandardCharsets;
+import io.strowger.codecs.translate.AsciiText;
 
 /**
  * Events in which one leg meets another: dialling, pick-up, transfer, parking. The order of the facts of such a block is fixed: first a
@@ -31,11 +31,11 @@ import java.nio.charset.StandardCharsets;
  */
 final class PartnerMapping {
     private static final int DIAL_TEXTS = 6;
-    private static final byte[] BEGIN = ascii("begin");
-    private static final byte[] SUCCESS = ascii("success");
+    private static final byte[] BEGIN = AsciiText.bytes("begin");
+    private static final byte[] SUCCESS = AsciiText.bytes("success");
     private static final byte[][] STATUSES = {
-        ascii("answer"), ascii("busy"), ascii("noanswer"), ascii("cancel"), ascii("congestion"), ascii("chanunavail"), ascii("ringing"),
-        ascii("proceeding")};
+        AsciiText.bytes("answer"), AsciiText.bytes("busy"), AsciiText.bytes("noanswer"), AsciiText.bytes("cancel"),
+        AsciiText.bytes("congestion"), AsciiText.bytes("chanunavail"), AsciiText.bytes("ringing"), AsciiText.bytes("proceeding")};
     private static final DialStatus[] MEANINGS = {
         DialStatus.ANSWER, DialStatus.BUSY, DialStatus.NO_ANSWER, DialStatus.CANCEL, DialStatus.CONGESTION, DialStatus.UNAVAILABLE,
         DialStatus.RINGING, DialStatus.PROCEEDING};
@@ -184,9 +184,5 @@ final class PartnerMapping {
             }
         }
         return DialStatus.OTHER;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -8,7 +8,7 @@ import io.strowger.codecs.sbe.QueueAction;
 import io.strowger.codecs.sbe.QueueEncoder;
 import io.strowger.codecs.sbe.Reason;
 import io.strowger.codecs.sbe.YesNo;
-import java.nio.charset.StandardCharsets;
+import io.strowger.codecs.translate.AsciiText;
 
 /**
  * Stays in queues, and who serves them. An event with the member's leg gives a {@code LegState} for that leg first, then the
@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Before version 12 an agent event names the caller by {@code Uniqueid} alone; its {@code Channel} is the member's there.
  */
 final class QueueMapping {
-    private static final byte[] QUEUE_STATUS = "queuestatus".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] QUEUE_STATUS = AsciiText.bytes("queuestatus");
     private static final byte[] ONE = {'1'};
     private static final long MS_PER_SECOND = 1000;
 

@@ -12,7 +12,7 @@ import io.strowger.codecs.sbe.RegistrationEncoder;
 import io.strowger.codecs.sbe.SourceBootedEncoder;
 import io.strowger.codecs.sbe.SourceStoppingEncoder;
 import io.strowger.codecs.sbe.YesNo;
-import java.nio.charset.StandardCharsets;
+import io.strowger.codecs.translate.AsciiText;
 
 /**
  * Events about the source itself, its devices, faxes and messages, and whatever has no mapping.
@@ -22,20 +22,20 @@ final class SourceMapping {
     static final int OTHER_LENGTH = 256;
 
     /** Name of the {@code Other} fact in place of a block with an identity that is too long. */
-    static final byte[] IDENTITY_TOO_LONG = ascii("native-id-too-long");
+    static final byte[] IDENTITY_TOO_LONG = AsciiText.bytes("native-id-too-long");
     /** Name of the {@code Other} fact in place of a block that is too large. */
-    static final byte[] BLOCK_TOO_LARGE = ascii("block-too-large");
+    static final byte[] BLOCK_TOO_LARGE = AsciiText.bytes("block-too-large");
 
-    private static final byte[] TRUE = ascii("true");
-    private static final byte[] REGISTERED = ascii("registered");
-    private static final byte[] REACHABLE = ascii("reachable");
-    private static final byte[] LAGGED = ascii("lagged");
-    private static final byte[] UNREGISTERED = ascii("unregistered");
-    private static final byte[] UNREACHABLE = ascii("unreachable");
-    private static final byte[] SEND = ascii("send");
-    private static final byte[] GATEWAY = ascii("gateway");
-    private static final byte[] FAX_ID = ascii("fax:");
-    private static final byte[] SMS_ID = ascii("sms:");
+    private static final byte[] TRUE = AsciiText.bytes("true");
+    private static final byte[] REGISTERED = AsciiText.bytes("registered");
+    private static final byte[] REACHABLE = AsciiText.bytes("reachable");
+    private static final byte[] LAGGED = AsciiText.bytes("lagged");
+    private static final byte[] UNREGISTERED = AsciiText.bytes("unregistered");
+    private static final byte[] UNREACHABLE = AsciiText.bytes("unreachable");
+    private static final byte[] SEND = AsciiText.bytes("send");
+    private static final byte[] GATEWAY = AsciiText.bytes("gateway");
+    private static final byte[] FAX_ID = AsciiText.bytes("fax:");
+    private static final byte[] SMS_ID = AsciiText.bytes("sms:");
     private static final long MS_PER_SECOND = 1000;
 
     private final FactWriter facts;
@@ -151,9 +151,5 @@ final class SourceMapping {
         facts.text(block.find(AmiKey.FILE_NAME));
         facts.text(text);
         facts.end();
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

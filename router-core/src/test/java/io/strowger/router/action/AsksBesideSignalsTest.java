@@ -31,7 +31,7 @@ class AsksBesideSignalsTest {
         try (Router router = launch(new RouterContext())) {
             final Pbx pbx = new Pbx("pbx-1", 1, () -> NOW_NS).connect(router);
             final ActionClient crm = router.openActions(ActionGrant.of("crm", 1));
-            settle(router);
+            Pbx.settle(router);
             for (int i = 0; i < 100; i++) {
                 crm.logIn("key-" + i, "101", null);
                 leg(pbx);
@@ -41,7 +41,7 @@ class AsksBesideSignalsTest {
             assertEquals(100, templates.lastIndexOf(LegSeenDecoder.TEMPLATE_ID) + 1, "all legs come first");
             assertEquals(100 + ASKS_A_TURN, templates.size());
             assertEquals(ASKS_A_TURN, asks());
-            settle(router);
+            Pbx.settle(router);
             assertEquals(100, asks());
         }
     }
@@ -52,7 +52,7 @@ class AsksBesideSignalsTest {
             final Pbx pbx = new Pbx("pbx-1", 1, () -> NOW_NS).connect(router);
             final ActionClient crm = router.openActions(ActionGrant.of("crm", 1));
             final ActionClient other = router.openActions(ActionGrant.of("other", 1));
-            settle(router);
+            Pbx.settle(router);
             templates.clear();
             for (int i = 0; i < 10; i++) {
                 crm.logIn("key-" + i, "101", null);
@@ -85,13 +85,6 @@ class AsksBesideSignalsTest {
     private void see(final DirectBuffer block, final int record) {
         if (RecordLayout.INPUT == RecordLayout.type(block, record)) {
             templates.add(SignalLayout.templateId(block, record + RecordLayout.SIGNAL_OFFSET));
-        }
-    }
-
-    private static void settle(final Router router) {
-        int idle = 0;
-        while (idle < 3) {
-            idle = router.poll() > 0 ? 0 : idle + 1;
         }
     }
 }

@@ -47,9 +47,6 @@ class NestedAsksTest {
     }
 
     private void settle() {
-        int idle = 0;
-        while (idle < 3) {
-            idle = router.poll() > 0 ? 0 : idle + 1;
-        }
+        Pbx.settle(router);
     }
 }

@@ -45,6 +45,14 @@ final class Pbx {
         this.clock = clock;
     }
 
+    /** Turns a router until it finds nothing to do. */
+    static void settle(final Router router) {
+        int idle = 0;
+        while (idle < 3) {
+            idle = router.poll() > 0 ? 0 : idle + 1;
+        }
+    }
+
     /** Connects, to this router from now on. */
     Pbx connect(final Router router) {
         channel = router.openChannel();

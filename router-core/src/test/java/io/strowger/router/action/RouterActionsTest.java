@@ -375,10 +375,7 @@ class RouterActionsTest {
     }
 
     private void settle() {
-        int idle = 0;
-        while (idle < 3) {
-            idle = router.poll() > 0 ? 0 : idle + 1;
-        }
+        Pbx.settle(router);
     }
 
     private static EventType type(final org.agrona.DirectBuffer block, final int record) {

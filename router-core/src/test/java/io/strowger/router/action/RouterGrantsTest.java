@@ -109,10 +109,7 @@ class RouterGrantsTest {
     }
 
     private void settle() {
-        int idle = 0;
-        while (idle < 3) {
-            idle = router.poll() > 0 ? 0 : idle + 1;
-        }
+        Pbx.settle(router);
     }
 
     private Router launch(final RouterContext context) {
