@@ -1,11 +1,14 @@
 package io.strowger.ops;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.strowger.ops.worker.Worker;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom, over all modules below this one. */
@@ -49,5 +52,11 @@ class ArchitectureTest {
             "io.strowger.ops.node..", "io.strowger.ops.demo..")
             .should().dependOnClassesThat().resideInAnyPackage("io.strowger.ops.cli..", "picocli..")
             .check(CLASSES);
+    }
+
+    @Test
+    void shouldCallWorkersInOnePlaceWhenTheyMayBeFasterThanTheirCaller() {
+        noClasses().that().doNotHaveFullyQualifiedName(Worker.class.getName())
+            .should().callMethodWhere(target(name("executeBlocking"))).check(CLASSES);
     }
 }

@@ -171,7 +171,7 @@ class RouterDurabilityTest {
             final Subscription live = router.subscribe(Filter.ofEveryTenant());
             final Subscription late = router.subscribe(Filter.ofEveryTenant(), 1);
             journal.memory().failSync(fault);
-            Routers.offer(router.openChannel(), signal);
+            Routers.offerTheLast(router.openChannel(), signal);
             Spin.until(() -> {
                 if (ThreadingMode.INVOKER == mode) {
                     router.poll();

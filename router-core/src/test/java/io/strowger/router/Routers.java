@@ -6,6 +6,7 @@ import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.JournalTime;
+import io.strowger.router.status.ReturnCode;
 import java.util.function.LongConsumer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -35,6 +36,15 @@ final class Routers {
         final long code = channel.offer(buffer, 0, signal.encode(buffer));
         if (code < 0) {
             throw new AssertionError("not taken: " + code);
+        }
+    }
+
+    /** Offers one signal of which the router fails: it may have done so before the offer has returned. */
+    static void offerTheLast(final Channel channel, final EventSignal signal) {
+        final MutableDirectBuffer buffer = new ExpandableArrayBuffer();
+        final long code = channel.offer(buffer, 0, signal.encode(buffer));
+        if (code < 0 && ReturnCode.CLOSED != code) {
+            throw new AssertionError("not taken: " + ReturnCode.toString(code));
         }
     }
 

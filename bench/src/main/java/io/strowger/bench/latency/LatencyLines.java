@@ -42,8 +42,8 @@ final class LatencyLines {
         final List<LatencyWindow> bare = column(turns, 1);
         final List<LatencyWindow> ring = column(turns, 2);
         final String at = turns.get(0).get(0).rate() + "/s in pairs" + mark(turns.stream().flatMap(List::stream).toList());
-        lines.addAll(ratio(turns, 99, "p99" + WITH_JOURNAL + at + " (goal: at most 2)", WITHOUT_JOURNAL));
-        lines.addAll(ratio(turns, 99.9, "p99.9" + WITH_JOURNAL + at + " (goal: at most 3)", WITHOUT_JOURNAL));
+        lines.addAll(ratio(turns, 0, 99, "p99" + WITH_JOURNAL + at + " (goal: at most 2)", WITHOUT_JOURNAL));
+        lines.addAll(ratio(turns, 0, 99.9, "p99.9" + WITH_JOURNAL + at + " (goal: at most 3)", WITHOUT_JOURNAL));
         PERCENTILES.forEach((name, percentile) -> {
             final ResultLine ofOwn = line(own, " in pairs", name, percentile);
             final ResultLine ofBare = line(bare, " in pairs", name, percentile);
@@ -64,9 +64,8 @@ final class LatencyLines {
             return lines;
         }
         final String at = turns.get(0).get(0).rate() + "/s in pairs" + mark(turns.stream().flatMap(List::stream).toList());
-        final List<List<LatencyWindow>> sent = turns.stream().map(turn -> List.of(turn.get(2), turn.get(1))).toList();
-        lines.addAll(ratio(turns, 99, "p99 with actions, " + at + GOAL_WITH_ACTIONS, WITHOUT_ACTIONS));
-        lines.addAll(ratio(sent, 99, "p99 with actions of two results each, " + at + GOAL_WITH_ACTIONS, WITHOUT_ACTIONS));
+        lines.addAll(ratio(turns, 0, 99, "p99 with actions, " + at + GOAL_WITH_ACTIONS, WITHOUT_ACTIONS));
+        lines.addAll(ratio(turns, 2, 99, "p99 with actions of two results each, " + at + GOAL_WITH_ACTIONS, WITHOUT_ACTIONS));
         PERCENTILES.forEach((name, percentile) -> {
             final ResultLine without = line(column(turns, 1), " beside actions", name, percentile);
             lines.add(line(column(turns, 0), " in pairs", name, percentile).beside(without));
@@ -144,10 +143,10 @@ final class LatencyLines {
         return ResultLine.alone(BENCH, name(rounds, part) + ", " + figure, spread(rounds, window -> window.us(percentile)), US);
     }
 
-    /** Nothing when no pair has waits on both sides. */
+    /** Of a column to the second one; nothing when no pair has waits on both sides. */
     private static List<ResultLine> ratio(
-        final List<List<LatencyWindow>> turns, final double percentile, final String name, final String unit) {
-        final double[] ratios = turns.stream().mapToDouble(turn -> turn.get(0).us(percentile) / turn.get(1).us(percentile))
+        final List<List<LatencyWindow>> turns, final int column, final double percentile, final String name, final String unit) {
+        final double[] ratios = turns.stream().mapToDouble(turn -> turn.get(column).us(percentile) / turn.get(1).us(percentile))
             .filter(Double::isFinite).toArray();
         return 0 == ratios.length ? List.of() : List.of(ResultLine.alone(BENCH, name, Spread.of(ratios), unit));
     }

@@ -2,6 +2,7 @@ package io.strowger.ops.connector;
 
 import io.strowger.codecs.action.ActionConnection;
 import io.strowger.codecs.sbe.ListKind;
+import io.strowger.ops.worker.Worker;
 import io.strowger.router.Router;
 import io.strowger.router.action.ActionHandler;
 import io.strowger.router.action.ActionOutlet;
@@ -61,7 +62,7 @@ final class CommandTraffic implements Traffic {
         final int mine = opening;
         isUp = true;
         actions.connected();
-        vertx.executeBlocking(() -> router.openOutlet(source), false).onComplete(opened -> {
+        Worker.call(vertx, () -> router.openOutlet(source)).onComplete(opened -> {
             if (opened.failed()) {
                 if (mine == opening && isUp) {
                     line.lose("the router opens no way for actions: " + opened.cause().getMessage());

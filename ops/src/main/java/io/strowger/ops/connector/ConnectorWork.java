@@ -11,6 +11,7 @@ import io.strowger.ops.connector.talk.EslTalk;
 import io.strowger.ops.connector.talk.EvapiTalk;
 import io.strowger.ops.connector.talk.Talk;
 import io.strowger.ops.connector.talk.TalkListener;
+import io.strowger.ops.worker.Worker;
 import io.strowger.router.Router;
 import io.strowger.router.pipeline.Channel;
 import io.vertx.core.Future;
@@ -97,7 +98,7 @@ final class ConnectorWork {
             return;
         }
         beforeLines.to(ConnectorState.CONNECTING, beforeLines.standing().failure());
-        vertx.executeBlocking(this::ask, false).onComplete(asked -> {
+        Worker.call(vertx, this::ask).onComplete(asked -> {
             if (isEnding) {
                 if (asked.succeeded()) {
                     asked.result().close();

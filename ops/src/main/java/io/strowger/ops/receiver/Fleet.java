@@ -3,6 +3,7 @@ package io.strowger.ops.receiver;
 import io.strowger.codecs.sbe.Kind;
 import io.strowger.ops.receiver.way.SourceWay;
 import io.strowger.ops.receiver.way.Tally;
+import io.strowger.ops.worker.Worker;
 import io.strowger.router.Router;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.StatusException;
@@ -178,7 +179,7 @@ final class Fleet {
         doubtful = way;
         doubtfulUser = user;
         final Filter filter = Filter.ofTenant(source.tenant()).withSource(way.name()).withKind(Kind.SESSION);
-        vertx.executeBlocking(() -> router.ask(filter), false).onComplete(asked -> onAsked(way, asked));
+        Worker.call(vertx, () -> router.ask(filter)).onComplete(asked -> onAsked(way, asked));
     }
 
     private void onAsked(final SourceWay way, final AsyncResult<StatusReport> asked) {

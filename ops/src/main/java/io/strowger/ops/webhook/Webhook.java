@@ -2,6 +2,7 @@ package io.strowger.ops.webhook;
 
 import io.strowger.ops.connector.BackOff;
 import io.strowger.ops.tls.NetworkFault;
+import io.strowger.ops.worker.Worker;
 import io.strowger.persistence.tail.JournalTail;
 import io.strowger.persistence.tail.TailStart;
 import io.vertx.core.Context;
@@ -164,7 +165,7 @@ public final class Webhook {
     /** Reads or writes files on a worker thread; what fails is tried again. */
     private <T> void work(final Callable<T> work, final Handler<T> then) {
         isAtWork = true;
-        vertx.executeBlocking(work, true).onComplete(done -> {
+        Worker.callInTurn(vertx, work).onComplete(done -> {
             isAtWork = false;
             if (isStopping) {
                 end();

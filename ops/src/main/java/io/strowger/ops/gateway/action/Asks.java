@@ -6,6 +6,7 @@ import io.strowger.ops.access.Admitted;
 import io.strowger.ops.access.Credential;
 import io.strowger.ops.gateway.stream.Pumped;
 import io.strowger.ops.gateway.web.Problem;
+import io.strowger.ops.worker.Worker;
 import io.strowger.router.Router;
 import io.strowger.router.action.ActionAnswer;
 import io.strowger.router.action.ActionAnswerHandler;
@@ -129,7 +130,7 @@ public final class Asks implements Pumped {
     }
 
     private void open(final String name, final ActionGrant grant) {
-        vertx.executeBlocking(() -> router.openActions(grant), true).map(client -> replace(name, client))
+        Worker.callInTurn(vertx, () -> router.openActions(grant)).map(client -> replace(name, client))
             .onComplete(opened -> pass(name, grant, opened));
     }
 

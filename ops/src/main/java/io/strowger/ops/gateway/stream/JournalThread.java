@@ -1,5 +1,6 @@
 package io.strowger.ops.gateway.stream;
 
+import io.strowger.ops.worker.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ final class JournalThread {
     private static final String NAMES = "strowger-journal-";
     private static final long LONGEST_READ_MINUTES = 10;
 
+    private final Vertx vertx;
     private final WorkerExecutor thread;
     private final Promise<Void> ended = Promise.promise();
     /** What it has not done yet. */
@@ -26,13 +28,14 @@ final class JournalThread {
      * @param gateway whose it is: two of one name would share a thread.
      */
     JournalThread(final Vertx vertx, final String gateway) {
+        this.vertx = vertx;
         this.thread = vertx.createSharedWorkerExecutor(NAMES + gateway, 1, LONGEST_READ_MINUTES, TimeUnit.MINUTES);
     }
 
     /** Reads; what is to follow runs on the loop before whoever waits for the result hears of it. */
     <T> Future<T> run(final Callable<T> work, final Runnable then) {
         owed++;
-        return thread.executeBlocking(work, true).andThen(done -> {
+        return Worker.callInTurn(vertx, thread, work).andThen(done -> {
             then.run();
             paid();
         });
@@ -41,10 +44,10 @@ final class JournalThread {
     /** Closes what was read there. */
     void close(final PolicyReader reader) {
         owed++;
-        thread.executeBlocking(() -> {
+        Worker.callInTurn(vertx, thread, () -> {
             reader.close();
             return null;
-        }, true).onComplete(closed -> paid());
+        }).onComplete(closed -> paid());
     }
 
     /** Ends the thread behind what it has to do, and what follows from that: whoever reads files is never interrupted. */

@@ -7,6 +7,7 @@ import io.strowger.ops.gateway.web.Connections;
 import io.strowger.ops.gateway.web.Problem;
 import io.strowger.ops.popup.PopUp;
 import io.strowger.ops.popup.PopUpWriter;
+import io.strowger.ops.worker.Worker;
 import io.strowger.router.Router;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.StatusReport;
@@ -79,7 +80,7 @@ public final class Streams {
         } catch (final Problem e) {
             return Future.failedFuture(e);
         }
-        return vertx.executeBlocking(() -> open(filter, after, request.withStatus()), false)
+        return Worker.call(vertx, () -> open(filter, after, request.withStatus()))
             .map(subscription -> {
                 caller.note(AuditKind.STREAM_OPENED, request.words());
                 return new Subscribed(subscription, request, caller, credential, room);
@@ -186,7 +187,7 @@ public final class Streams {
         final Filter filter = asked.filter(credential);
         take(caller);
         caller.note(AuditKind.STATUS_READ, asked.words());
-        vertx.executeBlocking(() -> router.ask(filter), false).onSuccess(report -> write(report, caller, credential, request))
+        Worker.call(vertx, () -> router.ask(filter)).onSuccess(report -> write(report, caller, credential, request))
             .onFailure(fault -> {
                 caller.giveStreamBack();
                 onFault.handle(Problem.unavailable("no status now: " + fault.getMessage()));

@@ -1,5 +1,6 @@
 package io.strowger.ops.receiver.way;
 
+import io.strowger.ops.worker.Worker;
 import io.strowger.router.source.SourceGrant;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -172,7 +173,7 @@ public final class SourceWay {
             return;
         }
         isOpening = true;
-        context.vertx().executeBlocking(() -> new RouterLink(context.router(), grant, dialect, user, this::rejected), false)
+        Worker.call(context.vertx(), () -> new RouterLink(context.router(), grant, dialect, user, this::rejected))
             .onComplete(this::opened);
     }
 

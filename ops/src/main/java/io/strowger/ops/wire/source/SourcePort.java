@@ -29,7 +29,8 @@ import org.agrona.concurrent.SystemEpochClock;
  *
  * <p>A source has one connection. A new one takes the place of the old: a source whose machine or way has died comes back long before the
  * old connection is known to be dead, and would be locked out until then. The old one is ended first, and the new one's hello is taken when
- * the router has all that the old one brought; so the welcome names all of it, and nothing is brought twice.
+ * the router has all that the old one brought. What of it is not folded yet the welcome does not name: that is brought twice, and counts
+ * once.
  *
  * <p>Nobody waits for a router without room: what a source has sent within its credit waits in memory, and its credit grows no more.
  */

@@ -10,6 +10,7 @@ import io.strowger.codecs.sbe.YesNo;
 import io.strowger.ops.wire.FrameHandler;
 import io.strowger.ops.wire.Frames;
 import io.strowger.ops.wire.OpeningAnswer;
+import io.strowger.ops.worker.Worker;
 import io.strowger.router.Router;
 import io.strowger.router.source.SourceConnection;
 import io.strowger.router.status.ReturnCode;
@@ -193,7 +194,7 @@ final class SourceSession implements FrameHandler {
         }
     }
 
-    /** The hello goes to the router once the last connection of the source has ended: then what that brought is not brought again. */
+    /** The hello goes to the router once the last connection of the source has ended: what that brought comes before it. */
     private void greet(final long nowNs) {
         if (isAsking || nowNs < againNs || !port.takesPlace(this)) {
             return;
@@ -201,7 +202,7 @@ final class SourceSession implements FrameHandler {
         isAsking = true;
         final SourceConnection before = connection;
         final UnsafeBuffer said = hello;
-        port.vertx().executeBlocking(() -> ask(before, said), false).onComplete(this::onAsked);
+        Worker.call(port.vertx(), () -> ask(before, said)).onComplete(this::onAsked);
     }
 
     /** On the worker. A connection that has no end of its own is ended here, whatever has come of its hello. */

@@ -26,6 +26,8 @@ final class LiveWire implements AutoCloseable {
     static final String HOST = "127.0.0.1";
 
     private static final long SECONDS = 20;
+    private static final int RESTARTS = 100;
+    private static final long RESTART_MS = 100;
     private static final long TIME_NS = 1_795_624_150_000_000_000L;
 
     private final LiveGateway json;
@@ -67,11 +69,17 @@ final class LiveWire implements AutoCloseable {
         return room.connections().taken();
     }
 
-    /** Stops the gateway for SBE, and starts another one at the same port. */
+    /** Stops the gateway for SBE, and starts another one at the same port: as soon as nobody else has got it meanwhile. */
     void restart() {
         await(gateway.stop());
         gateway = gateway(port);
-        await(gateway.start());
+        await(gateway.start().recover(taken -> startAgain(RESTARTS)));
+    }
+
+    private Future<Integer> startAgain(final int tries) {
+        gateway = gateway(port);
+        return vertx.timer(RESTART_MS, TimeUnit.MILLISECONDS).compose(later -> gateway.start())
+            .recover(taken -> tries > 0 ? startAgain(tries - 1) : Future.failedFuture(taken));
     }
 
     /** The gateway for JSON, and the router. */

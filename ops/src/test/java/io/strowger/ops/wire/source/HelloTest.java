@@ -2,6 +2,7 @@ package io.strowger.ops.wire.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.strowger.codecs.sbe.SourceAckDecoder;
 import io.strowger.ops.access.Credentials;
 import io.strowger.ops.access.Tokens;
 import io.strowger.router.journal.Journal;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A hello that there is no room for now is taken when there is, and has cost the source nothing. */
+/** A hello is taken however fast or slow the router answers it, and has cost the source nothing. */
 @Timeout(60)
 class HelloTest {
     private static final int WINDOW = 16;
@@ -53,6 +54,16 @@ class HelloTest {
             Wired.await(() -> WINDOW == wired.health().signals(), () -> wired.health().toString());
             assertEquals(0, wired.health().rejects());
             assertEquals(WINDOW, wired.endAndRead(Wired.TENANT).size());
+        }
+    }
+
+    @Test
+    void shouldGoOnReadingWhenTheRouterAnswersBeforeTheLoopGoesOn() throws Exception {
+        try (Wired wired = Wired.hasty(folder); RawSource source = RawSource.opened(wired.port(), Wired.TOKEN)) {
+            source.greet(Wired.NAME);
+            source.seen(1, "leg-1");
+            source.frame(SourceAckDecoder.TEMPLATE_ID);
+            assertEquals(List.of("leg-1"), wired.endAndRead(Wired.TENANT));
         }
     }
 

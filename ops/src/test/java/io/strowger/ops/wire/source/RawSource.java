@@ -1,7 +1,10 @@
 package io.strowger.ops.wire.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.SourceCreditDecoder;
 import io.strowger.ops.wire.Opening;
 import io.strowger.ops.wire.OpeningAnswer;
 import io.strowger.ops.wire.OpeningKind;
@@ -48,6 +51,12 @@ final class RawSource implements AutoCloseable {
         send(signals.buffer, length);
     }
 
+    /** Says hello, and waits for its credit: before that it may send nothing. */
+    void greet(final String name) throws IOException {
+        hello(name);
+        frame(SourceCreditDecoder.TEMPLATE_ID);
+    }
+
     void seen(final long sequence, final String nativeId) throws IOException {
         final int length = signals.seen(sequence, nativeId);
         send(signals.buffer, length);
@@ -71,6 +80,18 @@ final class RawSource implements AutoCloseable {
             return frame;
         } catch (final EOFException | SocketException gone) {
             return null;
+        }
+    }
+
+    /** The next frame of a kind, whatever comes before it. */
+    UnsafeBuffer frame(final int template) throws IOException {
+        while (true) {
+            final byte[] bytes = frame();
+            assertNotNull(bytes, "the connection has ended");
+            final UnsafeBuffer frame = new UnsafeBuffer(bytes);
+            if (frame.capacity() >= SignalLayout.HEADER_LENGTH && template == SignalLayout.templateId(frame, 0)) {
+                return frame;
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.strowger.ops.wire.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.ops.HastyVertx;
 import io.strowger.ops.JsonLines;
 import io.strowger.ops.Run;
 import io.strowger.ops.access.Audit;
@@ -37,7 +38,7 @@ final class Wired implements AutoCloseable {
     private static final long LOOK_NS = 1_000_000;
 
     private final Path folder;
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final ChronicleJournal journal;
     private final Router router;
     private final SourcePort sources;
@@ -59,11 +60,23 @@ final class Wired implements AutoCloseable {
 
     Wired(final Path folder, final SourcePortLimits limits, final TlsConfig tls, final List<SourceAccount> accounts,
           final UnaryOperator<Journal> between, final Audit audit) {
+        this(folder, limits, tls, accounts, between, audit, Vertx.vertx());
+    }
+
+    private Wired(final Path folder, final SourcePortLimits limits, final TlsConfig tls, final List<SourceAccount> accounts,
+                  final UnaryOperator<Journal> between, final Audit audit, final Vertx vertx) {
         this.folder = folder;
+        this.vertx = vertx;
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
         router = Router.launch(new RouterContext().journal(between.apply(journal)).threadingMode(ThreadingMode.SHARED));
         sources = new SourcePort(vertx, router, new SourcePortSettings("127.0.0.1", 0, tls, limits), accounts, audit);
         port = sources.start().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** One whose workers are always faster than its loop. */
+    static Wired hasty(final Path folder) {
+        return new Wired(folder, SourcePortLimits.DEFAULT, null, List.of(account(NAME, TENANT, TOKEN)), kept -> kept, Audit.NONE,
+            HastyVertx.over(Vertx.vertx()));
     }
 
     static SourceAccount account(final String name, final int tenant, final String token) {

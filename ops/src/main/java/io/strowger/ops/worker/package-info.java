@@ -1,0 +1,4 @@
+/**
+ * Work that may wait, off the loops.
+ */
+package io.strowger.ops.worker;
