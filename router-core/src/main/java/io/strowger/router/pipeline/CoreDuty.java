@@ -23,6 +23,7 @@ import org.agrona.DirectBuffer;
  *   ├─ no room for blocks that are to become durable? ──► turn over, nothing taken
  *   ├─ actions that no connection has taken: their end
  *   ├─ ring: fold; block full ──► append ──► gate ──► dispatch
+ *   │  where the ingress is this thread's as well: a few times more, while there is little
  *   ├─ a tick that is due, or some of what is owed
  *   └─ append ──► gate ──► dispatch
  * </pre>
@@ -37,6 +38,11 @@ import org.agrona.DirectBuffer;
  * <p>Core thread only, but for the journal's end, which any thread reads.
  */
 final class CoreDuty implements Duty, SlotHandler {
+    /** So often a turn looks at most for what has come meanwhile. */
+    private static final int LOOKS = 3;
+    /** With so many signals the block's own cost is spread thin. */
+    private static final int FEW = 16;
+
     private final SlotPoller ring;
     private final Fold fold;
     private final Ticker ticker;
@@ -48,6 +54,7 @@ final class CoreDuty implements Duty, SlotHandler {
     private final boolean isSyncedElsewhere;
     private final CoreControls controls;
     private final int batchLimit;
+    private final int few;
     private final boolean paysAllFirst;
     private final PublishedEnd end = new PublishedEnd();
     private final SourceProgress progress;
@@ -84,6 +91,7 @@ final class CoreDuty implements Duty, SlotHandler {
         this.isSyncedElsewhere = settings.durability().isSynced();
         this.progress = new SourceProgress(settings.limits().sources(), settings.durability().acknowledged(), durableEnd);
         this.batchLimit = settings.ringCapacity() / 8;
+        this.few = Math.min(FEW, batchLimit);
         this.refusals = new Refusals(batchLimit);
         this.paysAllFirst = JournalTime.SOURCE == settings.journalTime();
         end.publish(out.sequence(), out.chain());
@@ -217,9 +225,7 @@ final class CoreDuty implements Duty, SlotHandler {
             paid = 1;
         } else if (!paysAllFirst || payAll()) {
             paid = failUntaken();
-            if (isReady()) {
-                ring.poll(this);
-            }
+            takeIn();
             if (isReady() && (ticker.tick(clock) || (fold.owes() && payOnce()))) {
                 paid++;
             }
@@ -229,6 +235,18 @@ final class CoreDuty implements Duty, SlotHandler {
         }
         controls.counters().add(RouterCounter.SIGNALS, folded);
         return folded + paid;
+    }
+
+    /** A block costs about what a signal costs: what comes while the first few are folded goes into theirs. */
+    private void takeIn() {
+        if (isReady()) {
+            ring.poll(this);
+        }
+        int looks = 0;
+        while (looks < LOOKS && 0 != folded && folded < few && isReady() && controls.ingress().moveMore() > 0) {
+            ring.poll(this);
+            looks++;
+        }
     }
 
     /** Whether the next record may be written: no block waits for the journal, and there is room for the one it goes into. */

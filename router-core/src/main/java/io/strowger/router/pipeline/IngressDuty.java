@@ -56,9 +56,22 @@ final class IngressDuty implements Duty {
         cycle.beginTurn();
         // read before the channels: a channel found empty behind it stays empty
         final boolean isClosing = state.isClosing();
+        final int work = move(isClosing);
+        if (isClosing && isEmpty()) {
+            isDone = true;
+            coreWaker.wake();
+        }
+        return cycle.endTurn(work);
+    }
+
+    /** Moves what has come meanwhile, within the core's turn. Returns how many; 0 where the core has a thread of its own. */
+    int moveMore() {
+        return isCoreElsewhere ? 0 : move(false);
+    }
+
+    private int move(final boolean isClosing) {
         final int room = publisher.room();
         final int work = drain(room, isClosing);
-        final boolean isEmpty = sources.isEmpty() && clients.isEmpty();
         if (work > 0) {
             publisher.publish();
             if (isCoreElsewhere) {
@@ -67,14 +80,14 @@ final class IngressDuty implements Duty {
             }
         }
         counters.add(RouterCounter.ADMITTED, work);
-        if (work == room && !isEmpty) {
+        if (work == room && !isEmpty()) {
             counters.increment(RouterCounter.RING_FULL);
         }
-        if (isClosing && isEmpty) {
-            isDone = true;
-            coreWaker.wake();
-        }
-        return cycle.endTurn(work);
+        return work;
+    }
+
+    private boolean isEmpty() {
+        return sources.isEmpty() && clients.isEmpty();
     }
 
     private int drain(final int room, final boolean isClosing) {

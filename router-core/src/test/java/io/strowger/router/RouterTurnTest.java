@@ -1,0 +1,78 @@
+package io.strowger.router;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.strowger.router.fixture.EchoFold;
+import io.strowger.router.fixture.EventSignal;
+import io.strowger.router.fixture.MemoryJournal;
+import io.strowger.router.pipeline.Channel;
+import io.strowger.router.replay.Fold;
+import io.strowger.router.status.RouterCounter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+
+/** What a turn does with signals that come while it folds. */
+class RouterTurnTest {
+    private static final int RING = 256;
+
+    private final EventSignal signal = new EventSignal();
+    private Channel channel;
+    /** So many more come, one while each signal is folded. */
+    private int more;
+
+    @Test
+    void shouldTakeIntoTheBlockWhatComesWhileItsFirstSignalIsFolded() {
+        more = 1;
+        try (Router router = launch(RING)) {
+            turn(router);
+            assertEquals(2, router.counters().get(RouterCounter.SIGNALS));
+            assertEquals(1, router.counters().get(RouterCounter.BLOCKS));
+        }
+    }
+
+    @Test
+    void shouldEndATurnHoweverMuchComesMeanwhile() {
+        more = Integer.MAX_VALUE;
+        try (Router router = launch(RING)) {
+            turn(router);
+            assertEquals(4, router.counters().get(RouterCounter.SIGNALS), "one, and three looks for more");
+            more = 0;
+        }
+    }
+
+    @Test
+    void shouldTakeNoMoreThanABatchOfARingThatIsSmall() {
+        more = Integer.MAX_VALUE;
+        try (Router router = launch(16)) {
+            turn(router);
+            assertEquals(2, router.counters().get(RouterCounter.SIGNALS), "an eighth of the ring");
+            more = 0;
+        }
+    }
+
+    private void turn(final Router router) {
+        channel = router.openChannel();
+        Routers.offer(channel, signal);
+        router.poll();
+    }
+
+    private Router launch(final int ring) {
+        return Router.launch(Routers.invoker(new MemoryJournal()).ringCapacity(ring)
+            .foldFactory((out, seed) -> offering(new EchoFold(out))));
+    }
+
+    private Fold offering(final Fold fold) {
+        return (Fold)Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Fold.class}, (proxy, method, arguments) -> {
+            if ("apply".equals(method.getName()) && more > 0) {
+                more--;
+                Routers.offer(channel, signal);
+            }
+            try {
+                return method.invoke(fold, arguments);
+            } catch (final InvocationTargetException ex) {
+                throw ex.getCause();
+            }
+        });
+    }
+}
