@@ -357,7 +357,8 @@ public final class RouterContext {
         return new PipelineSettings(journal, snapshots, foldFactory, admission, journalTime, epochNanoClock, nanoClock, counters,
             errorHandler, fatalHandler, sizes.ring(), sizes.slot(), foldLimits, sizes.channel(), sizes.window(), sizes.subscription(),
             rejectRecordsPerSecond, tickLimits, stallThresholdNs, durability.conclude(idling.waker(idling.durability())),
-            closeTimeoutNs, idling.isInvoker(), idling.waker(idling.ingress()), idling.waker(idling.core()));
+            closeTimeoutNs, idling.isInvoker(), ThreadingMode.SPLIT != threadingMode, idling.waker(idling.ingress()),
+            idling.waker(idling.core()));
     }
 
     @Override

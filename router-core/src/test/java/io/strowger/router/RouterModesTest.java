@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class RouterModesTest {
     private static final int SIGNALS = 3_000;
+    private static final int MANY = 50_000;
 
     @Test
     void shouldGiveTheSameChainAndDigestWhenTheSameSignalsFlowInAnyMode() {
@@ -55,6 +57,38 @@ class RouterModesTest {
             offering.join();
             assertNull(router.failure());
             assertEquals(taken[0], journal.lastSequence(), "round " + round);
+        }
+    }
+
+    /** Such a strategy is no waker, so that by their wakers the two threads of the one mode look like the one of the other. */
+    @ParameterizedTest
+    @EnumSource(value = ThreadingMode.class, names = {"SHARED", "SPLIT"})
+    void shouldJournalEachSignalOnceWhenThreadsIdleByAStrategyThatNobodyWakes(final ThreadingMode mode) throws InterruptedException {
+        final MemoryJournal journal = new MemoryJournal();
+        try (Router router = Router.launch(Routers.echo(journal).ringCapacity(256).threadingMode(mode)
+            .idleStrategies(IdleStrategies.same(() -> YieldingIdleStrategy.INSTANCE)))) {
+            final Thread other = new Thread(() -> offerAll(router.openChannel()));
+            other.start();
+            offerAll(router.openChannel());
+            other.join();
+            Spin.until(() -> 2 * MANY == router.lastSequence() || router.isClosed());
+            assertNull(router.failure());
+            assertEquals(2 * MANY, router.counters().get(RouterCounter.ADMITTED));
+        }
+        assertEquals(2 * MANY, journal.lastSequence());
+    }
+
+    private static void offerAll(final Channel channel) {
+        final EventSignal signal = new EventSignal();
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        for (int i = 0; i < MANY; i++) {
+            final int length = signal.encode(buffer);
+            long code = channel.offer(buffer, 0, length);
+            while (ReturnCode.BACK_PRESSURED == code) {
+                Spin.once();
+                code = channel.offer(buffer, 0, length);
+            }
+            assertTrue(code > 0, () -> "signal not taken");
         }
     }
 

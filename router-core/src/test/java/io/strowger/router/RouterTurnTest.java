@@ -11,8 +11,10 @@ import io.strowger.router.status.RouterCounter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a turn does with signals that come while it folds. */
+@Timeout(60)
 class RouterTurnTest {
     private static final int RING = 256;
 

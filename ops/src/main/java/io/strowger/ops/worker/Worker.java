@@ -13,7 +13,8 @@ import java.util.concurrent.Callable;
  * <p>Vert.x tells what came of it within the call that adds the handler, when the worker was faster than its caller. A caller that notes
  * behind that call that it waits would wait for ever. Here it is always told in a later turn of the caller's loop.
  *
- * <p>Any thread; one that is no loop's is told on a loop.
+ * <p>On a loop: a caller on another thread may be told there or on a loop. Work in turn is done in order; what came of it is not always
+ * told in order.
  */
 public final class Worker {
     private Worker() {

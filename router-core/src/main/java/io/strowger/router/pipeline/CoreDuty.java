@@ -244,6 +244,8 @@ final class CoreDuty implements Duty, SlotHandler {
         }
         int looks = 0;
         while (looks < LOOKS && 0 != folded && folded < few && isReady() && controls.ingress().moveMore() > 0) {
+            // what has come since is of a later time
+            clock.beginBatch();
             ring.poll(this);
             looks++;
         }

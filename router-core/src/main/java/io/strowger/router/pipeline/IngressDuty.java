@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 /**
  * Moves signals from the channels into the ring, each channel in its turn, and never more than the ring has room for.
  *
- * <p>What sources say goes first: of what clients ask for each turn takes a few only, so that neither a flood of asks nor what of them was
+ * <p>What sources say goes first: of what clients ask for a few are taken at a time, so that neither a flood of asks nor what of them was
  * dammed up keeps the events waiting.
  *
  * <p>Ingress thread; channels are opened from any thread.
@@ -16,27 +16,27 @@ import java.lang.invoke.VarHandle;
 final class IngressDuty implements Duty {
     /** Most signals of one channel in one turn: a busy channel can't keep the others waiting. */
     private static final int TURN_LIMIT = 256;
-    /** Most asks of all clients in one turn: as many as the fold looks at together. */
+    /** Most asks of all clients at a time: as many as the fold looks at together. */
     private static final int ASKS = 16;
 
     private final ChannelRound sources = new ChannelRound(TURN_LIMIT, Integer.MAX_VALUE);
     private final ChannelRound clients = new ChannelRound(ASKS, ASKS);
     private final IngressPublisher publisher;
     private final RouterState state;
+    /** Whether this is the core's thread, too. */
+    private final boolean isCores;
     private final Waker coreWaker;
-    /** Whether the core has a thread of its own, which may sleep. */
-    private final boolean isCoreElsewhere;
     private final RouterCounters counters;
     private final DutyCycle cycle;
     private boolean isAsksTurn;
     private volatile boolean isDone;
 
-    IngressDuty(final IngressPublisher publisher, final RouterState state, final Waker coreWaker, final RouterCounters counters,
-                final DutyCycle cycle) {
+    IngressDuty(final IngressPublisher publisher, final RouterState state, final boolean isCores, final Waker coreWaker,
+                final RouterCounters counters, final DutyCycle cycle) {
         this.publisher = publisher;
         this.state = state;
+        this.isCores = isCores;
         this.coreWaker = coreWaker;
-        this.isCoreElsewhere = Waker.NONE != coreWaker;
         this.counters = counters;
         this.cycle = cycle;
     }
@@ -66,15 +66,19 @@ final class IngressDuty implements Duty {
 
     /** Moves what has come meanwhile, within the core's turn. Returns how many; 0 where the core has a thread of its own. */
     int moveMore() {
-        return isCoreElsewhere ? 0 : move(false);
+        return isCores ? move(false) : 0;
     }
 
     private int move(final boolean isClosing) {
+        if (isDone) {
+            // the core may have ended: who is late is told so
+            return 0;
+        }
         final int room = publisher.room();
         final int work = drain(room, isClosing);
         if (work > 0) {
             publisher.publish();
-            if (isCoreElsewhere) {
+            if (!isCores) {
                 VarHandle.fullFence();
                 coreWaker.wake();
             }

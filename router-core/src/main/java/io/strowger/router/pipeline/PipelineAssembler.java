@@ -77,9 +77,8 @@ public final class PipelineAssembler {
             TimeUnit.NANOSECONDS.toMillis(settings.closeTimeoutNs()));
         final RingBuffer<Slot> ring = newRing(settings);
         final SlotPoller poller = newPoller(ring);
-        final boolean isOneThread = settings.ingressWaker() == settings.coreWaker();
-        final IngressDuty ingress = new IngressDuty(new IngressPublisher(ring), state,
-            isOneThread ? Waker.NONE : settings.coreWaker(), settings.counters(),
+        final IngressDuty ingress = new IngressDuty(new IngressPublisher(ring), state, settings.isOneThread(),
+            settings.isOneThread() ? Waker.NONE : settings.coreWaker(), settings.counters(),
             newCycle(settings, RouterCounter.INGRESS_MAX_CYCLE_NS, RouterCounter.INGRESS_STALLS));
         final RecordWindow window = new RecordWindow(settings.windowCapacity());
         final Dispatcher dispatcher = new Dispatcher(window, settings.counters(), settings.errorHandler());

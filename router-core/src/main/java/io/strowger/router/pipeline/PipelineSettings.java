@@ -35,6 +35,7 @@ import org.agrona.concurrent.NanoClock;
  * @param durability           when a record is acknowledged and shown.
  * @param closeTimeoutNs       longest time a close may drain; also the longest wait for an answer of the core thread.
  * @param isInline             whether the caller's thread turns the pipeline.
+ * @param isOneThread          whether the thread of the ingress duty is that of the core duty.
  * @param ingressWaker         wakes the thread of the ingress duty.
  * @param coreWaker            wakes the thread of the core duty.
  */
@@ -43,5 +44,5 @@ public record PipelineSettings(Journal journal, SnapshotStore snapshots, FoldFac
                                ErrorHandler errorHandler, ErrorHandler fatalHandler, int ringCapacity, int slotLength,
                                FoldLimits limits, int channelCapacity, int windowCapacity, int subscriptionCapacity, int rejectLimit,
                                TickLimits tickLimits, long stallThresholdNs, DurabilitySettings durability, long closeTimeoutNs,
-                               boolean isInline, Waker ingressWaker, Waker coreWaker) {
+                               boolean isInline, boolean isOneThread, Waker ingressWaker, Waker coreWaker) {
 }
