@@ -12,7 +12,6 @@ import io.strowger.router.replay.Fold;
 import io.strowger.router.replay.FoldFactory;
 import io.strowger.router.snapshot.Recovery;
 import io.strowger.router.snapshot.SnapshotHeader;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,11 +119,10 @@ class RouterSnapshotTest {
 
     /** A fold that is like another, but stumbles when it is read. */
     private static Fold stumbling(final Fold fold, final List<RuntimeException> stumbles) {
-        return (Fold)Proxy.newProxyInstance(Fold.class.getClassLoader(), new Class<?>[] {Fold.class}, (proxy, method, arguments) -> {
-            if ("read".equals(method.getName()) && !stumbles.isEmpty()) {
+        return Routers.watched(fold, method -> {
+            if ("read".equals(method) && !stumbles.isEmpty()) {
                 throw stumbles.remove(0);
             }
-            return method.invoke(fold, arguments);
         });
     }
 

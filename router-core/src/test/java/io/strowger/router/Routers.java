@@ -6,7 +6,11 @@ import io.strowger.router.fixture.EventSignal;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.pipeline.JournalTime;
+import io.strowger.router.replay.Fold;
 import io.strowger.router.status.ReturnCode;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -28,6 +32,18 @@ final class Routers {
         return new RouterContext().journal(journal).journalTime(JournalTime.SOURCE).foldFactory((out, hashSeed) -> new EchoFold(out))
             .admission((buffer, offset, length) -> 0).ringCapacity(16).slotLength(512).channelCapacityBytes(4096).blockSizeLimit(4096)
             .windowCapacityBytes(32 * 1024).subscriptionCapacity(16).sharedCatchUp(false);
+    }
+
+    /** A fold like another: the watcher hears the name of each method before it is called, and may throw in its place. */
+    static Fold watched(final Fold fold, final Consumer<String> watcher) {
+        return (Fold)Proxy.newProxyInstance(Fold.class.getClassLoader(), new Class<?>[] {Fold.class}, (proxy, method, arguments) -> {
+            watcher.accept(method.getName());
+            try {
+                return method.invoke(fold, arguments);
+            } catch (final InvocationTargetException ex) {
+                throw ex.getCause();
+            }
+        });
     }
 
     /** Offers one signal, which must be taken. */

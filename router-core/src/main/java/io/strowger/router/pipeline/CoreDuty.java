@@ -54,7 +54,6 @@ final class CoreDuty implements Duty, SlotHandler {
     private final boolean isSyncedElsewhere;
     private final CoreControls controls;
     private final int batchLimit;
-    private final int few;
     private final boolean paysAllFirst;
     private final PublishedEnd end = new PublishedEnd();
     private final SourceProgress progress;
@@ -91,7 +90,6 @@ final class CoreDuty implements Duty, SlotHandler {
         this.isSyncedElsewhere = settings.durability().isSynced();
         this.progress = new SourceProgress(settings.limits().sources(), settings.durability().acknowledged(), durableEnd);
         this.batchLimit = settings.ringCapacity() / 8;
-        this.few = Math.min(FEW, batchLimit);
         this.refusals = new Refusals(batchLimit);
         this.paysAllFirst = JournalTime.SOURCE == settings.journalTime();
         end.publish(out.sequence(), out.chain());
@@ -243,7 +241,7 @@ final class CoreDuty implements Duty, SlotHandler {
             ring.poll(this);
         }
         int looks = 0;
-        while (looks < LOOKS && 0 != folded && folded < few && isReady() && controls.ingress().moveMore() > 0) {
+        while (looks < LOOKS && 0 != folded && folded < Math.min(FEW, batchLimit) && isReady() && controls.ingress().moveMore() > 0) {
             // what has come since is of a later time
             clock.beginBatch();
             ring.poll(this);
