@@ -3,7 +3,6 @@ package io.strowger.bench.latency;
 import io.strowger.bench.result.Curve;
 import java.util.ArrayList;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 
 /**
  * The raw figures that are kept: every window, and all waits of the windows of a case at a rate.
@@ -51,9 +50,8 @@ final class LatencyFiles {
         final List<String> curves = new ArrayList<>();
         for (final List<LatencyWindow> rounds : LatencyLines.byCaseAndRate(windows)) {
             final LatencyWindow first = rounds.get(0);
-            final Histogram all = first.waitsNs().copy();
-            rounds.subList(1, rounds.size()).forEach(round -> all.add(round.waitsNs()));
-            curves.add(new Curve(LatencyLines.BENCH, part, first.caseName(), first.rate(), LatencyLines.isMissed(rounds), all).toJson());
+            curves.add(new Curve(LatencyLines.BENCH, part, first.caseName(), first.rate(), LatencyLines.isMissed(rounds),
+                LatencyWindow.waitsNs(rounds)).toJson());
         }
         return curves;
     }

@@ -24,12 +24,14 @@ final class LatencyLines {
     private static final String WITHOUT_JOURNAL = "x without a journal";
     private static final String GOAL_WITH_ACTIONS = " (goal: at most 1.5)";
     private static final String WITHOUT_ACTIONS = "x without actions";
+    private static final String ALL_TOGETHER = ", all windows together";
 
     private LatencyLines() {
     }
 
     /**
-     * The pairs: the ratio of each, then every figure of the journal on disk beside no journal and beside the yardstick.
+     * The pairs: the ratio of each and of all together, then every figure of the journal on disk beside no journal and beside the
+     * yardstick.
      *
      * @param turns the windows of journal on disk, no journal, yardstick of each turn, at one rate.
      */
@@ -143,12 +145,21 @@ final class LatencyLines {
         return ResultLine.alone(BENCH, name(rounds, part) + ", " + figure, spread(rounds, window -> window.us(percentile)), US);
     }
 
-    /** Of a column to the second one; nothing when no pair has waits on both sides. */
+    /**
+     * Of a column to the second one: of each pair, and of the waits of all pairs taken together. One gap of the machine decides the p99 of
+     * a window, and so a pair's ratio; of all windows together many do, on both sides. Nothing when no pair has waits on both sides.
+     */
     private static List<ResultLine> ratio(
         final List<List<LatencyWindow>> turns, final int column, final double percentile, final String name, final String unit) {
         final double[] ratios = turns.stream().mapToDouble(turn -> turn.get(column).us(percentile) / turn.get(1).us(percentile))
             .filter(Double::isFinite).toArray();
-        return 0 == ratios.length ? List.of() : List.of(ResultLine.alone(BENCH, name, Spread.of(ratios), unit));
+        if (0 == ratios.length) {
+            return List.of();
+        }
+        final double ofAll = LatencyWindow.us(LatencyWindow.waitsNs(column(turns, column)), percentile)
+            / LatencyWindow.us(LatencyWindow.waitsNs(column(turns, 1)), percentile);
+        return List.of(ResultLine.alone(BENCH, name, Spread.of(ratios), unit),
+            ResultLine.alone(BENCH, name + ALL_TOGETHER, Spread.of(ofAll), unit));
     }
 
     private static Spread spread(final List<LatencyWindow> rounds, final ToDoubleFunction<LatencyWindow> figure) {
@@ -162,6 +173,7 @@ final class LatencyLines {
     private static Map<String, Double> percentiles() {
         final Map<String, Double> percentiles = new LinkedHashMap<>();
         percentiles.put("p50", 50.0);
+        percentiles.put("p90", 90.0);
         percentiles.put("p99", 99.0);
         percentiles.put("p99.9", 99.9);
         percentiles.put("p99.99", 99.99);

@@ -19,7 +19,7 @@ class LatencyLinesTest {
         assertEquals(1.0, lines.get(0).spread().min(), 0.01);
         assertEquals(3.0, lines.get(0).spread().max(), 0.01);
         assertTrue(lines.get(0).caseName().startsWith("p99 with journal on disk, 200/s in pairs"));
-        assertEquals(2 + 5 * 4, lines.size());
+        assertEquals(2 * 2 + 6 * 4, lines.size());
         assertTrue(lines.stream().anyMatch(line -> "ring, 200/s in pairs, p50".equals(line.yardstick())));
         assertTrue(lines.stream().noneMatch(line -> line.caseName().contains("missed")));
     }
@@ -29,11 +29,22 @@ class LatencyLinesTest {
         final List<ResultLine> lines = LatencyLines.ofActionPairs(List.of(turn(20, 10, false), turn(60, 20, false), turn(90, 90, false)));
         assertEquals(2.0, lines.get(0).spread().median(), 0.01);
         assertTrue(lines.get(0).caseName().startsWith("p99 with actions, 200/s in pairs"), lines.get(0).caseName());
-        assertTrue(lines.get(1).caseName().startsWith("p99 with actions of two results each, 200/s in pairs"), lines.get(1).caseName());
-        assertEquals(0.05, lines.get(1).spread().median(), 0.01);
-        assertEquals(2 + 5 * 3, lines.size());
+        assertTrue(lines.get(2).caseName().startsWith("p99 with actions of two results each, 200/s in pairs"), lines.get(2).caseName());
+        assertEquals(0.05, lines.get(2).spread().median(), 0.01);
+        assertEquals(2 * 2 + 6 * 3, lines.size());
         assertTrue(lines.stream().anyMatch(line -> "bare, 200/s beside actions, p50".equals(line.yardstick())));
         assertEquals(List.of(), LatencyLines.ofActionPairs(List.of()));
+    }
+
+    @Test
+    void shouldAlsoTakeTheRatioOfAllWaitsTogether() {
+        // one gap of the machine in one window of four is most of that window's p99, and little of all waits
+        final List<ResultLine> lines = LatencyLines.ofPairs(
+            List.of(turn(20, 10, false), turn(20, 10, false), turn(20, 10, false), turn(20, 1_000, false)));
+        assertTrue(lines.get(1).caseName().endsWith(", all windows together"), lines.get(1).caseName());
+        assertEquals(0.02, lines.get(1).spread().median(), 0.001);
+        assertEquals(2.0, lines.get(0).spread().median(), 0.01);
+        assertEquals(1.0, LatencyLines.ofActionPairs(List.of(turn(20, 10, false), turn(20, 40, false))).get(1).spread().median() * 2, 0.01);
     }
 
     @Test
