@@ -131,6 +131,7 @@ final class AmiKey {
     static final int PARKER_DIAL_STRING = key("ParkerDialString");
     static final int PARKING_LOT = key("Parkinglot");
     static final int PARKING_SPACE = key("ParkingSpace");
+    static final int PARKING_DURATION = key("ParkingDuration");
     static final int FROM = key("From");
     static final int PEER = key("Peer");
     static final int PEER_STATUS = key("PeerStatus");

@@ -110,7 +110,7 @@ final class ListMapping {
         final AmiBlock block = facts.block();
         final boolean isNew = block.has(AmiKey.of(AmiKey.PARKEE, AmiKey.UNIQUEID));
         final int leg = isNew ? AmiKey.PARKEE : AmiKey.NONE;
-        start(ListKind.PARKED, facts.legState(leg), facts.legKind(leg), SourceSnapshotItemEncoder.ageMsNullValue(), YesNo.NO);
+        start(ListKind.PARKED, facts.legState(leg), facts.legKind(leg), spanMs(block.find(AmiKey.PARKING_DURATION)), YesNo.NO);
         facts.leg(leg);
         list();
         facts.none();

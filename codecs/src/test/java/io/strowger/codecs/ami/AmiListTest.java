@@ -123,6 +123,15 @@ final class AmiListTest {
         assertEquals("SourceSnapshotItem PARKED 1 default 701", log.facts().get(1).show("listKind", "nativeId", "group", "space"));
     }
 
+    /** The server says with every parked call how many seconds it has been parked. */
+    @Test
+    void shouldTellForHowLongAListedCallHasBeenParked() {
+        feed(open("9", "Parked calls will follow") + "Event: ParkedCall\nActionID: 9\nParkeeChannel: PJSIP/101-1\nParkeeUniqueid: 1\n"
+            + "Parkinglot: default\nParkingSpace: 701\nParkingTimeout: 25\nParkingDuration: 20\n\n"
+            + "Event: ParkedCallsComplete\nActionID: 9\nTotal: 1\n\n");
+        assertEquals("SourceSnapshotItem PARKED 20000", log.facts().get(1).show("listKind", "ageMs"));
+    }
+
     @Test
     void shouldTakeReachableContactsForRegistrations() {
         feed(open("3", "A listing of Contacts follows, presented as ContactList events")

@@ -229,7 +229,7 @@ final class SnapshotFold {
             return missed;
         }
         final boolean isNewer = !snapshots.isStayBefore(fact.source(), Snapshots.PARKED, main.staySeen());
-        stays.listedParked(fact, GROUP, isNewer && !legs.began());
+        stays.listedParked(fact, GROUP, isNewer && !legs.began(), Math.max(0, fact.ownLong(ITEM_AGE)) * NANOS_PER_MILLI);
         return legs.finish(fact, false);
     }
 

@@ -109,10 +109,11 @@ final class StayFold {
      * A list says that a leg is parked.
      *
      * @param isNewer whether the leg's own facts have said since the list began where it is parked.
+     * @param ageNs   for how long it has been parked.
      */
-    void listedParked(final Fact fact, final int lot, final boolean isNewer) {
+    void listedParked(final Fact fact, final int lot, final boolean isNewer, final long ageNs) {
         if (!isNewer) {
-            parkedAt(fact, placeOf(fact, lot, lot + 1));
+            parkedAt(fact, placeOf(fact, lot, lot + 1), fact.sourceTimeNs() - ageNs);
         }
         endings.stampStay(main);
     }
@@ -188,10 +189,10 @@ final class StayFold {
     }
 
     private Outcome parked(final Fact fact) {
-        return legs.finish(fact, parkedAt(fact, placeOf(fact, LOT, SPACE)));
+        return legs.finish(fact, parkedAt(fact, placeOf(fact, LOT, SPACE), fact.sourceTimeNs()));
     }
 
-    private boolean parkedAt(final Fact fact, final int length) {
+    private boolean parkedAt(final Fact fact, final int length, final long sinceNs) {
         if (main.is(Session.PARKED)) {
             if (state.sessions().texts().equals(main.place(), place, 0, length)) {
                 return false;
@@ -201,7 +202,7 @@ final class StayFold {
         main.place(state.sessions().keep(main.place(), place, 0, length));
         main.set(Session.PARKED);
         main.clear(Session.MET);
-        main.staySinceNs(fact.sourceTimeNs());
+        main.staySinceNs(sinceNs);
         endings.stampStay(main);
         events.reference().wrap(place, 0, length);
         if (ParkDecoder.TEMPLATE_ID == fact.templateId()) {

@@ -195,6 +195,14 @@ final class SnapshotFoldTest {
     }
 
     @Test
+    void shouldCountTheWaitOfAListedParkedLegFromWhenItWasParked() {
+        pbx.apply(seen("u101", "u101")).apply(Listed.begin(ListKind.PARKED));
+        pbx.apply(Listed.aged(Listed.parked("u101", "701"), 20_000)).apply(Listed.end(ListKind.PARKED)).payOwed().later(5_000);
+        pbx.apply(park(ParkAction.TIMED_OUT, "u101", "701"));
+        assertEquals(25_000, pbx.last("call.unparked").waitMs());
+    }
+
+    @Test
     void shouldBringRegistrationsIntoLine() {
         pbx.apply(registration(true, "101")).apply(registration(true, "102")).apply(registration(true, "103"));
         pbx.told.clear();
