@@ -243,7 +243,8 @@ final class CallFold {
         if (byDevice) {
             main.set(Session.HANGUP_ASKED);
         }
-        return legs.finish(fact, byDevice);
+        final boolean cutsOff = YesNo.YES.value() == fact.ownByte(2) && StayFold.cutOff(main);
+        return legs.finish(fact, byDevice || cutsOff);
     }
 
     Outcome hangup(final Fact fact) {

@@ -118,6 +118,20 @@ final class StayFold {
         endings.stampStay(main);
     }
 
+    /**
+     * The call router itself hangs up a leg: one that waits in a queue gives up then, its time is not over.
+     *
+     * @return whether that is news.
+     */
+    static boolean cutOff(final Session session) {
+        final boolean waits = session.is(Session.QUEUED) && !session.is(Session.LEAVING) && !session.is(Session.MEMBER_ANSWERED);
+        if (!waits || Codes.ABANDONED == session.reason()) {
+            return false;
+        }
+        session.reason(Codes.ABANDONED);
+        return true;
+    }
+
     private boolean inQueue(final Fact fact, final int action) {
         if (QueueAction.CONNECTED.value() == action) {
             main.set(Session.MEMBER_ANSWERED);
@@ -132,7 +146,9 @@ final class StayFold {
             return true;
         }
         if (QueueAction.ABANDONED.value() == action) {
-            main.reason(main.is(Session.HANGUP_ASKED) ? Codes.ABANDONED : Codes.TIMED_OUT);
+            if (Codes.ABANDONED != main.reason()) {
+                main.reason(main.is(Session.HANGUP_ASKED) ? Codes.ABANDONED : Codes.TIMED_OUT);
+            }
             return true;
         }
         if (QueueAction.LEFT.value() == action) {

@@ -70,6 +70,15 @@ final class StayFoldTest {
         assertEquals("timed-out", pbx.last("call.dequeued").reason());
     }
 
+    /** A call router that cuts off who waits (no media any more, an operator's command) says so first; the device asked for nothing. */
+    @Test
+    void shouldSayAbandonedWhenTheCallRouterCutsOffWhoWaits() {
+        pbx.apply(queue(QueueAction.JOINED, "u101", "support")).apply(hangupAsked("u101").put(4, 1));
+        pbx.apply(queue(QueueAction.ABANDONED, "u101", "support")).apply(queue(QueueAction.LEFT, "u101", "support"));
+
+        assertEquals("abandoned", pbx.last("call.dequeued").reason());
+    }
+
     @Test
     void shouldEndTheStayWithItsLeg() {
         pbx.apply(queue(QueueAction.JOINED, "u101", "support")).apply(hangup("u101", 16));
