@@ -199,10 +199,10 @@ final class EslFacts extends FactBuffer {
     }
 
     /** A device's name: {@code user@host/place}, the place without its parameters. */
-    void device(final int user, final int host, final int contact) {
+    void device(final int user, final int host, final int place) {
         final byte[] bytes = fields.bytes();
-        int from = fields.offset(contact);
-        final int end = from + fields.length(contact);
+        int from = fields.offset(place);
+        final int end = from + fields.length(place);
         for (int i = from; i < end; i++) {
             if (bytes[i] == '<') {
                 from = i + 1;

@@ -6,6 +6,7 @@ import io.strowger.codecs.sbe.RegistrationEncoder;
 import io.strowger.codecs.sbe.SourceBootedEncoder;
 import io.strowger.codecs.sbe.SourceStoppingEncoder;
 import io.strowger.codecs.sbe.YesNo;
+import io.strowger.codecs.translate.AsciiText;
 
 /**
  * Events about the server itself and the devices of its users, and whatever has no mapping.
@@ -13,6 +14,8 @@ import io.strowger.codecs.sbe.YesNo;
 final class SourceMapping {
     /** Bytes of a frame that an {@code Other} fact keeps. */
     static final int OTHER_LENGTH = 256;
+
+    private static final byte[] WEB_SOCKET = AsciiText.bytes("transport=ws");
 
     private final EslFacts facts;
     private final EslFields fields;
@@ -43,7 +46,8 @@ final class SourceMapping {
     }
 
     /**
-     * A device of a user can be reached, or not any more. Its place is part of its name, so that two devices of a user are two.
+     * A device of a user can be reached, or not any more. Its place is part of its name, so that two devices of a user are two. That of
+     * one on a WebSocket is the Call-ID it registers with: when its socket closes, the server tells no contact.
      *
      * @return false when the event does not say whose device.
      */
@@ -55,10 +59,15 @@ final class SourceMapping {
         facts.begin(registration);
         registration.action(action);
         facts.extension(user);
-        facts.device(user, fields.has(EslKey.FROM_HOST) ? EslKey.FROM_HOST : EslKey.HOST, EslKey.CONTACT);
+        facts.device(user, fields.has(EslKey.FROM_HOST) ? EslKey.FROM_HOST : EslKey.HOST, place());
         facts.text(EslKey.NETWORK_IP);
         facts.end();
         return true;
+    }
+
+    private int place() {
+        final boolean isToldByContact = fields.has(EslKey.CONTACT) && fields.find(EslKey.CONTACT, WEB_SOCKET) < 0;
+        return isToldByContact || !fields.has(EslKey.REGISTER_CALL_ID) ? EslKey.CONTACT : EslKey.REGISTER_CALL_ID;
     }
 
     /** A frame that no mapping reads, by a name. */

@@ -154,4 +154,21 @@ final class EslGroupMappingTest {
         assertEquals("Registration UNREGISTERED 101 101@h/sip:101@10.0.0.1:6101", out.only().show("action", "user", "device"));
         assertEquals(List.of(), facts(custom("sofia::register_failure", plainEvent("", "from-user", "101"))).templates());
     }
+
+    /** FreeSWITCH sofia.c, nua_i_media_error: a socket that closes is told with its Call-ID and no contact; RFC 7118 for the contact's. */
+    @Test
+    void shouldNameADeviceOnAWebSocketTheSameWhenItsSocketCloses() {
+        final FactLog in = facts(custom("sofia::register", plainEvent("", "from-user", "101", "from-host", "h", "contact",
+            "\"\" <sip:k2@x1.invalid;transport=ws;fs_nat=yes>", "call-id", "m7n8")));
+        final FactLog closed = facts(custom("sofia::unregister", plainEvent("", "from-user", "101", "from-host", "h", "call-id", "m7n8",
+            "rpid", "unknown", "reason", "socket-disconnection")));
+        final FactLog expired = facts(custom("sofia::expire", plainEvent("", "user", "101", "host", "h", "contact",
+            "\"\" <sip:k2@x1.invalid;transport=ws;fs_nat=yes>", "call-id", "m7n8")));
+        assertEquals("Registration REGISTERED 101 101@h/m7n8", in.only().show("action", "user", "device"));
+        assertEquals("Registration UNREGISTERED 101 101@h/m7n8", closed.only().show("action", "user", "device"));
+        assertEquals("Registration UNREGISTERED 101 101@h/m7n8", expired.only().show("action", "user", "device"));
+        final FactLog phone = facts(custom("sofia::register", plainEvent("", "from-user", "101", "from-host", "h", "contact",
+            "\"\" <sip:101@10.0.0.1:6101>", "call-id", "m7n8")));
+        assertEquals("Registration 101@h/sip:101@10.0.0.1:6101", phone.only().show("device"));
+    }
 }
