@@ -31,6 +31,7 @@ final class EndMapping {
     private static final byte[] ATTENDED = AsciiText.bytes("att:");
     private static final byte[] EARLY = AsciiText.bytes("satt:");
     private static final byte[] BY_COMMAND = AsciiText.bytes(":bl_xfer:");
+    private static final byte[] INLINE = AsciiText.bytes("inline");
     private static final byte[] ZERO = {'0'};
     private static final int NO_CAUSE = 128;
     private static final int REDIRECTION = 23;
@@ -79,11 +80,12 @@ final class EndMapping {
 
     /**
      * A pair is broken: perhaps because a command has sent the leg elsewhere. Then it has a new destination and no other leg; where the
-     * destination is what a phone has asked for, the phone's leg tells the transfer.
+     * destination is what a phone has asked for, the phone's leg tells the transfer. One of the dialplan inline is nobody but a list of
+     * applications to run (so mod_valet_parking parks whom a phone talks with): what comes of them is told by events of its own.
      */
     void transferByCommand() {
         final int source = fields.find(EslKey.TRANSFER_SOURCE, BY_COMMAND);
-        if (source < 0 || facts.isHungUp() || fields.has(EslKey.OTHER_LEG) || isAskedByPhone()) {
+        if (source < 0 || facts.isHungUp() || fields.has(EslKey.OTHER_LEG) || fields.is(EslKey.DIALPLAN, INLINE) || isAskedByPhone()) {
             return;
         }
         begin(TransferKind.BLIND);

@@ -82,6 +82,7 @@ final class EslKey {
     static final int MESSAGE_TYPE = 72;
     static final int DELIVERY_FAILURE = 73;
     static final int REGISTER_CALL_ID = 74;
+    static final int DIALPLAN = 75;
 
     private static final String[] NAMES = {
         "Event-Name", "Event-Subclass", "Core-UUID", "Event-Date-Timestamp", "Unique-ID", "Channel-Call-UUID", "Channel-Name",
@@ -96,7 +97,8 @@ final class EslKey {
         "from-user", "from-host", "to_user", "user", "host", "contact", "network-ip", "from_full", "from", "to", "fax-success",
         "fax-document-transferred-pages", "fax-local-station-id", "fax-remote-station-id", "fax-result-text", "fax-filename",
         "variable_fax_filename", "Content-Length", "_body",
-        "Sent-Callee-ID-Number", "Sent-Callee-ID-Name", "Channel-State", "type", "Delivery-Failure", "call-id"};
+        "Sent-Callee-ID-Number", "Sent-Callee-ID-Name", "Channel-State", "type", "Delivery-Failure", "call-id",
+        "Caller-Dialplan"};
 
     private EslKey() {
     }

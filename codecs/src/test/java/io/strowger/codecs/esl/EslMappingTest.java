@@ -248,6 +248,15 @@ final class EslMappingTest {
         }
     }
 
+    /** FreeSWITCH switch_ivr.c, switch_ivr_session_transfer; mod_valet_parking.c sends whom the parker talks with on so. */
+    @Test
+    void shouldTellNoTransferWhenACommandHasALegRunApplications() {
+        final String park = "set:valet_ticket=a-leg,set:valet_hold_music='local_stream://moh',sleep:1000,valet_park:lot1 701";
+        assertEquals(List.of("Bridge", "Bridge"), facts(caller("CHANNEL_UNBRIDGE", "Bridge-A-Unique-ID", "a-leg",
+            "Bridge-B-Unique-ID", "b-leg", "Caller-Dialplan", "inline", "Caller-Destination-Number", park, "Caller-Transfer-Source",
+            "1795627897:x:bl_xfer:" + park + "/default/inline")).templates());
+    }
+
     @Test
     void shouldKeepAnEventThatNamesNoLeg() {
         final EslTranslator translator = new EslTranslator(Esl.SETTINGS);
