@@ -43,6 +43,9 @@ public final class EslTranslator extends StreamTranslator {
     private int identityLength;
     private ListKind asked = ListKind.STATES;
     private boolean isListing;
+    private boolean isLegsDue;
+    private boolean isLegsBegun;
+    private boolean isLegsOpen;
 
     /**
      * A translator for one source, at the start of its connection 0.
@@ -71,16 +74,23 @@ public final class EslTranslator extends StreamTranslator {
      * Says which list this side has asked for last. Only of a list without rows is it not to be seen: until something else is said, such a
      * list is taken for one of pairs, which ends nothing.
      *
+     * <p>A list of legs begins where it is asked for: in front of the first event behind that, else where it stands. The server makes it
+     * from a database that it writes some 200 ms behind its events, so that a leg of such an event may not be in it.
+     *
      * @param kind LEGS for {@code show channels}, STATES for {@code show calls}.
      */
     public void asked(final ListKind kind) {
         asked = kind;
+        isLegsDue = kind == ListKind.LEGS;
     }
 
     @Override
     protected void forgotten() {
         identityLength = 0;
         isListing = false;
+        isLegsDue = false;
+        isLegsBegun = false;
+        isLegsOpen = false;
     }
 
     @Override
@@ -201,6 +211,9 @@ public final class EslTranslator extends StreamTranslator {
             known(event, name, offset, length);
         }
         rememberServer();
+        isLegsDue &= !isLegsBegun;
+        isLegsOpen |= isLegsBegun;
+        isLegsBegun = false;
     }
 
     private void known(final EslEvent event, final int name, final int offset, final int length) {
@@ -229,18 +242,23 @@ public final class EslTranslator extends StreamTranslator {
 
     private void refuse(final Counter counter, final byte[] name) {
         counters.add(counter);
+        isLegsBegun = false;
         final boolean hasBody = framer.bodyLength() > 0;
         facts.startPlain(connection(), position(), arrivalNs(), FactBuffer.WIDE);
         sources.other(name, 0, name.length, framer.bytes(), hasBody ? framer.bodyOffset() : 0,
             hasBody ? framer.bodyLength() : framer.bodyOffset());
     }
 
-    /** Begins with the facts of the parsed event: its server's identity first, where that is new. */
+    /** Begins with the facts of the parsed event: its server's identity first, where that is new, and a list of legs that is due. */
     private void start(final int longestText) {
         final long us = fields.number(EslKey.EVENT_TIME, -1);
         facts.start(connection(), position(), us < 0 || us > MOST_US ? arrivalNs() : us * NS_PER_US, longestText);
         if (isNewServer()) {
             sources.booted();
+        }
+        if (isLegsDue) {
+            lists.begin(ListKind.LEGS);
+            isLegsBegun = true;
         }
     }
 
@@ -262,8 +280,13 @@ public final class EslTranslator extends StreamTranslator {
             return;
         }
         isListing = true;
-        facts.startPlain(connection(), bodyPlace(), arrivalNs(), FactBuffer.WIDE);
-        lists.begin(rows.isEmpty() ? asked : rows.hasPairs() ? ListKind.STATES : ListKind.LEGS);
+        final ListKind kind = rows.isEmpty() ? asked : rows.hasPairs() ? ListKind.STATES : ListKind.LEGS;
+        if (kind != ListKind.LEGS || !isLegsOpen) {
+            facts.startPlain(connection(), bodyPlace(), arrivalNs(), FactBuffer.WIDE);
+            lists.begin(kind);
+        }
+        isLegsDue &= kind != ListKind.LEGS;
+        isLegsOpen = false;
     }
 
     /** Offset in the connection of the body's first byte. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strowger.codecs.sbe.ListKind;
 import io.strowger.codecs.translate.FactLog;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -102,5 +103,21 @@ final class EslListTest {
     void shouldNotEndAListThatIsCut() {
         final FactLog log = Esl.translate(Esl.frame("api/response", CHANNELS_JSON.substring(0, CHANNELS_JSON.length() - 20)));
         assertEquals(List.of("SourceSnapshotBegin", "SourceSnapshotItem"), log.templates());
+    }
+
+    /** FreeSWITCH switch_core_sqldb.c, switch_user_sql_thread: what lists are made of is written up to 200 ms behind the events. */
+    @Test
+    void shouldBeginAListOfLegsWhereItIsAskedForWhenEventsComeBeforeIt() {
+        final EslTranslator translator = new EslTranslator(Esl.SETTINGS);
+        translator.connected(0);
+        translator.asked(ListKind.LEGS);
+        final String stream = Esl.plain(Esl.caller("CHANNEL_CREATE", "Unique-ID", "new-leg")) + Esl.plain(Esl.caller("CHANNEL_HOLD"))
+            + Esl.frame("api/response", CHANNELS);
+        final FactLog log = new FactLog();
+        translator.onBytes(new UnsafeBuffer(Esl.utf8(stream)), 0, stream.length(), Esl.ARRIVAL_NS, log);
+        assertEquals(List.of("SourceSnapshotBegin", "LegSeen", "Hold", "SourceSnapshotItem", "SourceSnapshotItem", "SourceSnapshotEnd"),
+            log.templates());
+        final String id = log.facts().get(0).get("listId");
+        assertEquals(List.of(id, id, id), log.facts().subList(3, 6).stream().map(fact -> fact.get("listId")).toList());
     }
 }
