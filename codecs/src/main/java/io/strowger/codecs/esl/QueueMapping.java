@@ -14,13 +14,13 @@ import io.strowger.codecs.translate.AsciiText;
  * Queues of mod_callcenter and mod_fifo, and the agents of mod_callcenter, whose status counts for all their queues: it has no group.
  *
  * <pre>
- *   CC-Action / FIFO-Action                facts
- *   member-queue-start, -resume, push      JOINED
- *   agent-offering                         OFFERED
- *   bridge-agent-start, caller_pop         CONNECTED, LEFT answered
- *   bridge-agent-fail                      NOT_ANSWERED
- *   member-queue-end with CC-Cause Cancel  LEFT: abandoned when the caller is gone, timed-out, else left
- *   abort, timeout                         LEFT: abandoned when the caller is gone, else left; timed-out
+ *   CC-Action / FIFO-Action                  facts
+ *   member-queue-start, -resume, push        JOINED
+ *   agent-offering                           OFFERED
+ *   bridge-agent-start, bridge-caller-start  CONNECTED, LEFT answered
+ *   bridge-agent-fail                        NOT_ANSWERED
+ *   member-queue-end with CC-Cause Cancel    LEFT: abandoned when the caller is gone, timed-out, else left
+ *   abort, timeout                           LEFT: abandoned when the caller is gone, else left; timed-out
  * </pre>
  */
 final class QueueMapping {
@@ -40,7 +40,7 @@ final class QueueMapping {
     private static final byte[] AVAILABLE = AsciiText.bytes("Available");
     private static final byte[] ON_DEMAND = AsciiText.bytes("Available (On Demand)");
     private static final byte[] PUSH = AsciiText.bytes("push");
-    private static final byte[] POP = AsciiText.bytes("caller_pop");
+    private static final byte[] BRIDGED = AsciiText.bytes("bridge-caller-start");
     private static final byte[] ABORT = AsciiText.bytes("abort");
     private static final byte[] FIFO_TIMEOUT = AsciiText.bytes("timeout");
 
@@ -78,14 +78,15 @@ final class QueueMapping {
     }
 
     /**
-     * An event of mod_fifo; its leg is the caller's.
+     * An event of mod_fifo; its leg is the caller's. A caller that is taken out of the line (caller_pop) still waits: who takes the call
+     * may be gone before the two are bridged.
      *
      * @return false when it carries nothing.
      */
     boolean fifo() {
         if (fields.is(EslKey.FIFO_ACTION, PUSH)) {
             joined(EslKey.FIFO_NAME);
-        } else if (fields.is(EslKey.FIFO_ACTION, POP)) {
+        } else if (fields.is(EslKey.FIFO_ACTION, BRIDGED)) {
             waiting(QueueAction.CONNECTED, Reason.NULL_VAL);
             waiting(QueueAction.LEFT, Reason.ANSWERED);
         } else if (fields.is(EslKey.FIFO_ACTION, ABORT)) {

@@ -74,13 +74,19 @@ final class EslGroupMappingTest {
     void shouldQueueInAFifo() {
         assertEquals("Queue JOINED a-leg cool", facts(custom("fifo::info", caller("", "FIFO-Name", "cool", "FIFO-Action", "push"))).only()
             .show("action", "nativeId", "group"));
-        assertEquals(List.of("CONNECTED", "LEFT"), facts(custom("fifo::info", caller("", "FIFO-Name", "cool", "FIFO-Action", "caller_pop")))
-            .facts().stream().map(fact -> fact.get("action")).toList());
+        assertEquals(List.of("CONNECTED", "LEFT"), facts(custom("fifo::info", caller("", "FIFO-Name", "cool", "FIFO-Action",
+            "bridge-caller-start"))).facts().stream().map(fact -> fact.get("action")).toList());
         assertEquals("Queue LEFT ABANDONED", facts(custom("fifo::info", caller("", "FIFO-Action", "abort", "Answer-State", "hangup")))
             .only().show("action", "reason"));
         assertEquals("Queue LEFT TIMED_OUT", facts(custom("fifo::info", caller("", "FIFO-Action", "timeout"))).only()
             .show("action", "reason"));
         assertEquals(List.of(), facts(custom("fifo::info", caller("", "FIFO-Action", "pre-dial"))).templates());
+    }
+
+    /** FreeSWITCH mod_fifo.c: a caller whose consumer hangs up behind caller_pop goes back and is pushed again. */
+    @Test
+    void shouldLetACallerWaitInAFifoUntilHeIsBridged() {
+        assertEquals(List.of(), facts(custom("fifo::info", caller("", "FIFO-Name", "cool", "FIFO-Action", "caller_pop"))).templates());
     }
 
     @Test
