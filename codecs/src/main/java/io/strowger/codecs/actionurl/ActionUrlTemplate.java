@@ -30,12 +30,13 @@ public final class ActionUrlTemplate {
         UNREGISTERED unregistered register-failed log-off logged-off
         NOISE setup-completed off-hook mute unmute idle-to-busy busy-to-idle ip-changed ip-change
         """;
+    /** Held and unheld are what the other side does. */
     private static final String YEALINK = """
         ESTABLISHED answer-new-in-call answer-new-incoming-call
         CANCELLED cancel-call-out
         BUSY remote-busy
         MISSED call-remote-canceled
-        NOISE blind-transfer-call attended-transfer-call
+        NOISE blind-transfer-call attended-transfer-call held unheld
         """;
     /** It has no word for a transfer that is over: what says that one is made is all there is. */
     private static final String GRANDSTREAM = """
@@ -55,6 +56,8 @@ public final class ActionUrlTemplate {
         """;
     private static final String GENERIC = """
         INCOMING ringing
+        HELD held
+        RESUMED unheld
         ESTABLISHED answered connected dialog:start
         TERMINATED hangup disconnected ended dialog:end dialog:failed
         CANCELLED cancelled canceled

@@ -35,6 +35,10 @@ final class ActionUrlMappingTest {
         yealink     | cancel call out       | HangupAsked NO, Hangup -32768
         yealink     | hold                  | Hold HOLD
         yealink     | unhold                | Hold RETRIEVE
+        yealink     | held                  |
+        yealink     | unheld                |
+        generic     | held                  | Hold HOLD
+        generic     | unheld                | Hold RETRIEVE
         yealink     | forward incoming call | Diversion 102
         yealink     | answer new-in call    | LegState UP
         yealink     | transfer finished     | Transfer SUCCESS
