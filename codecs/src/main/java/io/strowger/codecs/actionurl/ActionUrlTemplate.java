@@ -94,12 +94,13 @@ public final class ActionUrlTemplate {
         CALLED_NAME callee-name called-name
         TARGET to target transfer-to forward-to
         """;
+    /** Where the event itself has no numbers, they stand with the call, and have another name there. */
     private static final String POLYCOM_ELEMENTS = """
         CALL_ID CallReference
         STATE CallState
-        CALLING CallingPartyNumber
+        CALLING CallingPartyNumber CallingPartyDirNum
         CALLING_NAME CallingPartyName
-        CALLED CalledPartyNumber
+        CALLED CalledPartyNumber CalledPartyDirNum
         CALLED_NAME CalledPartyName
         """;
 

@@ -14,9 +14,11 @@ final class RequestFields {
     private final ActionUrlTemplate template;
     private final int[] offsets = new int[FIELDS.length];
     private final int[] lengths = new int[FIELDS.length];
+    private final int[] lengthsBefore = new int[FIELDS.length];
     private byte[] texts = new byte[1024];
     private int used;
     private int mark;
+    private boolean isOfOther;
 
     RequestFields(final ActionUrlTemplate template) {
         this.template = template;
@@ -82,6 +84,19 @@ final class RequestFields {
         used = mark;
     }
 
+    /** What comes up to {@link #endCall} is told of one call, which may be another one than the request is about. */
+    void beginCall() {
+        System.arraycopy(lengths, 0, lengthsBefore, 0, lengths.length);
+        isOfOther = false;
+    }
+
+    /** Forgets what was told of a call with another id. */
+    void endCall() {
+        if (isOfOther) {
+            System.arraycopy(lengthsBefore, 0, lengths, 0, lengths.length);
+        }
+    }
+
     /**
      * Ends the text: it is the value of a name.
      *
@@ -99,6 +114,7 @@ final class RequestFields {
     /** Ends the text: it is the value of a field. A variable that the phone did not fill in is no value. */
     void end(final RequestField field) {
         if (lengths[index(field)] != ABSENT) {
+            isOfOther |= field == RequestField.CALL_ID && !isText(field);
             drop();
             return;
         }
@@ -107,6 +123,11 @@ final class RequestFields {
         }
         offsets[index(field)] = mark;
         lengths[index(field)] = used > mark && texts[mark] == '$' ? 0 : used - mark;
+    }
+
+    private boolean isText(final RequestField field) {
+        final int from = offset(field);
+        return Arrays.equals(texts, from, from + length(field), texts, mark, used);
     }
 
     /** Only names and addresses have ampersands of their own: behind one is a parameter without a value. */

@@ -4,12 +4,13 @@ import io.strowger.codecs.translate.AsciiText;
 
 /**
  * Reads the small XML documents that phones post: the first element below the root names the event, attributes and elements without
- * children are values. What a phone never sends is refused: a DTD, CDATA, entities but the five, more than eight levels, more than 256
- * elements. One thread; allocates nothing.
+ * children are values. Of the calls of a line, each in a {@code CallInfo}, only the one that the event names counts. What a phone never
+ * sends is refused: a DTD, CDATA, entities but the five, more than eight levels, more than 256 elements. One thread; allocates nothing.
  */
 final class XmlReader {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_ELEMENTS = 256;
+    private static final byte[] CALL = AsciiText.bytes("CallInfo");
     private static final byte[] COMMENT = AsciiText.bytes("!--");
     private static final byte[] COMMENT_END = AsciiText.bytes("-->");
     private static final byte[] INSTRUCTION_END = AsciiText.bytes("?>");
@@ -87,6 +88,9 @@ final class XmlReader {
         }
         nameOffsets[depth] = name;
         nameLengths[depth++] = length;
+        if (isCall(name, length)) {
+            fields.beginCall();
+        }
         isLeaf = true;
         return attributes();
     }
@@ -155,10 +159,17 @@ final class XmlReader {
         } else {
             fields.drop();
         }
+        if (isCall(nameOffsets[depth], nameLengths[depth])) {
+            fields.endCall();
+        }
         fields.begin();
         isLeaf = false;
         isRootDone = depth == 0;
         return true;
+    }
+
+    private boolean isCall(final int name, final int length) {
+        return AsciiText.equals(bytes, name, length, CALL);
     }
 
     private boolean text() {

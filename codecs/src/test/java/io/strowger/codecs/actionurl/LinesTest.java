@@ -167,6 +167,41 @@ final class LinesTest {
     }
 
     @Test
+    void shouldTellOneCallWhenItsStateBringsTheNumbersOfTheLine() {
+        final String in = polycom("<IncomingCallEvent><CallingPartyName>Ann</CallingPartyName><CallingPartyNumber>102@pbx"
+            + "</CallingPartyNumber><CalledPartyName>Me</CalledPartyName><CalledPartyNumber>101</CalledPartyNumber></IncomingCallEvent>");
+        final ActionUrlTranslator translator = new ActionUrlTranslator(settings(ActionUrlTemplate.POLYCOM_PHONE));
+        final FactLog log = ActionUrl.translate(translator, in, state("5", "Offering", call("5", "Offering", "102")),
+            state("5", "Connected", call("5", "Connected", "102")), state("5", "Disconnected", ""));
+        assertEquals(1, new HashSet<>(ids(log)).size());
+        log.of("LegSeen").forEach(fact -> assertEquals("LegSeen 102 Ann", fact.show("remoteParty", "remoteName")));
+    }
+
+    @Test
+    void shouldTakeThePartiesOfTheCallWhoseStateChangesAmongThoseOfTheLine() {
+        final ActionUrlTranslator translator = new ActionUrlTranslator(settings(ActionUrlTemplate.POLYCOM_PHONE));
+        final FactLog log = ActionUrl.translate(translator, state("5", "Offering", call("5", "Offering", "102")),
+            state("5", "Connected", call("5", "Connected", "102")),
+            state("6", "Offering", call("5", "Connected", "102") + call("6", "Offering", "103")),
+            state("5", "Hold", call("6", "Offering", "103") + call("5", "CallHold", "102")));
+        assertEquals("5 102, 5 , 5 , 6 103, 5 ", String.join(", ",
+            log.facts().stream().map(fact -> fact.get("nativeId") + ' ' + fact.get("remoteParty")).toList()));
+    }
+
+    private static String state(final String reference, final String state, final String calls) {
+        return polycom("<CallStateChangeEvent CallReference=\"" + reference + "\" CallState=\"" + state + "\"><PhoneIP>10.0.0.9</PhoneIP>"
+            + "<CallLineInfo><LineKeyNum>1</LineKeyNum><LineDirNum>101</LineDirNum><LineState>Active</LineState>" + calls
+            + "</CallLineInfo></CallStateChangeEvent>");
+    }
+
+    private static String call(final String reference, final String state, final String calling) {
+        return "<CallInfo><CallState>" + state + "</CallState><CallType>Incoming</CallType><UIAppearanceIndex>1*</UIAppearanceIndex>"
+            + "<CalledPartyName>Me</CalledPartyName><CalledPartyDirNum>101</CalledPartyDirNum><CallingPartyName>Ann</CallingPartyName>"
+            + "<CallingPartyDirNum>" + calling + "</CallingPartyDirNum><CallReference>" + reference
+            + "</CallReference><CallDuration>0</CallDuration></CallInfo>";
+    }
+
+    @Test
     void shouldKeepAnEndThatNamesNoCallAndBeginACallThatIsUpAtFirstSight() {
         assertEquals(List.of("Other"), generic(BARE_END).templates());
         assertEquals(List.of("Other"), generic(get("/p?event=resumed")).templates());
