@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A call begun without an id is known by the source sequence of the request that began it. A later request belongs to the call with its
  * id; without an id to the youngest call that is not over with its other side; without that to the youngest call that is not over. The
- * first id told of a call begun without one belongs to it. A call that rings and is told of again is that call.
+ * first id told of a call begun without one belongs to it. A call that rings and is told of again is that call, unless it began five
+ * minutes before: no phone rings that long, so its end was lost.
  *
  * <p>Phones count their calls from the start again, sooner or later: an id that may have been used before makes a call that is known by the
  * id and its request. Of the ids that were used bits are kept, so that some count as used that were not, and none the other way round. An
@@ -116,7 +117,7 @@ final class Lines {
         if (named != NONE && isStill(lines[named], nowNs)) {
             return named;
         }
-        final int found = ringing();
+        final int found = ringing(nowNs);
         if (found != NONE) {
             return bound(found);
         }
@@ -213,10 +214,11 @@ final class Lines {
     }
 
     /** A call with the same other side that rings; one with another id is another. */
-    private int ringing() {
+    private int ringing(final long nowNs) {
         for (int i = 0; i < COUNT; i++) {
             final Line line = lines[i];
-            if (line.state == State.RINGING && isRemote(line) && (callIdLength == 0 || line.callIdLength == 0)) {
+            if (line.state == State.RINGING && isRemote(line) && (callIdLength == 0 || line.callIdLength == 0)
+                && nowNs - line.beganNs < LONG_AGO_NS) {
                 return i;
             }
         }

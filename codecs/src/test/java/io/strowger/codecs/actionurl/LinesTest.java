@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.SourceSequence;
 import io.strowger.codecs.translate.FactLog;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,6 +47,26 @@ final class LinesTest {
         final List<String> ids = ids(generic(IN, UP, IN, UP, END));
         assertNotEquals(ids.get(0), ids.get(2));
         assertEquals(ids.get(2), ids.get(4));
+    }
+
+    @Test
+    void shouldGiveTheNextCallItsOwnIdWhenTheEndOfOneThatRangWasLost() {
+        final ActionUrlTranslator translator = new ActionUrlTranslator(settings(ActionUrlTemplate.GRANDSTREAM_PHONE));
+        final FactLog log = new FactLog();
+        final long minuteNs = 60_000_000_000L;
+        final String missed = get("/p?event=missed-call&remote=102");
+        final List<String> requests = List.of(IN, IN, IN, missed, missed);
+        final long[] minutes = {0, 1, 6, 7, 8};
+        for (int i = 0; i < minutes.length; i++) {
+            final byte[] bytes = requests.get(i).getBytes(StandardCharsets.UTF_8);
+            translator.connected(i);
+            translator.onBytes(new UnsafeBuffer(bytes), 0, bytes.length, ActionUrl.ARRIVAL_NS + minutes[i] * minuteNs, log);
+            translator.disconnected();
+        }
+        final List<String> ids = ids(log);
+        assertEquals(ids.get(0), ids.get(1));
+        assertNotEquals(ids.get(1), ids.get(2));
+        assertEquals(List.of(ids.get(2), ids.get(0)), ids.subList(3, 5));
     }
 
     @Test
