@@ -54,6 +54,12 @@ public final class ActionUrlTemplate {
         TERMINATED disconnected
         NOISE setup-finished long-press
         """;
+    private static final String GIGASET = """
+        ESTABLISHED connection-established
+        TERMINATED connection-terminated
+        REGISTERED registration-succeeded
+        UNREGISTERED registration-failed
+        """;
     private static final String GENERIC = """
         INCOMING ringing
         HELD held
@@ -118,7 +124,8 @@ public final class ActionUrlTemplate {
         "polycom", true, fields(POLYCOM_ELEMENTS), events(POLYCOM), events(POLYCOM_STATES));
 
     /** Anything else that can be told how to write its URLs: the words of all makers and some more. */
-    public static final ActionUrlTemplate GENERIC_PHONE = of("generic", PARAMETERS, CALLS + YEALINK + GRANDSTREAM + SNOM + GENERIC);
+    public static final ActionUrlTemplate GENERIC_PHONE = of(
+        "generic", PARAMETERS, CALLS + YEALINK + GRANDSTREAM + SNOM + GIGASET + GENERIC);
 
     private static final List<ActionUrlTemplate> ALL =
         List.of(YEALINK_PHONE, SNOM_PHONE, GRANDSTREAM_PHONE, POLYCOM_PHONE, GENERIC_PHONE);

@@ -96,6 +96,10 @@ final class ActionUrlMappingTest {
         generic     | dialog:failed         | Hangup -32768
         generic     | ringing               | LegSeen INCOMING RINGING
         generic     | transferred           | Transfer SUCCESS
+        generic     | ConnectionEstablished | LegState UP
+        generic     | Connection terminated | Hangup -32768
+        generic     | Registration succeeded | Registration REGISTERED
+        generic     | registration failed   | Registration UNREGISTERED
         generic     | anything else         | Other anything else
         """)
     void shouldTranslateEveryEvent(final String maker, final String event, final String expected) {
