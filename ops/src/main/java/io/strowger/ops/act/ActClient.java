@@ -27,6 +27,7 @@ public final class ActClient {
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORISED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int SERVER_FAULT = 500;
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /** Deadlines fire with the router's next tick, and what it says must still come here. */
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -74,23 +75,32 @@ public final class ActClient {
      * @throws FailedException when there is no router, or it does not let this application in.
      */
     public ActionOutcome act(final Map<String, Object> fields, final Duration timeout) throws InterruptedException {
-        HttpResponse<String> response = send(fields, timeout, false);
+        boolean isAsked = false;
+        HttpResponse<String> response = send(fields, timeout, isAsked);
         final long untilNs = System.nanoTime() + timeout.plus(GRACE).toNanos();
         while (ACCEPTED == response.statusCode() && System.nanoTime() < untilNs) {
             // it takes longer than the gateway lets a request wait: the same key again only hears of it
-            response = send(fields, timeout, true);
+            isAsked = true;
+            response = send(fields, timeout, isAsked);
         }
         if (OK == response.statusCode() || ACCEPTED == response.statusCode()) {
             final JsonNode answer = parse(response.body());
             return new ActionOutcome(response.body().strip(), text(answer, "key"), text(answer, "action"), text(answer, "status"),
                 text(answer, "text"));
         }
+        throw refused(response, fields, isAsked);
+    }
+
+    /** Where the action was taken before, or may have been, the same key hears of it: the user may not have chosen it himself. */
+    private RuntimeException refused(final HttpResponse<String> response, final Map<String, Object> fields, final boolean isAsked) {
+        final int code = response.statusCode();
         final String detail = detail(response.body());
-        switch (response.statusCode()) {
-            case BAD_REQUEST -> throw new UsageException(detail);
-            case UNAUTHORISED, FORBIDDEN -> throw new FailedException("the router does not let this token in: " + detail);
-            default -> throw new FailedException("the router answers " + response.statusCode() + ": " + detail);
-        }
+        final String again = isAsked || code >= SERVER_FAULT ? again(fields) : "";
+        return switch (code) {
+            case BAD_REQUEST -> new UsageException(detail + again);
+            case UNAUTHORISED, FORBIDDEN -> new FailedException("the router does not let this token in: " + detail + again);
+            default -> new FailedException("the router answers " + code + ": " + detail + again);
+        };
     }
 
     /** Whatever breaks behind the handshake, or once it was asked for, may have left the action at work: the same key hears of it. */
@@ -105,7 +115,7 @@ public final class ActClient {
         } catch (final ConnectException e) {
             throw new FailedException(isAsked ? lost(e, fields) : "no router answers at " + router + ": is ops/strowger serve running?");
         } catch (final HttpTimeoutException e) {
-            throw new FailedException("no answer from " + router + " in time; ask again with --key " + fields.get("key"));
+            throw new FailedException("no answer from " + router + " in time" + again(fields));
         } catch (final SSLHandshakeException e) {
             throw new FailedException(isAsked ? lost(e, fields) : "nothing was asked: no TLS with " + router + ": " + Trust.words(e));
         } catch (final IOException e) {
@@ -114,7 +124,11 @@ public final class ActClient {
     }
 
     private String lost(final IOException fault, final Map<String, Object> fields) {
-        return "lost " + router + ": " + NetworkFault.words(fault) + "; ask again with --key " + fields.get("key");
+        return "lost " + router + ": " + NetworkFault.words(fault) + again(fields);
+    }
+
+    private static String again(final Map<String, Object> fields) {
+        return "; ask again with --key " + fields.get("key");
     }
 
     /** The reason in a problem of RFC 9457; else the first line of whatever came. */

@@ -186,12 +186,21 @@ class ActTest {
         code = 401;
         answer = "{\"title\":\"Unauthorized\"}";
         assertError(1, "strowger act hang-up: the router does not let this token in: Unauthorized", act("hang-up"));
-        code = 503;
+        code = 429;
         answer = "";
-        assertError(1, "strowger act hang-up: the router answers 503:", act("hang-up"));
+        assertError(1, "strowger act hang-up: the router answers 429:", act("hang-up"));
         code = 200;
         answer = "<html>";
         assertError(1, "strowger act hang-up: what answers at " + url() + " is no router", act("hang-up"));
+    }
+
+    @Test
+    void shouldNameTheKeyItMadeWhereTheActionMayBeAtWork() {
+        code = 503;
+        answer = "{\"title\":\"Service Unavailable\",\"detail\":\"it is not known here what becomes of it: ask again with the same key\"}";
+        final Run run = act("hang-up", "--native-id", "1.1");
+        assertError(1, "strowger act hang-up: the router answers 503: it is not known here what becomes of it: ask again with the same key"
+            + "; ask again with --key " + json(asked.get(0)).get("key").asText(), run);
     }
 
     @Test
