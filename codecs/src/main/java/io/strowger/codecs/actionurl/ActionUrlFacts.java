@@ -65,9 +65,18 @@ final class ActionUrlFacts extends FactBuffer {
         }
     }
 
+    /** Whether both sides are told and neither is the user, as on the second line of a device: which one is the other is not known. */
+    boolean isEither() {
+        return isGuess() && isStranger(RequestField.CALLING) && isStranger(RequestField.CALLED);
+    }
+
+    private boolean isGuess() {
+        return remoteName == RequestField.CALLING_NAME || remoteName == RequestField.CALLED_NAME;
+    }
+
     /** Forgets the other side where it was only guessed of two: the call knows it better. */
     void forgetGuess() {
-        if (remoteName == RequestField.CALLING_NAME || remoteName == RequestField.CALLED_NAME) {
+        if (isGuess()) {
             remote = 0;
             remoteName = null;
         }
@@ -176,15 +185,18 @@ final class ActionUrlFacts extends FactBuffer {
     }
 
     private boolean isOther(final RequestField field, final RequestField name) {
-        final long party = party(field);
-        final int offset = (int)(party >>> Integer.SIZE);
-        final int length = (int)party;
-        if (length == 0 || AsciiText.equals(fields.bytes(), offset, length, user)) {
+        if (!isStranger(field)) {
             return false;
         }
-        remote = party;
+        remote = party(field);
         remoteName = name;
         return true;
+    }
+
+    private boolean isStranger(final RequestField field) {
+        final long party = party(field);
+        final int length = (int)party;
+        return length > 0 && !AsciiText.equals(fields.bytes(), (int)(party >>> Integer.SIZE), length, user);
     }
 
     private long party(final RequestField field) {

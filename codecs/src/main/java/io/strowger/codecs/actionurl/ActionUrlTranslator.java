@@ -169,7 +169,11 @@ public final class ActionUrlTranslator extends StreamTranslator {
         if (event == PhoneEvent.INCOMING || event == PhoneEvent.OUTGOING) {
             return lines.begin(sequence, arrivalNs());
         }
-        int line = lines.find(event != PhoneEvent.ESTABLISHED && event != PhoneEvent.CONNECTED && event != PhoneEvent.HELD);
+        final boolean mayBeOver = event != PhoneEvent.ESTABLISHED && event != PhoneEvent.CONNECTED && event != PhoneEvent.HELD;
+        int line = lines.find(mayBeOver);
+        if (line == Lines.NONE && facts.isEither()) {
+            line = lines.findOfAny(mayBeOver);
+        }
         if (line != Lines.NONE) {
             facts.forgetGuess();
         }

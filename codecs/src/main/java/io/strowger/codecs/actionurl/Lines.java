@@ -152,6 +152,15 @@ final class Lines {
         return open == NONE && mayBeOver ? youngest(false, false) : open;
     }
 
+    /** As {@link #find}, whoever is on the other side. */
+    int findOfAny(final boolean mayBeOver) {
+        final int told = remoteLength;
+        remoteLength = 0;
+        final int found = find(mayBeOver);
+        remoteLength = told;
+        return found;
+    }
+
     /** The call is up, unless it is over. */
     void up(final int line) {
         if (lines[line].isOpen()) {

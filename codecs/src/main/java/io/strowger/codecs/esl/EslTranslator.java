@@ -75,13 +75,16 @@ public final class EslTranslator extends StreamTranslator {
      * list is taken for one of pairs, which ends nothing.
      *
      * <p>A list of legs begins where it is asked for: in front of the first event behind that, else where it stands. The server makes it
-     * from a database that it writes some 200 ms behind its events, so that a leg of such an event may not be in it.
+     * from a database that it writes some 200 ms behind its events, so that a leg of such an event may not be in it. What began just before
+     * the question may not be in it either.
      *
      * @param kind LEGS for {@code show channels}, STATES for {@code show calls}.
      */
     public void asked(final ListKind kind) {
         asked = kind;
         isLegsDue = kind == ListKind.LEGS;
+        // one that began for an earlier question, and whose answer was no list, is not this one
+        isLegsOpen &= !isLegsDue;
     }
 
     @Override

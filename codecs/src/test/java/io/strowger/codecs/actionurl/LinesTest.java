@@ -196,7 +196,18 @@ final class LinesTest {
         final FactLog log = ActionUrl.translate(translator, in, state("5", "Offering", call("5", "Offering", "102")),
             state("5", "Connected", call("5", "Connected", "102")), state("5", "Disconnected", ""));
         assertEquals(1, new HashSet<>(ids(log)).size());
-        log.of("LegSeen").forEach(fact -> assertEquals("LegSeen 102 Ann", fact.show("remoteParty", "remoteName")));
+        assertEquals(List.of("LegSeen 102 Ann", "LegSeen 102 Ann"),
+            log.of("LegSeen").stream().map(fact -> fact.show("remoteParty", "remoteName")).toList());
+    }
+
+    /** On the second line of a device, whose number is not the user's, neither of the two that the state names need be the other side. */
+    @Test
+    void shouldTellOneCallWhenNeitherNumberOfTheLineIsTheUsers() {
+        final String in = polycom("<IncomingCallEvent><CallingPartyNumber>102</CallingPartyNumber><CalledPartyNumber>201"
+            + "</CalledPartyNumber></IncomingCallEvent>");
+        final FactLog log = ActionUrl.translate(new ActionUrlTranslator(settings(ActionUrlTemplate.POLYCOM_PHONE)), in,
+            state("5", "Connected", call("5", "Connected", "102").replace("101", "201")), state("5", "Disconnected", ""));
+        assertEquals(1, new HashSet<>(ids(log)).size());
     }
 
     @Test

@@ -120,4 +120,18 @@ final class EslListTest {
         final String id = log.facts().get(0).get("listId");
         assertEquals(List.of(id, id, id), log.facts().subList(3, 6).stream().map(fact -> fact.get("listId")).toList());
     }
+
+    @Test
+    void shouldBeginAListAnewWhenTheAnswerBeforeItWasNone() {
+        final EslTranslator translator = new EslTranslator(Esl.SETTINGS);
+        final FactLog log = new FactLog();
+        translator.connected(0);
+        for (final String answer : List.of("-ERR\n", CHANNELS)) {
+            translator.asked(ListKind.LEGS);
+            final String stream = (log.facts().isEmpty() ? Esl.plain(Esl.caller("CHANNEL_HOLD")) : "") + Esl.frame("api/response", answer);
+            translator.onBytes(new UnsafeBuffer(Esl.utf8(stream)), 0, stream.length(), Esl.ARRIVAL_NS, log);
+        }
+        assertEquals(List.of("SourceSnapshotBegin", "Hold", "SourceSnapshotBegin", "SourceSnapshotItem", "SourceSnapshotItem",
+            "SourceSnapshotEnd"), log.templates());
+    }
 }

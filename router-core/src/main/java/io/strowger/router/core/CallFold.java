@@ -244,6 +244,9 @@ final class CallFold {
             main.set(Session.HANGUP_ASKED);
         }
         final boolean cutsOff = YesNo.YES.value() == fact.ownByte(2) && StayFold.cutOff(main);
+        if (cutsOff) {
+            endings.stampStay(main);
+        }
         return legs.finish(fact, byDevice || cutsOff);
     }
 

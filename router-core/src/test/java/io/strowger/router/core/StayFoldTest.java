@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.strowger.codecs.sbe.DialPhase;
 import io.strowger.codecs.sbe.DialStatus;
 import io.strowger.codecs.sbe.LegState;
+import io.strowger.codecs.sbe.ListKind;
 import io.strowger.codecs.sbe.ParkAction;
 import io.strowger.codecs.sbe.QueueAction;
 import java.util.List;
@@ -74,6 +75,15 @@ final class StayFoldTest {
     @Test
     void shouldSayAbandonedWhenTheCallRouterCutsOffWhoWaits() {
         pbx.apply(queue(QueueAction.JOINED, "u101", "support")).apply(hangupAsked("u101").put(4, 1));
+        pbx.apply(queue(QueueAction.ABANDONED, "u101", "support")).apply(queue(QueueAction.LEFT, "u101", "support"));
+
+        assertEquals("abandoned", pbx.last("call.dequeued").reason());
+    }
+
+    @Test
+    void shouldNotTakeBackWhatCutOffWhoWaitsForAListThatBeganBefore() {
+        pbx.apply(queue(QueueAction.JOINED, "u101", "support")).apply(Listed.begin(ListKind.QUEUES)).apply(Listed.queue("support"));
+        pbx.apply(hangupAsked("u101").put(4, 1)).apply(Listed.waiting("u101", "support")).apply(Listed.end(ListKind.QUEUES)).payOwed();
         pbx.apply(queue(QueueAction.ABANDONED, "u101", "support")).apply(queue(QueueAction.LEFT, "u101", "support"));
 
         assertEquals("abandoned", pbx.last("call.dequeued").reason());
