@@ -37,7 +37,8 @@ final class JournalThread {
         owed++;
         return Worker.callInTurn(vertx, thread, work).andThen(done -> {
             then.run();
-            paid();
+            // once it is told: who waits for the result hears of it before the thread has ended
+            vertx.runOnContext(told -> paid());
         });
     }
 
