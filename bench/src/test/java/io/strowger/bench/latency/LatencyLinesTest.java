@@ -44,7 +44,7 @@ class LatencyLinesTest {
         assertTrue(lines.get(1).caseName().endsWith(", all windows together"), lines.get(1).caseName());
         assertEquals(0.02, lines.get(1).spread().median(), 0.001);
         assertEquals(2.0, lines.get(0).spread().median(), 0.01);
-        assertEquals(1.0, LatencyLines.ofActionPairs(List.of(turn(20, 10, false), turn(20, 40, false))).get(1).spread().median() * 2, 0.01);
+        assertEquals(0.5, LatencyLines.ofActionPairs(List.of(turn(20, 10, false), turn(20, 40, false))).get(1).spread().median(), 0.005);
     }
 
     @Test
