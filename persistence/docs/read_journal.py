@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Reads a Strowger journal as journal-format.md describes it, with nothing but Python's standard library.
 
-    read_journal.py DIR [--from SEQ]    every record that is kept as a line of JSON, up to the last whole block
+    read_journal.py DIR [--from SEQ]    every record that is kept as a line of JSON, up to the last whole block, also one that a dead
+                                        writer has staged
     read_journal.py DIR --cursors       every named cursor as a line of JSON
 
 Every checksum, every sequence and the output chain are checked. Exit code: 0 at the journal's end, which may be that of now; 1 where it is
@@ -11,6 +12,7 @@ A reader to be ported, not a fast one: it does some thousand records a second.
 """
 
 import argparse
+import fcntl
 import hashlib
 import json
 import os
@@ -357,9 +359,9 @@ class CycleFile:
             raise Damage("the head of the cycle file")
         return struct.unpack_from("<q", head, 60)[0]
 
-    def frames(self):
-        """(position, word) of every frame behind the head; the word of a place without a frame comes again and again."""
-        position = self.behind(0, self.word(0))
+    def frames(self, start=0):
+        """(position, word) of every frame behind the head, or from a frame on; the word of a place without one comes again and again."""
+        position = start or self.behind(0, self.word(0))
         while True:
             word = self.word(position)
             yield position, word
@@ -387,6 +389,7 @@ class Journal:
             properties = dict(line.rstrip("\n").split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
         if properties["format"] != "1":
             raise Damage(f"journal.properties: format {properties['format']}, which this program does not know")
+        self.directory = directory
         self.folder = os.path.join(directory, "gen-" + properties["generation"])
         ranges = (part.split("-") for part in properties.get("missing", "").split(",") if part)
         self.missing = [(int(part[0]), int(part[-1])) for part in ranges]
@@ -429,17 +432,68 @@ class Journal:
         return [self.expected, behind]
 
     def records(self):
-        """Every record, up to the last whole block."""
-        file, position, is_ended = None, 0, True
+        """Every record, up to the last whole block in the files, then what a dead writer has staged behind them."""
+        place = yield from self.records_of_files((None, 0, True))
+        is_free, lock = self.lock_of_staged()
+        if is_free:
+            try:
+                # once more: it may have flushed before it died
+                yield from self.records_of_files(place)
+                yield from self.records_of_staged()
+            finally:
+                if lock is not None:
+                    lock.close()
+
+    def records_of_files(self, place):
+        """Every record of the files behind a place; returns the place where they end."""
+        file, position, is_ended = place
+        if file is not None:
+            position, is_ended = yield from self.records_of(file, position)
         while True:
-            file = self.next_file(file, position, is_ended)
-            if file is None:
-                return
+            following = self.next_file(file, position, is_ended)
+            if following is None:
+                return file, position, is_ended
+            file = following
             position, is_ended = yield from self.records_of(file)
 
-    def records_of(self, file):
-        """Every record of a file; returns where it stopped and whether the file ends there for good."""
-        for position, word in file.frames():
+    def lock_of_staged(self):
+        """Whether no writer has what is staged, and the lock that keeps it so: section "Staged blocks"."""
+        path = os.path.join(self.directory, "STAGED")
+        if not os.path.exists(path):
+            return True, None       # a copy without that file has no writer
+        lock = open(path, "rb")
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return True, lock
+        except OSError:
+            lock.close()
+            return False, None
+
+    def staged(self):
+        """The bytes of "staged", nothing where there is none."""
+        path = os.path.join(self.directory, "staged")
+        if not os.path.exists(path):
+            return b""
+        with open(path, "rb") as file:
+            return file.read()
+
+    def records_of_staged(self):
+        """Every record that a dead writer has staged and that goes on from the files."""
+        data = self.staged()
+        magic, version, end = struct.unpack_from("<4sIq", data) if len(data) == 65536 else (b"", 0, 0)
+        at = 64
+        while (magic, version) == (b"STRS", 1) and at + 72 <= end <= len(data):
+            first, count, length = struct.unpack_from("<qii", data, at + 8)
+            if first + count > self.expected:
+                try:
+                    yield from self.records_of_block(data[at:min(at + length, end)], length)
+                except Damage:
+                    return
+            at += max(length, 72)
+
+    def records_of(self, file, start=0):
+        """Every record of a file, or from a place on; returns where it stopped and whether the file ends there for good."""
+        for position, word in file.frames(start):
             try:
                 if word == NOTHING:
                     if file.write_position() < position:

@@ -1,5 +1,6 @@
 package io.strowger.persistence;
 
+import io.strowger.persistence.cycle.MergedBlock;
 import io.strowger.router.journal.FoldLimits;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
@@ -7,14 +8,10 @@ import io.strowger.router.journal.JournalException;
 import io.strowger.router.journal.SequenceRange;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.RecordLayout;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import net.openhft.chronicle.queue.RollCycle;
 import org.agrona.DirectBuffer;
 
 /**
@@ -23,21 +20,21 @@ import org.agrona.DirectBuffer;
  * <p>Open on any thread, append on one thread, close when that thread has stopped. Syncs come from any thread, beside the appends. Cursors
  * may be opened from any thread.
  *
- * <p>Fail-stop: the first Throwable from append or sync ends the journal, for every thread. All later calls throw, Chronicle is not asked
- * again (after a failed append it would take excerpts and write none), and what was committed until then is found by the next open.
+ * <p>Fail-stop: the first Throwable from append, stage, flush or sync ends the journal, for every thread. All later calls throw, Chronicle
+ * is not asked again (after a failed append it would take excerpts and write none), and what was committed or staged until then is found by
+ * the next open.
  *
  * <p>A full disk is no failure: while only the reserve is left, append answers false, and takes blocks again when there is room again.
  */
 public final class ChronicleJournal implements Journal {
-    private static final String SCHEMA_RESOURCE = "/io/strowger/codecs/signals.sbeir";
-
     private final LockFile lock;
     private final Path generation;
     private final LiveMetadata metadata;
     private final JournalTime time;
     private final BlockPacker packer;
     private final QueueWriter writer;
-    private final OpenReport report;
+    private final Stage stage;
+    private OpenReport report;
     private final FileSync files;
     private final SpaceGuard space;
     /** Cycle file last written to, null before the first. Written by the appending thread, before it shows what it appended. */
@@ -47,11 +44,15 @@ public final class ChronicleJournal implements Journal {
     private final Disk disk;
     private volatile long firstSequence;
     private final AtomicReference<Throwable> fatal = new AtomicReference<>();
-    private volatile long lastBlockSequence;
+    /** Last sequence of a block in the files, 0 when there is none. */
+    private volatile long flushedSequence;
     private volatile long lastSequence;
     private volatile boolean isClosed;
 
-    private ChronicleJournal(final LockFile lock, final JournalDirectory directory, final JournalMetadata metadata, final TailScan tail,
+    /**
+     * A journal whose files are open. What was staged is still to be brought in, by {@link #bringIn}.
+     */
+    ChronicleJournal(final LockFile lock, final JournalDirectory directory, final JournalMetadata metadata, final TailScan tail,
         final JournalTime time, final QueueWriter writer, final ChronicleJournalContext context) {
         this.lock = lock;
         this.generation = directory.generation(metadata.generation());
@@ -62,12 +63,12 @@ public final class ChronicleJournal implements Journal {
         this.space = new SpaceGuard(context.disk(), generation, context.reserveBytes());
         this.disk = context.disk();
         this.files = new FileSync(disk, generation);
-        this.report = tail.report();
+        this.stage = new Stage(directory.staged());
         this.lastChain = tail.lastChain();
         this.lastSequence = tail.lastSequence();
-        this.lastBlockSequence = tail.lastBlockSequence();
+        this.flushedSequence = tail.lastBlockSequence();
         final List<Path> cycles = JournalDirectory.cycleFiles(generation);
-        this.firstSequence = new KeptBlocks(generation, metadata.gaps()).firstSequence();
+        this.firstSequence = new KeptBlocks(generation, metadata.gaps(), StagedBlocks.NONE).firstSequence();
         this.newest = cycles.isEmpty() ? null : cycles.get(cycles.size() - 1);
     }
 
@@ -77,20 +78,7 @@ public final class ChronicleJournal implements Journal {
      * @throws JournalException when another writer has it, its roll cycle is another, or committed blocks at its end are damaged.
      */
     public static ChronicleJournal open(final ChronicleJournalContext context) {
-        context.conclude();
-        final JournalDirectory directory = new JournalDirectory(context.directory());
-        try {
-            DurableFiles.createDirectories(directory.root(), context.disk());
-        } catch (final IOException ex) {
-            throw new JournalException("can't make " + directory.root() + ": " + ex.getMessage(), ex);
-        }
-        final LockFile lock = directory.lock();
-        try {
-            return open(context, directory, lock);
-        } catch (final RuntimeException | Error ex) {
-            lock.close();
-            throw ex;
-        }
+        return JournalOpening.open(context);
     }
 
     /**
@@ -120,31 +108,30 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public boolean append(final DirectBuffer block, final int offset, final int length) {
+        return take(block, offset, length, false);
+    }
+
+    /**
+     * Stages a block where that pays: one that is long, or begins a cycle file, is appended.
+     */
+    @Override
+    public boolean stage(final DirectBuffer block, final int offset, final int length) {
+        return take(block, offset, length, true);
+    }
+
+    @Override
+    public int stagedLength() {
+        return stage.length();
+    }
+
+    @Override
+    public void flush() {
         checkAlive();
         try {
-            checkBlock(block, offset, length);
-            time.advanceToNs(RecordLayout.journalTime(block, offset + BlockLayout.HEADER_LENGTH));
-            if (!hasRoom(length)) {
-                return false;
-            }
-            final int packedLength = packer.pack(block, offset, length);
-            if (packedLength > 0) {
-                writer.append(packer.buffer(), 0, packedLength);
-            } else {
-                writer.append(block, offset, length);
-            }
-            if (writer.cycle() != cycle) {
-                cycle = writer.cycle();
-                newest = writer.currentFile();
-            }
+            flushStage();
         } catch (final Throwable ex) {
-            throw die("append", ex);
+            throw die("flush", ex);
         }
-        lastChain = BlockLayout.chain(block, offset);
-        final long last = lastSequence + BlockLayout.count(block, offset);
-        lastBlockSequence = last;
-        lastSequence = last;
-        return true;
     }
 
     @Override
@@ -181,8 +168,8 @@ public final class ChronicleJournal implements Journal {
     @Override
     public JournalCursor openCursor(final long fromSequence) {
         checkAlive();
-        final long lastBlock = lastBlockSequence;
-        return new KeptBlocks(generation, gaps()).openCursor(fromSequence, lastSequence, lastBlock);
+        final long lastBlock = flushedSequence;
+        return new KeptBlocks(generation, gaps(), StagedBlocks.NONE).openCursor(fromSequence, lastSequence, lastBlock);
     }
 
     @Override
@@ -190,7 +177,7 @@ public final class ChronicleJournal implements Journal {
         checkAlive();
         try {
             // before the file: it holds that much at least
-            final long last = lastSequence;
+            final long last = flushedSequence;
             final Path file = newest;
             files.sync(file);
             metadata.onSynced(file, last);
@@ -223,7 +210,7 @@ public final class ChronicleJournal implements Journal {
         }
         isClosed = true;
         try {
-            writer.close();
+            closeFiles();
         } catch (final RuntimeException ex) {
             if (null == fatal.get()) {
                 throw ex;
@@ -233,6 +220,40 @@ public final class ChronicleJournal implements Journal {
             metadata.close();
             lock.close();
         }
+    }
+
+    private void closeFiles() {
+        try (writer; stage) {
+            if (null == fatal.get()) {
+                flushStage();
+            }
+        }
+    }
+
+    /**
+     * Brings what a dead writer has staged into the files, each block as it was staged, and notes what was found.
+     *
+     * @param tail   of the files.
+     * @param staged which follow the journal's end.
+     * @param lost   why there are not more, null when these are all.
+     * @throws JournalException when the disk has no room for them.
+     */
+    void bringIn(final JournalDirectory directory, final TailScan tail, final StagedBlocks staged, final String lost) {
+        for (final DirectBuffer block : staged.blocks()) {
+            if (!append(block, 0, block.capacity())) {
+                throw new JournalException("the disk has no room for the blocks in " + generation.resolveSibling("staged"));
+            }
+        }
+        // from now on it is this writer's
+        stage.begin(directory.lockStaged());
+        report = tail.report(lastSequence, staged.records(), lost);
+        noteFound();
+    }
+
+    /** Closes the files of one that could not be opened. What is staged stays. */
+    void letGo() {
+        stage.close();
+        writer.close();
     }
 
     Path generationFolder() {
@@ -263,78 +284,6 @@ public final class ChronicleJournal implements Journal {
         return writer;
     }
 
-    private static ChronicleJournal open(final ChronicleJournalContext context, final JournalDirectory directory, final LockFile lock) {
-        final boolean isThere = Files.exists(directory.metadata());
-        final JournalMetadata found = isThere ? JournalMetadata.read(directory.metadata()) : create(context, directory);
-        if (!found.cycle().equals(context.cycle())) {
-            throw new JournalException("journal " + directory.root() + " has roll cycle " + found.cycle() + ", not " + context.cycle());
-        }
-        final RollCycle rollCycle = ChronicleSettings.cycle(found.cycle());
-        final Path generation = directory.generation(found.generation());
-        checkSpace(context, generation);
-        KeptCycles.finish(generation, context.disk());
-        final TailScan tail = new TailScan(generation, rollCycle, found.gaps(), found.written());
-        tail.run();
-        checkBeginning(generation, tail.lastSequence());
-        RemovalLedger.keepSpare(generation);
-        JournalMetadata metadata = found;
-        if (null != tail.unindexed() && !found.unindexed().contains(tail.unindexed())) {
-            metadata = found.withUnindexed(Set.of(tail.unindexed()));
-            metadata.write(directory.metadata());
-        }
-        final JournalTime time = new JournalTime();
-        time.advanceToNs(tail.lastTimeNs());
-        final QueueWriter writer = QueueWriter.open(generation, rollCycle, context.blockSize(), time, tail.isEnded());
-        if (null != tail.newest() && !tail.isEnded()) {
-            writer.goOnWith(tail.newest(), tail.end());
-        }
-        final ChronicleJournal journal = new ChronicleJournal(lock, directory, metadata, tail, time, writer, context);
-        journal.noteFound();
-        return journal;
-    }
-
-    private static JournalMetadata create(final ChronicleJournalContext context, final JournalDirectory directory) {
-        if (!JournalDirectory.cycleFiles(directory.generation(0)).isEmpty()) {
-            throw new JournalException(directory.metadata() + " is missing, but " + directory.generation(0) + " holds blocks");
-        }
-        final JournalMetadata metadata = new JournalMetadata(context.cycle(), context.hashSeed(), System.currentTimeMillis(), 0, Gaps.NONE,
-            Set.of(), null, null);
-        try (InputStream schema = ChronicleJournal.class.getResourceAsStream(SCHEMA_RESOURCE)) {
-            if (null == schema) {
-                throw new JournalException(SCHEMA_RESOURCE + " is not on the class path");
-            }
-            Files.createDirectories(directory.generation(0));
-            DurableFiles.replace(directory.schema(), schema.readAllBytes());
-        } catch (final IOException ex) {
-            throw new JournalException("can't make journal " + directory.root() + ": " + ex.getMessage(), ex);
-        }
-        // last: with it the journal exists
-        metadata.write(directory.metadata());
-        return metadata;
-    }
-
-    /**
-     * An end before the beginning is damage: to go on there would give sequences away again.
-     */
-    private static void checkBeginning(final Path generation, final long last) {
-        final RemovalLedger ledger = RemovalLedger.read(generation);
-        if (null != ledger && last < ledger.first()) {
-            throw new JournalException("journal damaged: " + generation + " begins with sequence " + ledger.first()
-                + ", what came before was removed, but it ends with " + last);
-        }
-    }
-
-    private static void checkSpace(final ChronicleJournalContext context, final Path generation) {
-        if (!Files.isDirectory(generation)) {
-            throw new JournalException("journal damaged: " + generation + " is gone; not opened for writing: see verify, then repair");
-        }
-        final long usable = context.disk().usableBytes(generation.toFile());
-        if (usable < context.reserveBytes()) {
-            throw new JournalException("the disk of " + context.directory() + " has " + usable + " bytes free; a writer needs "
-                + context.reserveBytes());
-        }
-    }
-
     private void checkBlock(final DirectBuffer block, final int offset, final int length) {
         block.boundsCheck(offset, length);
         if (length < BlockLayout.HEADER_LENGTH + RecordLayout.SIGNAL_OFFSET || length > writer.maxLength()
@@ -348,9 +297,74 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
+    private boolean take(final DirectBuffer block, final int offset, final int length, final boolean isToStage) {
+        checkAlive();
+        try {
+            checkBlock(block, offset, length);
+            final boolean isStaged = isToStage && isForStage(block, offset, length);
+            if (isStaged ? !addToStage(block, offset, length) : !addToFile(block, offset, length)) {
+                return false;
+            }
+        } catch (final Throwable ex) {
+            throw die("append", ex);
+        }
+        lastChain = BlockLayout.chain(block, offset);
+        final long last = BlockLayout.firstSequence(block, offset) + BlockLayout.count(block, offset) - 1;
+        lastSequence = last;
+        return true;
+    }
+
+    private boolean isForStage(final DirectBuffer block, final int offset, final int length) {
+        return stage.fits(length) && stage.length() + length <= writer.maxLength()
+            && !writer.isRollAtNs(RecordLayout.journalTime(block, offset + BlockLayout.HEADER_LENGTH));
+    }
+
+    /** What is promised is the room in the file for all that is staged, as one block. */
+    private boolean addToStage(final DirectBuffer block, final int offset, final int length) {
+        if (!space.hasRoom(length) || !writer.hasRoom(stage.length() + length)) {
+            return false;
+        }
+        stage.add(block, offset, length);
+        return true;
+    }
+
+    private boolean addToFile(final DirectBuffer block, final int offset, final int length) {
+        // before the time goes on: what is staged is of its own
+        flushStage();
+        time.advanceToNs(RecordLayout.journalTime(block, offset + BlockLayout.HEADER_LENGTH));
+        if (!hasRoom(length)) {
+            return false;
+        }
+        write(block, offset, length);
+        flushedSequence = lastSequence + BlockLayout.count(block, offset);
+        return true;
+    }
+
+    private void flushStage() {
+        if (!stage.isEmpty()) {
+            final MergedBlock block = stage.finished();
+            write(block.buffer(), 0, block.length());
+            flushedSequence = lastSequence;
+            stage.clear();
+        }
+    }
+
+    private void write(final DirectBuffer block, final int offset, final int length) {
+        final int packedLength = packer.pack(block, offset, length);
+        if (packedLength > 0) {
+            writer.append(packer.buffer(), 0, packedLength);
+        } else {
+            writer.append(block, offset, length);
+        }
+        if (writer.cycle() != cycle) {
+            cycle = writer.cycle();
+            newest = writer.currentFile();
+        }
+    }
+
     /** What a dead writer has left may be in memory only: it is put on the disk, and noted, once a cycle file. */
     private void noteFound() {
-        if (lastBlockSequence > 0 && !metadata.goOnWith(newest, lastSequence)) {
+        if (flushedSequence > 0 && !metadata.goOnWith(newest, lastSequence)) {
             sync();
         }
     }

@@ -35,6 +35,7 @@ final class FileCursor implements JournalCursor {
     private final Path generation;
     private final Gaps gaps;
     private final long from;
+    private final StagedBlocks staged;
     private final BlockCheck check = new BlockCheck();
     private CycleFile file;
     private CycleHead head;
@@ -45,17 +46,23 @@ final class FileCursor implements JournalCursor {
     private int idlePolls;
     private int unreadyPolls;
     private boolean isClosed;
+    /** Whether the last step has a block to hand over. */
+    private boolean isAtHand;
+    /** Sequence that the next block in the files begins with: less than what is expected, once staged blocks were handed over. */
+    private long expectedInFiles;
 
     /**
      * A cursor.
      *
-     * @param start null for a journal without a block.
-     * @param from  first sequence to hand over: blocks that end before it are checked and passed over.
+     * @param start  null for a journal without a block.
+     * @param from   first sequence to hand over: blocks that end before it are checked and passed over.
+     * @param staged behind the files.
      */
-    FileCursor(final Path generation, final Gaps gaps, final Place start, final long from) {
+    FileCursor(final Path generation, final Gaps gaps, final Place start, final long from, final StagedBlocks staged) {
         this.generation = generation;
         this.gaps = gaps;
         this.from = from;
+        this.staged = staged;
         if (null == start) {
             expected = 1;
             isChainKnown = true;
@@ -66,6 +73,7 @@ final class FileCursor implements JournalCursor {
             chain = start.chain();
             isChainKnown = start.isChainKnown();
         }
+        expectedInFiles = expected;
     }
 
     @Override
@@ -75,19 +83,12 @@ final class FileCursor implements JournalCursor {
         }
         int delivered = 0;
         try {
-            while (delivered < blockLimit) {
-                final int word = null == file ? Frame.NOTHING : file.word(position);
-                if (Frame.isBlock(word)) {
-                    if (take(Frame.length(word))) {
-                        delivered++;
-                        if (!handler.onBlock(check.copy(), 0, BlockLayout.length(check.copy(), 0))) {
-                            break;
-                        }
+            while (delivered < blockLimit && step()) {
+                if (isAtHand) {
+                    delivered++;
+                    if (!handler.onBlock(check.copy(), 0, BlockLayout.length(check.copy(), 0))) {
+                        break;
                     }
-                } else if (Frame.isMeta(word)) {
-                    passIndex(word);
-                } else if (!goOn(word)) {
-                    break;
                 }
             }
         } catch (final InternalError ex) {
@@ -113,44 +114,81 @@ final class FileCursor implements JournalCursor {
     }
 
     /**
+     * Sequence that the next block in the files begins with.
+     */
+    long expectedInFiles() {
+        return expectedInFiles;
+    }
+
+    /**
      * Output chain behind the last block passed, 0 before the first.
      */
     long chain() {
         return chain;
     }
 
-    /**
-     * Checks the block at the place and steps behind it.
-     *
-     * @return whether it is to be handed over.
-     */
-    private boolean take(final int length) {
+    /** Goes one frame on; false at the end. */
+    private boolean step() {
+        isAtHand = false;
+        final int word = null == file ? Frame.NOTHING : file.word(position);
+        if (Frame.isBlock(word)) {
+            take(Frame.length(word));
+            return true;
+        }
+        if (Frame.isMeta(word)) {
+            passIndex(word);
+            return true;
+        }
+        return goOn(word) || takeStaged();
+    }
+
+    /** Checks the block at the place and steps behind it. */
+    private void take(final int length) {
         if (!file.covers(position, Frame.WORD_LENGTH + length)) {
             throw damaged("the file ends within a block");
         }
-        final String fault = check.check(file, file.offset(position) + Frame.WORD_LENGTH, length);
+        checkBlock(check.check(file, file.offset(position) + Frame.WORD_LENGTH, length), expectedInFiles);
+        final DirectBuffer block = check.copy();
+        expectedInFiles = BlockLayout.firstSequence(block, 0) + BlockLayout.count(block, 0);
+        // else it was handed over when it was staged, and its writer's successor has brought it into the file
+        if (expectedInFiles > expected) {
+            pass(block);
+        }
+        position += Frame.WORD_LENGTH + ((length + 3) & ~3);
+    }
+
+    /** Takes the next staged block; false when there is none. */
+    private boolean takeStaged() {
+        final DirectBuffer block = staged.at(gaps.next(expected));
+        if (null == block) {
+            return false;
+        }
+        checkBlock(check.check(block, 0, block.capacity()), expected);
+        pass(check.copy());
+        return true;
+    }
+
+    private void checkBlock(final String fault, final long due) {
         if (null != fault) {
             throw damaged(fault);
         }
-        final DirectBuffer buffer = check.copy();
-        final long first = BlockLayout.firstSequence(buffer, 0);
-        if (first != expected) {
-            if (first != gaps.next(expected)) {
-                throw damaged("found sequence " + first);
-            }
-            // the records in between are lost, and with them the chain up to here
-            expected = first;
-            isChainKnown = false;
+        final long first = BlockLayout.firstSequence(check.copy(), 0);
+        if (first != due && first != gaps.next(due)) {
+            throw damaged("found sequence " + first);
         }
-        final String recordFault = check.checkRecords(chain, isChainKnown);
-        if (null != recordFault) {
-            throw damaged(recordFault);
+    }
+
+    private void pass(final DirectBuffer block) {
+        final long first = BlockLayout.firstSequence(block, 0);
+        // else the records in between are lost, and with them the chain up to here
+        final String fault = check.checkRecords(chain, isChainKnown && first == expected);
+        if (null != fault) {
+            throw damaged(fault);
         }
         chain = check.chain();
         isChainKnown = true;
-        expected = first + BlockLayout.count(buffer, 0);
-        position += Frame.WORD_LENGTH + ((length + 3) & ~3);
-        return expected > from;
+        expected = first + BlockLayout.count(block, 0);
+        isAtHand = expected > from;
     }
 
     private void passIndex(final int word) {
@@ -240,7 +278,7 @@ final class FileCursor implements JournalCursor {
         if (first <= 0) {
             return false;
         }
-        if (first == expected || first == gaps.next(expected)) {
+        if (first == expectedInFiles || first == gaps.next(expectedInFiles)) {
             return true;
         }
         if (Frame.NOTHING == file.word(position)) {
@@ -259,7 +297,7 @@ final class FileCursor implements JournalCursor {
         // a search is long: seldom while a writer is making the file
         final boolean isDue = 0 == (unreadyPolls++ & (LISTING_INTERVAL - 1));
         final boolean isGone = isDue && (null != JournalDirectory.cycleFileBehind(generation, candidate.path())
-            || new BlockSearch(gaps.total()).find(candidate, 0, expected) >= 0);
+            || new BlockSearch(gaps.total()).find(candidate, 0, expectedInFiles) >= 0);
         // unless a live writer has finished it just now
         final boolean isDone = Frame.isMeta(candidate.word(0));
         if (isGone && !isDone) {
@@ -283,7 +321,7 @@ final class FileCursor implements JournalCursor {
      * What stops here: the records that are due were removed, else the journal is damaged.
      */
     private JournalException damaged(final String reason) {
-        final PositionException tooOld = new KeptBlocks(generation, gaps).tooOld(expected);
+        final PositionException tooOld = new KeptBlocks(generation, gaps, staged).tooOld(expected);
         return null == tooOld ? new JournalException(place() + ": " + reason) : tooOld;
     }
 

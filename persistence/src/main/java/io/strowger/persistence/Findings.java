@@ -128,7 +128,7 @@ final class Findings {
 
     VerifyReport report(final int files) {
         return new VerifyReport(files, blocks, records, firstKept, firstSequence, lastSequence, chain, List.copyOf(damages),
-            Gaps.NONE.with(missing).ranges(), gaps.ranges(), tornTail);
+            Gaps.NONE.with(missing).ranges(), gaps.ranges(), tornTail, null, null);
     }
 
     private long nextGap(final long from) {

@@ -4,6 +4,7 @@ import io.strowger.router.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Names and listings within a journal's folder.
@@ -14,6 +15,8 @@ final class JournalDirectory {
 
     /** Chronicle's own file in a generation. */
     static final String CHRONICLE_METADATA = "metadata.cq4t";
+
+    private static final long READERS_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Path root;
 
@@ -31,6 +34,11 @@ final class JournalDirectory {
 
     Path schema() {
         return root.resolve("signals-v1.sbeir");
+    }
+
+    /** Blocks that are not in the queue yet, see {@link StagedFile}: of the writer that holds {@link #lockStaged}, else of a dead one. */
+    Path staged() {
+        return root.resolve("staged");
     }
 
     Path generation(final int number) {
@@ -97,5 +105,37 @@ final class JournalDirectory {
             throw new JournalException("journal " + root + " is open for writing already; there can be one writer only");
         }
         return lock;
+    }
+
+    /**
+     * Takes the lock of what is staged, as its writer: once all that a dead one has staged is in the queue. Waits for readers, who have it
+     * for the moment in which they read the file.
+     *
+     * @throws JournalException when readers have had it all the time.
+     */
+    LockFile lockStaged() {
+        try {
+            final LockFile lock = LockFile.await(stagedLock(), false, READERS_NS);
+            if (null == lock) {
+                throw new JournalException("a reader of the journal holds " + stagedLock() + " for too long: it stands still");
+            }
+            return lock;
+        } catch (final IOException ex) {
+            throw new JournalException("can't lock " + stagedLock() + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    /**
+     * Takes the lock of what is staged, as a reader.
+     *
+     * @return null when a writer has it, which shows everything itself.
+     * @throws IOException when it can't be told.
+     */
+    LockFile shareStaged() throws IOException {
+        return LockFile.share(stagedLock());
+    }
+
+    private Path stagedLock() {
+        return root.resolve("STAGED");
     }
 }

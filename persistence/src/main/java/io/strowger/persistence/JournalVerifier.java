@@ -33,7 +33,13 @@ public final class JournalVerifier {
     public VerifyReport run(final VerifyListener listener) {
         final JournalDirectory directory = new JournalDirectory(root);
         final JournalMetadata metadata = JournalMetadata.read(directory.metadata());
-        return run(directory.generation(metadata.generation()), metadata, listener);
+        final VerifyReport report = run(directory.generation(metadata.generation()), metadata, listener);
+        if (!report.isGood()) {
+            return report;
+        }
+        try (ReadOnlyJournal reader = new ReadOnlyJournal(root)) {
+            return report.with(reader.staged());
+        }
     }
 
     static VerifyReport run(final Path generation, final JournalMetadata metadata, final VerifyListener listener) {

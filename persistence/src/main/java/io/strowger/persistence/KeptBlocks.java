@@ -17,10 +17,17 @@ import java.util.function.Supplier;
 final class KeptBlocks {
     private final Path generation;
     private final Gaps gaps;
+    private final StagedBlocks staged;
 
-    KeptBlocks(final Path generation, final Gaps gaps) {
+    /**
+     * The blocks in the files, and those behind them.
+     *
+     * @param staged by a dead writer, behind the files.
+     */
+    KeptBlocks(final Path generation, final Gaps gaps, final StagedBlocks staged) {
         this.generation = generation;
         this.gaps = gaps;
+        this.staged = staged;
     }
 
     /**
@@ -39,7 +46,7 @@ final class KeptBlocks {
      * Opens a cursor, once the position is known to be in the journal.
      *
      * @param last      sequence in the journal.
-     * @param lastBlock last sequence of a block, 0 when there is none.
+     * @param lastBlock last sequence of a block in the files, 0 when there is none.
      */
     JournalCursor openCursor(final long from, final long last, final long lastBlock) {
         return again(() -> open(from, last, lastBlock));
@@ -64,14 +71,14 @@ final class KeptBlocks {
         if (present != from && from <= last) {
             throw new JournalException("position " + from + " is lost; the journal goes on at " + present);
         }
-        return new FileCursor(generation, gaps, 0 == lastBlock ? null : locator().locate(Math.min(from, lastBlock)), from);
+        return new FileCursor(generation, gaps, 0 == lastBlock ? null : locator().locate(Math.min(from, lastBlock)), from, staged);
     }
 
     /**
      * Opens a cursor near the end that hands over nothing: it only passes blocks.
      */
     FileCursor openAtEnd() {
-        return again(() -> new FileCursor(generation, gaps, locator().lastPlace(), Long.MAX_VALUE));
+        return again(() -> new FileCursor(generation, gaps, locator().lastPlace(), Long.MAX_VALUE, staged));
     }
 
     private long lastSequence() {

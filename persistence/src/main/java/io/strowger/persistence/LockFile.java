@@ -40,6 +40,17 @@ public final class LockFile implements AutoCloseable {
         return take(file, false);
     }
 
+    /**
+     * Locks a file that other processes may share.
+     *
+     * @param file which is there, and need only be readable.
+     * @return null when another owner has it, or anybody in this process.
+     * @throws IOException when the file can't be opened or locked.
+     */
+    static LockFile share(final Path file) throws IOException {
+        return take(file, true);
+    }
+
     private static LockFile take(final Path file, final boolean isShared) throws IOException {
         final Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
         if (!HELD.add(real)) {

@@ -10,9 +10,13 @@ import java.util.List;
  *                      was ever told of them.
  * @param cutPlace      file and offset of those bytes, null when there were none.
  * @param removedFiles  cycle files without a head, removed: a process died while it made them.
+ * @param stagedRecords records that the process before this one had staged and not flushed: they are in the files now.
+ * @param stagedLost    why there may have been more of them, and where what was staged is kept; null when these were all. A
+ *                      machine that has lost its power leaves such, a copy that was made of a running journal, or who exchanges files.
  * @param isUncleanEnd  whether the process before this one ended between a block and Chronicle's notes on it.
  */
-public record OpenReport(long lastSequence, long cutBytes, String cutPlace, List<String> removedFiles, boolean isUncleanEnd) {
+public record OpenReport(long lastSequence, long cutBytes, String cutPlace, List<String> removedFiles, long stagedRecords,
+    String stagedLost, boolean isUncleanEnd) {
     /**
      * One line for a log.
      */
@@ -20,6 +24,8 @@ public record OpenReport(long lastSequence, long cutBytes, String cutPlace, List
         return "journal ends at sequence " + lastSequence
             + (null == cutPlace ? "" : "; cut " + cutBytes + " bytes that were never committed at " + cutPlace)
             + (removedFiles.isEmpty() ? "" : "; removed unfinished " + removedFiles)
+            + (0 == stagedRecords ? "" : "; " + stagedRecords + " of its records were staged, and are in its files now")
+            + (null == stagedLost ? "" : "; not taken in: " + stagedLost)
             + (isUncleanEnd ? "; the last writer did not end cleanly" : "");
     }
 }

@@ -107,6 +107,17 @@ final class QueueWriter implements AutoCloseable {
     }
 
     /**
+     * Whether a block of that time goes to another cycle file than the last one.
+     *
+     * @param timeNs journal time in nanoseconds since 1970.
+     */
+    boolean isRollAtNs(final long timeNs) {
+        final RollCycle cycle = queue.rollCycle();
+        final long timeMs = Math.max(queue.time().currentTimeMillis(), timeNs / 1_000_000);
+        return (timeMs - queue.epoch()) / cycle.lengthInMillis() != fileCycle;
+    }
+
+    /**
      * Whether the disk has given all the room that is touched when a block is appended, beside a new cycle file.
      *
      * @param length of the block.

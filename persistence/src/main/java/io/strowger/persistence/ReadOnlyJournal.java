@@ -6,12 +6,16 @@ import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
 import io.strowger.router.journal.PositionException;
 import io.strowger.router.journal.SequenceRange;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * A journal for followers and tools: no lock, no Chronicle, mapped read-only. It looks at the end anew each time it is asked.
+ * A journal for followers and tools: no lock, no Chronicle, mapped read-only. It looks at the end anew each time it is asked. Where its
+ * writer has died, what that had staged is behind the files, see {@link StagedBlocks}; a cursor has of that what was there when it was
+ * opened.
  *
  * <p>Any thread. It stays with the generation it was opened on.
  */
@@ -23,7 +27,8 @@ public final class ReadOnlyJournal implements Journal {
     private final JournalMetadata metadata;
     private FoldLimits limits;
     private FileCursor tail;
-    private final KeptBlocks blocks;
+    private KeptBlocks blocks;
+    private StagedBlocks staged = StagedBlocks.NONE;
 
     /**
      * Opens the current generation of a journal.
@@ -33,7 +38,7 @@ public final class ReadOnlyJournal implements Journal {
         metadata = JournalMetadata.read(directory.metadata());
         generation = directory.generation(metadata.generation());
         limits = metadata.limits();
-        blocks = new KeptBlocks(generation, metadata.gaps());
+        blocks = new KeptBlocks(generation, metadata.gaps(), StagedBlocks.NONE);
     }
 
     @Override
@@ -98,7 +103,8 @@ public final class ReadOnlyJournal implements Journal {
                 throw ex;
             }
         }
-        return blocks.openCursor(fromSequence, metadata.gaps().next(lastBlock + 1) - 1, lastBlock);
+        final long lastInFiles = null == tail ? 0 : tail.expectedInFiles() - 1;
+        return blocks.openCursor(fromSequence, metadata.gaps().next(lastBlock + 1) - 1, lastInFiles);
     }
 
     /**
@@ -135,13 +141,53 @@ public final class ReadOnlyJournal implements Journal {
                 // every block is below the first sequence asked for, so one poll passes over all there are
                 tail.poll((buffer, offset, length) -> true, BLOCKS_A_POLL);
                 checkEnd(tail.expected());
-                return tail.expected() - 1;
+                if (tail.expected() != tail.expectedInFiles() || !findStaged()) {
+                    return tail.expected() - 1;
+                }
             } catch (final PositionException ex) {
                 // nobody has asked for so long that what was the end then is removed
                 tail.close();
                 tail = null;
             }
         }
+    }
+
+    /** What a dead writer has staged behind the files, as far as it was looked. */
+    synchronized StagedBlocks staged() {
+        lastBlockSequence();
+        return staged;
+    }
+
+    /** Looks for what a dead writer has staged behind the files; true when there is any. */
+    private boolean findStaged() {
+        staged = StagedFile.holdsAny(directory.staged()) ? readStaged() : StagedBlocks.NONE;
+        if (staged.blocks().isEmpty()) {
+            return false;
+        }
+        blocks = new KeptBlocks(generation, metadata.gaps(), staged);
+        tail.close();
+        tail = null;
+        return true;
+    }
+
+    /** One reader of this process at a time: within a process nobody shares a lock. */
+    private StagedBlocks readStaged() {
+        synchronized (ReadOnlyJournal.class) {
+            try (LockFile lock = directory.shareStaged()) {
+                return null == lock ? StagedBlocks.NONE : readStagedOfDeadWriter();
+            } catch (final NoSuchFileException ex) {
+                // a copy without the lock's file has no writer
+                return readStagedOfDeadWriter();
+            } catch (final IOException ex) {
+                throw new JournalException("can't look whether " + directory.staged() + " has a writer: " + ex.getMessage(), ex);
+            }
+        }
+    }
+
+    private StagedBlocks readStagedOfDeadWriter() {
+        // once more: it may have flushed before it died
+        tail.poll((buffer, offset, length) -> true, BLOCKS_A_POLL);
+        return StagedBlocks.read(directory.staged(), metadata.gaps(), tail.expected() - 1, tail.chain());
     }
 
     private void checkEnd(final long expected) {

@@ -129,8 +129,16 @@ final class TailScan {
         return unindexed;
     }
 
-    OpenReport report() {
-        return new OpenReport(lastSequence(), cutBytes, cutPlace, List.copyOf(removedFiles), null != unindexed);
+    /**
+     * What was found and done.
+     *
+     * @param lastSequence  in the journal, with what was staged.
+     * @param stagedRecords how many of them were.
+     * @param stagedLost    why not more, null when these were all.
+     */
+    OpenReport report(final long lastSequence, final long stagedRecords, final String stagedLost) {
+        return new OpenReport(lastSequence, cutBytes, cutPlace, List.copyOf(removedFiles), stagedRecords, stagedLost,
+            null != unindexed);
     }
 
     private void scan(final CycleFile file, final CycleFile indexView, final boolean isNewest) {

@@ -7,6 +7,8 @@
  *     LOCK                 locked by the process that writes; the operating system lets go of it when that process ends
  *     journal.properties   format, roll cycle, hash seed, fold limits, current generation, missing sequences, a file that was
  *                          on the disk; replaced as a whole, never edited
+ *     staged               short blocks on their way to the queue, see below
+ *     STAGED               locked by the writer once all that a dead one has staged is in the queue
  *     signals-v1.sbeir     the schema of the signals in it, as SBE's intermediate representation
  *     gen-0/               a Chronicle queue: one excerpt is one block
  *       20261125L.cq4      one file a cycle, see io.strowger.persistence.cycle
@@ -17,8 +19,22 @@
  * </pre>
  *
  * <p>Start of a writer: take LOCK, read journal.properties, check that the tail of the newest cycle file is whole, cut what was never
- * committed, clear the write lock a dead process left, open the queue (which ends older cycles), ready. Readers never lock: they map the
- * cycle files read-only and may run beside the writer, in any process.
+ * committed, clear the write lock a dead process left, open the queue (which ends older cycles), bring in what that process had staged,
+ * ready. Readers map the cycle files read-only and may run beside the writer, in any process; they hold no lock, but for the moment in
+ * which one looks whether what is staged has a writer.
+ *
+ * <p>Staged blocks: a short block costs the queue more than what stands in it, most of all for the fresh page that it begins. So the writer
+ * may keep short blocks in a file whose pages are always the same, where they survive the process, and give them to the queue together, as
+ * one block:
+ * <pre>
+ *   stage ──► staged, and MergedBlock in memory          append, a new cycle: what is staged goes first
+ *                │                  │ flush
+ *                │                  v
+ *                │                queue ──► staged is emptied
+ *                v  the writer dies
+ *              the next one appends each block that the queue has not, by its sequence and on its chain: {@code StagedBlocks}
+ * </pre>
+ * Readers see a staged block behind the flush; who opens the journal when its writer has died, at once.
  *
  * <p>A long block is packed on its way to the file, see {@code BlockPacker}; whoever reads one gets it plain, see
  * {@link io.strowger.persistence.cycle.BlockCheck}.

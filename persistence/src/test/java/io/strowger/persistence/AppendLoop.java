@@ -19,7 +19,8 @@ final class AppendLoop {
      * Runs.
      *
      * @param arguments directory; then "tear" to end in the middle of an excerpt, or how many blocks to append, 0 for no end; then
-     *                  how many records every second block has, 1 when not said.
+     *                  how many records every second block has, 1 when not said; then how many blocks are staged before a flush, when
+     *                  they are to be staged at all.
      */
     public static void main(final String[] arguments) throws Exception {
         final Path directory = Path.of(arguments[0]);
@@ -29,12 +30,20 @@ final class AppendLoop {
         }
         final long limit = Long.parseLong(arguments[1]);
         final int records = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
+        final int staged = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0;
         final DataOutputStream acks = new DataOutputStream(System.out);
         try (ChronicleJournal journal = ChronicleJournal.open(Blocks.context(directory))) {
             final Blocks blocks = new Blocks(journal.lastSequence(), BlockKind.MIXED).behind(journal);
             for (long i = 0; 0 == limit || i < limit; i++) {
                 blocks.time(Blocks.START_NS + journal.lastSequence() / BLOCKS_A_CYCLE * Blocks.DAY_NS);
-                blocks.append(journal, 1, 0 == i % 2 ? 1 : records);
+                if (0 == staged) {
+                    blocks.append(journal, 1, 0 == i % 2 ? 1 : records);
+                } else {
+                    blocks.stage(journal, 1, 0 == i % 2 ? 1 : records);
+                    if (0 == i % staged) {
+                        journal.flush();
+                    }
+                }
                 acks.writeLong(journal.lastSequence());
                 acks.flush();
             }

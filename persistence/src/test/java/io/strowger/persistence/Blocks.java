@@ -119,6 +119,16 @@ public final class Blocks {
         }
     }
 
+    /** Stages blocks of so many records each. */
+    public void stage(final Journal journal, final int blocks, final int records) {
+        for (int i = 0; i < blocks; i++) {
+            final int length = make(records);
+            if (!journal.stage(writer.buffer(), 0, length)) {
+                throw new AssertionError("no room");
+            }
+        }
+    }
+
     /** A journal with a small block size and a cycle a day. */
     public static ChronicleJournalContext context(final Path directory) {
         return new ChronicleJournalContext().directory(directory).cycle("TEST4_DAILY").blockSize(64 << 10).blocksPerSecond(0).hashSeed(7);

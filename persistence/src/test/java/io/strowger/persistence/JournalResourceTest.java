@@ -35,7 +35,7 @@ class JournalResourceTest {
     @ParameterizedTest
     @EnumSource(BlockKind.class)
     @Timeout(120)
-    void shouldAllocateNothingWhenItAppendsAndReads(final BlockKind kind) {
+    void shouldAllocateNothingWhenItAppendsStagesAndReads(final BlockKind kind) {
         final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
         final Blocks blocks = new Blocks(1, kind);
         long leastAppend = Long.MAX_VALUE;
@@ -46,10 +46,14 @@ class JournalResourceTest {
                 final long before = threads.getCurrentThreadAllocatedBytes();
                 for (int i = 0; i < BLOCKS_A_WINDOW; i++) {
                     blocks.append(journal, 1, 0 == i % 2 ? 2 : 60);
+                    blocks.stage(journal, 2, 2);
+                    if (0 == i % 3) {
+                        journal.flush();
+                    }
                 }
                 final long between = threads.getCurrentThreadAllocatedBytes();
                 int read = 0;
-                while (read < BLOCKS_A_WINDOW) {
+                while (read < 2 * BLOCKS_A_WINDOW) {
                     read += cursor.poll(JournalResourceTest::take, 100);
                 }
                 leastAppend = Math.min(leastAppend, between - before);

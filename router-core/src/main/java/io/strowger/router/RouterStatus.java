@@ -17,6 +17,7 @@ import org.agrona.ErrorHandler;
  * thread.
  */
 final class RouterStatus {
+    private final Pipeline pipeline;
     private final Journal journal;
     private final SnapshotStore snapshots;
     private final ErrorHandler errorHandler;
@@ -30,6 +31,7 @@ final class RouterStatus {
      * @param service of its follower, null for none.
      */
     RouterStatus(final RouterContext context, final Pipeline pipeline, final StatusService service) {
+        this.pipeline = pipeline;
         this.journal = pipeline.visibleJournal();
         this.snapshots = pipeline.snapshots();
         this.errorHandler = context.errorHandler();
@@ -68,6 +70,7 @@ final class RouterStatus {
 
     private StatusReport fold(final Filter filter) {
         final StatusReport report = new StatusReport(filter, StatusRoom.forOne(settings.statusCapacityBytes()));
+        pipeline.awaitFlush();
         final Follower follower = Follower.open(journal, snapshots, Long.MAX_VALUE, errorHandler);
         try {
             follower.run(Long.MAX_VALUE, position -> { });

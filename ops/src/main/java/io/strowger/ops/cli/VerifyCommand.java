@@ -53,6 +53,12 @@ final class VerifyCommand implements Callable<Integer> {
         if (null != report.tornTail()) {
             console.out().println("torn     " + report.tornTail() + ": never committed, the next writer cuts it");
         }
+        if (null != report.staged()) {
+            console.out().println("staged   " + report.staged() + ", by a writer that has died: the next one brings them into the files");
+        }
+        if (null != report.stagedFault()) {
+            console.out().println("staged   " + report.stagedFault() + ": no part of the journal, the next writer keeps it aside");
+        }
         if (report.firstKept() > 1) {
             console.out().println("removed  sequences 1-" + (report.firstKept() - 1) + ", by retention");
         }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -24,6 +25,11 @@ public final class BlockBytes {
      * The block.
      */
     public DirectBuffer buffer() {
+        return buffer;
+    }
+
+    /** The block, to be written to. */
+    MutableDirectBuffer mutable() {
         return buffer;
     }
 

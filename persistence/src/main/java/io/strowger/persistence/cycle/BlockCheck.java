@@ -33,7 +33,15 @@ public final class BlockCheck {
      * @return null when all is well but the chain, which {@link #checkRecords} looks at; else what is wrong.
      */
     public String check(final CycleFile file, final int block, final int length) {
-        final DirectBuffer buffer = file.buffer();
+        return check(file.buffer(), block, length);
+    }
+
+    /**
+     * Checks a block that stands anywhere, as {@link #check(CycleFile, int, int)}.
+     *
+     * @param block offset in the buffer.
+     */
+    public String check(final DirectBuffer buffer, final int block, final int length) {
         if (length < BlockLayout.HEADER_LENGTH) {
             return "shorter than a block's header";
         }

@@ -19,6 +19,16 @@ public interface CoreCommands {
      */
     void call(Runnable command);
 
+    /**
+     * Lets readers of the journal see all that was shown before this call: the core flushes what is staged before any command. Waits for
+     * the core thread, unless the router has ended: that flushes as well.
+     *
+     * @throws IllegalStateException when the core thread does not answer in time.
+     */
+    default void awaitFlush() {
+        call(() -> { });
+    }
+
     /** Whether the router has been closed in order: everything there is has been shown. */
     boolean isClosed();
 

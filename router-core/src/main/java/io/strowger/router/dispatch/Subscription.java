@@ -162,6 +162,7 @@ public final class Subscription implements AutoCloseable {
      * How many events it wants that the journal has at this moment and it has not looked at. Reads the journal, on this thread.
      */
     long countUnsent() {
+        port.awaitFlush();
         final long end = journal.lastSequence();
         final long[] count = new long[1];
         final Delivery counting = new Delivery(delivery.nextSequence());

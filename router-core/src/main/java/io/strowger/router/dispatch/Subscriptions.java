@@ -128,6 +128,11 @@ public final class Subscriptions {
         commands.offer(this::leaveAll);
     }
 
+    /** Lets readers of the journal see all that was shown. */
+    void awaitFlush() {
+        commands.awaitFlush();
+    }
+
     /** Whether the router has been closed in order. */
     boolean isClosed() {
         return commands.isClosed();

@@ -4,7 +4,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * Hands every call to the journal behind it: who stands in front of a journal overrides what it does differently.
+ * Hands every call to the journal behind it: who stands in front of a journal overrides what it does differently. What is staged is
+ * appended, so that it is seen there.
  */
 public abstract class ForwardingJournal implements Journal {
     private final Journal journal;

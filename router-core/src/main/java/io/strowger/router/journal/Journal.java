@@ -6,7 +6,8 @@ import org.agrona.DirectBuffer;
 /**
  * The one ordered log a router stands on. One thread appends, and one at a time syncs; cursors belong to their own threads.
  *
- * <p>Fail-stop: after any Throwable from {@link #append} or {@link #sync} the journal must not be used again, and every later call throws.
+ * <p>Fail-stop: after any Throwable from {@link #append}, {@link #stage}, {@link #flush} or {@link #sync} the journal must not be used
+ * again, and every later call throws.
  */
 public interface Journal extends AutoCloseable {
     /**
@@ -18,6 +19,34 @@ public interface Journal extends AutoCloseable {
      * @return true when it is in the journal; false for no room now (space is being made): nothing was written, offer it again.
      */
     boolean append(DirectBuffer block, int offset, int length);
+
+    /**
+     * Takes one finished block as {@link #append} does, but need not show it to cursors before the next {@link #flush} or append, nor bring
+     * it to the disk in a sync before that; then it may stand in one block with others. When this returns, it survives the process: the
+     * next one finds it in the journal, whatever was flushed. For short blocks, whose own cost in the journal's files is greater than what
+     * stands in them; a journal that does not stage appends.
+     *
+     * <p>The thread of append. Who stages sees to it that a flush comes soon, for the readers' sake.
+     *
+     * @return true when it is taken; false for no room now.
+     */
+    default boolean stage(final DirectBuffer block, final int offset, final int length) {
+        return append(block, offset, length);
+    }
+
+    /**
+     * How much is staged and not flushed. The thread of append.
+     *
+     * @return bytes of blocks, 0 when cursors see everything.
+     */
+    default int stagedLength() {
+        return 0;
+    }
+
+    /** Shows cursors what is staged. The thread of append. */
+    default void flush() {
+        // nothing is staged
+    }
 
     /**
      * Longest block it takes, in bytes; a longer one is an error.
@@ -34,7 +63,7 @@ public interface Journal extends AutoCloseable {
     long firstSequence();
 
     /**
-     * Last sequence in the journal.
+     * Last sequence in the journal, also where it is staged.
      *
      * @return 0 when it is empty.
      */
@@ -75,14 +104,14 @@ public interface Journal extends AutoCloseable {
      * Opens a reader at a position.
      *
      * @param fromSequence from {@link #firstSequence()} to one behind {@link #lastSequence()}.
-     * @return a cursor whose first block holds that sequence.
+     * @return a cursor whose first block holds that sequence; one that is staged it has behind the flush.
      * @throws PositionException when the position is too old or beyond the end.
      */
     JournalCursor openCursor(long fromSequence);
 
     /**
      * Makes everything whose append returned before this call survive the machine: blocks, files and the files' names. What is appended
-     * meanwhile may or may not.
+     * meanwhile, or staged and not flushed, may or may not.
      *
      * <p>One thread at a time; it may be another than that of append, which goes on meanwhile. Behind a close it throws; one that the close
      * meets has brought everything to the disk if it returns.

@@ -26,6 +26,7 @@ final class CommandQueue implements CoreCommands {
     private final long timeoutMs;
     /** The thread whose turn it is. A plain field: a thread asks only whether it is itself, and what it wrote itself it sees. */
     private Thread turnThread;
+    private Runnable flush = () -> { };
 
     /**
      * An empty queue.
@@ -74,6 +75,27 @@ final class CommandQueue implements CoreCommands {
     }
 
     @Override
+    public void awaitFlush() {
+        if (Thread.currentThread() == turnThread) {
+            flush.run();
+            return;
+        }
+        final boolean wasInterrupted = Thread.interrupted();
+        try {
+            call(() -> { });
+        } catch (final IllegalStateException unanswered) {
+            if (!state.isTerminal()) {
+                throw unanswered;
+            }
+            // its close has flushed
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
     public boolean isClosed() {
         return state.isClosed();
     }
@@ -93,10 +115,16 @@ final class CommandQueue implements CoreCommands {
         turnThread = null;
     }
 
-    /** Runs what has come. Core thread. Returns how many. */
+    /** What lets readers of the journal see everything: before the first turn. */
+    void flushBy(final Runnable newFlush) {
+        flush = newFlush;
+    }
+
+    /** Runs what has come, each behind a flush. Core thread. Returns how many. */
     int runAll() {
         int count = 0;
         for (Runnable command = queue.poll(); null != command; command = queue.poll()) {
+            flush.run();
             command.run();
             count++;
         }

@@ -2,7 +2,6 @@ package io.strowger.router.pipeline;
 
 import io.strowger.codecs.SignalLayout;
 import io.strowger.router.action.ActionDesk;
-import io.strowger.router.journal.Journal;
 import io.strowger.router.record.BlockLayout;
 import io.strowger.router.record.BlockWriter;
 import io.strowger.router.replay.Fold;
@@ -48,7 +47,7 @@ final class CoreDuty implements Duty, SlotHandler {
     private final Ticker ticker;
     private final BlockWriter out;
     private final JournalClock clock;
-    private final Journal journal;
+    private final BlockAppender appender;
     private final BlockGate gate;
     private final Waker durabilityWaker;
     private final boolean isSyncedElsewhere;
@@ -85,9 +84,11 @@ final class CoreDuty implements Duty, SlotHandler {
         this.clock = parts.clock();
         this.gate = gate;
         this.controls = controls;
-        this.journal = settings.journal();
         this.durabilityWaker = settings.durability().waker();
         this.isSyncedElsewhere = settings.durability().isSynced();
+        // where the caller turns the router, nobody might for long
+        this.appender = new BlockAppender(settings.journal(), !isSyncedElsewhere && !settings.isInline());
+        controls.commands().flushBy(appender::flush);
         this.progress = new SourceProgress(settings.limits().sources(), settings.durability().acknowledged(), durableEnd);
         this.batchLimit = settings.ringCapacity() / 8;
         this.refusals = new Refusals(batchLimit);
@@ -100,7 +101,8 @@ final class CoreDuty implements Duty, SlotHandler {
         controls.cycle().beginTurn();
         controls.commands().beginTurn();
         try {
-            return controls.cycle().endTurn(turn());
+            final int work = turn();
+            return controls.cycle().endTurn(work + appender.endTurn(0 == work, controls.cycle().beganNs()));
         } finally {
             controls.commands().endTurn();
         }
@@ -199,6 +201,7 @@ final class CoreDuty implements Duty, SlotHandler {
             throw fault;
         }
         final boolean isLastTurn = controls.ingress().isDone();
+        // they speak of the journal's end, and who sends them reads up to there
         final int commands = controls.commands().runAll() + gate.showDurable();
         if (0 != pendingLength && !append()) {
             return commands;
@@ -262,7 +265,7 @@ final class CoreDuty implements Duty, SlotHandler {
             durabilityWaker.wake();
             isDone = gate.isEmpty();
         } else {
-            Uninterrupted.sync(journal);
+            appender.sync();
             isDone = true;
         }
     }
@@ -322,7 +325,7 @@ final class CoreDuty implements Duty, SlotHandler {
 
     private boolean append() {
         final RouterCounters counters = controls.counters();
-        if (!Uninterrupted.append(journal, out.buffer(), pendingLength)) {
+        if (!appender.append(out.buffer(), pendingLength)) {
             counters.increment(RouterCounter.JOURNAL_FULL);
             return false;
         }

@@ -166,6 +166,11 @@ public final class Pipeline {
         return durable.visible();
     }
 
+    /** Lets readers of the journal see all that was shown before this call. */
+    public void awaitFlush() {
+        commands.awaitFlush();
+    }
+
     /**
      * Asks the fold something, between two blocks, on the core thread; behind an orderly close on the caller's.
      *

@@ -21,6 +21,26 @@ final class Uninterrupted {
         }
     }
 
+    /** Stages the block at offset 0. */
+    static boolean stage(final Journal journal, final DirectBuffer block, final int length) {
+        final boolean wasInterrupted = Thread.interrupted();
+        try {
+            return journal.stage(block, 0, length);
+        } finally {
+            restore(wasInterrupted);
+        }
+    }
+
+    /** Flushes what is staged. */
+    static void flush(final Journal journal) {
+        final boolean wasInterrupted = Thread.interrupted();
+        try {
+            journal.flush();
+        } finally {
+            restore(wasInterrupted);
+        }
+    }
+
     /** Syncs the journal. */
     static void sync(final Journal journal) {
         final boolean wasInterrupted = Thread.interrupted();

@@ -51,6 +51,15 @@ public final class DutyCycle {
     }
 
     /**
+     * When the turn began, by the clock.
+     *
+     * @return in nanoseconds since any moment.
+     */
+    public long beganNs() {
+        return turnBeganNs;
+    }
+
+    /**
      * Says whether the turn found work.
      *
      * @param workCount 0 for an idle turn.

@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -69,13 +70,15 @@ class HelloTest {
 
     /** Takes nothing while it is full. */
     private static final class FullJournal implements UnaryOperator<Journal> {
+        private static final Set<String> TAKING = Set.of("append", "stage");
+
         private final AtomicInteger refused = new AtomicInteger();
         private volatile boolean isFull;
 
         @Override
         public Journal apply(final Journal journal) {
             return (Journal)Proxy.newProxyInstance(Journal.class.getClassLoader(), new Class<?>[] {Journal.class},
-                (self, method, given) -> isFull && "append".equals(method.getName()) ? refuse() : asked(journal, method, given));
+                (self, method, given) -> isFull && TAKING.contains(method.getName()) ? refuse() : asked(journal, method, given));
         }
 
         private boolean refuse() {

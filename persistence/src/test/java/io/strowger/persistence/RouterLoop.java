@@ -26,10 +26,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The process that gets killed: a router that syncs its journal, and a source that writes to its output each number that was acknowledged
- * as durable.
+ * The process that gets killed: a router, and a source that writes to its output each number that was acknowledged to it.
  */
-final class DurableLoop {
+final class RouterLoop {
     /** Name of the source. */
     static final String SOURCE = "gateway";
 
@@ -40,20 +39,22 @@ final class DurableLoop {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder read = new MessageHeaderDecoder();
     private final DataOutputStream acks = new DataOutputStream(System.out);
+    private final Durability durability;
     private long sent = -1;
     private long arrived = 1;
     private long credit;
 
-    private DurableLoop() {
+    private RouterLoop(final Durability durability) {
+        this.durability = durability;
     }
 
     /**
      * Runs until it is killed.
      *
-     * @param arguments directory of the journal.
+     * @param arguments directory of the journal; then what an acknowledgement promises, by its name.
      */
     public static void main(final String[] arguments) {
-        new DurableLoop().run(Path.of(arguments[0]));
+        new RouterLoop(Durability.valueOf(arguments[1])).run(Path.of(arguments[0]));
     }
 
     static RouterContext context(final ChronicleJournal journal) {
@@ -66,10 +67,10 @@ final class DurableLoop {
     }
 
     private void run(final Path directory) {
+        final io.strowger.router.journal.Durability promised = io.strowger.router.journal.Durability.valueOf(durability.name());
         try (ChronicleJournal journal = ChronicleJournal.open(files(directory));
-            Router router = Router.launch(context(journal).threadingMode(ThreadingMode.SHARED)
-                .durability(io.strowger.router.journal.Durability.DURABLE)
-                .visibility(io.strowger.router.journal.Durability.DURABLE))) {
+            Router router = Router.launch(context(journal).threadingMode(ThreadingMode.SHARED).durability(promised)
+                .visibility(promised))) {
             final SourceConnection connection = router.openSource(SourceGrant.of(SOURCE, 1), this::onReply);
             connection.onSignal(buffer, 0, hello());
             while (!router.isClosed()) {
@@ -92,7 +93,7 @@ final class DurableLoop {
             case SourceCreditDecoder.TEMPLATE_ID -> credit = new SourceCreditDecoder().wrapAndApplyHeader(reply, offset, read).upTo();
             case SourceAckDecoder.TEMPLATE_ID -> {
                 final SourceAckDecoder ack = new SourceAckDecoder().wrapAndApplyHeader(reply, offset, read);
-                if (Durability.DURABLE == ack.durability()) {
+                if (durability == ack.durability()) {
                     write(ack.acknowledged());
                 }
             }

@@ -1,0 +1,137 @@
+package io.strowger.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.sbe.Direction;
+import io.strowger.codecs.sbe.LegKind;
+import io.strowger.codecs.sbe.LegSeenEncoder;
+import io.strowger.codecs.sbe.LegState;
+import io.strowger.codecs.sbe.MessageHeaderEncoder;
+import io.strowger.codecs.sbe.SourceHelloEncoder;
+import io.strowger.codecs.sbe.YesNo;
+import io.strowger.router.Router;
+import io.strowger.router.RouterContext;
+import io.strowger.router.ThreadingMode;
+import io.strowger.router.dispatch.Filter;
+import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.fixture.Spin;
+import io.strowger.router.journal.Journal;
+import io.strowger.router.journal.JournalCursor;
+import io.strowger.router.pipeline.Channel;
+import io.strowger.router.record.RecordCursor;
+import io.strowger.router.record.RecordLayout;
+import io.strowger.router.status.ReturnCode;
+import io.strowger.router.status.RouterCounter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A router whose threads stage: who reads the journal, falls behind and comes back gets every event once, from blocks that were merged. */
+@Timeout(120)
+class StagedRouterTest {
+    private static final int SIGNALS = 5_000;
+    private static final int LEGS = 500;
+
+    @TempDir
+    private Path directory;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final List<Long> got = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource({"SHARED, false", "SHARED, true", "SPLIT, false", "SPLIT, true"})
+    void shouldBringEveryEventOnceWhenThePollerStalls(final ThreadingMode mode, final boolean isCatchUpShared) {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        try (ChronicleJournal journal = ChronicleJournal.open(RouterLoop.files(directory))) {
+            final Router router = Router.launch(context(journal).threadingMode(mode).sharedCatchUp(isCatchUpShared));
+            final Subscription subscription = router.subscribe(Filter.ofTenant(1));
+            final Channel channel = router.openChannel();
+            offer(channel, hello());
+            int sent = 0;
+            while (sent < SIGNALS) {
+                for (int i = random.nextInt(60); i > 0 && sent < SIGNALS; i--) {
+                    sent++;
+                    offer(channel, seen(sent));
+                }
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    read(subscription, 1 + random.nextInt(20));
+                }
+            }
+            router.close();
+            while (ReturnCode.CLOSED != read(subscription, 20)) {
+                Spin.once();
+            }
+            assertTrue(router.counters().get(RouterCounter.LAGGING) > 0, "never lagged, seed " + seed);
+            assertTrue(router.counters().get(RouterCounter.BLOCKS) > 2L * Damaged.places(directory).size(), "nothing was merged");
+        }
+        assertEquals(events(), got, "seed " + seed);
+        assertTrue(Damaged.verify(directory).isGood());
+    }
+
+    private List<Long> events() {
+        final List<Long> sequences = new ArrayList<>();
+        final RecordCursor records = new RecordCursor();
+        try (Journal journal = ChronicleJournal.openReadOnly(directory); JournalCursor cursor = journal.openCursor(1)) {
+            int polled = 1;
+            while (polled > 0) {
+                polled = cursor.poll((block, offset, length) -> {
+                    records.wrap(block, offset);
+                    while (records.next()) {
+                        if (records.hasEvent()) {
+                            sequences.add(records.sequence());
+                        }
+                    }
+                    return true;
+                }, 100);
+            }
+        }
+        return sequences;
+    }
+
+    private void offer(final Channel channel, final int length) {
+        while (channel.offer(buffer, 0, length) < 0) {
+            Spin.once();
+        }
+    }
+
+    private int read(final Subscription subscription, final int limit) {
+        final int code = subscription.poll(this::take, limit);
+        return ReturnCode.NEEDS_CATCH_UP == code ? subscription.catchUp(this::take, limit) : code;
+    }
+
+    private void take(final DirectBuffer block, final int record) {
+        got.add(RecordLayout.sequence(block, record));
+    }
+
+    private static RouterContext context(final ChronicleJournal journal) {
+        return RouterLoop.context(journal).ringCapacity(16).channelCapacityBytes(16 * 1024).windowCapacityBytes(32 * 1024)
+            .subscriptionCapacity(16);
+    }
+
+    private int hello() {
+        final SourceHelloEncoder hello = new SourceHelloEncoder().wrapAndApplyHeader(buffer, 0, header);
+        hello.sourceSequence(1).sourceTime(1).source(1).tenant(1).connection(0).epochKnown(YesNo.YES).dense(YesNo.NO);
+        hello.capabilities().clear();
+        hello.sourceName("pbx-1").dialect("sbe").epoch("").coveredBy("");
+        return SignalLayout.HEADER_LENGTH + hello.encodedLength();
+    }
+
+    private int seen(final int number) {
+        final LegSeenEncoder leg = new LegSeenEncoder().wrapAndApplyHeader(buffer, 0, header);
+        leg.sourceSequence(1 + number).sourceTime(1 + number).source(1).tenant(1).legState(LegState.RING).legKind(LegKind.DEVICE)
+            .direction(Direction.OUTGOING).nativeId("leg" + number % LEGS).callId("call" + number % LEGS).device("")
+            .user(number / LEGS % 2 == 0 ? "101" : "102").number("").name("").remoteParty("").remoteName("").dialled("").linkedTo("");
+        return SignalLayout.HEADER_LENGTH + leg.encodedLength();
+    }
+}
