@@ -40,9 +40,10 @@ record StagedBlocks(List<DirectBuffer> blocks, String fault) {
 
     /** The block that begins with a sequence, null when there is none. */
     DirectBuffer at(final long first) {
-        for (final DirectBuffer block : blocks) {
-            if (first == BlockLayout.firstSequence(block, 0)) {
-                return block;
+        // by number: a cursor at the end asks at each poll, and an iterator is garbage
+        for (int i = 0; i < blocks.size(); i++) {
+            if (first == BlockLayout.firstSequence(blocks.get(i), 0)) {
+                return blocks.get(i);
             }
         }
         return null;

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * has it.
  */
 class StagedJournalTest {
-    private static final int FIRST_BLOCK = StagedFile.FIRST;
-
     @TempDir
     private Path folder;
 
@@ -48,7 +46,7 @@ class StagedJournalTest {
                 assertEquals(List.of(2L), Blocks.read(journal, 10));
             }
         }
-        assertGood(folder.resolve("j"), 10);
+        StagedDeath.assertGood(folder.resolve("j"), 10);
     }
 
     @Test
@@ -63,7 +61,7 @@ class StagedJournalTest {
             assertEquals(0, journal.stagedLength());
             assertEquals(List.of(1L, 2L, 5L, 7L, 9L), Blocks.read(journal, 1));
         }
-        assertGood(folder.resolve("j"), 108);
+        StagedDeath.assertGood(folder.resolve("j"), 108);
     }
 
     @Test
@@ -74,7 +72,7 @@ class StagedJournalTest {
             assertTrue(journal.stagedLength() < StagedFile.LENGTH);
             assertTrue(Blocks.read(journal, 1).size() > 2);
         }
-        assertGood(folder.resolve("j"), 2_001);
+        StagedDeath.assertGood(folder.resolve("j"), 2_001);
     }
 
     @Test
@@ -84,7 +82,7 @@ class StagedJournalTest {
             blocks.stage(journal, 5, 1);
         }
         assertNull(Damaged.verify(folder.resolve("j")).staged());
-        assertGood(folder.resolve("j"), 6);
+        StagedDeath.assertGood(folder.resolve("j"), 6);
     }
 
     @Test
@@ -121,7 +119,7 @@ class StagedJournalTest {
 
     @Test
     void shouldHoldEveryStagedBlockWhenTheWriterHasDied() throws IOException {
-        final Path dead = dieWithStaged(4);
+        final Path dead = StagedDeath.of(folder, blocks, 4);
 
         assertEquals("4 records, sequences 3 to 6", Damaged.verify(dead).staged());
         try (Journal reader = ChronicleJournal.openReadOnly(dead)) {
@@ -137,7 +135,7 @@ class StagedJournalTest {
             assertEquals(blocks.chain(), journal.lastChain());
             blocks.stage(journal, 2, 1);
         }
-        assertGood(dead, 8);
+        StagedDeath.assertGood(dead, 8);
         assertNull(Damaged.verify(dead).staged());
     }
 
@@ -179,12 +177,12 @@ class StagedJournalTest {
             assertNull(journal.report().stagedLost());
             assertEquals(5, journal.lastSequence());
         }
-        assertGood(dead, 5);
+        StagedDeath.assertGood(dead, 5);
     }
 
     @Test
     void shouldKeepAsideWhatIsStagedWhenItDoesNotGoOnFromTheFiles() throws IOException {
-        final Path dead = dieWithStaged(4);
+        final Path dead = StagedDeath.of(folder, blocks, 4);
         final Path other = folder.resolve("other");
         // the same sequences of another history
         final Blocks others = new Blocks(2);
@@ -205,21 +203,21 @@ class StagedJournalTest {
             others.stage(journal, 2, 1);
         }
         assertEquals(-1, Files.mismatch(dead.resolve("staged"), other.resolve("staged-3.damaged")));
-        assertGood(other, 4);
+        StagedDeath.assertGood(other, 4);
     }
 
     @Test
     void shouldTakeInWhatStandsBeforeABlockThatIsDamaged() throws IOException {
-        final Path dead = dieWithStaged(4);
+        final Path dead = StagedDeath.of(folder, blocks, 4);
         final byte[] staged = Files.readAllBytes(dead.resolve("staged"));
-        final int second = FIRST_BLOCK + lengthAt(staged, FIRST_BLOCK);
+        final int second = StagedFile.FIRST + lengthAt(staged, StagedFile.FIRST);
         Damaged.flip(dead.resolve("staged"), second + 80, 1);
         try (ChronicleJournal journal = open(dead)) {
             assertEquals(3, journal.lastSequence());
             assertEquals(1, journal.report().stagedRecords());
             assertEquals("staged-3.damaged: offset " + second + ": checksum", journal.report().stagedLost());
         }
-        assertGood(dead, 3);
+        StagedDeath.assertGood(dead, 3);
     }
 
     @Test
@@ -236,7 +234,7 @@ class StagedJournalTest {
                 final Path dead = Damaged.copy(directory, folder.resolve("dead" + other.length));
                 assertEquals("3 records, sequences 2 to 4", Damaged.verify(dead).staged());
             }
-            assertGood(directory, 4);
+            StagedDeath.assertGood(directory, 4);
         }
     }
 
@@ -256,7 +254,7 @@ class StagedJournalTest {
             disk.usableBytes(Long.MAX_VALUE);
             assertTrue(journal.stage(blocks.buffer(), 0, length));
         }
-        assertGood(directory, 5);
+        StagedDeath.assertGood(directory, 5);
     }
 
     @Test
@@ -275,7 +273,7 @@ class StagedJournalTest {
         try (ChronicleJournal journal = open(directory)) {
             assertEquals(3, journal.report().stagedRecords());
         }
-        assertGood(directory, 4);
+        StagedDeath.assertGood(directory, 4);
     }
 
     @Test
@@ -289,27 +287,11 @@ class StagedJournalTest {
         }
     }
 
-    /** Two blocks in the files, and so many staged behind them, each of a record. */
-    private Path dieWithStaged(final int count) throws IOException {
-        try (ChronicleJournal journal = open(folder.resolve("alive"))) {
-            blocks.append(journal, 2, 1);
-            blocks.stage(journal, count, 1);
-            return Damaged.copy(folder.resolve("alive"), folder.resolve("dead"));
-        }
-    }
-
     private static ChronicleJournal open(final Path directory) {
         return ChronicleJournal.open(Blocks.context(directory));
     }
 
     private static int lengthAt(final byte[] bytes, final int block) {
         return BlockLayout.length(new UnsafeBuffer(bytes), block);
-    }
-
-    private static void assertGood(final Path directory, final long records) {
-        final VerifyReport report = Damaged.verify(directory);
-        assertTrue(report.isGood(), report.toString());
-        assertEquals(records, report.records());
-        assertEquals(records, report.lastSequence());
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.persistence.tail.JournalTail;
 import io.strowger.router.journal.Journal;
@@ -32,7 +31,7 @@ class StagedReaderTest {
 
     @Test
     void shouldGoOnInAReaderOfADeadWritersJournalWhenTheNextWriterHasBegun() throws IOException {
-        final Path dead = dieWithStaged(4);
+        final Path dead = StagedDeath.of(folder, blocks, 4);
         try (Journal reader = ChronicleJournal.openReadOnly(dead); JournalCursor cursor = reader.openCursor(4);
             JournalTail tail = JournalTail.open(dead, "billing")) {
             assertEquals(List.of(4L, 5L, 6L), Blocks.drain(cursor));
@@ -57,7 +56,7 @@ class StagedReaderTest {
 
     @Test
     void shouldShowTheSameToAReaderWhileRetentionOrARepairHasTheJournal() throws IOException {
-        final Path dead = dieWithStaged(4);
+        final Path dead = StagedDeath.of(folder, blocks, 4);
         try (JournalTail tail = JournalTail.open(dead, "billing")) {
             assertEquals(6, tail.poll(record -> { }, 50));
             tail.commit();
@@ -98,7 +97,7 @@ class StagedReaderTest {
 
     @Test
     void shouldWaitForAReaderThatReadsWhatIsStagedWhenAWriterBegins() throws Exception {
-        final Path dead = dieWithStaged(4);
+        final Path dead = StagedDeath.of(folder, blocks, 4);
         final Thread writer = new Thread(() -> open(dead).close());
         final LockFile reading = LockFile.take(dead.resolve("STAGED"));
         try (Journal reader = ChronicleJournal.openReadOnly(dead)) {
@@ -113,13 +112,13 @@ class StagedReaderTest {
             reading.close();
         }
         writer.join();
-        assertGood(dead, 6);
+        StagedDeath.assertGood(dead, 6);
         assertEquals(0, StagedBlocks.read(dead.resolve("staged"), Gaps.NONE, 6, blocks.chain()).records());
     }
 
     @Test
     void shouldLetGoOfItsFilesWhenItCanNotBeOpened() throws IOException {
-        final Path dead = dieWithStaged(4);
+        final Path dead = StagedDeath.of(folder, blocks, 4);
         // a folder where the file should be
         Files.delete(dead.resolve("staged"));
         Files.createDirectories(dead.resolve("staged").resolve("x"));
@@ -144,15 +143,6 @@ class StagedReaderTest {
         }
     }
 
-    /** Two blocks in the files, and so many staged behind them, each of a record. */
-    private Path dieWithStaged(final int count) throws IOException {
-        try (ChronicleJournal journal = open(folder.resolve("alive"))) {
-            blocks.append(journal, 2, 1);
-            blocks.stage(journal, count, 1);
-            return Damaged.copy(folder.resolve("alive"), folder.resolve("dead"));
-        }
-    }
-
     private static long chainAt(final Path directory) {
         try (Journal reader = ChronicleJournal.openReadOnly(directory); JournalCursor cursor = reader.openCursor(2)) {
             final long[] chain = new long[1];
@@ -172,12 +162,5 @@ class StagedReaderTest {
 
     private static ChronicleJournal open(final Path directory) {
         return ChronicleJournal.open(Blocks.context(directory));
-    }
-
-    private static void assertGood(final Path directory, final long records) {
-        final VerifyReport report = Damaged.verify(directory);
-        assertTrue(report.isGood(), report.toString());
-        assertEquals(records, report.records());
-        assertEquals(records, report.lastSequence());
     }
 }
