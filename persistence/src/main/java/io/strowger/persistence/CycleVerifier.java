@@ -100,6 +100,9 @@ final class CycleVerifier {
         if (head.isGood()) {
             return padded((head.end() + 3) & ~3, head.end());
         }
+        if (isMadeMeanwhile()) {
+            return NO_FRAME;
+        }
         final int word = file.word(0);
         final long next = Frame.isMeta(word) ? Frame.next(0, word) : 0;
         if (next > 0 && IndexArray.isGoodAt(file, next)) {
@@ -107,8 +110,7 @@ final class CycleVerifier {
             return next;
         }
         final long found = search.find(file, 0, findings.expected());
-        if (!Frame.isMeta(word) && Frame.isMeta(file.word(0))) {
-            // a live writer has finished the file just now: all in it is newer than this verification
+        if (isMadeMeanwhile()) {
             return NO_FRAME;
         }
         if (found < 0) {
@@ -122,6 +124,13 @@ final class CycleVerifier {
         findings.damage(file.name(), 0, found, "the head of the cycle file");
         hasHole = true;
         return found;
+    }
+
+    /**
+     * Whether a live writer has finished the file since its head was read: then all in it is newer than this verification.
+     */
+    private boolean isMadeMeanwhile() {
+        return !head.isMade() && Frame.isMeta(file.word(0));
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.persistence.Damaged.BlockPlace;
+import io.strowger.persistence.cycle.CycleFile;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
 import io.strowger.router.journal.JournalException;
@@ -224,6 +225,26 @@ class JournalVerifierTest {
             // the very first block is gone: there is nothing to open
             assertEquals(1, expected, ex.getMessage());
         }
+    }
+
+    /** The word of the head comes last when a file is made: a verification may open the file before, and look at it behind that. */
+    @Test
+    void shouldFindNothingWhenALiveWriterFinishesAFileThatIsBeingVerified() {
+        final Path newest = places.get(places.size() - 1).file();
+        final byte[] word = Damaged.read(newest, 0, Integer.BYTES);
+        Damaged.zero(newest, 0, Integer.BYTES);
+        final JournalMetadata metadata = JournalMetadata.read(new JournalDirectory(directory).metadata());
+        final Findings findings = new Findings(metadata.gaps());
+        try (CycleFile file = CycleVerifier.open(newest)) {
+            final CycleVerifier verifier = new CycleVerifier(file, metadata, findings, VerifyListener.NONE);
+
+            Damaged.write(newest, 0, word);
+            verifier.run(true, false);
+        }
+
+        final VerifyReport report = findings.report(1);
+        assertEquals(List.of(), report.damages(), "all in the file is newer than its verification");
+        assertEquals(0, report.blocks());
     }
 
     private static int trailingZeros(final byte[] bytes) {

@@ -22,6 +22,7 @@ public final class CycleHead {
     private static final int WORD_AND_LENGTHS = 4;
 
     private final AtomicBuffer buffer;
+    private final boolean isMade;
     private final int faultOffset;
     private final int end;
     private final int writePositionOffset;
@@ -36,11 +37,13 @@ public final class CycleHead {
      * @param file stays open as long as the head is asked.
      */
     public CycleHead(final CycleFile file) {
-        buffer = file.head();
+        // the word comes last when a file is made: once it is there, so is what it covers
         final int word = file.word(0);
+        buffer = file.head();
+        isMade = Frame.isMeta(word);
         final int limit = WORD_AND_LENGTHS + Frame.length(word);
         final WireScanner scanner = new WireScanner(buffer, 0, WORD_AND_LENGTHS, limit);
-        if (!Frame.isMeta(word)) {
+        if (!isMade) {
             scanner.fault(0);
         }
         scanner.eventName("header");
@@ -73,6 +76,13 @@ public final class CycleHead {
         }
         faultOffset = scanner.faultOffset();
         end = limit;
+    }
+
+    /**
+     * Whether the head's word was there when it was read. Until then a writer may be making the file.
+     */
+    public boolean isMade() {
+        return isMade;
     }
 
     /**
