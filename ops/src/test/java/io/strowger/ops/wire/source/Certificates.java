@@ -11,6 +11,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -18,6 +20,9 @@ import javax.net.ssl.TrustManagerFactory;
 /** Certificates that sign themselves, made by the JDK's keytool, in PEM files. */
 public final class Certificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
+
+    /** The same for all tests of a JVM: a keytool takes a second. */
+    private static final Map<List<String>, byte[]> MADE = new ConcurrentHashMap<>();
 
     private final Path folder;
 
@@ -28,15 +33,25 @@ public final class Certificates {
 
     /** Makes a key and a certificate for a name. */
     public void make(final String alias, final String name) throws IOException, GeneralSecurityException, InterruptedException {
+        final List<String> names = List.of(alias, name);
         final Path keys = folder.resolve(alias + ".p12");
+        if (MADE.containsKey(names)) {
+            Files.write(keys, MADE.get(names));
+        } else {
+            generate(alias, name, keys);
+            MADE.put(names, Files.readAllBytes(keys));
+        }
+        final KeyStore store = store(alias);
+        write(chain(alias), "CERTIFICATE", store.getCertificate(alias).getEncoded());
+        write(key(alias), "PRIVATE KEY", store.getKey(alias, PASSWORD).getEncoded());
+    }
+
+    private void generate(final String alias, final String name, final Path keys) throws IOException, InterruptedException {
         final Process keytool = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
             "-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=dns:" + name, "-validity", "2",
             "-storetype", "PKCS12", "-keystore", keys.toString(), "-storepass", new String(PASSWORD)))
             .redirectErrorStream(true).redirectOutput(folder.resolve("keytool.txt").toFile()).start();
         assertEquals(0, keytool.waitFor(), () -> "see keytool.txt in " + folder);
-        final KeyStore store = store(alias);
-        write(chain(alias), "CERTIFICATE", store.getCertificate(alias).getEncoded());
-        write(key(alias), "PRIVATE KEY", store.getKey(alias, PASSWORD).getEncoded());
     }
 
     /** The certificate. */
