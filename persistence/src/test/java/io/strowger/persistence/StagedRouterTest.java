@@ -3,6 +3,7 @@ package io.strowger.persistence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.LegKind;
@@ -24,8 +25,10 @@ import io.strowger.router.record.RecordCursor;
 import io.strowger.router.record.RecordLayout;
 import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.agrona.DirectBuffer;
@@ -34,12 +37,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A router whose threads stage: who reads the journal, falls behind and comes back gets every event once, from blocks that were merged. */
 @Timeout(120)
 class StagedRouterTest {
     private static final int SIGNALS = 5_000;
     private static final int LEGS = 500;
+    private static final int A_WINDOW = 5_000;
+    private static final int WINDOWS = 3;
+    private static final int MOST_WINDOWS = 12;
 
     @TempDir
     private Path directory;
@@ -77,6 +84,36 @@ class StagedRouterTest {
         }
         assertEquals(events(), got, "seed " + seed);
         assertTrue(Damaged.verify(directory).isGood());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ThreadingMode.class, names = {"SHARED", "SPLIT"})
+    void shouldAllocateNothingOnItsThreadsWhenShortBlocksAreStagedAndFlushed(final ThreadingMode mode) {
+        final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+        try (ChronicleJournal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(directory));
+            Router router = Router.launch(RouterLoop.context(journal).threadingMode(mode))) {
+            final Channel channel = router.openChannel();
+            offer(channel, hello());
+            final long[] ids = Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("strowger"))
+                .mapToLong(Thread::getId).toArray();
+            assertTrue(ids.length > 0, "no thread of the router");
+            long least = Long.MAX_VALUE;
+            int sent = 0;
+            // what the JIT compiler lets be allocated once, while it replaces code, is not in each window
+            for (int window = 0; window < MOST_WINDOWS && (window < WINDOWS || least > 0); window++) {
+                final long before = Arrays.stream(threads.getThreadAllocatedBytes(ids)).sum();
+                for (int i = 0; i < A_WINDOW; i++) {
+                    sent++;
+                    offer(channel, seen(sent));
+                    final long last = sent;
+                    // it is number 1 + sent of its source: at most three wait together
+                    Spin.until(() -> router.lastSourceSequence(1) >= last - 2);
+                }
+                least = Math.min(least, Arrays.stream(threads.getThreadAllocatedBytes(ids)).sum() - before);
+            }
+            assertEquals(0, least, "bytes for " + A_WINDOW + " signals");
+            assertTrue(router.counters().get(RouterCounter.BLOCKS) > sent / 4, "its blocks were not short");
+        }
     }
 
     private List<Long> events() {
