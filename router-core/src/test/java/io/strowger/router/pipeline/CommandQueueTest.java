@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.router.status.RouterCounters;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,47 @@ class CommandQueueTest {
         caller.join();
         assertEquals(fault, thrown[0].getCause());
         assertFalse(Thread.interrupted());
+    }
+
+    /** A command speaks of the journal's end, and who sends it reads up to there. */
+    @Test
+    void shouldFlushBeforeEachCommand() {
+        final List<String> done = new ArrayList<>();
+        final CommandQueue queue = queue(NEVER_MS);
+        queue.flushBy(() -> done.add("flush"));
+        assertTrue(queue.offer(() -> done.add("first")));
+        assertTrue(queue.offer(() -> done.add("second")));
+        queue.runAll();
+        assertEquals(List.of("flush", "first", "flush", "second"), done);
+        assertEquals(0, queue.runAll());
+        assertEquals(4, done.size());
+    }
+
+    @Test
+    void shouldFlushAtOnceWhenTheCoreThreadWaitsForItself() {
+        final CommandQueue queue = queue(NEVER_MS);
+        queue.flushBy(() -> runs++);
+        queue.beginTurn();
+        queue.awaitFlush();
+        queue.endTurn();
+        assertEquals(1, runs);
+    }
+
+    @Test
+    void shouldWaitForTheFlushOfTheCoreThread() throws InterruptedException {
+        final CommandQueue queue = queue(NEVER_MS);
+        queue.flushBy(() -> runs++);
+        final int[] seen = new int[1];
+        final Thread reader = new Thread(() -> {
+            queue.awaitFlush();
+            seen[0] = runs;
+        });
+        reader.start();
+        while (0 == queue.runAll()) {
+            Thread.onSpinWait();
+        }
+        reader.join();
+        assertEquals(1, seen[0]);
     }
 
     private CommandQueue queue(final long timeoutMs) {
