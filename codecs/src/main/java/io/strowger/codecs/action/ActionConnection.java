@@ -104,6 +104,7 @@ public abstract class ActionConnection {
         if (null != refusal) {
             return refusal.code();
         }
+        fields.writtenAt(nowNs);
         final long number = ids.next();
         command.begin(out, at, out.capacity() - at);
         final Decider decider = write(fields, command, number);

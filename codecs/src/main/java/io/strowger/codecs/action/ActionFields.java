@@ -32,6 +32,8 @@ public final class ActionFields {
     private static final int CAUSE_OFFSET = SignalLayout.HEADER_LENGTH + HangUpDecoder.causeCodeEncodingOffset();
     private static final int KIND_OFFSET = SignalLayout.HEADER_LENGTH + TransferCallDecoder.kindEncodingOffset();
     private static final int LENGTH_BYTES = Short.BYTES;
+    private static final long NS_PER_MS = 1_000_000;
+    private static final long MARGIN_MS = 1_000;
 
     /** The texts of each template in the order of the schema. */
     private static final ActionText[][] TEXTS = {
@@ -55,6 +57,7 @@ public final class ActionFields {
     private final int[] lengths = new int[ActionText.values().length];
     private int templateId;
     private long deadlineNs;
+    private long nowNs;
     private int causeCode;
     private boolean attended;
 
@@ -96,6 +99,26 @@ public final class ActionFields {
     /** When the action must have been done, in nanoseconds since 1970; 0 or less for no such time. */
     public long deadlineNs() {
         return deadlineNs;
+    }
+
+    /** Notes when the command for the action is written, in nanoseconds since 1970. */
+    void writtenAt(final long newNowNs) {
+        nowNs = newNowNs;
+    }
+
+    /**
+     * How long a call attempt for the action may go on. It is over before the deadline, so that nobody is called whose answer comes too
+     * late to count, and that its outcome is told in time.
+     *
+     * @param longestMs that the settings allow, in milliseconds, from 1.
+     * @return at least 1: that, or up to a second before the deadline; where less than two seconds are left, half of them.
+     */
+    public long attemptMs(final long longestMs) {
+        if (deadlineNs <= 0) {
+            return longestMs;
+        }
+        final long leftMs = (deadlineNs - nowNs) / NS_PER_MS;
+        return Math.max(1, Math.min(longestMs, leftMs - Math.min(MARGIN_MS, leftMs / 2)));
     }
 
     /** Q.850 cause of a hang-up, negative for none. */

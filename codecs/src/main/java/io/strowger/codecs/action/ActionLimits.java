@@ -6,8 +6,8 @@ package io.strowger.codecs.action;
  * @param source        the number that the router gave to the source.
  * @param tenant        the tenant of the source.
  * @param maxPending    most actions that wait for their outcome at a time, from 1 to 65,536.
- * @param longestWaitMs how long an action without a deadline waits for its outcome, in milliseconds, from 1: behind it the outcome is
- *                      unknown.
+ * @param longestWaitMs how long an action without a deadline waits for its outcome, in milliseconds, from 1 to a year: behind it the
+ *                      outcome is unknown.
  */
 public record ActionLimits(int source, int tenant, int maxPending, long longestWaitMs) {
     /** Most actions at a time where nothing else is said. */
@@ -17,6 +17,7 @@ public record ActionLimits(int source, int tenant, int maxPending, long longestW
     public static final long DEFAULT_LONGEST_WAIT_MS = 600_000;
 
     private static final int MOST_PENDING = 1 << 16;
+    private static final long MOST_WAIT_MS = 365L * 86_400_000;
 
     /**
      * Checks the ranges.
@@ -27,8 +28,8 @@ public record ActionLimits(int source, int tenant, int maxPending, long longestW
         if (maxPending < 1 || maxPending > MOST_PENDING) {
             throw new IllegalArgumentException("maxPending is " + maxPending + ", must be from 1 to " + MOST_PENDING);
         }
-        if (longestWaitMs < 1) {
-            throw new IllegalArgumentException("longestWaitMs is " + longestWaitMs + ", must be from 1");
+        if (longestWaitMs < 1 || longestWaitMs > MOST_WAIT_MS) {
+            throw new IllegalArgumentException("longestWaitMs is " + longestWaitMs + ", must be from 1 to " + MOST_WAIT_MS);
         }
     }
 

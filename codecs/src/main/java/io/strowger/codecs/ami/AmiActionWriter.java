@@ -66,6 +66,7 @@ final class AmiActionWriter {
     private static final byte[] BODY_HEADER = CommandText.constant("Body: ");
     private static final byte[] PAUSED = CommandText.constant("Paused: true");
     private static final byte[] READY = CommandText.constant("Paused: false");
+    private static final byte[] TIMEOUT = CommandText.constant("Timeout: ");
     private static final byte[] TALK = CommandText.constant("Variable: Event=talk");
     private static final byte[] PRIORITY = CommandText.constant("Priority: 1");
     private static final byte[] ASYNC = CommandText.constant("Async: true");
@@ -91,7 +92,7 @@ final class AmiActionWriter {
     private final FieldTemplate messageTo;
     private final FieldTemplate messageFrom;
     private final byte[] context;
-    private final byte[] ringTimeout;
+    private final int ringTimeoutMs;
     private final byte[] recordingFolder;
     private final byte[] recordingFormat;
     private final byte[] faxFolder;
@@ -106,7 +107,7 @@ final class AmiActionWriter {
         messageTo = settings.messageTo();
         messageFrom = settings.messageFrom();
         context = CommandText.constant("Context: " + settings.context());
-        ringTimeout = CommandText.constant("Timeout: " + settings.ringTimeoutMs());
+        ringTimeoutMs = settings.ringTimeoutMs();
         recordingFolder = CommandText.constant(settings.recordingFolder() + '/');
         recordingFormat = CommandText.constant('.' + settings.recordingFormat());
         faxFolder = CommandText.constant(settings.faxFolder() + '/');
@@ -147,7 +148,7 @@ final class AmiActionWriter {
             text.put('"').put(action, ActionText.NAME, NAME).put('"').put(' ');
         }
         end(text.put('<').put(action, ActionText.NUMBER, WORD).put('>'));
-        endOriginate(text, number);
+        endOriginate(action, text, number);
         return Decider.CALL;
     }
 
@@ -231,7 +232,7 @@ final class AmiActionWriter {
         if (action.has(ActionText.USER)) {
             end(text.put(CALLER_ID).put('<').put(action, ActionText.USER, USER).put('>'));
         }
-        endOriginate(text, number);
+        endOriginate(action, text, number);
         return Decider.FAX;
     }
 
@@ -245,8 +246,8 @@ final class AmiActionWriter {
         return Decider.REPLY;
     }
 
-    private void endOriginate(final CommandText text, final long number) {
-        end(text.put(ringTimeout));
+    private void endOriginate(final ActionFields action, final CommandText text, final long number) {
+        end(text.put(TIMEOUT).put(action.attemptMs(ringTimeoutMs)));
         end(text.put(ASYNC));
         end(text.put(CHANNEL_ID).putId(number));
     }

@@ -74,6 +74,8 @@ final class EslActionWriter {
     private static final byte[] TIER_PLACE = CommandText.constant(" 1 1");
     private static final byte[] TIER_DEL = CommandText.constant("callcenter_config tier del ");
     private static final byte[] UNDEF = CommandText.constant("undef");
+    private static final byte[] RING_TIMEOUT = CommandText.constant(",originate_timeout=");
+    private static final byte[] NO_EARLY_MEDIA = CommandText.constant(",ignore_early_media=true}");
     private static final byte[] TXFAX = CommandText.constant(" &txfax(");
     private static final byte[] CHAT = CommandText.constant("chat ");
     private static final byte[] PLAIN = CommandText.constant("|text/plain");
@@ -86,7 +88,7 @@ final class EslActionWriter {
     private final FieldTemplate messageTo;
     private final FieldTemplate messageFrom;
     private final byte[] dialplan;
-    private final byte[] ringing;
+    private final int ringTimeoutSeconds;
     private final byte[] recordingFolder;
     private final byte[] recordingFormat;
     private final byte[] faxFolder;
@@ -102,7 +104,7 @@ final class EslActionWriter {
         messageTo = settings.messageTo();
         messageFrom = settings.messageFrom();
         dialplan = CommandText.constant(' ' + settings.dialplan() + ' ' + settings.context());
-        ringing = CommandText.constant(",originate_timeout=" + settings.ringTimeoutSeconds() + ",ignore_early_media=true}");
+        ringTimeoutSeconds = settings.ringTimeoutSeconds();
         recordingFolder = CommandText.constant(settings.recordingFolder() + '/');
         recordingFormat = CommandText.constant('.' + settings.recordingFormat());
         faxFolder = CommandText.constant(settings.faxFolder() + '/');
@@ -156,7 +158,7 @@ final class EslActionWriter {
         if (action.has(ActionText.NAME)) {
             text.put(CALLER_NAME).put(action, ActionText.NAME, NAME).put('\'');
         }
-        text.put(CALLER_NUMBER).put(action, ActionText.NUMBER, WORD).put(ringing);
+        ringing(action, text.put(CALLER_NUMBER).put(action, ActionText.NUMBER, WORD));
         text.put(device, action, ActionText.USER, WORD).put(' ').put(action, ActionText.NUMBER, WORD).put(dialplan);
         return Decider.CALL;
     }
@@ -217,12 +219,18 @@ final class EslActionWriter {
         return Decider.REPLY;
     }
 
+    /** The server counts whole seconds: less than one is one. */
+    private CommandText ringing(final ActionFields action, final CommandText text) {
+        final long seconds = Math.max(1, action.attemptMs(ringTimeoutSeconds * 1_000L) / 1_000);
+        return text.put(RING_TIMEOUT).put(seconds).put(NO_EARLY_MEDIA);
+    }
+
     private Decider fax(final ActionFields action, final CommandText text, final long number) {
         text.put(ORIGINATE).putId(number);
         if (action.has(ActionText.USER)) {
             text.put(CALLER_NUMBER).put(action, ActionText.USER, WORD);
         }
-        text.put(ringing).put(trunk, action, ActionText.NUMBER, WORD);
+        ringing(action, text).put(trunk, action, ActionText.NUMBER, WORD);
         text.put(TXFAX).put(faxFolder).put(action, ActionText.REFERENCE, PATH).put(')');
         return Decider.FAX;
     }

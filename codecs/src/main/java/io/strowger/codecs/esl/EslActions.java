@@ -16,7 +16,8 @@ import io.strowger.codecs.translate.StreamTranslator;
  */
 public final class EslActions extends ActionConnection {
     /** The command that asks for the events which decide about actions. */
-    public static final String SUBSCRIPTION = "event plain BACKGROUND_JOB CHANNEL_ANSWER CHANNEL_HANGUP CUSTOM spandsp::txfaxresult\n\n";
+    public static final String SUBSCRIPTION = "event plain BACKGROUND_JOB CHANNEL_ANSWER CHANNEL_HANGUP CHANNEL_DESTROY CUSTOM"
+        + " spandsp::txfaxresult\n\n";
 
     private final EslActionWriter writer;
     private final EslReplies replies;

@@ -18,6 +18,7 @@ import java.util.List;
  *   BACKGROUND_JOB, Job-UUID     body +OK or Sent: done, or sent when the leg decides; else failed, the body is the reason
  *   spandsp::txfaxresult         the fax of the leg: fax-success 1 or not
  *   CHANNEL_ANSWER, _HANGUP      the leg that was told to answer: up, or gone
+ *   CHANNEL_DESTROY              the leg of a fax of which no result was told: its document was not there, or nobody was
  * </pre>
  *
  * <p>A refusal without a job id belongs to an action only when no other can be meant. One thread; allocates nothing once the longest frame
@@ -41,6 +42,7 @@ final class EslReplies extends StreamTranslator {
     private static final byte[] BACKGROUND_JOB = CommandText.constant("BACKGROUND_JOB");
     private static final byte[] CHANNEL_ANSWER = CommandText.constant("CHANNEL_ANSWER");
     private static final byte[] CHANNEL_HANGUP = CommandText.constant("CHANNEL_HANGUP");
+    private static final byte[] CHANNEL_DESTROY = CommandText.constant("CHANNEL_DESTROY");
     private static final byte[] TXFAXRESULT = CommandText.constant("spandsp::txfaxresult");
     private static final byte[] OK = CommandText.constant("+ok");
     private static final byte[] SENT = CommandText.constant("sent");
@@ -118,8 +120,18 @@ final class EslReplies extends StreamTranslator {
             final int cause = fields.offset(CAUSE);
             outcomes.unanswered(
                 fields.bytes(), fields.offset(LEG), fields.length(LEG), fields.bytes(), cause, cause + fields.length(CAUSE));
+        } else if (fields.is(EVENT_NAME, CHANNEL_DESTROY)) {
+            destroyed();
         } else {
             counters().add(Counter.NOISE);
+        }
+    }
+
+    /** The application of the leg has ended before, and what it had to tell is told. */
+    private void destroyed() {
+        final PendingAction action = ofLeg(Decider.FAX);
+        if (null != action) {
+            failed(action, CAUSE);
         }
     }
 

@@ -89,6 +89,7 @@ final class TextRuleTest {
         assertThrows(IllegalArgumentException.class, () -> FieldTemplate.of("PJSIP/{user}\r\nX: y", "user"));
         assertThrows(IllegalArgumentException.class, () -> ActionLimits.of(1, 1).withMaxPending(0));
         assertThrows(IllegalArgumentException.class, () -> ActionLimits.of(1, 1).withLongestWaitMs(0));
+        assertThrows(IllegalArgumentException.class, () -> ActionLimits.of(1, 1).withLongestWaitMs(Long.MAX_VALUE));
         assertThrows(IllegalArgumentException.class, () -> ActionRefusal.of(0));
     }
 

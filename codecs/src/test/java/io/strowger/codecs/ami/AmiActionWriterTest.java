@@ -2,6 +2,7 @@ package io.strowger.codecs.ami;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.action.ActionLimits;
 import io.strowger.codecs.action.ActionRefusal;
@@ -9,6 +10,7 @@ import io.strowger.codecs.action.Actions;
 import io.strowger.codecs.action.ResultLog;
 import io.strowger.codecs.ami.AmiActionSettings.Membership;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,6 +45,23 @@ final class AmiActionWriterTest {
         assertWritten(command.formatted("\"Click to Call\" <102>"), Actions.full("GenerateCall"));
         assertWritten(command.formatted("\"Zoë & O'Brien, 王\" <102>"), Actions.full("GenerateCall").text("name", "Zoë & O'Brien, 王"));
         assertWritten(command.formatted("<102>"), Actions.full("GenerateCall").text("name", ""));
+    }
+
+    /** Who asks hears that nobody answered before his deadline, and nobody is called whose answer comes behind it. */
+    @Test
+    void shouldCallNoLongerThanToTheDeadline() {
+        for (final String name : List.of("GenerateCall", "SendFax")) {
+            assertTimeout(name, 90_000, 30_000);
+            assertTimeout(name, 30_000, 29_000);
+            assertTimeout(name, 5_000, 4_000);
+            assertTimeout(name, 1_000, 500);
+            assertTimeout(name, 1, 1);
+        }
+    }
+
+    private static void assertTimeout(final String name, final long deadlineMs, final long timeoutMs) {
+        final String command = written(settings(), Actions.full(name).value("deadline", ResultLog.NOW_NS + deadlineMs * 1_000_000));
+        assertTrue(command.contains("\r\nTimeout: " + timeoutMs + "\r\n"), command);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.strowger.codecs.esl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.action.ActionLimits;
 import io.strowger.codecs.action.ActionRefusal;
@@ -45,6 +46,21 @@ final class EslActionWriterTest {
         assertEquals(command.formatted(""), line(Actions.full("GenerateCall").text("name", "")));
         assertEquals(command.formatted(",origination_caller_id_name='Zoë (R&D) 王'"),
             line(Actions.full("GenerateCall").text("name", "Zoë (R&D) 王")));
+    }
+
+    /** Who asks hears that nobody answered before his deadline, and nobody is called whose answer comes behind it. */
+    @Test
+    void shouldCallNoLongerThanToTheDeadline() {
+        for (final String name : List.of("GenerateCall", "SendFax")) {
+            assertTrue(line(inMs(name, 90_000)).contains("originate_timeout=30,"), name);
+            assertTrue(line(inMs(name, 30_000)).contains("originate_timeout=29,"), name);
+            assertTrue(line(inMs(name, 6_900)).contains("originate_timeout=5,"), name);
+            assertTrue(line(inMs(name, 1_000)).contains("originate_timeout=1,"), name);
+        }
+    }
+
+    private static Actions inMs(final String name, final long milliseconds) {
+        return Actions.full(name).value("deadline", ResultLog.NOW_NS + milliseconds * 1_000_000);
     }
 
     @Test

@@ -102,6 +102,26 @@ final class EslRepliesTest {
         assertEquals(List.of("1 DONE", "2 DONE", "3 FAILED User busy", "4 FAILED User busy"), log.lines());
     }
 
+    /** The server finds no document, and hangs up without a word of the fax. */
+    @Test
+    void shouldFailAFaxWhoseLegIsGoneWithoutAResult() {
+        final String none = send(Actions.full("SendFax"), 1);
+        final String good = send(Actions.full("SendFax"), 2);
+        for (final String id : List.of(none, good)) {
+            accept(id);
+            say(EslCommands.job(id, "+OK " + id + "\n"));
+        }
+        say(EslCommands.event("CHANNEL_HANGUP", none, "Hangup-Cause: NORMAL_CLEARING\n"));
+        say(EslCommands.event("CHANNEL_HANGUP", good, "Hangup-Cause: NORMAL_CLEARING\n"));
+        assertEquals(List.of("1 SENT", "2 SENT"), log.lines(), "what is told of the fax comes before the leg is destroyed");
+        say(EslCommands.event("CUSTOM", good, "Event-Subclass: spandsp%3A%3Atxfaxresult\nfax-success: 1\n"));
+        say(EslCommands.event("CHANNEL_DESTROY", good, "Hangup-Cause: NORMAL_CLEARING\n"));
+        say(EslCommands.event("CHANNEL_DESTROY", "another", "Hangup-Cause: NORMAL_CLEARING\n"));
+        say(EslCommands.event("CHANNEL_DESTROY", none, "Hangup-Cause: NORMAL_CLEARING\n"));
+        assertEquals(List.of("2 DONE", "1 FAILED NORMAL_CLEARING"), log.lines().subList(2, log.lines().size()));
+        assertEquals(0, connection.pendingCount());
+    }
+
     @Test
     void shouldFollowAFaxBehindItsCall() {
         final String good = send(Actions.full("SendFax"), 1);

@@ -7,6 +7,7 @@ import io.strowger.ops.console.Console;
 import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.node.ServerFolder;
+import io.strowger.router.action.ActionGrant;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -59,9 +60,9 @@ final class ActCommand {
         @Option(names = "--key", paramLabel = "KEY", description = "names the action for good (default: a new one)")
         private String key;
 
-        @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",
-            description = "until it counts as timed out (default: 30)")
-        private int timeoutSeconds;
+        @Option(names = "--timeout", paramLabel = "SECONDS",
+            description = "until it counts as timed out, and a call that nobody answers is given up (default: 30, of a fax 600)")
+        private Integer timeoutSeconds;
 
         @Option(names = "--url", paramLabel = "URL", defaultValue = "http://127.0.0.1:7088",
             description = "of the router (default: http://127.0.0.1:7088)")
@@ -94,14 +95,22 @@ final class ActCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            if (timeoutSeconds < 1 || timeoutSeconds > MOST_SECONDS) {
-                throw new UsageException("--timeout must be from 1 to " + MOST_SECONDS + " seconds, not " + timeoutSeconds);
-            }
-            final Duration timeout = Duration.ofSeconds(timeoutSeconds);
+            final Duration timeout = timeout();
             final ActionOutcome outcome = new ActClient(address(), token(), authorities).act(json(timeout), timeout);
             console.out().println(OutputFormat.JSON == format ? outcome.json()
                 : (outcome.action() + ' ' + outcome.key() + ' ' + outcome.status() + "  " + outcome.text()).strip());
             return outcome.isDone() ? ExitCode.FINE : ExitCode.FAILED;
+        }
+
+        private Duration timeout() {
+            if (null == timeoutSeconds) {
+                final long usualMs = ActionGrant.TIMEOUT_MS_DEFAULT;
+                return Duration.ofMillis("send-fax".equals(form.action()) ? ActionGrant.FAX_TIMEOUTS * usualMs : usualMs);
+            }
+            if (timeoutSeconds < 1 || timeoutSeconds > MOST_SECONDS) {
+                throw new UsageException("--timeout must be from 1 to " + MOST_SECONDS + " seconds, not " + timeoutSeconds);
+            }
+            return Duration.ofSeconds(timeoutSeconds);
         }
 
         private URI address() {

@@ -93,7 +93,8 @@ public final class ActionClient implements AutoCloseable {
     }
 
     /**
-     * Deadline of the actions that are asked for from now on, from then; of those in SBE that name none.
+     * Deadline of the actions that are asked for from now on, from then; of those in SBE that name none. A fax has
+     * {@link ActionGrant#FAX_TIMEOUTS} times that.
      *
      * @param milliseconds from 1 to those of 365 days.
      * @return this.
@@ -304,8 +305,7 @@ public final class ActionClient implements AutoCloseable {
         if (isClosed) {
             return ReturnCode.CLOSED;
         }
-        final long nowNs = clock.nanoTime();
-        written.text(sourceName).end(nowNs, nowNs + timeoutMs * NS_PER_MS);
+        written.text(sourceName).endWithin(clock.nanoTime(), timeoutMs * NS_PER_MS);
         return send();
     }
 

@@ -7,6 +7,7 @@ import io.strowger.codecs.sbe.ClientGrantDecoder;
 import io.strowger.codecs.sbe.ClientGrantEncoder;
 import io.strowger.codecs.sbe.GenerateCallEncoder;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
+import io.strowger.codecs.sbe.SendFaxDecoder;
 import io.strowger.codecs.sbe.YesNo;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -122,9 +123,19 @@ final class ActionDraft {
     }
 
     /**
+     * The same with a deadline from now on.
+     *
+     * @param timeoutNs of all but a fax, which takes minutes: it has {@link ActionGrant#FAX_TIMEOUTS} times that.
+     */
+    void endWithin(final long nowNs, final long timeoutNs) {
+        final boolean isFax = SendFaxDecoder.TEMPLATE_ID == SignalLayout.templateId(buffer, 0);
+        end(nowNs, nowNs + (isFax ? ActionGrant.FAX_TIMEOUTS * timeoutNs : timeoutNs));
+    }
+
+    /**
      * Takes the action over that an application brings. What is none is taken as it is, for a refusal that shows it.
      *
-     * @param timeoutNs makes the deadline where the application gives none.
+     * @param timeoutNs makes the deadline where the application gives none, see {@link #endWithin}.
      */
     void take(final DirectBuffer signal, final int offset, final int signalLength, final long nowNs, final long timeoutNs) {
         final int kept = Math.max(0, Math.min(signalLength, brought.capacity()));
@@ -138,7 +149,11 @@ final class ActionDraft {
         length = block;
         copyTexts(block, kept, ActionTemplates.clientText(SignalLayout.templateId(brought, 0)));
         final long said = brought.getLong(ActionTemplates.DEADLINE_OFFSET, ByteOrder.LITTLE_ENDIAN);
-        end(nowNs, said > 0 ? said : nowNs + timeoutNs);
+        if (said > 0) {
+            end(nowNs, said);
+        } else {
+            endWithin(nowNs, timeoutNs);
+        }
     }
 
     private void takeAsItIs(final int kept, final int signalLength, final long nowNs) {

@@ -15,7 +15,8 @@ import java.nio.charset.StandardCharsets;
  * @param users     whom it may act for, 0 to 512 bytes in UTF-8.
  * @param groups    which groups it may act on, 0 to 512 bytes in UTF-8.
  * @param window    most asks of a handle that wait for their end at a time, 1 to 4,096; it takes about 1.2 KiB for each.
- * @param timeoutMs deadline of an action that names none, in milliseconds from when it is asked for, from 1.
+ * @param timeoutMs deadline of an action that names none, in milliseconds from when it is asked for, from 1; of a fax {@link #FAX_TIMEOUTS}
+ *                  times that.
  */
 public record ActionGrant(String clientId, int tenant, int actions, String users, String groups, int window, long timeoutMs) {
     /** Longest client id and longest key in bytes. */
@@ -32,6 +33,9 @@ public record ActionGrant(String clientId, int tenant, int actions, String users
 
     /** Deadline where nothing else is said. */
     public static final long TIMEOUT_MS_DEFAULT = 30_000;
+
+    /** So many times the deadline of another action is that of a fax: by default ten minutes. */
+    public static final int FAX_TIMEOUTS = 20;
 
     private static final int GREATEST_WINDOW = 4096;
     private static final int MAX_PATTERNS_LENGTH = SignalLayout.MAX_TEXT_LENGTH / 2;

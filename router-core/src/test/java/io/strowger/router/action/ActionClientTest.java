@@ -90,6 +90,18 @@ class ActionClientTest {
         assertEquals(DeskRig.NOW_NS + 500_000_000L, deadline(rig.asked.get(3)));
     }
 
+    /** It takes minutes. */
+    @Test
+    void shouldGiveAFaxMoreTime() {
+        crm.sendFax("k1", "101", "102", "invoice.tif");
+        assertEquals(DeskRig.NOW_NS + 40_000_000_000L, deadline(rig.asked.get(0)));
+        final UnsafeBuffer fax = new UnsafeBuffer(new byte[rig.asked.get(0).capacity()]);
+        fax.putBytes(0, rig.asked.get(0), 0, fax.capacity());
+        fax.putLong(ActionTemplates.DEADLINE_OFFSET, 0);
+        crm.timeoutMs(500).ask(fax, 0, fax.capacity());
+        assertEquals(DeskRig.NOW_NS + 10_000_000_000L, deadline(rig.asked.get(1)));
+    }
+
     @Test
     void shouldRefuseWhatIsNoAction() {
         assertEquals(rejected(RejectReason.NATIVE_ID_MISSING), crm.logIn("", "101", null));
