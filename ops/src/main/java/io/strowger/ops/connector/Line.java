@@ -13,7 +13,6 @@ import io.vertx.core.net.NetSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
@@ -45,6 +44,7 @@ final class Line {
     private final Traffic traffic;
     private final LineStatus status = new LineStatus();
     private final BackOff backOff;
+    private final LineWatch watch;
     private final SaidOnce said = new SaidOnce(System::nanoTime);
     private final Promise<Void> ended = Promise.promise();
     private NetSocket socket;
@@ -53,11 +53,6 @@ final class Line {
     private boolean isReady;
     private boolean hasHeard;
     private boolean isEnding;
-    private boolean isPinged;
-    private long openedNs;
-    private long readyNs;
-    private long heardNs;
-    private long pingedNs;
     /** Increases with each try: what comes late of one before is known by it. */
     private int attempt;
 
@@ -77,6 +72,7 @@ final class Line {
         this.name = name;
         this.talks = talks;
         this.traffic = traffic;
+        this.watch = new LineWatch(settings.timings());
         this.backOff = new BackOff(settings.timings().backOffMs(), settings.timings().backOffCapMs(),
             () -> ThreadLocalRandom.current().nextDouble());
     }
@@ -106,35 +102,20 @@ final class Line {
         });
     }
 
-    /** Looks at the clock: is the login late, is the other side there? */
+    /** Looks at the clock: is the login late, is the other side there, are the lists late? */
     void tick() {
         if (null == socket || isEnding) {
             return;
         }
         final long nowNs = System.nanoTime();
-        final ConnectorTimings timings = settings.timings();
-        if (!isReady) {
-            if (isOver(openedNs, timings.loginMs(), nowNs)) {
-                lose("no login within " + timings.loginMs() + " ms: the other side says nothing that leads to one");
-            }
+        final String fault = watch.fault(talk, nowNs);
+        if (null != fault) {
+            lose(fault);
             return;
         }
-        if (isPinged) {
-            if (isOver(pingedNs, timings.heartbeatTimeoutMs(), nowNs)) {
-                lose("no answer to a heartbeat within " + timings.heartbeatTimeoutMs() + " ms");
-                return;
-            }
-        } else if (isOver(heardNs, timings.heartbeatMs(), nowNs) && talk.ping()) {
-            isPinged = true;
-            pingedNs = nowNs;
-        }
-        if (talk.longestQuietMs() < Long.MAX_VALUE && isOver(heardNs, talk.longestQuietMs(), nowNs)) {
-            lose("nothing came for " + talk.longestQuietMs() + " ms");
-            return;
-        }
-        final String awaited = talk.awaited();
-        if (null != awaited && isOver(readyNs, timings.loginMs(), nowNs)) {
-            status.complain(awaited);
+        final String missing = watch.missing(talk, nowNs);
+        if (null != missing) {
+            status.complain(missing);
         }
     }
 
@@ -191,7 +172,7 @@ final class Line {
 
     /** Something of this connection can't be used: it ends, and comes again. */
     void lose(final String reason) {
-        final boolean wasLong = isReady && isOver(readyNs, settings.timings().heartbeatMs(), System.nanoTime());
+        final boolean wasLong = isReady && watch.wasLong(System.nanoTime());
         close();
         if (wasLong) {
             backOff.reset();
@@ -204,9 +185,7 @@ final class Line {
         talk = talks.apply(new Ear(opened));
         received.clear();
         hasHeard = false;
-        isPinged = false;
-        openedNs = System.nanoTime();
-        heardNs = openedNs;
+        watch.opened(System.nanoTime());
         status.to(ConnectorState.LOGGING_IN, status.standing().failure());
         opened.exceptionHandler(fault -> onGone(opened, NetworkFault.words(fault)));
         opened.closeHandler(closed -> onGone(opened, "the other side has closed the connection"));
@@ -220,8 +199,7 @@ final class Line {
         }
         final boolean isFirst = !hasHeard;
         hasHeard = true;
-        heardNs = System.nanoTime();
-        isPinged = false;
+        watch.heard(System.nanoTime());
         status.received(buffer.length());
         guarded(() -> take(buffer, isFirst));
     }
@@ -323,10 +301,6 @@ final class Line {
         old.close().onFailure(fault -> LOGGER.log(Level.DEBUG, "a socket did not close: " + NetworkFault.words(fault)));
     }
 
-    private static boolean isOver(final long sinceNs, final long ms, final long nowNs) {
-        return nowNs - sinceNs > TimeUnit.MILLISECONDS.toNanos(ms);
-    }
-
     /** Hears one connection's talk: once the connection is over, whatever that says counts no more. */
     private final class Ear implements TalkListener {
         private final NetSocket mine;
@@ -349,7 +323,7 @@ final class Line {
                 status.to(ConnectorState.LISTING, null);
                 traffic.up();
                 isReady = true;
-                readyNs = System.nanoTime();
+                watch.ready(System.nanoTime());
                 status.connected();
             }
         }
@@ -380,12 +354,14 @@ final class Line {
         public void listing() {
             if (isCurrent()) {
                 status.to(ConnectorState.LISTING, null);
+                watch.listing(System.nanoTime());
             }
         }
 
         @Override
         public void listed(final String complaint) {
             if (isCurrent()) {
+                watch.listed();
                 live(null == complaint ? null : "not listed: " + settings.withoutSecret(complaint));
             }
         }

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +159,46 @@ class TroubleTest {
                 pbx.wires().get(0).commands().toString());
             final List<String> types = Site.types(site.endAndTail(), "source");
             assertEquals(List.of("source.up", "source.down"), types.stream().filter(type -> !type.contains("sync")).limit(2).toList());
+        }
+    }
+
+    /** Its events and heartbeats go on all the while. */
+    @Test
+    void shouldConnectAndAskAgainWhenAManagerEndsAListNever() throws Exception {
+        checkEndless(ConnectorDialect.AMI, "Action: CoreShowChannels", wire -> {
+            AmiServer.login(wire);
+            wire.answering(command -> command.contains("CoreShowChannels") ? null : AmiServer.idle(command));
+            wire.say(AmiServer.booted(100));
+            wire.awaitGone();
+        });
+    }
+
+    @Test
+    void shouldConnectAndAskAgainWhenAnEventSocketAnswersAListNever() throws Exception {
+        checkEndless(ConnectorDialect.ESL, "api show channels", wire -> {
+            EslServer.login(wire);
+            wire.say(EslServer.event("HEARTBEAT", RUN, ""));
+            final AtomicBoolean isStuck = new AtomicBoolean();
+            // one reply behind the other: what comes behind the list is not answered either
+            wire.answering(command -> {
+                isStuck.compareAndSet(false, command.startsWith("api show channels"));
+                return isStuck.get() ? null : EslServer.idle(command, RUN);
+            });
+            wire.awaitGone();
+        });
+    }
+
+    private void checkEndless(final ConnectorDialect dialect, final String list, final ScriptedPbx.Script script) throws Exception {
+        try (ScriptedPbx pbx = ScriptedPbx.listen(script); Site site = new Site(folder)) {
+            final Connector connector = site.connect(Site.settings(dialect, pbx.port())
+                .timings(ConnectorTimings.defaults().withLists(200).withHeartbeat(20, LONG_MS).withBackOff(1, 1)));
+            Site.await(() -> connector.health().connections() > 2, () -> connector.health().toString());
+            assertTrue(pbx.wires().get(1).commands().stream().anyMatch(command -> command.startsWith(list)),
+                pbx.wires().get(1).commands().toString());
+            assertFalse(connector.health().isLive());
+            final List<String> types = Site.types(site.endAndTail(), "source");
+            assertFalse(types.contains("source.resynchronised"), types.toString());
+            assertEquals(List.of("source.up", "source.down", "source.up"), types.subList(0, 3));
         }
     }
 
