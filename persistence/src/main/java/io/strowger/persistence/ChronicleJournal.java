@@ -244,6 +244,8 @@ public final class ChronicleJournal implements Journal {
                 throw new JournalException("the disk has no room for the blocks in " + generation.resolveSibling("staged"));
             }
         }
+        // who opened it need not be who writes
+        writer.handOver();
         // from now on it is this writer's
         stage.begin(directory.lockStaged());
         report = tail.report(lastSequence, staged.records(), lost);

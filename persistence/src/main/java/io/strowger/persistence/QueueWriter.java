@@ -213,9 +213,14 @@ final class QueueWriter implements AutoCloseable {
         return null == file ? null : file.toPath();
     }
 
+    /** Another thread writes from now on: Chronicle takes who has written first for the only one. */
+    void handOver() {
+        appender.singleThreadedCheckReset();
+    }
+
     @Override
     public void close() {
-        appender.singleThreadedCheckReset();
+        handOver();
         try {
             channel.close();
         } catch (final IOException ex) {
