@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,24 @@ class StagedJournalTest {
             assertTrue(Blocks.read(journal, 1).size() > 2);
         }
         StagedDeath.assertGood(folder.resolve("j"), 2_001);
+    }
+
+    /** A router's thread writes what the thread that starts it has opened. */
+    @Test
+    void shouldBeWrittenByAnotherThreadThanTheOneThatBroughtStagedBlocksIn() throws Exception {
+        final Path dead = StagedDeath.of(folder, blocks, 3);
+        final List<Throwable> faults = new ArrayList<>();
+        try (ChronicleJournal journal = open(dead)) {
+            final Thread writer = new Thread(() -> {
+                blocks.behind(journal).append(journal, 3, 1);
+                blocks.stage(journal, 3, 1);
+                journal.flush();
+            });
+            writer.setUncaughtExceptionHandler((thread, fault) -> faults.add(fault));
+            writer.start();
+            writer.join();
+        }
+        assertEquals(List.of(), faults);
     }
 
     @Test
