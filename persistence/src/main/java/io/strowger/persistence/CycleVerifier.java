@@ -100,11 +100,7 @@ final class CycleVerifier {
         if (head.isGood()) {
             return padded((head.end() + 3) & ~3, head.end());
         }
-        if (isMadeMeanwhile()) {
-            return NO_FRAME;
-        }
-        final int word = file.word(0);
-        final long next = Frame.isMeta(word) ? Frame.next(0, word) : 0;
+        final long next = head.isMade() ? Frame.next(0, file.word(0)) : 0;
         if (next > 0 && IndexArray.isGoodAt(file, next)) {
             findings.damage(file.name(), head.faultOffset(), 1, "the head of the cycle file");
             return next;

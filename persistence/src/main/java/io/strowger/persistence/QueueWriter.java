@@ -74,7 +74,6 @@ final class QueueWriter implements AutoCloseable {
                 time.advanceToMs((long)(queue.lastCycle() + (isLastEnded ? 1 : 0)) * cycle.lengthInMillis());
             }
             final ExcerptAppender appender = queue.createAppender();
-            appender.singleThreadedCheckReset();
             RoomAhead.fill(directory.resolve(JournalDirectory.CHRONICLE_METADATA));
             return new QueueWriter(queue, appender, blockSize);
         } catch (final RuntimeException | Error ex) {

@@ -4,19 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.strowger.codecs.SignalLayout;
-import io.strowger.codecs.sbe.Direction;
-import io.strowger.codecs.sbe.LegKind;
-import io.strowger.codecs.sbe.LegSeenEncoder;
-import io.strowger.codecs.sbe.LegState;
-import io.strowger.codecs.sbe.MessageHeaderEncoder;
-import io.strowger.codecs.sbe.SourceHelloEncoder;
-import io.strowger.codecs.sbe.YesNo;
 import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.fixture.LegSignals;
 import io.strowger.router.fixture.Spin;
 import io.strowger.router.journal.Journal;
 import io.strowger.router.journal.JournalCursor;
@@ -32,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +43,7 @@ class StagedRouterTest {
     @TempDir
     private Path directory;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final LegSignals legs = new LegSignals();
     private final List<Long> got = new ArrayList<>();
 
     @ParameterizedTest
@@ -64,7 +55,7 @@ class StagedRouterTest {
             final Router router = Router.launch(context(journal).threadingMode(mode).sharedCatchUp(isCatchUpShared));
             final Subscription subscription = router.subscribe(Filter.ofTenant(1));
             final Channel channel = router.openChannel();
-            offer(channel, hello());
+            offer(channel, legs.hello(1));
             int sent = 0;
             while (sent < SIGNALS) {
                 for (int i = random.nextInt(60); i > 0 && sent < SIGNALS; i--) {
@@ -93,7 +84,7 @@ class StagedRouterTest {
         try (ChronicleJournal journal = ChronicleJournal.open(new ChronicleJournalContext().directory(directory));
             Router router = Router.launch(RouterLoop.context(journal).threadingMode(mode))) {
             final Channel channel = router.openChannel();
-            offer(channel, hello());
+            offer(channel, legs.hello(1));
             final long[] ids = Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("strowger"))
                 .mapToLong(Thread::getId).toArray();
             assertTrue(ids.length > 0, "no thread of the router");
@@ -137,7 +128,7 @@ class StagedRouterTest {
     }
 
     private void offer(final Channel channel, final int length) {
-        while (channel.offer(buffer, 0, length) < 0) {
+        while (channel.offer(legs.buffer(), 0, length) < 0) {
             Spin.once();
         }
     }
@@ -156,19 +147,7 @@ class StagedRouterTest {
             .subscriptionCapacity(16);
     }
 
-    private int hello() {
-        final SourceHelloEncoder hello = new SourceHelloEncoder().wrapAndApplyHeader(buffer, 0, header);
-        hello.sourceSequence(1).sourceTime(1).source(1).tenant(1).connection(0).epochKnown(YesNo.YES).dense(YesNo.NO);
-        hello.capabilities().clear();
-        hello.sourceName("pbx-1").dialect("sbe").epoch("").coveredBy("");
-        return SignalLayout.HEADER_LENGTH + hello.encodedLength();
-    }
-
     private int seen(final int number) {
-        final LegSeenEncoder leg = new LegSeenEncoder().wrapAndApplyHeader(buffer, 0, header);
-        leg.sourceSequence(1 + number).sourceTime(1 + number).source(1).tenant(1).legState(LegState.RING).legKind(LegKind.DEVICE)
-            .direction(Direction.OUTGOING).nativeId("leg" + number % LEGS).callId("call" + number % LEGS).device("")
-            .user(number / LEGS % 2 == 0 ? "101" : "102").number("").name("").remoteParty("").remoteName("").dialled("").linkedTo("");
-        return SignalLayout.HEADER_LENGTH + leg.encodedLength();
+        return legs.seen(1 + number, 1 + number, "leg" + number % LEGS, number / LEGS % 2 == 0 ? "101" : "102");
     }
 }

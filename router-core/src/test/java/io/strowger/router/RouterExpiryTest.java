@@ -3,17 +3,10 @@ package io.strowger.router;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strowger.codecs.SignalLayout;
-import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.EventDecoder;
 import io.strowger.codecs.sbe.EventType;
-import io.strowger.codecs.sbe.LegKind;
-import io.strowger.codecs.sbe.LegSeenEncoder;
-import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.MessageHeaderDecoder;
-import io.strowger.codecs.sbe.MessageHeaderEncoder;
-import io.strowger.codecs.sbe.SourceHelloEncoder;
-import io.strowger.codecs.sbe.YesNo;
+import io.strowger.router.fixture.LegSignals;
 import io.strowger.router.fixture.MemoryJournal;
 import io.strowger.router.pipeline.Channel;
 import io.strowger.router.record.RecordLayout;
@@ -22,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** What time alone does to a router: journaled as ticks, and replayed as it was. */
@@ -32,15 +24,14 @@ class RouterExpiryTest {
     private final MemoryJournal journal = new MemoryJournal();
     private final AtomicLong nowNs = new AtomicLong(TimeUnit.DAYS.toNanos(20_000));
     private final List<String> told = new ArrayList<>();
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final LegSignals legs = new LegSignals();
 
     @Test
     void shouldEndWhatASourceLeftWhenTheRouterWasAwayAndTheSourceStaysAway() {
         try (Router router = launch()) {
             final Channel channel = router.openChannel();
-            assertTrue(channel.offer(buffer, 0, hello()) > 0);
-            assertTrue(channel.offer(buffer, 0, seen("u101")) > 0);
+            assertTrue(channel.offer(legs.buffer(), 0, legs.hello(nowNs.get())) > 0);
+            assertTrue(channel.offer(legs.buffer(), 0, seen("u101")) > 0);
             Routers.settle(router);
         }
         told.clear();
@@ -87,19 +78,7 @@ class RouterExpiryTest {
         told.add(event.eventType() + (EventType.CALL_CLEARED == event.eventType() ? " " + event.cause() : ""));
     }
 
-    private int hello() {
-        final SourceHelloEncoder hello = new SourceHelloEncoder().wrapAndApplyHeader(buffer, 0, header);
-        hello.sourceSequence(1).sourceTime(nowNs.get()).source(1).tenant(1).connection(0).epochKnown(YesNo.YES).dense(YesNo.NO);
-        hello.capabilities().clear();
-        hello.sourceName("pbx-1").dialect("sbe").epoch("").coveredBy("");
-        return MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength();
-    }
-
     private int seen(final String nativeId) {
-        final LegSeenEncoder leg = new LegSeenEncoder().wrapAndApplyHeader(buffer, 0, header);
-        leg.sourceSequence(2).sourceTime(nowNs.get()).source(1).tenant(1).legState(LegState.RING).legKind(LegKind.DEVICE)
-            .direction(Direction.OUTGOING).nativeId(nativeId).callId(nativeId).device("").user("101").number("").name("").remoteParty("")
-            .remoteName("").dialled("").linkedTo("");
-        return MessageHeaderEncoder.ENCODED_LENGTH + leg.encodedLength();
+        return legs.seen(2, nowNs.get(), nativeId, "101");
     }
 }

@@ -6,22 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strowger.codecs.SignalLayout;
-import io.strowger.codecs.sbe.Direction;
 import io.strowger.codecs.sbe.Kind;
-import io.strowger.codecs.sbe.LegKind;
-import io.strowger.codecs.sbe.LegSeenEncoder;
-import io.strowger.codecs.sbe.LegState;
 import io.strowger.codecs.sbe.MessageHeaderDecoder;
-import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.codecs.sbe.SnapshotItemDecoder;
-import io.strowger.codecs.sbe.SourceHelloEncoder;
-import io.strowger.codecs.sbe.YesNo;
 import io.strowger.router.dispatch.EventHandler;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.StatusException;
 import io.strowger.router.dispatch.StatusReport;
 import io.strowger.router.dispatch.Subscription;
+import io.strowger.router.fixture.LegSignals;
 import io.strowger.router.fixture.MemoryJournal;
 import io.strowger.router.fixture.MemorySnapshots;
 import io.strowger.router.follower.Follower;
@@ -59,8 +52,7 @@ class RouterFollowerTest {
     private final FullDisk snapshots = new FullDisk();
     private final AtomicLong nowNs = new AtomicLong();
     private final List<Throwable> faults = new ArrayList<>();
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final LegSignals legs = new LegSignals();
     private Router router;
     private Channel channel;
     private int calls;
@@ -71,7 +63,7 @@ class RouterFollowerTest {
             .nanoClock(nowNs::get).errorHandler(faults::add).snapshots(snapshots).sessionCapacity(100).userCapacity(100)
             .follower(FollowerSettings.defaults().withSnapshotRecords(4)));
         channel = router.openChannel();
-        offer(hello());
+        offer(legs.hello(1));
         assertEquals(0, sessions(router.ask(Filter.ofTenant(1))));
     }
 
@@ -247,7 +239,7 @@ class RouterFollowerTest {
     }
 
     private void offer(final int length) {
-        assertTrue(channel.offer(buffer, 0, length) > 0);
+        assertTrue(channel.offer(legs.buffer(), 0, length) > 0);
         turn(1);
     }
 
@@ -275,7 +267,7 @@ class RouterFollowerTest {
         final InterruptedFiles files = new InterruptedFiles(new MemoryJournal());
         router = Router.launch(new RouterContext().journal(files).threadingMode(ThreadingMode.INVOKER).journalTime(JournalTime.SOURCE));
         channel = router.openChannel();
-        offer(hello());
+        offer(legs.hello(1));
         calls = 0;
         offer(seen());
         Thread.currentThread().interrupt();
@@ -333,21 +325,9 @@ class RouterFollowerTest {
         assertEquals(ReturnCode.CLOSED, subscription.catchUp((event, record) -> { }, 1000));
     }
 
-    private int hello() {
-        final SourceHelloEncoder hello = new SourceHelloEncoder().wrapAndApplyHeader(buffer, 0, header);
-        hello.sourceSequence(1).sourceTime(1).source(1).tenant(1).connection(0).epochKnown(YesNo.YES).dense(YesNo.NO);
-        hello.capabilities().clear();
-        hello.sourceName("pbx-1").dialect("sbe").epoch("").coveredBy("");
-        return MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength();
-    }
-
     private int seen() {
-        final String name = "call-" + ++calls;
-        final LegSeenEncoder leg = new LegSeenEncoder().wrapAndApplyHeader(buffer, 0, header);
-        leg.sourceSequence(1 + calls).sourceTime(1 + calls).source(1).tenant(1).legState(LegState.RING).legKind(LegKind.DEVICE)
-            .direction(Direction.OUTGOING).nativeId(name).callId(name).device("").user("101").number("").name("").remoteParty("")
-            .remoteName("").dialled("").linkedTo("");
-        return MessageHeaderEncoder.ENCODED_LENGTH + leg.encodedLength();
+        calls++;
+        return legs.seen(1 + calls, 1 + calls, "call-" + calls, "101");
     }
 
     /** Counts the items that are sessions. */

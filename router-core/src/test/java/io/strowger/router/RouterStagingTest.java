@@ -3,19 +3,12 @@ package io.strowger.router;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strowger.codecs.SignalLayout;
-import io.strowger.codecs.sbe.Direction;
-import io.strowger.codecs.sbe.LegKind;
-import io.strowger.codecs.sbe.LegSeenEncoder;
-import io.strowger.codecs.sbe.LegState;
-import io.strowger.codecs.sbe.MessageHeaderEncoder;
-import io.strowger.codecs.sbe.SourceHelloEncoder;
-import io.strowger.codecs.sbe.YesNo;
 import io.strowger.router.dispatch.Filter;
 import io.strowger.router.dispatch.StatusReport;
 import io.strowger.router.dispatch.StrictSubscription;
 import io.strowger.router.dispatch.Subscription;
 import io.strowger.router.fixture.EventSignal;
+import io.strowger.router.fixture.LegSignals;
 import io.strowger.router.fixture.MemoryJournal;
 import io.strowger.router.fixture.Spin;
 import io.strowger.router.fixture.StagingJournal;
@@ -29,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +34,7 @@ class RouterStagingTest {
 
     private final StagingJournal journal = new StagingJournal(new MemoryJournal());
     private final EventSignal signal = new EventSignal();
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final LegSignals legs = new LegSignals();
 
     @Test
     void shouldStageNothingWhereTheCallerTurnsTheRouter() {
@@ -86,9 +77,9 @@ class RouterStagingTest {
             .sessionCapacity(1_000).userCapacity(100).sharedCatchUp(false))) {
             final Channel channel = router.openChannel();
             final Subscription shown = router.subscribe(Filter.ofTenant(1));
-            assertTrue(channel.offer(buffer, 0, hello()) > 0);
+            assertTrue(channel.offer(legs.buffer(), 0, legs.hello(1)) > 0);
             for (int i = 1; i <= ROUNDS; i++) {
-                assertTrue(channel.offer(buffer, 0, seen(i)) > 0);
+                assertTrue(channel.offer(legs.buffer(), 0, seen(i)) > 0);
                 final long[] last = new long[1];
                 while (0 == last[0]) {
                     Spin.once();
@@ -184,20 +175,7 @@ class RouterStagingTest {
         }
     }
 
-    private int hello() {
-        final SourceHelloEncoder hello = new SourceHelloEncoder().wrapAndApplyHeader(buffer, 0, header);
-        hello.sourceSequence(1).sourceTime(1).source(1).tenant(1).connection(0).epochKnown(YesNo.YES).dense(YesNo.NO);
-        hello.capabilities().clear();
-        hello.sourceName("pbx-1").dialect("sbe").epoch("").coveredBy("");
-        return MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength();
-    }
-
     private int seen(final int number) {
-        final String name = "call-" + number;
-        final LegSeenEncoder leg = new LegSeenEncoder().wrapAndApplyHeader(buffer, 0, header);
-        leg.sourceSequence(1 + number).sourceTime(1 + number).source(1).tenant(1).legState(LegState.RING).legKind(LegKind.DEVICE)
-            .direction(Direction.OUTGOING).nativeId(name).callId(name).device("").user("101").number("").name("").remoteParty("")
-            .remoteName("").dialled("").linkedTo("");
-        return MessageHeaderEncoder.ENCODED_LENGTH + leg.encodedLength();
+        return legs.seen(1 + number, 1 + number, "call-" + number, "101");
     }
 }

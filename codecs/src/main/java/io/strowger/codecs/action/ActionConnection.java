@@ -104,7 +104,6 @@ public abstract class ActionConnection {
         if (null != refusal) {
             return refusal.code();
         }
-        fields.writtenAt(nowNs);
         final long number = ids.next();
         command.begin(out, at, out.capacity() - at);
         final Decider decider = write(fields, command, number);
@@ -239,7 +238,7 @@ public abstract class ActionConnection {
     }
 
     private ActionRefusal refusal(final DirectBuffer signal, final int offset, final int length, final long nowNs) {
-        if (!fields.wrap(signal, offset, length)) {
+        if (!fields.wrap(signal, offset, length, nowNs)) {
             return ActionRefusal.NOT_AN_ACTION;
         }
         if (!connected) {

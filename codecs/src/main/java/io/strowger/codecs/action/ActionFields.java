@@ -9,6 +9,7 @@ import io.strowger.codecs.sbe.TransferKind;
 import io.strowger.codecs.translate.AsciiText;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 
 /**
@@ -32,7 +33,6 @@ public final class ActionFields {
     private static final int CAUSE_OFFSET = SignalLayout.HEADER_LENGTH + HangUpDecoder.causeCodeEncodingOffset();
     private static final int KIND_OFFSET = SignalLayout.HEADER_LENGTH + TransferCallDecoder.kindEncodingOffset();
     private static final int LENGTH_BYTES = Short.BYTES;
-    private static final long NS_PER_MS = 1_000_000;
     private static final long MARGIN_MS = 1_000;
 
     /** The texts of each template in the order of the schema. */
@@ -64,12 +64,14 @@ public final class ActionFields {
     /**
      * Takes over the fields of a signal that has been admitted.
      *
-     * @param signal holds it.
-     * @param offset of its header.
-     * @param length of the whole signal in bytes.
+     * @param signal   holds it.
+     * @param offset   of its header.
+     * @param length   of the whole signal in bytes.
+     * @param newNowNs in nanoseconds since 1970.
      * @return false when it is no action.
      */
-    public boolean wrap(final DirectBuffer signal, final int offset, final int length) {
+    public boolean wrap(final DirectBuffer signal, final int offset, final int length, final long newNowNs) {
+        nowNs = newNowNs;
         templateId = SignalLayout.templateId(signal, offset);
         if (templateId < FIRST_TEMPLATE || templateId > LAST_TEMPLATE || length > bytes.length) {
             return false;
@@ -101,11 +103,6 @@ public final class ActionFields {
         return deadlineNs;
     }
 
-    /** Notes when the command for the action is written, in nanoseconds since 1970. */
-    void writtenAt(final long newNowNs) {
-        nowNs = newNowNs;
-    }
-
     /**
      * How long a call attempt for the action may go on. It is over before the deadline, so that nobody is called whose answer comes too
      * late to count, and that its outcome is told in time.
@@ -117,7 +114,7 @@ public final class ActionFields {
         if (deadlineNs <= 0) {
             return longestMs;
         }
-        final long leftMs = (deadlineNs - nowNs) / NS_PER_MS;
+        final long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - nowNs);
         return Math.max(1, Math.min(longestMs, leftMs - Math.min(MARGIN_MS, leftMs / 2)));
     }
 

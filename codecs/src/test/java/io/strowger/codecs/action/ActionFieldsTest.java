@@ -22,7 +22,7 @@ final class ActionFieldsTest {
             final Actions action = Actions.of(template).value("deadline", 42);
             action.textNames().forEach(name -> action.text(name, "the " + name));
             final UnsafeBuffer signal = action.signal();
-            assertTrue(fields.wrap(signal, 0, signal.capacity()), template);
+            assertTrue(fields.wrap(signal, 0, signal.capacity(), ResultLog.NOW_NS), template);
             assertEquals(42, fields.deadlineNs());
             for (final ActionText text : ActionText.values()) {
                 final String name = camel(text);
@@ -37,14 +37,14 @@ final class ActionFieldsTest {
     @Test
     void shouldReadTheFieldsThatOnlySomeTemplatesHave() {
         UnsafeBuffer signal = Actions.of("HangUp").value("causeCode", 17).signal();
-        assertTrue(fields.wrap(signal, 0, signal.capacity()));
+        assertTrue(fields.wrap(signal, 0, signal.capacity(), ResultLog.NOW_NS));
         assertEquals(17, fields.causeCode());
         signal = Actions.of("TransferCall").value("kind", 1).signal();
-        assertTrue(fields.wrap(signal, 0, signal.capacity()));
+        assertTrue(fields.wrap(signal, 0, signal.capacity(), ResultLog.NOW_NS));
         assertTrue(fields.isAttended());
         assertTrue(fields.causeCode() < 0);
         signal = Actions.of("TransferCall").value("kind", 0).signal();
-        assertTrue(fields.wrap(signal, 0, signal.capacity()));
+        assertTrue(fields.wrap(signal, 0, signal.capacity(), ResultLog.NOW_NS));
         assertFalse(fields.isAttended());
     }
 

@@ -108,13 +108,11 @@ final class Line {
             return;
         }
         final long nowNs = System.nanoTime();
-        final String fault = watch.fault(talk, nowNs);
+        final String fault = isReady ? watch.fault(talk, nowNs) : watch.loginFault(nowNs);
+        final String missing = isReady && null == fault ? watch.missing(talk, nowNs) : null;
         if (null != fault) {
             lose(fault);
-            return;
-        }
-        final String missing = watch.missing(talk, nowNs);
-        if (null != missing) {
+        } else if (null != missing) {
             status.complain(missing);
         }
     }

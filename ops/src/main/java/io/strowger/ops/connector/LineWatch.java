@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class LineWatch {
     private final ConnectorTimings timings;
-    private boolean isReady;
     private boolean isListing;
     private boolean isPinged;
     private long openedNs;
@@ -30,7 +29,6 @@ final class LineWatch {
 
     /** A connection has come. */
     void opened(final long nowNs) {
-        isReady = false;
         isListing = false;
         isPinged = false;
         openedNs = nowNs;
@@ -39,7 +37,6 @@ final class LineWatch {
 
     /** It is logged in. */
     void ready(final long nowNs) {
-        isReady = true;
         readyNs = nowNs;
     }
 
@@ -65,16 +62,18 @@ final class LineWatch {
         return isOver(readyNs, timings.heartbeatMs(), nowNs);
     }
 
+    /** Why a connection that is not logged in is of no use any more; null while it is. */
+    String loginFault(final long nowNs) {
+        return isOver(openedNs, timings.loginMs(), nowNs)
+            ? "no login within " + timings.loginMs() + " ms: the other side says nothing that leads to one" : null;
+    }
+
     /**
-     * Looks at the clock; asks whether the other side is there when that is due.
+     * Looks at the clock behind the login; asks whether the other side is there when that is due.
      *
      * @return why the connection is of no use any more; null while it is.
      */
     String fault(final Talk talk, final long nowNs) {
-        if (!isReady) {
-            return isOver(openedNs, timings.loginMs(), nowNs)
-                ? "no login within " + timings.loginMs() + " ms: the other side says nothing that leads to one" : null;
-        }
         if (isPinged) {
             if (isOver(pingedNs, timings.heartbeatTimeoutMs(), nowNs)) {
                 return "no answer to a heartbeat within " + timings.heartbeatTimeoutMs() + " ms";
@@ -92,7 +91,7 @@ final class LineWatch {
 
     /** What is still missing long behind the login, null for nothing. */
     String missing(final Talk talk, final long nowNs) {
-        return isReady && isOver(readyNs, timings.loginMs(), nowNs) ? talk.awaited() : null;
+        return isOver(readyNs, timings.loginMs(), nowNs) ? talk.awaited() : null;
     }
 
     private static boolean isOver(final long sinceNs, final long ms, final long nowNs) {

@@ -89,9 +89,7 @@ final class CommandQueue implements CoreCommands {
             }
             // its close has flushed
         } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
+            Uninterrupted.restore(wasInterrupted);
         }
     }
 
@@ -173,11 +171,11 @@ final class CommandQueue implements CoreCommands {
                 }
                 leftMs -= LOOK_AGAIN_MS;
                 if (!hasRun && (wasInterrupted || leftMs < 0 || state.isTerminal()) && isDecided.compareAndSet(false, true)) {
-                    restoreInterrupt(wasInterrupted);
+                    Uninterrupted.restore(wasInterrupted);
                     throw new IllegalStateException(reason(wasInterrupted));
                 }
             }
-            restoreInterrupt(wasInterrupted);
+            Uninterrupted.restore(wasInterrupted);
             rethrow();
         }
 
@@ -186,12 +184,6 @@ final class CommandQueue implements CoreCommands {
                 return "the router is closed";
             }
             return wasInterrupted ? "interrupted while waiting for the core thread" : "the core thread does not answer";
-        }
-
-        private void restoreInterrupt(final boolean wasInterrupted) {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
 
         private void rethrow() {

@@ -51,7 +51,8 @@ final class Uninterrupted {
         }
     }
 
-    private static void restore(final boolean wasInterrupted) {
+    /** Interrupts the thread again, if it was. */
+    static void restore(final boolean wasInterrupted) {
         if (wasInterrupted) {
             Thread.currentThread().interrupt();
         }

@@ -35,11 +35,12 @@ public final class Certificates {
     public void make(final String alias, final String name) throws IOException, GeneralSecurityException, InterruptedException {
         final List<String> names = List.of(alias, name);
         final Path keys = folder.resolve(alias + ".p12");
-        if (MADE.containsKey(names)) {
-            Files.write(keys, MADE.get(names));
-        } else {
+        final byte[] made = MADE.get(names);
+        if (null == made) {
             generate(alias, name, keys);
             MADE.put(names, Files.readAllBytes(keys));
+        } else {
+            Files.write(keys, made);
         }
         final KeyStore store = store(alias);
         write(chain(alias), "CERTIFICATE", store.getCertificate(alias).getEncoded());
