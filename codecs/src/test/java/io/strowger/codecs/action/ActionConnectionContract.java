@@ -298,7 +298,8 @@ public abstract class ActionConnectionContract {
     @Test
     void shouldAllocateNothingForACommandAndItsResult() {
         final ActionConnection connection = connected(8);
-        final UnsafeBuffer signal = Actions.full("GenerateCall").signal();
+        // a deadline: the attempt is bounded by it
+        final UnsafeBuffer signal = Actions.full("GenerateCall").value("deadline", ResultLog.NOW_NS + 20_000_000_000L).signal();
         final UnsafeBuffer text = Actions.full("SendSms").signal();
         final UnsafeBuffer out = new UnsafeBuffer(new byte[4096]);
         final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();

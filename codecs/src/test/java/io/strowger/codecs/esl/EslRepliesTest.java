@@ -2,9 +2,12 @@ package io.strowger.codecs.esl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.management.ThreadMXBean;
+import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.action.ActionLimits;
 import io.strowger.codecs.action.Actions;
 import io.strowger.codecs.action.ResultLog;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * What replies and events of a FreeSWITCH server say about actions.
  */
 final class EslRepliesTest {
+    private static final SignalSink NO_SINK = (buffer, offset, length) -> true;
     private static final String LEG = "11111111-2222-3333-4444-555555555555";
 
     private final EslActions connection = new EslActions(EslCommands.settings(ActionLimits.of(3, 7)), ResultLog.NOW_NS);
@@ -120,6 +124,24 @@ final class EslRepliesTest {
         say(EslCommands.event("CHANNEL_DESTROY", none, "Hangup-Cause: NORMAL_CLEARING\n"));
         assertEquals(List.of("2 DONE", "1 FAILED NORMAL_CLEARING"), log.lines().subList(2, log.lines().size()));
         assertEquals(0, connection.pendingCount());
+    }
+
+    @Test
+    void shouldAllocateNothingWhenTheLegOfAFaxIsGone() {
+        final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            final StringBuilder text = new StringBuilder();
+            for (int i = 0; i < 100; i++) {
+                text.append(EslCommands.event("CHANNEL_DESTROY", send(Actions.full("SendFax"), i), "Hangup-Cause: NORMAL_CLEARING\n"));
+            }
+            final UnsafeBuffer bytes = new UnsafeBuffer(text.toString().getBytes(StandardCharsets.UTF_8));
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            assertEquals(bytes.capacity(), connection.onBytes(bytes, 0, bytes.capacity(), ResultLog.NOW_NS, NO_SINK));
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            assertEquals(0, connection.pendingCount());
+        }
+        assertEquals(0, least);
     }
 
     @Test
