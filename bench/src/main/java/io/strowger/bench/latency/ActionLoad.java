@@ -32,6 +32,12 @@ final class ActionLoad implements AutoCloseable {
     /** Signals between two asks. */
     static final int SIGNALS_AN_ACTION = 4;
 
+    /** Most actions that are pending or remembered: those of as long as they are kept and until a tick forgets them, and as many again. */
+    static final int KEPT = 1 << 18;
+
+    /** For how long a key is remembered, in milliseconds: within a window some are forgotten as others come. */
+    static final long KEEP_MS = 1_000;
+
     private static final String SOURCE_NAME = "gateway";
     private static final int RESULT_ACTION = SignalLayout.HEADER_LENGTH + ActionResultEncoder.actionEncodingOffset();
     private static final int RESULT_STATUS = SignalLayout.HEADER_LENGTH + ActionResultEncoder.statusEncodingOffset();

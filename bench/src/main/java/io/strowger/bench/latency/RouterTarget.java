@@ -33,7 +33,8 @@ import org.agrona.DirectBuffer;
  */
 final class RouterTarget implements Target {
     /** For results. */
-    static final String SETTINGS = "idle strategy and capacities as shipped, bounds checks on";
+    static final String SETTINGS = "idle strategy as shipped, room for " + ActionLoad.KEPT + " actions, kept for " + ActionLoad.KEEP_MS
+        + " ms, other capacities as shipped, bounds checks on";
 
     private static final long JOURNAL_BLOCK_BYTES = 256L << 20;
     private static final int SPARE = 1024;
@@ -78,7 +79,8 @@ final class RouterTarget implements Target {
         final RouterContext context = new RouterContext().journal(journal)
             .threadingMode(isInvoked ? ThreadingMode.INVOKER : ThreadingMode.SHARED)
             .durability(asked.durability()).visibility(asked.durability())
-            .sessionCapacity(sessions + sessions / 2 + SPARE).admission(admission::check);
+            .sessionCapacity(sessions + sessions / 2 + SPARE).admission(admission::check)
+            .actionCapacity(ActionLoad.KEPT).actionsPerTenant(ActionLoad.KEPT).actionKeepMs(ActionLoad.KEEP_MS);
         final boolean isTapped = LatencyCase.Way.TAP == asked.way();
         end = new EndTap(isTapped ? this::onEvent : (block, record) -> { });
         router = Router.launch(context.tap(end));

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.strowger.ops.rounds.Rounds;
 import io.strowger.router.Router;
 import io.strowger.router.journal.FoldLimits;
+import io.strowger.router.status.RouterCounter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
     private final Rounds looks = new Rounds("strowger-room");
     private long nextCountMs;
     private long nextTellMs;
-    private long toldRefused;
+    private long toldLost;
     private boolean isNearlyTold;
     private volatile RoomTaken taken = RoomTaken.NOTHING;
 
@@ -71,19 +72,29 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * What is full or nearly so, or was: with how many signals were refused since the start, and what is taken at least to
-     * {@value #WARN_PERCENT} of 100.
+     * What is full or nearly so, or was: how many signals were refused and keys of actions forgotten since the start, and what is taken
+     * at least to {@value #WARN_PERCENT} of 100.
      *
      * @return one line; null when there is nothing to say.
      */
     public String warning() {
-        final long refusals = refused.total();
-        final String nearly = nearly();
-        if (0 == refusals) {
-            return nearly;
+        final List<String> all = new ArrayList<>();
+        if (refused.total() > 0) {
+            all.add("signals were refused since the start because a table of the router was full: " + refused.words());
         }
-        return "signals were refused since the start because a table of the router was full: " + refused.words()
-            + (null == nearly ? "" : "; " + nearly);
+        if (forgotten() > 0) {
+            all.add("keys of actions were forgotten before their time since the start because a tenant had its share of the actions: "
+                + forgotten());
+        }
+        final String nearly = nearly();
+        if (null != nearly) {
+            all.add(nearly);
+        }
+        return all.isEmpty() ? null : String.join("; ", all);
+    }
+
+    private long forgotten() {
+        return router.counters().get(RouterCounter.ACTIONS_FORGOTTEN_EARLY);
     }
 
     private String nearly() {
@@ -138,11 +149,11 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
             taken = counted;
             nextCountMs = nowMs + COUNT_MS + counted.sessions() + counted.users() + counted.groups() + counted.memberships();
         }
-        final long refusals = refused.total();
+        final long lost = refused.total() + forgotten();
         final boolean isNearly = null != nearly();
-        if ((refusals > toldRefused || (isNearly && !isNearlyTold)) && nowMs >= nextTellMs) {
+        if ((lost > toldLost || (isNearly && !isNearlyTold)) && nowMs >= nextTellMs) {
             nextTellMs = nowMs + TELL_MS;
-            toldRefused = refusals;
+            toldLost = lost;
             isNearlyTold = isNearly;
             LOG.log(System.Logger.Level.WARNING, this::warning);
         }

@@ -17,6 +17,7 @@ import io.strowger.router.follower.FollowerSettings;
 import io.strowger.router.journal.FoldLimits;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
@@ -96,6 +97,7 @@ public final class RunningRouter implements AutoCloseable {
         set(config.groups(), context::groupCapacity);
         set(config.sources(), context::sourceCapacity);
         set(config.actions(), context::actionCapacity);
+        set(config.actionKeepMinutes(), minutes -> context.actionKeepMs(TimeUnit.MINUTES.toMillis(minutes)));
         if (null != config.threads()) {
             context.threadingMode(config.threads());
         }

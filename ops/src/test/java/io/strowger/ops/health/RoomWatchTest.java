@@ -63,6 +63,18 @@ class RoomWatchTest {
     }
 
     @Test
+    void shouldSayHowManyKeysOfActionsWereForgottenBeforeTheirTime() {
+        try (ChronicleJournal journal = journal(); Router router = router(journal, 64);
+            RoomWatch watch = new RoomWatch(router, journal.limits(), () -> nowMs); Heard heard = Heard.all()) {
+            router.counters().set(RouterCounter.ACTIONS_FORGOTTEN_EARLY, 7);
+            watch.look(nowMs);
+            assertEquals("keys of actions were forgotten before their time since the start because a tenant had its share of the actions: "
+                + 7, watch.warning());
+            assertEquals(List.of("WARNING " + watch.warning()), heard.lines());
+        }
+    }
+
+    @Test
     void shouldSayNothingWhereThereIsRoom() {
         final List<UnsafeBuffer> facts = facts();
         try (ChronicleJournal journal = journal(); Router router = router(journal, 64);

@@ -71,6 +71,7 @@ public final class ActionDesk {
     private final Long2LongHashMap askedKeys = new Long2LongHashMap(FEW, 0.5f, 0);
     /** Actions that no connection has taken. */
     private final LongArrayQueue untaken = new LongArrayQueue(FEW, Long.MIN_VALUE);
+    private final long forgottenBefore;
     private long shown;
     private long markedGone;
     private long markedPassedNs = Long.MIN_VALUE;
@@ -87,6 +88,7 @@ public final class ActionDesk {
         this.fold = fold;
         this.counters = counters;
         this.isBehind = isBehind;
+        this.forgottenBefore = fold.forgottenEarly();
         this.outlets = new ActionOutlet[sources + 1];
         this.marks = new OutletMark[sources + 1];
     }
@@ -116,6 +118,7 @@ public final class ActionDesk {
      */
     public void onBlock(final DirectBuffer block, final int offset) {
         if (EventKeys.mayContain(block, offset, EventKeys.action())) {
+            counters.set(RouterCounter.ACTIONS_FORGOTTEN_EARLY, fold.forgottenEarly() - forgottenBefore);
             shown = BlockLayout.firstSequence(block, offset) + BlockLayout.count(block, offset) - 1;
             records.wrap(block, offset);
             while (records.next()) {

@@ -162,7 +162,8 @@ final class ActionFold {
         }
         final long deadlineNs = Math.min(fact.longAt(DEADLINE), fact.journalTimeNs() + LONGEST_NS);
         final ActionFailure failure = targets.resolve(fact, kind, deadlineNs);
-        if (!kept.makeRoom(fact.tenant(), Actions.cost(targets.nativeId(), targets.user(), targets.group()))) {
+        final int cost = Actions.cost(targets.nativeId(), targets.user(), targets.group());
+        if (!kept.makeRoom(fact.tenant(), cost, fact.journalTimeNs())) {
             return rejected(RejectReason.CAPACITY.value());
         }
         final int slot = actions.add(fact, texts, kind, events.sequence(), deadlineNs);

@@ -9,18 +9,18 @@ import io.strowger.router.state.StateOutput;
  * what it may not have must not fill the router for a day.
  */
 final class ActionTurns {
-    /** Results forgotten in one record. */
-    private static final int MOST_FORGOTTEN = 1_024;
+    /** Results forgotten in one record: each costs about what an ask does, and signals wait meanwhile. */
+    static final int MOST_FORGOTTEN = 128;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long BRIEF_NS = 60_000 * NANOS_PER_MILLI;
 
     private final Actions actions;
     private final ActionLists lists;
-    private long passedNs = Long.MIN_VALUE;
     private final KeptActions kept;
     /** By list of {@link KeptActions}. */
     private final long[] forgottenNs = {Long.MIN_VALUE, Long.MIN_VALUE};
+    private long passedNs = Long.MIN_VALUE;
 
     ActionTurns(final Actions actions, final ActionLists lists, final KeptActions kept) {
         this.actions = actions;

@@ -241,6 +241,11 @@ public final class Core {
         return state.actionLists().goneUpTo(source);
     }
 
+    /** How many results of actions were forgotten before their time, to make room for others. Not part of the state. */
+    public long forgottenEarly() {
+        return state.keptActions().forgottenEarly();
+    }
+
     /** Journal time up to which the deadlines of actions have passed. */
     public long deadlinesPassedNs() {
         return state.actionTurns().passedNs();
@@ -299,9 +304,7 @@ public final class Core {
         return false;
     }
 
-    /**
-     * Hashes the whole state in canonical order: the same state has the same digest, however it came about.
-     */
+    /** Hashes the whole state in canonical order: the same state has the same digest, however it came about. */
     public long digest() {
         return state.digest(sessionDigest);
     }
@@ -322,10 +325,9 @@ public final class Core {
     }
 
     /**
-     * Finds the number of a source by its name; a new name gets the next free number, which its hello then makes known.
+     * Finds the number of a tenant's source by its name; a new name gets the next free number, which its hello then makes known.
      *
-     * @param tenant whose source it is.
-     * @param name   of the source, 1 to 1,024 bytes in UTF-8.
+     * @param name 1 to 1,024 bytes in UTF-8.
      * @return from 1.
      */
     public int sourceNumber(final int tenant, final String name) {
@@ -361,9 +363,7 @@ public final class Core {
         return state.memoryBytes();
     }
 
-    /**
-     * Keeps from now on, beside the state, which sessions each user has: for {@link #userItems}. Behind {@link #read}, if that is called.
-     */
+    /** Keeps from now on, beside the state, which sessions each user has: for {@link #userItems}. Only behind {@link #read}. */
     public void indexUsers() {
         userSessions = state.sessions().indexUsers();
     }
@@ -373,8 +373,7 @@ public final class Core {
      *
      * @param tenant   whose, or {@link #EVERY_TENANT}.
      * @param position stated in each item.
-     * @param sink     takes them; when it refuses one, no more are written.
-     * @return whether all were taken.
+     * @return whether the sink took all; when it refuses one, no more are written.
      */
     public boolean items(final int tenant, final long position, final SignalSink sink) {
         return items.write(tenant, position, sink);

@@ -13,9 +13,9 @@ import org.agrona.DirectBuffer;
  * Users and their devices. A user is at work from the first device in to the last device out.
  *
  * <p>User record: 0 key (i64), 8 devices in (i32), 12 presence (i32: 0 never said, 1 in, 2 out), 16 source that has shown a leg or a
- * device of his last (i32). Device record: 0 user, slot plus one (i32), 4 presence (i32), 8 stamp of its source's lists (i32), 12 next of
- * the source, slot plus one (i32). Users are found by tenant and name, devices by source and name; the devices of a source hang together
- * in the order they were first said.
+ * device of his last, or else named him first (i32). Device record: 0 user, slot plus one (i32), 4 presence (i32), 8 stamp of its
+ * source's lists (i32), 12 next of the source, slot plus one (i32). Users are found by tenant and name, devices by source and name; the
+ * devices of a source hang together in the order they were first said.
  */
 final class Directory {
     static final int NEVER_SAID = 0;
@@ -55,6 +55,8 @@ final class Directory {
             slot = users.add(tenant, buffer, offset, length);
             if (slot >= 0) {
                 Fields.putLong(users, slot, 0, EventKeys.user(tenant, buffer, offset, length));
+                // who is only in a queue's list, or has only written, is asked for there
+                shown(slot, fact.source());
             }
         }
         return slot;
@@ -180,7 +182,7 @@ final class Directory {
         Fields.put(users, user, USER_SOURCE, source);
     }
 
-    /** Number of the source that has shown the user last, 0 for none. */
+    /** Number of the source that has shown the user last, or else named him first. */
     int source(final int user) {
         return Fields.get(users, user, USER_SOURCE);
     }

@@ -16,7 +16,8 @@ import org.agrona.collections.Long2LongHashMap;
  *
  * <p>Brief are those that failed when they were asked for: nothing was done, so a repeat may be asked for anew soon. A tenant has no more
  * than its share of the actions and of the room for their texts. One that asks for more loses the oldest of its own results, brief ones
- * first, and is refused when all that it has is pending; what others have is of no influence as long as the shares of all fit. Where they
+ * first, and is refused when all that it has is pending or has ended within {@link #LEAST_NS}: who repeats a key because he heard nothing
+ * does so by then, and an effect must not be done twice. What others have is of no influence as long as the shares of all fit. Where they
  * do not, the brief results of others go as well, and never what keeps an effect from being done twice.
  *
  * <p>All of it follows from the actions and the order of their ends.
@@ -27,6 +28,9 @@ final class KeptActions {
 
     /** Results of actions that a source was given. */
     static final int LASTING = 1;
+
+    /** A lasting result is kept so long at least, by journal time, unless results are kept for less: nanoseconds. */
+    static final long LEAST_NS = 5 * 60 * 1_000_000_000L;
 
     private static final int LISTS = 2;
     private static final int NO_PLACE = KeyedTable.MISSING;
@@ -50,6 +54,7 @@ final class KeptActions {
     private final int[] free;
     private int freeCount;
     private int fresh;
+    private long forgottenEarly;
 
     /**
      * No action yet.
@@ -78,18 +83,20 @@ final class KeptActions {
     /**
      * Sees to it that a tenant may have one more.
      *
-     * @param cost of its texts.
-     * @return false when it may not: all that could go is pending.
+     * @param cost  of its texts.
+     * @param nowNs journal time.
+     * @return false when it may not: all that it has is pending, or has ended just now.
      */
-    boolean makeRoom(final int tenant, final int cost) {
+    boolean makeRoom(final int tenant, final int cost, final long nowNs) {
         while (hasItsShare(tenant, cost) || actions.isFull()) {
-            int slot = oldest(tenant);
+            int slot = oldest(tenant, nowNs);
             if (Session.NONE == slot && !hasItsShare(tenant, cost)) {
                 slot = firsts[BRIEF];
             }
             if (Session.NONE == slot) {
                 return false;
             }
+            forgottenEarly += LASTING == listOf(slot) ? 1 : 0;
             forget(slot);
         }
         return true;
@@ -100,13 +107,23 @@ final class KeptActions {
         return NO_PLACE != place && (counts[place] >= share || costs[place] + cost > textShare);
     }
 
-    private int oldest(final int tenant) {
+    /** The result of a tenant that may go first, or {@link Session#NONE}. */
+    private int oldest(final int tenant, final long nowNs) {
         final int place = place(tenant);
         if (NO_PLACE == place) {
             return Session.NONE;
         }
         final int brief = tenantFirsts[LISTS * place + BRIEF];
-        return Session.NONE == brief ? tenantFirsts[LISTS * place + LASTING] : brief;
+        if (Session.NONE != brief) {
+            return brief;
+        }
+        final int lasting = tenantFirsts[LISTS * place + LASTING];
+        return Session.NONE != lasting && nowNs - actions.endedNs(lasting) >= LEAST_NS ? lasting : Session.NONE;
+    }
+
+    /** How many lasting results went before their time, to make room. Not part of the state. */
+    long forgottenEarly() {
+        return forgottenEarly;
     }
 
     /** A tenant has an action more, its texts kept. */

@@ -156,6 +156,11 @@ public final class CoreFold implements Fold {
     }
 
     @Override
+    public long forgottenEarly() {
+        return core.forgottenEarly();
+    }
+
+    @Override
     public long deadlinesPassedNs() {
         return core.deadlinesPassedNs();
     }

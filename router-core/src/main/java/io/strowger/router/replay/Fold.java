@@ -157,6 +157,13 @@ public interface Fold {
     }
 
     /**
+     * How many results of actions were forgotten before their time, to make room for others. Not part of the state.
+     */
+    default long forgottenEarly() {
+        return 0;
+    }
+
+    /**
      * Journal time up to which the deadlines of actions have passed.
      *
      * @return {@link Long#MIN_VALUE} when none has.

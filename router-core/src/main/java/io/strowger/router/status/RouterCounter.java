@@ -77,7 +77,9 @@ public enum RouterCounter {
     /** Snapshots that the follower could not write. */
     SNAPSHOT_FAULTS(35, "Snapshot faults"),
     /** Accepted actions that no connection has taken, because their source had none or its outlet was full. */
-    ACTIONS_UNTAKEN(36, "Actions untaken");
+    ACTIONS_UNTAKEN(36, "Actions untaken"),
+    /** Results of actions forgotten before their time because their tenant had its share: a repeat of their key is done anew. */
+    ACTIONS_FORGOTTEN_EARLY(37, "Actions forgotten early");
 
     private final int id;
     private final String label;

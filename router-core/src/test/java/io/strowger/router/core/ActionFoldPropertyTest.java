@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -41,6 +42,8 @@ final class ActionFoldPropertyTest {
     private static final int SHARE = 8;
     private static final String[] CLIENTS = {"crm", "board"};
     private static final int PER_SOURCE = 4;
+    private static final long LEAST_MS = KeptActions.LEAST_NS / 1_000_000;
+    private static final long BRIEF_MS = 60_000;
 
     private final List<Input> inputs = new ArrayList<>();
     private final Map<String, AskedAction> askings = new HashMap<>();
@@ -112,7 +115,7 @@ final class ActionFoldPropertyTest {
     }
 
     private void step() {
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2 -> ask();
             case 3, 4, 5 -> result();
             case 6 -> {
@@ -128,6 +131,7 @@ final class ActionFoldPropertyTest {
             case 10 -> routerStarts();
             case 11 -> grant(1 + random.nextInt(2), CLIENTS[random.nextInt(CLIENTS.length)], 0 != random.nextInt(3));
             case 12 -> leg(1 + random.nextInt(SOURCES));
+            case 13 -> nowMs += 0 == random.nextInt(4) ? random.nextLong(2 * LEAST_MS) : 0;
             default -> maybePay();
         }
     }
@@ -187,14 +191,15 @@ final class ActionFoldPropertyTest {
         }
     }
 
-    /** A tenant that has its share loses the oldest of what has ended, what failed at once first; false when all is pending. */
+    /** A tenant that has its share loses the oldest of what has ended, what failed at once first; false when none has, or only just. */
     private boolean evict(final int tenant, final AskedAction repeated) {
         final List<AskedAction> has = askings.values().stream().filter(a -> tenant == a.tenant && !a.isForgotten).toList();
         if (has.size() < SHARE || (null != repeated && !repeated.isForgotten)) {
             return true;
         }
         final Optional<AskedAction> oldest = has.stream().filter(AskedAction::isEnded)
-            .min(Comparator.comparing((AskedAction a) -> !a.isBrief).thenComparing(a -> a.endOrder));
+            .min(Comparator.comparing((AskedAction a) -> !a.isBrief).thenComparing(a -> a.endOrder))
+            .filter(a -> a.isBrief || a.endedMs <= nowMs - LEAST_MS);
         oldest.ifPresent(a -> a.isForgotten = true);
         return oldest.isPresent();
     }
@@ -257,9 +262,14 @@ final class ActionFoldPropertyTest {
         collect();
         passedMs = nowMs;
         if (limits.actionKeepMs() >= 0) {
-            askings.values().stream().filter(a -> a.isEnded() && a.endedMs <= nowMs - 400).forEach(a -> a.isForgotten = true);
+            forget(a -> a.endedMs <= nowMs - 400);
         }
+        forget(a -> a.isBrief && a.endedMs <= nowMs - BRIEF_MS);
         maybePay();
+    }
+
+    private void forget(final Predicate<AskedAction> which) {
+        askings.values().stream().filter(a -> a.isEnded() && which.test(a)).forEach(a -> a.isForgotten = true);
     }
 
     /** From a snapshot, and with other seeds of the hashes: everybody is gone then. */

@@ -49,7 +49,7 @@ class ConfigReaderTest {
         final Pem pem = Pem.of(folder, "server", "EC");
         final ServerConfig config = read("""
             journal: {directory: /var/lib/strowger, durability: durable}
-            router: {threads: split, sessions: 1000, users: 200, groups: 30, sources: 1006, actions: 50}
+            router: {threads: split, sessions: 1000, users: 200, groups: 30, sources: 1006, actions: 50, actionKeepMinutes: 60}
             listen:
               http: {host: 0.0.0.0, port: 8443, tls: {certificate: CERT, key: KEY, authorities: CERT}}
               sbe: {port: 7090}
@@ -80,7 +80,7 @@ class ConfigReaderTest {
             """.replace("SECRET", secret.toString()).replace("CERT", pem.certificate().toString())
             .replace("KEY", "server.key"));
         assertEquals(Durability.DURABLE, config.journal().durability());
-        assertEquals(new RouterConfig(ThreadingMode.SPLIT, 1000, 200, 30, 1006, 50), config.router());
+        assertEquals(new RouterConfig(ThreadingMode.SPLIT, 1000, 200, 30, 1006, 50, 60), config.router());
         assertEquals(8443, config.listen().http().port());
         assertEquals(new ListenerConfig("127.0.0.1", 7090, null, false), config.listen().sbe());
         assertTrue(config.listen().sources().isMutual() && config.listen().sourcesHttp().plainOutsideLoopback());
