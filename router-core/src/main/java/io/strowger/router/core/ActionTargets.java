@@ -147,7 +147,7 @@ final class ActionTargets {
         final int named = source;
         int found = Session.NONE;
         for (int number = 1; number <= state.sources().count(); number++) {
-            if ((0 == named || named == number) && state.sources().isKnown(number) && tenant == state.sources().tenant(number)) {
+            if ((0 == named || named == number) && hasSessions(number, tenant)) {
                 final int slot = state.sessions().findOpen(state.sources().scope(number), nativeId, session);
                 if (Session.NONE != slot && Session.NONE != found) {
                     return ActionFailure.AMBIGUOUS_SESSION;
@@ -161,6 +161,12 @@ final class ActionTargets {
         session.at(found);
         source = Sources.number(state.sessions().scope(found));
         return null;
+    }
+
+    /** Of thousands of phones that are each a source, few have a call. */
+    private boolean hasSessions(final int number, final int tenant) {
+        final Sources sources = state.sources();
+        return Session.NONE != sources.lists().first(number) && sources.isKnown(number) && tenant == sources.tenant(number);
     }
 
     /** A session of nobody is in the grant of all. Whose it is, is taken over only when the client may know. */
