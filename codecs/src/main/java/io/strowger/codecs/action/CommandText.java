@@ -1,6 +1,6 @@
 package io.strowger.codecs.action;
 
-import io.strowger.codecs.translate.AsciiText;
+import java.nio.charset.StandardCharsets;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -162,8 +162,8 @@ public final class CommandText {
         at += length;
     }
 
-    /** A constant of a writer. */
+    /** A constant of a writer, which may hold a text of the settings: in UTF-8. */
     public static byte[] constant(final String text) {
-        return AsciiText.bytes(text);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

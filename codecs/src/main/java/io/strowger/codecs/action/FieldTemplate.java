@@ -1,6 +1,7 @@
 package io.strowger.codecs.action;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * A text of the settings with a place for one field of an action: {@code PJSIP/{user}}.
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
  */
 public final class FieldTemplate {
     private static final int LONGEST = 120;
+    /** What reads as a place; {@code {a=b}} in front of a dial string is none. */
+    private static final Pattern PLACE = Pattern.compile("\\{[A-Za-z]+}");
 
     private final byte[] before;
     private final byte[] behind;
@@ -23,7 +26,8 @@ public final class FieldTemplate {
     /**
      * Reads a template.
      *
-     * @param text  printable ASCII without a space, at most 120 characters, with the place once.
+     * @param text  printable ASCII without a space, at most 120 characters, with the place once and no other place: no other word in
+     *              braces.
      * @param place its name, without braces.
      * @throws IllegalArgumentException when it is not so.
      */
@@ -31,8 +35,9 @@ public final class FieldTemplate {
         final String braced = "{" + place + "}";
         final int from = text.indexOf(braced);
         final boolean isPrintable = text.chars().allMatch(sign -> sign > ' ' && sign < 0x7F);
-        if (from < 0 || from != text.lastIndexOf(braced) || !isPrintable || text.length() > LONGEST) {
-            throw new IllegalArgumentException("a template has " + braced + " once and no space: " + text);
+        if (from < 0 || !isPrintable || text.length() > LONGEST || PLACE.matcher(text).results().count() != 1) {
+            throw new IllegalArgumentException("a template has " + braced + " once, no other word in braces and no space, in at most "
+                + LONGEST + " signs of ASCII: " + text);
         }
         return new FieldTemplate(text, from, from + braced.length());
     }

@@ -2,6 +2,7 @@ package io.strowger.codecs.action;
 
 import io.strowger.codecs.translate.AsciiText;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /**
  * What a text may hold in one place of a command, so that the call router neither splits it there nor reads a meaning into it. Letters,
@@ -111,9 +112,22 @@ public final class TextRule {
         final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         final ActionRefusal refusal = 0 == bytes.length ? ActionRefusal.MISSING_FIELD : check(bytes, 0, bytes.length);
         if (null != refusal) {
-            throw new IllegalArgumentException(what + " can't be \"" + text + "\": " + refusal);
+            throw new IllegalArgumentException(what + ' ' + words(refusal, text));
         }
         return text;
+    }
+
+    private String words(final ActionRefusal refusal, final String text) {
+        return switch (refusal) {
+            case MISSING_FIELD -> "is empty";
+            case TOO_LONG -> "is longer than " + longest + " bytes";
+            default -> "can't be \"" + text + "\": in it stand letters, digits and " + signs(anywhere)
+                + ", at its beginning letters, digits and " + signs(first);
+        };
+    }
+
+    private static String signs(final boolean[] table) {
+        return ALL_SIGNS.chars().filter(sign -> table[sign]).mapToObj(sign -> String.valueOf((char)sign)).collect(Collectors.joining(" "));
     }
 
     /**

@@ -12,6 +12,9 @@ import io.strowger.codecs.action.TextRule;
 public final class EslActionSettings {
     private static final int LONGEST = 120;
     private static final TextRule WORD = TextRule.of("._-", "_", LONGEST);
+    /** Behind it there is room for the longest default that it stands in. */
+    private static final TextRule DOMAIN = TextRule.of("._-", "_", 100);
+    private static final int LAST_ASCII = 0x7E;
     private static final TextRule FOLDER = TextRule.of("._-", "/_", LONGEST);
 
     private final ActionLimits limits;
@@ -35,11 +38,15 @@ public final class EslActionSettings {
      * Settings with the default of everything else.
      *
      * @param limits whose actions they are for.
-     * @param domain of the users: a host name or address.
+     * @param domain of the users: a host name or an IPv4 address, at most 100 signs of ASCII.
+     * @throws IllegalArgumentException when it is not so: an IPv6 address can't stand in a dial string.
      */
     public EslActionSettings(final ActionLimits limits, final String domain) {
         this.limits = limits;
-        WORD.checked("domain", domain);
+        DOMAIN.checked("domain", domain);
+        if (domain.chars().anyMatch(sign -> sign > LAST_ASCII)) {
+            throw new IllegalArgumentException("domain can't be \"" + domain + "\": in it stand signs of ASCII alone");
+        }
         device = FieldTemplate.of("user/{user}@" + domain, "user");
         attendedTarget = FieldTemplate.of("user/{number}@" + domain, "number");
         agent = FieldTemplate.of("{user}@" + domain, "user");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -81,6 +82,25 @@ final class TextRuleTest {
     }
 
     @Test
+    void shouldSayWhyATextOfTheSettingsIsRefused() {
+        assertEquals("folder is empty", said("folder", ""));
+        assertEquals("folder is longer than 40 bytes", said("folder", "a".repeat(41)));
+        assertEquals("folder can't be \"a b\": in it stand letters, digits and - . / _, at its beginning letters, digits and _",
+            said("folder", "a b"));
+    }
+
+    /** It would be sent as it is, where the operator has meant the number. */
+    @Test
+    void shouldRefuseATemplateWithAPlaceThatIsNotFilledIn() {
+        for (final String text : List.of("PJSIP/{number}@{trunk}", "{number}{user}", "{user}", "{NUMBER}", "${number}{number}")) {
+            assertEquals("a template has {number} once, no other word in braces and no space, in at most 120 signs of ASCII: " + text,
+                assertThrows(IllegalArgumentException.class, () -> FieldTemplate.of(text, "number")).getMessage());
+        }
+        assertEquals("{a=b}[c=d]sofia/gateway/number/{number}",
+            FieldTemplate.of("{a=b}[c=d]sofia/gateway/number/{number}", "number").toString());
+    }
+
+    @Test
     void shouldThrowAtBadSettings() {
         assertThrows(IllegalArgumentException.class, () -> PATH.checked("folder", "a\r\nb"));
         assertThrows(IllegalArgumentException.class, () -> PATH.checked("folder", ""));
@@ -98,6 +118,10 @@ final class TextRuleTest {
         for (final ActionRefusal refusal : ActionRefusal.values()) {
             assertEquals(refusal, ActionRefusal.of(refusal.code()));
         }
+    }
+
+    private static String said(final String what, final String text) {
+        return assertThrows(IllegalArgumentException.class, () -> PATH.checked(what, text)).getMessage();
     }
 
     private static ActionRefusal check(final TextRule rule, final String text) {

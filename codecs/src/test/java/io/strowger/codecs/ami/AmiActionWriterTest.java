@@ -99,6 +99,12 @@ final class AmiActionWriterTest {
     }
 
     @Test
+    void shouldWriteWhatTheSettingsSayInUtf8() {
+        final String command = written(settings().context("büro"), Actions.full("GenerateCall"));
+        assertTrue(command.contains("\r\nContext: büro\r\n"), command);
+    }
+
+    @Test
     void shouldRecord() {
         final String command = "Action: MixMonitor\n#\nChannel: " + LEG + "\nFile: /var/spool/asterisk/monitor/%s\n\n";
         assertWritten(command.formatted("2026/call-7.wav"), Actions.full("StartRecording").text("reference", "2026/call-7"));

@@ -1,6 +1,7 @@
 package io.strowger.codecs.esl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.action.ActionLimits;
@@ -111,6 +112,16 @@ final class EslActionWriterTest {
         assertEquals("callcenter_config tier add helpdesk@default 101@127.0.0.1 1 1", line(Actions.full("GroupLogIn")));
         assertEquals("callcenter_config tier del sales@other 101@127.0.0.1",
             line(Actions.full("GroupLogOff").text("group", "sales@other")));
+    }
+
+    @Test
+    void shouldTakeADomainThatADialStringCanHold() {
+        final ActionLimits limits = ActionLimits.of(3, 7);
+        assertEquals("internal/{number}@" + "d".repeat(100), new EslActionSettings(limits, "d".repeat(100)).messageTo().toString());
+        for (final String domain : List.of("", "::1", "büro.example", "d".repeat(101), "a@b", "a\nb")) {
+            final String said = assertThrows(IllegalArgumentException.class, () -> new EslActionSettings(limits, domain)).getMessage();
+            assertTrue(said.startsWith("domain "), said);
+        }
     }
 
     @Test
