@@ -40,7 +40,7 @@ public final class Connector implements AutoCloseable {
      *
      * @param router   takes what is seen; a source has one connector at a time.
      * @param settings not to be changed any more.
-     * @throws IllegalArgumentException when the login is missing.
+     * @throws IllegalArgumentException when the login is missing, or actions can't become commands as it is said.
      */
     public Connector(final Vertx vertx, final Router router, final ConnectorSettings settings) {
         settings.conclude();

@@ -1,5 +1,6 @@
 package io.strowger.ops.connector;
 
+import io.strowger.codecs.action.ActionLimits;
 import io.strowger.codecs.ami.AmiActionSettings;
 import io.strowger.codecs.ami.AmiSettings;
 import io.strowger.codecs.esl.EslActionSettings;
@@ -203,10 +204,6 @@ public final class ConnectorSettings {
         return asJson;
     }
 
-    String domain() {
-        return domain;
-    }
-
     int fewestDigits() {
         return fewestDigits;
     }
@@ -215,12 +212,14 @@ public final class ConnectorSettings {
         return mostDigits;
     }
 
-    UnaryOperator<AmiActionSettings> amiActions() {
-        return amiActions;
+    /** How actions become manager commands. */
+    AmiActionSettings amiActions(final ActionLimits limits) {
+        return amiActions.apply(new AmiActionSettings(limits));
     }
 
-    UnaryOperator<EslActionSettings> eslActions() {
-        return eslActions;
+    /** How actions become event socket commands. */
+    EslActionSettings eslActions(final ActionLimits limits) {
+        return eslActions.apply(new EslActionSettings(limits, domain));
     }
 
     ConnectorTimings timings() {
@@ -234,11 +233,15 @@ public final class ConnectorSettings {
     /**
      * Whether all is there that the dialect needs.
      *
-     * @throws IllegalArgumentException when the login is missing.
+     * @throws IllegalArgumentException when the login is missing, or actions can't become commands as it is said.
      */
     void conclude() {
         check(ConnectorDialect.KAMAILIO == dialect || null != secret, sourceName + ": the secret is missing");
         check(ConnectorDialect.AMI != dialect || null != user, sourceName + ": the user is missing");
+        if (hasCommands) {
+            final ActionLimits limits = ActionLimits.of(0, tenant);
+            check(null != (ConnectorDialect.AMI == dialect ? amiActions(limits) : eslActions(limits)), sourceName + ": no actions are set");
+        }
     }
 
     /** What the other side says may come back to people, but not what was told to it in confidence. */
@@ -265,7 +268,8 @@ public final class ConnectorSettings {
             + (hasCommands ? ", commands)" : ")");
     }
 
-    private static boolean isOneLine(final String text) {
+    /** Whether a user or a secret can be sent: it is not empty and has no line end or other control character. */
+    public static boolean isOneLine(final String text) {
         return !text.isEmpty() && text.chars().noneMatch(Character::isISOControl);
     }
 

@@ -2,9 +2,7 @@ package io.strowger.ops.connector;
 
 import io.strowger.codecs.action.ActionConnection;
 import io.strowger.codecs.action.ActionLimits;
-import io.strowger.codecs.ami.AmiActionSettings;
 import io.strowger.codecs.ami.AmiActions;
-import io.strowger.codecs.esl.EslActionSettings;
 import io.strowger.codecs.esl.EslActions;
 import io.strowger.ops.connector.talk.AmiTalk;
 import io.strowger.ops.connector.talk.EslTalk;
@@ -184,8 +182,7 @@ final class ConnectorWork {
         final ActionLimits limits = ActionLimits.of(source, settings.tenant());
         final long epochNs = SystemEpochNanoClock.INSTANCE.nanoTime();
         return ConnectorDialect.AMI == settings.dialect()
-            ? new AmiActions(settings.amiActions().apply(new AmiActionSettings(limits)), epochNs)
-            : new EslActions(settings.eslActions().apply(new EslActionSettings(limits, settings.domain())), epochNs);
+            ? new AmiActions(settings.amiActions(limits), epochNs) : new EslActions(settings.eslActions(limits), epochNs);
     }
 
     private long tickMs() {

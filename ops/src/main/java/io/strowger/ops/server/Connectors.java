@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.strowger.ops.config.LoginConfig;
 import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.config.TlsConfig;
+import io.strowger.ops.connector.ActionOptions;
 import io.strowger.ops.connector.Connector;
 import io.strowger.ops.connector.ConnectorDialect;
 import io.strowger.ops.connector.ConnectorSettings;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The connectors of a configuration.
@@ -69,6 +71,9 @@ final class Connectors implements SourceGroup {
         final ConnectorSettings settings = new ConnectorSettings(source.name(), source.tenant(),
             ConnectorDialect.valueOf(source.dialect().name()), source.connect().host(), source.connect().port())
             .commands(source.connect().commands());
+        final Map<String, String> actions = source.connect().actions();
+        settings.amiActions(ActionOptions.AMI.said(actions))
+            .eslActions(actions.getOrDefault(ActionOptions.DOMAIN, source.connect().host()), ActionOptions.ESL.said(actions));
         final LoginConfig login = source.connect().login();
         if (null != login) {
             try {

@@ -58,7 +58,7 @@ public final class AmiServer {
     }
 
     /** The value of a field in a command; empty when it has none. */
-    static String field(final String command, final String name) {
+    public static String field(final String command, final String name) {
         return command.lines().filter(line -> line.startsWith(name + ": ")).map(line -> line.substring(name.length() + 2))
             .findFirst().orElse("");
     }

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** What a FreeSWITCH event socket says around its events. */
-final class EslServer {
-    static final String SECRET = "ClueCon";
+public final class EslServer {
+    public static final String SECRET = "ClueCon";
 
     private EslServer() {
     }
 
     /** Greets, lets in who knows the password, and takes the subscription, which it returns. */
-    static String login(final Wire wire) throws IOException, InterruptedException {
+    public static String login(final Wire wire) throws IOException, InterruptedException {
         wire.say("Content-Type: auth/request\n\n");
         if (!("auth " + SECRET).equals(wire.next())) {
             wire.say(reply("-ERR invalid") + "Content-Type: text/disconnect-notice\nContent-Length: 24\n\nDisconnected, goodbye.\n\n");
@@ -27,7 +27,7 @@ final class EslServer {
     }
 
     /** What an idle server answers, whose run has this id; null for commands that do something. */
-    static String idle(final String command, final String run) {
+    public static String idle(final String command, final String run) {
         return switch (command) {
             case "api status" -> api("UP 0 years, 0 days\n") + event("API", run, "API-Command: status\n");
             case "api show calls as json", "api show channels as json" -> api("{\"row_count\": 0}");
@@ -38,7 +38,7 @@ final class EslServer {
     }
 
     /** An event of a run of the server. */
-    static String event(final String name, final String run, final String more) {
+    public static String event(final String name, final String run, final String more) {
         final String body = "Event-Name: " + name + "\nCore-UUID: " + run + "\nEvent-Date-Timestamp: " + System.currentTimeMillis()
             + "000\n" + more + "\n";
         return "Content-Length: " + length(body) + "\nContent-Type: text/event-plain\n\n" + body;

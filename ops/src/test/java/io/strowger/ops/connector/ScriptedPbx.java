@@ -49,7 +49,7 @@ public final class ScriptedPbx implements AutoCloseable {
     }
 
     /** The connections in the order they came. */
-    List<Wire> wires() {
+    public List<Wire> wires() {
         return wires;
     }
 

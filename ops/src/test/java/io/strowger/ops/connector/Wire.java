@@ -92,7 +92,7 @@ public final class Wire implements AutoCloseable {
     }
 
     /** All commands so far. */
-    List<String> commands() {
+    public List<String> commands() {
         return commands;
     }
 

@@ -134,6 +134,36 @@ class ServerTest {
     }
 
     @Test
+    void shouldSayThatOtherActionsOfACallRouterTakeANewStart() throws Exception {
+        final Path file = write(Tokens.create());
+        final String whole = Files.readString(file).replace("listen: {http: {port: 0}}", """
+            listen: {http: {port: 0}}
+            sources:
+              - {name: pbx-1, tenant: 1, dialect: ami, connect: {address: "127.0.0.1:1", login: {user: u, secret: s}, commands: true,
+                 actions: {context: office, ringTimeout: 20}}}
+            """);
+        Files.writeString(file, whole);
+        try (ReadAgain again = new ReadAgain(file, notes::add, notes::add);
+             Server server = Server.start(ConfigReader.read(file), notes::add)) {
+            again.start(server, ConfigReader.read(file));
+            Files.writeString(file, whole.replace("context: office, ringTimeout: 20", "ringTimeout: 20, context: office"));
+            touch(file, 1);
+            again.look();
+            final String read = "applications and sources of " + file + " read again";
+            assertEquals(List.of(read), notes, "in another order they are the same");
+            Files.writeString(file, whole.replace("office", "internal"));
+            touch(file, 2);
+            again.look();
+            Files.writeString(file, whole.replace("office", "\"a b\""));
+            touch(file, 3);
+            again.look();
+            assertEquals(List.of(read, read, "not taken before a new start of the server: source pbx-1 of " + file), notes.subList(0, 3));
+            assertTrue(notes.get(3).startsWith("not read again: " + file + ":5: sources[0].connect.actions.context: can't be"),
+                notes.get(3));
+        }
+    }
+
+    @Test
     void shouldTakeSignalsOfSourcesThatComeByTheFileAsItIsNow() throws Exception {
         final String token = Tokens.create();
         final String sourceToken = Tokens.create();

@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What is wrong in a file, and what its writer should know, by line and key.
  */
 final class Complaints {
+    /** And other control characters. */
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+
     private final Path file;
     private final YamlLines lines;
     private final List<Complaint> wrong = new ArrayList<>();
@@ -32,6 +36,11 @@ final class Complaints {
     void breaks(final String pointer, final String at, final String reason) {
         broken.add(pointer);
         wrong.add(new Complaint(lines.of(at), key(at), reason));
+    }
+
+    /** Whether a value can't be read, or is missing. */
+    boolean isBroken(final String pointer) {
+        return broken.contains(pointer);
     }
 
     /** There is no such key. */
@@ -69,7 +78,12 @@ final class Complaints {
 
     private List<String> sorted(final List<Complaint> all) {
         return all.stream().sorted(Comparator.comparingInt(Complaint::line))
-            .map(complaint -> file + ":" + complaint.line() + ": " + complaint.key() + complaint.reason()).distinct().toList();
+            .map(complaint -> file + ":" + complaint.line() + ": " + oneLine(complaint.key() + complaint.reason())).distinct().toList();
+    }
+
+    /** Keys and values stand in it as they are written. */
+    private static String oneLine(final String text) {
+        return LINE_ENDS.matcher(text).replaceAll(" ");
     }
 
     /** It, within it, or the thing that it is a key of. */

@@ -8,6 +8,8 @@ import io.strowger.ops.config.LoginConfig;
 import io.strowger.ops.config.ServerConfig;
 import io.strowger.ops.config.SourceConfig;
 import io.strowger.ops.config.SourceDialect;
+import io.strowger.ops.connector.ConnectorSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,12 +19,14 @@ import java.util.stream.Collectors;
  */
 final class SourceCheck {
     private static final int LAST_PORT = 65_535;
+    private static final int MOST_NAME_BYTES = 160;
 
     private final Complaints complaints;
     private final FileCheck files;
     private final ListenConfig listen;
     private final TokenCheck tokens;
     private final HostCheck hosts;
+    private final ActionsCheck actions;
     private final PatternCheck patterns;
     /** Those that may cover another. */
     private final Set<String> known;
@@ -42,6 +46,7 @@ final class SourceCheck {
         this.tokens = tokens;
         this.listen = config.listen();
         this.hosts = new HostCheck(complaints);
+        this.actions = new ActionsCheck(complaints);
         this.patterns = new PatternCheck(complaints);
         this.known = config.sources().stream().map(SourceCheck::key).collect(Collectors.toSet());
     }
@@ -49,6 +54,9 @@ final class SourceCheck {
     void check(final SourceConfig source, final String at) {
         if (!names.add(key(source))) {
             complaints.add(at + "/name", "tenant " + source.tenant() + " has another source of this name");
+        }
+        if (null != source.name() && source.name().getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
+            complaints.add(at + "/name", "is longer than " + MOST_NAME_BYTES + " bytes");
         }
         if (null == source.dialect() || !isWayRight(source, at)) {
             return;
@@ -92,6 +100,7 @@ final class SourceCheck {
             hosts.check(connect.host(), at + "/address");
         }
         checkLogin(source.dialect(), connect.login(), at);
+        actions.check(source, at);
         if (connect.commands() && SourceDialect.KAMAILIO == source.dialect()) {
             complaints.add(at + "/commands", "evapi takes no commands");
         }
@@ -117,7 +126,15 @@ final class SourceCheck {
         if (null == login.user() && SourceDialect.AMI == dialect) {
             complaints.add(at + "/login", "needs user");
         }
-        files.checkSecret(login, at + "/login");
+        checkLine(login.user(), at + "/login/user");
+        checkLine(files.checkSecret(login, at + "/login"), at + (null == login.secret() ? "/login/secretFile" : "/login/secret"));
+    }
+
+    /** What is written into the line of a command, null for nothing. */
+    private void checkLine(final String text, final String at) {
+        if (null != text && !ConnectorSettings.isOneLine(text)) {
+            complaints.add(at, "has a line end or another control character");
+        }
     }
 
     private void checkAccept(final SourceConfig source, final String at) {

@@ -11,6 +11,7 @@ import io.strowger.ops.config.WebhookConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ class ConfigExampleTest {
         assertEquals(List.of("pbx-1", "switch-7", "phones"), config.sources().stream().map(SourceConfig::name).toList());
         assertEquals(List.of("crm"), config.applications().stream().map(ApplicationConfig::id).toList());
         assertEquals(List.of("billing"), config.webhooks().stream().map(WebhookConfig::name).toList());
+        assertEquals(Map.of("context", "internal", "trunk", "PJSIP/{number}@carrier"), config.sources().get(0).connect().actions());
         assertEquals("secret", config.sources().get(0).connect().login().password());
     }
 }

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ class ConfigReaderTest {
               - name: pbx-1
                 tenant: 2
                 dialect: ami
-                connect: {address: "[::1]:5038", login: {user: me, secretFile: SECRET}, commands: true}
+                connect: {address: "[::1]:5038", login: {user: me, secretFile: SECRET}, commands: true, actions: {trunk: "a/{number}"}}
               - name: fs-1
                 tenant: 1
                 dialect: esl
@@ -88,6 +89,8 @@ class ConfigReaderTest {
         final ConnectConfig way = pbx.connect();
         assertEquals("::1 5038 2 true", way.host() + " " + way.port() + " " + pbx.tenant() + " " + way.commands());
         assertEquals("s3cret", way.login().password());
+        assertEquals(Map.of("trunk", "a/{number}"), way.actions());
+        assertEquals(Map.of(), config.sources().get(1).connect().actions());
         assertEquals("ClueCon", config.sources().get(1).connect().login().password());
         assertEquals("proxy.example", config.sources().get(2).connect().host());
         assertEquals(List.of("pbx-1", "fs-1", "sip"), config.connected().stream().map(SourceConfig::name).toList());
