@@ -26,6 +26,7 @@ public abstract class ActionConnection {
     protected static final int ALL = (1 << (ActionFields.LAST_TEMPLATE - ActionFields.FIRST_TEMPLATE + 1)) - 1;
 
     private static final byte[] DISCONNECTED = CommandText.constant("the connection was lost");
+    private static final byte[] NOTHING_TO_ANSWER = CommandText.constant("nothing to answer: the leg is up, or the server calls it");
     private static final byte[] NO_OUTCOME = CommandText.constant("no outcome was told in time");
     private static final long NS_PER_MS = 1_000_000;
 
@@ -81,6 +82,7 @@ public abstract class ActionConnection {
             throw new IllegalStateException("the connection before has not ended");
         }
         replies().connected(0);
+        outcomes.forget();
         connected = true;
     }
 
@@ -130,7 +132,7 @@ public abstract class ActionConnection {
      *     room for itself goes with the next results.
      */
     public final boolean refused(final long action, final int code, final long nowNs, final SignalSink sink) {
-        if (!results.offer(sink)) {
+        if (!outcomes.offer(sink)) {
             return false;
         }
         outcomes.at(nowNs);
@@ -154,22 +156,22 @@ public abstract class ActionConnection {
     }
 
     /**
-     * Ends the actions whose time is over: {@code timed-out} behind their deadline, {@code unknown} where they had none. What is told of
-     * them later is counted and changes nothing.
+     * Ends the actions whose time is over: {@code timed-out} behind their deadline, {@code unknown} where they had none, {@code failed}
+     * where the call router says that it has answered a leg and it does not come up. What is told of them later is counted and changes
+     * nothing.
      *
      * @param nowNs in nanoseconds since 1970.
      * @return false when the sink has no room now: call again.
      */
     public final boolean expire(final long nowNs, final SignalSink sink) {
-        if (!results.offer(sink)) {
+        if (!outcomes.offer(sink)) {
             return false;
         }
         PendingAction next = pending.oldest();
         while (null != next) {
             final PendingAction current = next;
             next = next.newer();
-            if (current.limitNs() <= nowNs && !lose(current, current.hasDeadline() ? ActionStatus.TIMED_OUT : ActionStatus.UNKNOWN,
-                NO_OUTCOME, nowNs, sink)) {
+            if (current.limitNs() <= nowNs && !endOverdue(current, nowNs, sink)) {
                 return false;
             }
         }
@@ -186,7 +188,7 @@ public abstract class ActionConnection {
     public final boolean disconnected(final long nowNs, final SignalSink sink) {
         ending |= connected;
         connected = false;
-        if (!results.offer(sink)) {
+        if (!outcomes.offer(sink)) {
             return false;
         }
         while (null != pending.oldest()) {
@@ -194,6 +196,7 @@ public abstract class ActionConnection {
                 return false;
             }
         }
+        outcomes.forget();
         if (ending) {
             replies().disconnected();
             ending = false;
@@ -254,6 +257,13 @@ public abstract class ActionConnection {
             return ActionRefusal.DEADLINE_PASSED;
         }
         return pending.isFull() ? ActionRefusal.PENDING_FULL : null;
+    }
+
+    private boolean endOverdue(final PendingAction action, final long nowNs, final SignalSink sink) {
+        if (action.isVain()) {
+            return lose(action, ActionStatus.FAILED, NOTHING_TO_ANSWER, nowNs, sink);
+        }
+        return lose(action, action.hasDeadline() ? ActionStatus.TIMED_OUT : ActionStatus.UNKNOWN, NO_OUTCOME, nowNs, sink);
     }
 
     private boolean lose(

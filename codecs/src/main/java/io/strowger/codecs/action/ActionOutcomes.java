@@ -1,6 +1,7 @@
 package io.strowger.codecs.action;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.codecs.translate.FactBuffer;
 
@@ -8,16 +9,30 @@ import io.strowger.codecs.translate.FactBuffer;
  * What replies and events say about the actions that wait: found by the id of the command, never by order or likeness.
  *
  * <p>A reader of replies says {@link #at} for each block, finds the action, and says what became of it. An action
- * that is over is not found any more: repeats and late replies change nothing. One thread; allocates nothing.
+ * that is over is not found any more: repeats and late replies change nothing. What a leg has come to is told to all who asked for it to be
+ * answered, a few at a time: {@link #tellMore} when the sink has those.
+ *
+ * <p>One thread; allocates nothing.
  */
 public final class ActionOutcomes {
     private static final byte[] NOTHING = {};
-    /** Results that a block may give: the buffer has room for them. */
+    /** So many hear of a leg at once: the buffer has room for them. */
     private static final int MOST_AT_ONCE = 8;
+    /** Longest reason that a result is made of; it cuts that. */
+    private static final int MOST_REASON = FactBuffer.WIDE + Integer.BYTES;
+    /** How far behind a reply an event of before may come. */
+    private static final long EVENT_DELAY_NS = 2_000_000_000L;
 
     private final ActionIds ids;
     private final PendingActions pending;
     private final ActionResults results;
+    private final byte[] leg = new byte[SignalLayout.MAX_NATIVE_ID_LENGTH];
+    private final byte[] legReason = new byte[MOST_REASON];
+    private int legLength;
+    private int legReasonLength;
+    private ActionStatus legStatus = ActionStatus.DONE;
+    private long lastOfLeg;
+    private long nowNs;
     private long unmatched;
     private long late;
 
@@ -35,10 +50,11 @@ public final class ActionOutcomes {
     /**
      * A block begins.
      *
-     * @param nowNs when it arrived, in nanoseconds since 1970.
+     * @param atNs when it arrived, in nanoseconds since 1970.
      */
-    public void at(final long nowNs) {
-        results.start(nowNs);
+    public void at(final long atNs) {
+        nowNs = atNs;
+        results.start(atNs);
     }
 
     /** The action with the id, or null when it is none of this run or over; the latter is counted. */
@@ -52,9 +68,18 @@ public final class ActionOutcomes {
         return found;
     }
 
+    /** The action that the reply with the id belongs to, as {@link #find}: the reply to that command is no longer due. */
+    public PendingAction replied(final byte[] bytes, final int offset, final int length) {
+        final long number = ids.parse(bytes, offset, length);
+        if (ActionIds.NONE != number) {
+            pending.replied(number);
+        }
+        return find(bytes, offset, length);
+    }
+
     /**
-     * The action that a reply without an id belongs to: the only one of which nothing has been heard. When there is none, or more than
-     * one, the reply is counted as unmatched.
+     * The action that a reply without an id belongs to: that of the only command whose reply is due, be they over or not. When there is
+     * none, more than one, or the action is over, the reply is counted as unmatched.
      *
      * @return it, or null.
      */
@@ -62,6 +87,8 @@ public final class ActionOutcomes {
         final PendingAction found = pending.onlyWaiting();
         if (null == found) {
             unmatched();
+        } else {
+            pending.replied(found.number());
         }
         return found;
     }
@@ -80,13 +107,8 @@ public final class ActionOutcomes {
      * The leg is up: whoever has asked for it to be answered has what he wanted.
      */
     public void answered(final byte[] bytes, final int offset, final int length) {
-        for (int i = 0; i < MOST_AT_ONCE; i++) {
-            final PendingAction action = pending.oldestOfLeg(Decider.ANSWER, bytes, offset, length);
-            if (null == action) {
-                return;
-            }
-            done(action);
-        }
+        tell(bytes, offset, length, ActionStatus.DONE);
+        tellSome();
     }
 
     /**
@@ -98,26 +120,45 @@ public final class ActionOutcomes {
      */
     public void unanswered(
         final byte[] bytes, final int offset, final int length, final byte[] reason, final int from, final int to) {
-        for (int i = 0; i < MOST_AT_ONCE; i++) {
-            final PendingAction action = pending.oldestOfLeg(Decider.ANSWER, bytes, offset, length);
-            if (null == action) {
-                return;
-            }
-            failed(action, reason, from, to - from);
+        tell(bytes, offset, length, ActionStatus.FAILED);
+        legReasonLength = Math.min(stripped(reason, from, to - from), MOST_REASON);
+        System.arraycopy(reason, from, legReason, 0, legReasonLength);
+        tellSome();
+    }
+
+    /**
+     * Goes on telling what the leg of the block has come to; the sink must have all results before.
+     *
+     * @return false when everybody has heard it.
+     */
+    public boolean tellMore() {
+        if (0 == legLength) {
+            return false;
         }
+        results.start(nowNs);
+        return tellSome();
+    }
+
+    /**
+     * The call router says that it has answered the leg, and no event of that has come. When none comes soon it has answered nothing: the
+     * action fails.
+     */
+    public void answeredNothing(final PendingAction action) {
+        sent(action);
+        action.vain(nowNs + EVENT_DELAY_NS);
     }
 
     /** The call router has accepted the action; said once. */
     public void sent(final PendingAction action) {
         if (action.isWaiting()) {
-            pending.stage(action, PendingAction.Stage.SENT);
+            action.stage(PendingAction.Stage.SENT);
             results.add(action, ActionStatus.SENT, NOTHING, 0, 0);
         }
     }
 
     /** The leg that the action is about is this one; an id that is too long for one is not taken. */
     public void leg(final PendingAction action, final byte[] bytes, final int offset, final int length) {
-        if (length > 0 && length <= SignalLayout.MAX_NATIVE_ID_LENGTH) {
+        if (length > 0 && length <= leg.length) {
             action.leg(bytes, offset, length);
         }
     }
@@ -129,11 +170,7 @@ public final class ActionOutcomes {
 
     /** The action has failed, for the reason that the call router gives. */
     public void failed(final PendingAction action, final byte[] reason, final int offset, final int length) {
-        int to = length;
-        while (to > 0 && reason[offset + to - 1] <= ' ' && reason[offset + to - 1] >= 0) {
-            to--;
-        }
-        end(action, ActionStatus.FAILED, reason, offset, to);
+        end(action, ActionStatus.FAILED, reason, offset, stripped(reason, offset, length));
     }
 
     /** The action has failed for a reason that the call router does not put in words. */
@@ -146,6 +183,22 @@ public final class ActionOutcomes {
         end(action, status, reason, 0, reason.length);
     }
 
+    /** Offers the results that wait, and those that are still to be told of a leg; whether the sink has them all. */
+    boolean offer(final SignalSink sink) {
+        do {
+            if (!results.offer(sink)) {
+                return false;
+            }
+        } while (tellMore());
+        return true;
+    }
+
+    /** A connection begins or ends: what is known of its replies and legs is forgotten. */
+    void forget() {
+        pending.forgetReplies();
+        legLength = 0;
+    }
+
     /** Replies that belonged to no action that waits, or could have to more than one. */
     long unmatchedCount() {
         return unmatched;
@@ -154,6 +207,39 @@ public final class ActionOutcomes {
     /** Replies and events for actions that were over. */
     long lateCount() {
         return late;
+    }
+
+    /** Only to those who have asked before. */
+    private void tell(final byte[] bytes, final int offset, final int length, final ActionStatus status) {
+        legLength = length <= leg.length ? length : 0;
+        System.arraycopy(bytes, offset, leg, 0, legLength);
+        legStatus = status;
+        legReasonLength = 0;
+        lastOfLeg = pending.newestNumber();
+    }
+
+    private boolean tellSome() {
+        int told = 0;
+        PendingAction next = 0 == legLength ? null : pending.oldestByLeg();
+        while (null != next && told < MOST_AT_ONCE && next.number() <= lastOfLeg) {
+            final PendingAction current = next;
+            next = next.newer();
+            if (current.isAnswerOf(leg, 0, legLength)) {
+                end(current, legStatus, legReason, 0, legReasonLength);
+                told++;
+            }
+        }
+        legLength = told < MOST_AT_ONCE ? 0 : legLength;
+        return told > 0;
+    }
+
+    /** Length without what is no word at the end. */
+    private static int stripped(final byte[] reason, final int offset, final int length) {
+        int to = length;
+        while (to > 0 && reason[offset + to - 1] <= ' ' && reason[offset + to - 1] >= 0) {
+            to--;
+        }
+        return to;
     }
 
     private void end(final PendingAction action, final ActionStatus status, final byte[] text, final int offset, final int length) {

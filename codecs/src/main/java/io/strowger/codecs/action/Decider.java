@@ -10,8 +10,10 @@ public enum Decider {
     CALL,
     /** The same for the call, then the event that tells how the fax ended. */
     FAX,
-    /** The event that tells of the attended transfer of the leg. */
+    /** The event that tells of the attended transfer of the leg; it comes behind the reply. */
     ATTENDED_TRANSFER,
     /** The leg is answered, or ends. */
-    ANSWER
+    ANSWER,
+    /** The same, by the call router itself: it has answered when it says how its command ended. */
+    SERVER_ANSWER
 }

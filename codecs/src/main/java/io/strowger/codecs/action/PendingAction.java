@@ -17,19 +17,26 @@ public final class PendingAction {
     /** Longest client id or key in bytes. */
     static final int MAX_IDENTITY = 256;
 
+    /** Longest number that a leg is transferred to, in bytes. */
+    private static final int MAX_NUMBER = 80;
+
     /** How far an action is. */
     enum Stage { FREE, WAITING, SENT }
 
     private final byte[] nativeId = new byte[SignalLayout.MAX_NATIVE_ID_LENGTH];
     private final byte[] clientId = new byte[MAX_IDENTITY];
     private final byte[] key = new byte[MAX_IDENTITY];
+    private final byte[] target = new byte[MAX_NUMBER];
     private int nativeIdLength;
     private int clientIdLength;
     private int keyLength;
+    private int targetLength;
     private long number;
     private long action;
     private long limitNs;
     private boolean deadline;
+    private boolean replyDue;
+    private boolean vain;
     private Decider decider = Decider.REPLY;
     private Stage stage = Stage.FREE;
     private PendingAction older;
@@ -45,9 +52,47 @@ public final class PendingAction {
         return Stage.WAITING == stage;
     }
 
+    /**
+     * Whether it transfers its leg to this number.
+     *
+     * @param from where the number begins.
+     * @param to   where it ends.
+     */
+    public boolean isTo(final byte[] bytes, final int from, final int to) {
+        return Arrays.equals(target, 0, targetLength, bytes, from, to);
+    }
+
+    /** Whether the reply to its command has not come. */
+    boolean isReplyDue() {
+        return replyDue;
+    }
+
+    /** The reply to its command has come. */
+    void replied() {
+        replyDue = false;
+    }
+
+    /** Whether its command has done nothing, unless an event that is on its way says otherwise. */
+    boolean isVain() {
+        return vain;
+    }
+
+    /** Its command has done nothing, unless an event says otherwise before the time, in nanoseconds since 1970, or its own limit. */
+    void vain(final long untilNs) {
+        if (!vain) {
+            vain = true;
+            limitNs = Math.min(limitNs, untilNs);
+        }
+    }
+
     /** Whether an event of its leg decides. */
     boolean isDecidedByLeg() {
         return Decider.REPLY != decider && Decider.CALL != decider;
+    }
+
+    /** Whether somebody wants its leg to be answered, and this is the leg. */
+    boolean isAnswerOf(final byte[] bytes, final int offset, final int length) {
+        return (Decider.ANSWER == decider || Decider.SERVER_ANSWER == decider) && isOfLeg(bytes, offset, length);
     }
 
     /** Whether it is about this leg. */
@@ -60,9 +105,12 @@ public final class PendingAction {
         action = actionSequence;
         decider = by;
         stage = Stage.WAITING;
+        replyDue = true;
+        vain = false;
         nativeIdLength = copy(fields, ActionText.NATIVE_ID, nativeId);
         clientIdLength = copy(fields, ActionText.CLIENT_ID, clientId);
         keyLength = copy(fields, ActionText.KEY, key);
+        targetLength = Decider.ATTENDED_TRANSFER == by ? copy(fields, ActionText.NUMBER, target) : 0;
     }
 
     void limit(final long atNs, final boolean isDeadline) {

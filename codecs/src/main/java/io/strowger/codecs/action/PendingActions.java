@@ -1,6 +1,7 @@
 package io.strowger.codecs.action;
 
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 
 /**
  * The actions that wait for their outcome, found by the number of their id, and in the order they were written.
@@ -9,20 +10,28 @@ import org.agrona.collections.Long2ObjectHashMap;
  *   oldest ◄──► ... ◄──► newest        free ──► ...
  * </pre>
  *
+ * <p>It keeps also the numbers of commands that are over and whose reply may still come: so many as there may be actions. When there are
+ * more, nobody knows any more on this connection which command a reply without an id is for.
+ *
  * <p>One thread; allocates nothing after construction.
  */
 final class PendingActions {
     private static final float LOAD = 0.5f;
 
     private final Long2ObjectHashMap<PendingAction> byNumber;
+    private final LongHashSet unanswered;
+    private final int mostUnanswered;
     private PendingAction free;
     private PendingAction oldest;
     private PendingAction newest;
-    private int waiting;
+    private int due;
+    private boolean tooManyUnanswered;
     private int decidedByLeg;
 
     PendingActions(final int capacity) {
         byNumber = new Long2ObjectHashMap<>(2 * capacity, LOAD);
+        unanswered = new LongHashSet(2 * capacity, LOAD);
+        mostUnanswered = capacity;
         for (int i = 0; i < capacity; i++) {
             release(new PendingAction());
         }
@@ -45,10 +54,38 @@ final class PendingActions {
         return byNumber.get(number);
     }
 
-    /** The one action of which nothing has been heard, or null when there is none or more than one. */
+    /** The number of the action that was written last, or {@link ActionIds#NONE}. */
+    long newestNumber() {
+        return null == newest ? ActionIds.NONE : newest.number();
+    }
+
+    /** The oldest action when an event of its leg decides about any, else null. */
+    PendingAction oldestByLeg() {
+        return 0 == decidedByLeg ? null : oldest;
+    }
+
+    /** A connection begins or ends: no reply is due any more. */
+    void forgetReplies() {
+        unanswered.clear();
+        tooManyUnanswered = false;
+    }
+
+    /** The reply to the command with the number has come. */
+    void replied(final long number) {
+        final PendingAction pending = byNumber.get(number);
+        if (null == pending) {
+            unanswered.remove(number);
+        } else if (pending.isReplyDue()) {
+            pending.replied();
+            due--;
+        }
+    }
+
+    /** The action of the one command whose reply is due, or null when there is none, more than one, or the action is over. */
     PendingAction onlyWaiting() {
-        PendingAction pending = 1 == waiting ? oldest : null;
-        while (null != pending && !pending.isWaiting()) {
+        final boolean isOnly = 1 == due && unanswered.isEmpty() && !tooManyUnanswered;
+        PendingAction pending = isOnly ? oldest : null;
+        while (null != pending && !pending.isReplyDue()) {
             pending = pending.newer();
         }
         return pending;
@@ -57,7 +94,7 @@ final class PendingActions {
     /** The one action about the leg that is decided so, or null when there is none or more than one. */
     PendingAction onlyOfLeg(final Decider decider, final byte[] bytes, final int offset, final int length) {
         PendingAction found = null;
-        for (PendingAction pending = 0 == decidedByLeg ? null : oldest; null != pending; pending = pending.newer()) {
+        for (PendingAction pending = oldestByLeg(); null != pending; pending = pending.newer()) {
             if (decider == pending.decider() && pending.isOfLeg(bytes, offset, length)) {
                 if (null != found) {
                     return null;
@@ -66,15 +103,6 @@ final class PendingActions {
             }
         }
         return found;
-    }
-
-    /** The oldest action about the leg that is decided so, or null. */
-    PendingAction oldestOfLeg(final Decider decider, final byte[] bytes, final int offset, final int length) {
-        PendingAction pending = 0 == decidedByLeg ? null : oldest;
-        while (null != pending && (decider != pending.decider() || !pending.isOfLeg(bytes, offset, length))) {
-            pending = pending.newer();
-        }
-        return pending;
     }
 
     /** One more action; there must be room. */
@@ -91,18 +119,18 @@ final class PendingActions {
         }
         newest = pending;
         byNumber.put(number, pending);
-        waiting++;
+        due++;
         decidedByLeg += pending.isDecidedByLeg() ? 1 : 0;
         return pending;
     }
 
-    void stage(final PendingAction pending, final PendingAction.Stage next) {
-        waiting -= pending.isWaiting() ? 1 : 0;
-        pending.stage(next);
-    }
-
+    /** The action is over. */
     void remove(final PendingAction pending) {
-        stage(pending, PendingAction.Stage.FREE);
+        if (pending.isReplyDue()) {
+            due--;
+            leaveUnanswered(pending.number());
+        }
+        pending.stage(PendingAction.Stage.FREE);
         decidedByLeg -= pending.isDecidedByLeg() ? 1 : 0;
         byNumber.remove(pending.number());
         if (null == pending.older()) {
@@ -116,6 +144,14 @@ final class PendingActions {
             pending.newer().older(pending.older());
         }
         release(pending);
+    }
+
+    private void leaveUnanswered(final long number) {
+        if (unanswered.size() < mostUnanswered) {
+            unanswered.add(number);
+        } else {
+            tooManyUnanswered = true;
+        }
     }
 
     private void release(final PendingAction pending) {

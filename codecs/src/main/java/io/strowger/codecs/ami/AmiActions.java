@@ -32,7 +32,7 @@ public final class AmiActions extends ActionConnection {
     public AmiActions(final AmiActionSettings settings, final long epochNs) {
         super(settings.limits(), epochNs);
         writer = new AmiActionWriter(settings);
-        replies = new AmiReplies(outcomes());
+        replies = new AmiReplies(outcomes(), settings.context());
         capabilities = ALL & ~bit(TransferChatDecoder.TEMPLATE_ID) & ~bit(LogInDecoder.TEMPLATE_ID) & ~bit(LogOffDecoder.TEMPLATE_ID) &
             ~(settings.answersByNotify() ? 0 : bit(AnswerDecoder.TEMPLATE_ID)) &
             ~(null == settings.trunk() ? bit(SendFaxDecoder.TEMPLATE_ID) : 0);

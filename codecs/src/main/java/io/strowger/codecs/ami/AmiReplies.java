@@ -8,6 +8,7 @@ import io.strowger.codecs.translate.NameTable;
 import io.strowger.codecs.translate.StreamCounters;
 import io.strowger.codecs.translate.StreamCounters.Counter;
 import io.strowger.codecs.translate.StreamTranslator;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ import java.util.List;
  *   Response: Error   + ActionID     failed, Message is the reason
  *   Event: OriginateResponse         the call attempt of that ActionID: Response Success or Failure with a Reason
  *   Event: SendFAX                   the fax of the leg: its pages
- *   Event: AttendedTransfer          the transfer that the leg asked for: its Result
+ *   Event: AttendedTransfer          the transfer that the leg was told to do: its Result
  *   Event: Newstate, Hangup          the leg that was told to answer: up, or gone
  * </pre>
  *
@@ -41,6 +42,7 @@ final class AmiReplies extends StreamTranslator {
     private static final byte[] UNKNOWN = CommandText.constant("<unknown>");
     private static final byte[] CALL_FAILED = CommandText.constant("call failed, reason ");
     private static final byte[] NO_PAGE = CommandText.constant("no page was sent");
+    private static final byte[] LOCAL = CommandText.constant("local/");
     private static final byte[] REFUSED = CommandText.constant("refused");
     private static final int MOST_REASON = 64;
 
@@ -48,16 +50,23 @@ final class AmiReplies extends StreamTranslator {
     private final AmiBlock block;
     private final ActionOutcomes outcomes;
     private final byte[] reason = new byte[MOST_REASON];
+    private final byte[] context;
 
-    AmiReplies(final ActionOutcomes outcomes) {
-        this(outcomes, new AmiFramer(false, AmiSettings.DEFAULT_MAX_BLOCK_LENGTH));
+    /**
+     * A reader of one connection.
+     *
+     * @param context of the dialplan that legs are transferred in.
+     */
+    AmiReplies(final ActionOutcomes outcomes, final String context) {
+        this(outcomes, context, new AmiFramer(false, AmiSettings.DEFAULT_MAX_BLOCK_LENGTH));
     }
 
-    private AmiReplies(final ActionOutcomes outcomes, final AmiFramer framer) {
+    private AmiReplies(final ActionOutcomes outcomes, final String context, final AmiFramer framer) {
         super(framer, outcomes.buffer(), new StreamCounters(NAMES));
         this.outcomes = outcomes;
         this.framer = framer;
         this.block = new AmiBlock(false);
+        this.context = CommandText.constant('@' + context + '-');
     }
 
     @Override
@@ -73,6 +82,11 @@ final class AmiReplies extends StreamTranslator {
             case TEXT -> counters().add(Counter.TEXT_REPLIES);
             default -> { }
         }
+    }
+
+    @Override
+    protected boolean translateMore() {
+        return outcomes.tellMore();
     }
 
     private void block() {
@@ -104,7 +118,7 @@ final class AmiReplies extends StreamTranslator {
     private PendingAction asked() {
         final int id = block.find(AmiKey.ACTION_ID);
         if (id >= 0) {
-            return outcomes.find(block.bytes(), block.valueOffset(id), block.valueLength(id));
+            return outcomes.replied(block.bytes(), block.valueOffset(id), block.valueLength(id));
         }
         if (isOnlyReply()) {
             return outcomes.onlyWaiting();
@@ -184,15 +198,48 @@ final class AmiReplies extends StreamTranslator {
         }
     }
 
+    /** The event comes behind the reply: what is told before is somebody else's. */
     private void transferred() {
         final PendingAction action = ofLeg(Decider.ATTENDED_TRANSFER, AmiKey.ORIG_TRANSFERER);
-        if (null != action) {
-            if (block.is(AmiKey.RESULT, SUCCESS)) {
-                outcomes.done(action);
-            } else {
-                failed(action, AmiKey.RESULT, REFUSED);
-            }
+        if (null == action || action.isWaiting() || isBySecondLeg() || isToAnother(action)) {
+            return;
         }
+        if (block.is(AmiKey.RESULT, SUCCESS)) {
+            outcomes.done(action);
+        } else {
+            failed(action, AmiKey.RESULT, REFUSED);
+        }
+    }
+
+    /** A phone that transfers has a second leg to whom it asks; a leg that is told to has none. */
+    private boolean isBySecondLeg() {
+        final int first = block.find(AmiKey.of(AmiKey.ORIG_TRANSFERER, AmiKey.UNIQUEID));
+        final int second = block.find(AmiKey.of(AmiKey.SECOND_TRANSFERER, AmiKey.UNIQUEID));
+        return second >= 0 && !Arrays.equals(block.bytes(), block.valueOffset(first), block.valueOffset(first) + block.valueLength(first),
+            block.bytes(), block.valueOffset(second), block.valueOffset(second) + block.valueLength(second));
+    }
+
+    /**
+     * The number is dialled in the context by a leg that bears both in its name, as long as the server needs it:
+     *
+     * <pre>
+     *   Local/102@internal-0000002a;1
+     * </pre>
+     */
+    private boolean isToAnother(final PendingAction action) {
+        final int target = block.find(AmiKey.of(AmiKey.TRANSFER_TARGET, AmiKey.CHANNEL));
+        if (target < 0 || !block.begins(AmiKey.of(AmiKey.TRANSFER_TARGET, AmiKey.CHANNEL), LOCAL)) {
+            return false;
+        }
+        final int from = block.valueOffset(target) + LOCAL.length;
+        final int end = block.valueOffset(target) + block.valueLength(target);
+        int at = from;
+        while (at < end && '@' != block.bytes()[at]) {
+            at++;
+        }
+        final boolean isInContext = end - at >= context.length &&
+            Arrays.equals(block.bytes(), at, at + context.length, context, 0, context.length);
+        return isInContext && !action.isTo(block.bytes(), from, at);
     }
 
     private void changed() {

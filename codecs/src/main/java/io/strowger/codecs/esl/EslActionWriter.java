@@ -167,10 +167,10 @@ final class EslActionWriter {
     private static Decider answer(final ActionFields action, final CommandText text) {
         if (action.has(ActionText.USER)) {
             leg(PHONE_EVENT, action, text).put(TALK);
-        } else {
-            leg(ANSWER, action, text);
+            return Decider.ANSWER;
         }
-        return Decider.ANSWER;
+        leg(ANSWER, action, text);
+        return Decider.SERVER_ANSWER;
     }
 
     private static Decider hangUp(final ActionFields action, final CommandText text) {

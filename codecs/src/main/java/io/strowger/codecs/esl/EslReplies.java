@@ -17,7 +17,7 @@ import java.util.List;
  *   command/reply, Job-UUID      +OK: sent; else failed
  *   BACKGROUND_JOB, Job-UUID     body +OK or Sent: done, or sent when the leg decides; else failed, the body is the reason
  *   spandsp::txfaxresult         the fax of the leg: fax-success 1 or not
- *   CHANNEL_ANSWER, _HANGUP      the leg that was told to answer: up, or gone
+ *   CHANNEL_ANSWER, _HANGUP      the leg that was to be answered: up, or gone
  *   CHANNEL_DESTROY              the leg of a fax of which no result was told: its document was not there, or nobody was
  * </pre>
  *
@@ -87,11 +87,16 @@ final class EslReplies extends StreamTranslator {
         }
     }
 
+    @Override
+    protected boolean translateMore() {
+        return outcomes.tellMore();
+    }
+
     private void reply() {
         final boolean isAccepted = begins(REPLY, OK);
         PendingAction action = null;
         if (fields.has(JOB)) {
-            action = outcomes.find(fields.bytes(), fields.offset(JOB), fields.length(JOB));
+            action = outcomes.replied(fields.bytes(), fields.offset(JOB), fields.length(JOB));
         } else if (isAccepted) {
             outcomes.unmatched();
         } else {
@@ -146,6 +151,8 @@ final class EslReplies extends StreamTranslator {
             failed(action, BODY);
         } else if (Decider.REPLY == action.decider() || Decider.CALL == action.decider()) {
             outcomes.done(action);
+        } else if (Decider.SERVER_ANSWER == action.decider()) {
+            outcomes.answeredNothing(action);
         } else {
             outcomes.sent(action);
         }

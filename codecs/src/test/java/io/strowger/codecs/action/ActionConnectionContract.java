@@ -31,23 +31,27 @@ public abstract class ActionConnectionContract {
     private static final long MS = 1_000_000;
     private static final int STEPS = 120;
 
-    /** A connection with every setting that an action can need, not connected yet. */
-    protected abstract ActionConnection connection(ActionLimits limits);
+    private final ActionDialect dialect;
 
-    /** The id that a command carries. */
-    protected abstract String idOf(String command);
+    protected ActionConnectionContract(final ActionDialect dialect) {
+        this.dialect = dialect;
+    }
 
-    /** What the call router says when it accepts the command of the id, or refuses it. */
-    protected abstract String reply(String id, boolean accepts);
+    private ActionConnection connection(final ActionLimits limits) {
+        return dialect.connection(limits);
+    }
 
-    /** What the call router says of the outcome of a call attempt. */
-    protected abstract String outcome(String id, boolean isDone);
+    private String idOf(final String command) {
+        return dialect.idOf(command);
+    }
 
-    /** What the call router says without an id. */
-    protected abstract String nameless();
+    private String reply(final String id, final boolean accepts) {
+        return dialect.reply(id, accepts);
+    }
 
-    /** The templates that this kind of call router can't carry out. */
-    protected abstract Set<String> unsupported();
+    private String outcome(final String id, final boolean isDone) {
+        return dialect.outcome(id, isDone);
+    }
 
     private ActionConnection connected(final int most) {
         final ActionConnection connection = connection(ActionLimits.of(3, 7).withMaxPending(most).withLongestWaitMs(1_000));
@@ -60,7 +64,7 @@ public abstract class ActionConnectionContract {
         assertEquals(bytes.capacity(), connection.onBytes(bytes, 0, bytes.capacity(), ResultLog.NOW_NS, log));
     }
 
-    private static String call(final ActionConnection connection, final long sequence) {
+    private String call(final ActionConnection connection, final long sequence) {
         return new String(
             Actions.full("GenerateCall").text("key", "key-" + sequence).command(connection, sequence), StandardCharsets.UTF_8);
     }
@@ -70,11 +74,11 @@ public abstract class ActionConnectionContract {
         final ActionConnection connection = connected(64);
         for (int i = 0; i < Actions.ALL.size(); i++) {
             final boolean isCapable = (connection.capabilities() & (1 << i)) != 0;
-            assertEquals(!unsupported().contains(Actions.ALL.get(i)), isCapable, Actions.ALL.get(i));
+            assertEquals(!dialect.unsupported().contains(Actions.ALL.get(i)), isCapable, Actions.ALL.get(i));
             final ActionRefusal refusal = Actions.full(Actions.ALL.get(i)).refusal(connection);
             assertEquals(isCapable ? null : ActionRefusal.NOT_SUPPORTED, refusal, Actions.ALL.get(i));
         }
-        assertEquals(14 - unsupported().size(), connection.pendingCount());
+        assertEquals(14 - dialect.unsupported().size(), connection.pendingCount());
     }
 
     @Test
@@ -263,7 +267,7 @@ public abstract class ActionConnectionContract {
             final String id = ids.get(random.nextInt(ids.size()));
             text.append(switch (random.nextInt(4)) {
                 case 0 -> outcome(id, random.nextBoolean());
-                case 1 -> nameless();
+                case 1 -> dialect.nameless();
                 default -> reply(id, random.nextInt(4) > 0);
             });
         }
