@@ -120,6 +120,26 @@ public final class Actions {
         return command;
     }
 
+    /** Sends it, admitted or not, and gives the command, or null when it is refused. */
+    public byte[] written(final ActionConnection connection) {
+        final UnsafeBuffer signal = signal();
+        final UnsafeBuffer out = new UnsafeBuffer(new byte[4 * SignalLayout.MAX_SIGNAL_LENGTH]);
+        final int length = connection.send(1, signal, 0, signal.capacity(), ResultLog.NOW_NS, out, 0);
+        if (length < 0) {
+            ActionRefusal.of(length);
+            return null;
+        }
+        final byte[] command = new byte[length];
+        out.getBytes(0, command);
+        assertEquals(0, out.getByte(length), "more than its length is written");
+        return command;
+    }
+
+    /** The name of its template. */
+    public String template() {
+        return template.name();
+    }
+
     /** Sends it and gives the refusal. */
     public ActionRefusal refusal(final ActionConnection connection) {
         final UnsafeBuffer signal = signal();

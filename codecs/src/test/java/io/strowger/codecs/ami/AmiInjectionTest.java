@@ -4,6 +4,7 @@ import io.strowger.codecs.action.ActionConnection;
 import io.strowger.codecs.action.ActionLimits;
 import io.strowger.codecs.action.InjectionContract;
 import io.strowger.codecs.action.ResultLog;
+import io.strowger.codecs.ami.AmiActionSettings.Membership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,17 @@ import java.util.Map;
  */
 final class AmiInjectionTest extends InjectionContract {
     @Override
-    protected ActionConnection connection() {
-        return new AmiActions(AmiCommands.settings(ActionLimits.of(3, 7).withMaxPending(1)), ResultLog.NOW_NS);
+    protected List<ActionConnection> connections(final String template) {
+        final ActionLimits limits = ActionLimits.of(3, 7).withMaxPending(1);
+        final ActionConnection dynamic = new AmiActions(AmiCommands.settings(limits), ResultLog.NOW_NS);
+        return template.startsWith("Group") ?
+            List.of(dynamic, new AmiActions(AmiCommands.settings(limits).membership(Membership.STATIC), ResultLog.NOW_NS)) :
+            List.of(dynamic);
+    }
+
+    @Override
+    protected List<byte[]> lines(final byte[] command) {
+        return AmiCommands.lines(command);
     }
 
     @Override

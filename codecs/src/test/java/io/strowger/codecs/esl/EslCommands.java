@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.codecs.action.ActionLimits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,6 +49,24 @@ final class EslCommands {
         assertTrue(lines[0].startsWith("bgapi ") && lines[1].startsWith(HEADER), command);
         assertTrue((lines[0] + lines[1]).chars().noneMatch(sign -> sign < ' '), "a control character: " + command);
         return List.of(lines[1].substring(HEADER.length()), lines[0].substring("bgapi ".length()));
+    }
+
+    /** The two lines of what must be one whole command and nothing else, as the server splits its bytes: at LF, and at an empty line. */
+    static List<byte[]> lines(final byte[] command) {
+        final List<byte[]> lines = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at < command.length; at++) {
+            if ('\n' == command[at]) {
+                lines.add(Arrays.copyOfRange(command, from, at));
+                from = at + 1;
+            } else {
+                assertTrue(command[at] < 0 || command[at] >= ' ', "a control character: " + command[at]);
+            }
+        }
+        assertEquals(command.length, from, "a line without its end");
+        assertEquals(3, lines.size(), "lines");
+        assertEquals(0, lines.remove(2).length, "the empty line at the end");
+        return lines;
     }
 
     /** The words of a command line: its name, its arguments, and what those are split into. */

@@ -8,12 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * No text of an action becomes more than one argument, one variable or one word of an FreeSWITCH command.
+ * No text of an action becomes more than one argument, one variable or one word of a FreeSWITCH command.
  */
 final class EslInjectionTest extends InjectionContract {
     @Override
-    protected ActionConnection connection() {
-        return new EslActions(EslCommands.settings(ActionLimits.of(3, 7).withMaxPending(1)), ResultLog.NOW_NS);
+    protected List<ActionConnection> connections(final String template) {
+        return List.of(new EslActions(EslCommands.settings(ActionLimits.of(3, 7).withMaxPending(1)), ResultLog.NOW_NS));
+    }
+
+    @Override
+    protected List<byte[]> lines(final byte[] command) {
+        return EslCommands.lines(command);
     }
 
     @Override
