@@ -121,8 +121,7 @@ public final class ActionOutcomes {
     public void unanswered(
         final byte[] bytes, final int offset, final int length, final byte[] reason, final int from, final int to) {
         tell(bytes, offset, length, ActionStatus.FAILED);
-        legReasonLength = Math.min(stripped(reason, from, to - from), MOST_REASON);
-        System.arraycopy(reason, from, legReason, 0, legReasonLength);
+        legReasonLength = copy(reason, from, Math.min(stripped(reason, from, to - from), MOST_REASON), legReason);
         tellSome();
     }
 
@@ -211,8 +210,7 @@ public final class ActionOutcomes {
 
     /** Only to those who have asked before. */
     private void tell(final byte[] bytes, final int offset, final int length, final ActionStatus status) {
-        legLength = length <= leg.length ? length : 0;
-        System.arraycopy(bytes, offset, leg, 0, legLength);
+        legLength = copy(bytes, offset, length <= leg.length ? length : 0, leg);
         legStatus = status;
         legReasonLength = 0;
         lastOfLeg = pending.newestNumber();
@@ -231,6 +229,14 @@ public final class ActionOutcomes {
         }
         legLength = told < MOST_AT_ONCE ? 0 : legLength;
         return told > 0;
+    }
+
+    /** Of a text that is not there the offset says nothing. */
+    private static int copy(final byte[] bytes, final int offset, final int length, final byte[] to) {
+        if (length > 0) {
+            System.arraycopy(bytes, offset, to, 0, length);
+        }
+        return length;
     }
 
     /** Length without what is no word at the end. */

@@ -3,6 +3,9 @@ package io.strowger.codecs.action;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import io.strowger.codecs.SignalSink;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,6 +142,26 @@ public abstract class ReplyMatchingContract {
         lose();
         connection.connected();
         assertMatched(12);
+    }
+
+    @Test
+    void shouldAllocateNothingForLateReplies() {
+        final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+        final SignalSink sink = (buffer, offset, length) -> true;
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 30; round++) {
+            final StringBuilder late = new StringBuilder();
+            for (int i = 0; i < MOST; i++) {
+                late.append(dialect.reply(call(i), true));
+            }
+            final UnsafeBuffer bytes = new UnsafeBuffer((dialect.nameless() + late).getBytes(StandardCharsets.UTF_8));
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            connection.expire(Long.MAX_VALUE, sink);
+            connection.onBytes(bytes, 0, bytes.capacity(), ResultLog.NOW_NS, sink);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertEquals(0, least);
+        assertMatched(1);
     }
 
     /** What is known of a command of this connection. */

@@ -52,6 +52,17 @@ final class EslActionCaptureTest {
     }
 
     @Test
+    void shouldWriteTheStartOfARecordingAsTheServerTookIt() {
+        final String leg = "90d4b43f-6579-4736-9fd6-8c307dd3ce1f";
+        final EslActions inFolder = new EslActions(
+            EslCommands.settings(ActionLimits.of(3, 7)).recordingFolder("/var/spool/fs_recs"), ResultLog.NOW_NS);
+        inFolder.connected();
+        final byte[] command = Actions.full("StartRecording").text("nativeId", leg).text("reference", "x").command(inFolder, 1);
+        final String line = EslCommands.parse(new String(command, StandardCharsets.UTF_8)).get(1);
+        assertTrue(read("15-recording/tx.raw").contains("api " + line + "\n"), line);
+    }
+
+    @Test
     void shouldWriteAHangUpAsTheServerTookItWithItsCauseAsANumber() {
         final List<String> real = EslCommands.words("uuid_kill " + LEG + " USER_BUSY");
         assertTrue(read("19-commands/tx.raw").contains("api uuid_kill " + LEG + " USER_BUSY\n"));

@@ -175,4 +175,16 @@ final class EslDecidersTest {
         say(UP);
         assertEquals(wanted, log.lines());
     }
+
+    @Test
+    void shouldTakeNothingFromAnEventWithoutALegAndFailWithoutAReason() {
+        send(byServer(), 1);
+        final String nothing = "Event-Name: CHANNEL_HANGUP\n\n";
+        final String frame = "Content-Length: " + nothing.length() + "\nContent-Type: text/event-plain\n\n" + nothing;
+        say(frame + EslCommands.event("CHANNEL_HANGUP", "another", "X: " + "x".repeat(100_000) + "\nHangup-Cause: NO_ANSWER\n") + frame);
+        say(EslCommands.event("CHANNEL_ANSWER", "9".repeat(500), "") + EslCommands.event("CHANNEL_ANSWER", "", ""));
+        assertEquals(List.of(), log.lines());
+        say(EslCommands.event("CHANNEL_HANGUP", LEG, ""));
+        assertEquals(List.of("1 FAILED"), log.lines());
+    }
 }
