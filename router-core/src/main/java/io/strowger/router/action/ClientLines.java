@@ -21,6 +21,14 @@ final class ClientLines {
         clientId = first.clientId();
     }
 
+    int tenant() {
+        return tenant;
+    }
+
+    byte[] clientId() {
+        return clientId;
+    }
+
     /** Whether it is this client. */
     boolean is(final int itsTenant, final DirectBuffer buffer, final int offset, final int length) {
         if (tenant != itsTenant || clientId.length != length) {
