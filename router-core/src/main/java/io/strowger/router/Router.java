@@ -132,6 +132,16 @@ public final class Router implements AutoCloseable {
     }
 
     /**
+     * What clients may ask for, by tenant and client id: all grants that were not taken back, those of earlier processes with them. Window
+     * and timeout, which are a handle's, are the defaults.
+     *
+     * @throws IllegalStateException when the router is closed.
+     */
+    public List<ActionGrant> actionGrants() {
+        return pipeline.actionGrants();
+    }
+
+    /**
      * Opens the outlet of a source's actions, for a connection that carries them out: before its hello, which declares which it can.
      *
      * @param source its number, of {@link #sourceNumber}.

@@ -102,12 +102,12 @@ public abstract class ActionConnection {
     public final int send(
         final long action, final DirectBuffer signal, final int offset, final int length, final long nowNs,
         final MutableDirectBuffer out, final int at) {
+        command.begin(out, at, out.capacity() - at);
         final ActionRefusal refusal = refusal(signal, offset, length, nowNs);
         if (null != refusal) {
             return refusal.code();
         }
         final long number = ids.next();
-        command.begin(out, at, out.capacity() - at);
         final Decider decider = write(fields, command, number);
         if (null != command.refusal()) {
             return command.refusal().code();
@@ -117,13 +117,14 @@ public abstract class ActionConnection {
             ids.write(number, ownLeg, 0);
             added.leg(ownLeg, 0, ActionIds.LENGTH);
         }
-        final boolean hasDeadline = fields.deadlineNs() > 0;
+        final boolean hasDeadline = fields.hasDeadline();
         added.limit(hasDeadline ? fields.deadlineNs() : nowNs + limits.longestWaitMs() * NS_PER_MS, hasDeadline);
         return command.length();
     }
 
     /**
-     * Tells that the action for which {@link #send} has just refused to write a command has failed, with the refusal as its text.
+     * Tells that the action for which {@link #send} has just refused to write a command has failed, with the refusal as its text, and the
+     * name of the field where it is one that is wrong: {@code bad character: number}.
      *
      * @param action sequence of the action's record.
      * @param code   that {@code send} has returned, negative.
@@ -136,7 +137,7 @@ public abstract class ActionConnection {
             return false;
         }
         outcomes.at(nowNs);
-        results.addRefused(action, fields, ActionRefusal.of(code));
+        results.addRefused(action, fields, ActionRefusal.of(code), command.refusedField());
         results.offer(sink);
         return true;
     }
@@ -253,7 +254,7 @@ public abstract class ActionConnection {
         if (Math.max(fields.length(ActionText.CLIENT_ID), fields.length(ActionText.KEY)) > PendingAction.MAX_IDENTITY) {
             return ActionRefusal.TOO_LONG;
         }
-        if (fields.deadlineNs() > 0 && fields.deadlineNs() <= nowNs) {
+        if (fields.hasDeadline() && fields.deadlineNs() <= nowNs) {
             return ActionRefusal.DEADLINE_PASSED;
         }
         return pending.isFull() ? ActionRefusal.PENDING_FULL : null;

@@ -98,7 +98,20 @@ public final class ActionFields {
         return templateId;
     }
 
-    /** When the action must have been done, in nanoseconds since 1970; 0 or less for no such time. */
+    /**
+     * Whether a deadline is stated: 0 and the null value of SBE say that there is none. Any other is a time, one before 1970 too: it has
+     * passed.
+     */
+    public static boolean isStated(final long deadlineNs) {
+        return 0 != deadlineNs && GenerateCallDecoder.deadlineNullValue() != deadlineNs;
+    }
+
+    /** Whether the action has a deadline. */
+    public boolean hasDeadline() {
+        return isStated(deadlineNs);
+    }
+
+    /** When the action must have been done, in nanoseconds since 1970; of no meaning where it {@link #hasDeadline() has} no such time. */
     public long deadlineNs() {
         return deadlineNs;
     }
@@ -111,7 +124,7 @@ public final class ActionFields {
      * @return at least 1: that, or up to a second before the deadline; where less than two seconds are left, half of them.
      */
     public long attemptMs(final long longestMs) {
-        if (deadlineNs <= 0) {
+        if (!hasDeadline()) {
             return longestMs;
         }
         final long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - nowNs);

@@ -1,5 +1,7 @@
 package io.strowger.codecs.action;
 
+import java.util.Locale;
+
 /**
  * Why no command was written for an action. As a return code each is a negative number, so that a length is never one.
  */
@@ -38,6 +40,11 @@ public enum ActionRefusal {
     /** The return code, negative. */
     public int code() {
         return code;
+    }
+
+    /** The words of the result that it becomes, see {@link ActionConnection#refused}. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**

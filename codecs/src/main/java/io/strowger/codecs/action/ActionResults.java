@@ -3,15 +3,14 @@ package io.strowger.codecs.action;
 import io.strowger.codecs.sbe.ActionResultEncoder;
 import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.codecs.translate.FactBuffer;
-import java.util.Locale;
 
 /**
  * Writes results of actions and keeps them until the sink has taken them. They have no source sequence: they come on a connection of their
  * own, beside the numbered stream of the source.
  */
 final class ActionResults extends FactBuffer {
-    /** By the code, negated. */
-    private static final byte[][] REFUSALS = refusals();
+    /** By the code, negated; then by the place of the field that is wrong, last where there is none. */
+    private static final byte[][][] REFUSALS = refusals();
 
     private final ActionResultEncoder result = new ActionResultEncoder();
 
@@ -24,9 +23,14 @@ final class ActionResults extends FactBuffer {
         startFacts(0, 0, nowNs, WIDE);
     }
 
-    /** Writes that an action which was never pending has failed: the refusal in words is its text. */
-    void addRefused(final long action, final ActionFields fields, final ActionRefusal refusal) {
-        final byte[] text = REFUSALS[-refusal.code()];
+    /**
+     * Writes that an action which was never pending has failed: the refusal in words is its text.
+     *
+     * @param wrong the field that is wrong; null where it is no single one.
+     */
+    void addRefused(final long action, final ActionFields fields, final ActionRefusal refusal, final ActionText wrong) {
+        final byte[][] texts = REFUSALS[-refusal.code()];
+        final byte[] text = texts[null == wrong ? texts.length - 1 : wrong.index()];
         begin(result);
         result.sourceSequence(ActionResultEncoder.sourceSequenceNullValue()).action(action).status(ActionStatus.FAILED);
         raw(fields.bytes(), fields.offset(ActionText.NATIVE_ID), fields.length(ActionText.NATIVE_ID));
@@ -36,11 +40,15 @@ final class ActionResults extends FactBuffer {
         end();
     }
 
-    private static byte[][] refusals() {
+    private static byte[][][] refusals() {
         final ActionRefusal[] all = ActionRefusal.values();
-        final byte[][] texts = new byte[all.length + 1][];
+        final ActionText[] fields = ActionText.values();
+        final byte[][][] texts = new byte[all.length + 1][fields.length + 1][];
         for (final ActionRefusal refusal : all) {
-            texts[-refusal.code()] = CommandText.constant(refusal.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            for (final ActionText field : fields) {
+                texts[-refusal.code()][field.index()] = CommandText.constant(refusal.words() + ": " + field.field());
+            }
+            texts[-refusal.code()][fields.length] = CommandText.constant(refusal.words());
         }
         return texts;
     }

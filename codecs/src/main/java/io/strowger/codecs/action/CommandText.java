@@ -22,6 +22,7 @@ public final class CommandText {
     private int end;
     private int lineStart;
     private ActionRefusal refusal;
+    private ActionText refusedField;
 
     CommandText(final ActionIds ids) {
         this.ids = ids;
@@ -35,6 +36,7 @@ public final class CommandText {
         end = offset + room;
         lineStart = offset;
         refusal = null;
+        refusedField = null;
     }
 
     /** What is wrong first, or null. */
@@ -42,15 +44,26 @@ public final class CommandText {
         return refusal;
     }
 
+    /** The field that is wrong first; null when nothing is, or no single one. */
+    ActionText refusedField() {
+        return refusedField;
+    }
+
     /** Length of the command in bytes. */
     int length() {
         return at - start;
     }
 
-    /** Something is wrong. */
+    /** Something is wrong that is no single field. */
     public void refuse(final ActionRefusal why) {
+        refuse(why, null);
+    }
+
+    /** A field is wrong. */
+    public void refuse(final ActionRefusal why, final ActionText field) {
         if (null == refusal) {
             refusal = why;
+            refusedField = field;
         }
     }
 
@@ -141,12 +154,12 @@ public final class CommandText {
 
     private void check(final ActionFields fields, final ActionText field, final TextRule rule) {
         if (!fields.has(field)) {
-            refuse(ActionRefusal.MISSING_FIELD);
+            refuse(ActionRefusal.MISSING_FIELD, field);
             return;
         }
         final ActionRefusal wrong = rule.check(fields.bytes(), fields.offset(field), fields.length(field));
         if (null != wrong) {
-            refuse(wrong == ActionRefusal.BAD_CHARACTER && ActionText.NATIVE_ID == field ? ActionRefusal.UNKNOWN_TARGET : wrong);
+            refuse(wrong == ActionRefusal.BAD_CHARACTER && ActionText.NATIVE_ID == field ? ActionRefusal.UNKNOWN_TARGET : wrong, field);
         }
     }
 

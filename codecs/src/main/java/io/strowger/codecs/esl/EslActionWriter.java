@@ -152,7 +152,7 @@ final class EslActionWriter {
 
     private Decider generateCall(final ActionFields action, final CommandText text, final long number) {
         if (action.isIgnoringCase(ActionText.NUMBER, UNDEF)) {
-            text.refuse(ActionRefusal.BAD_CHARACTER);
+            text.refuse(ActionRefusal.BAD_CHARACTER, ActionText.NUMBER);
         }
         text.put(ORIGINATE).putId(number);
         if (action.has(ActionText.NAME)) {

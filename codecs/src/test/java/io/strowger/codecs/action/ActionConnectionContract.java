@@ -142,9 +142,25 @@ public abstract class ActionConnectionContract {
         assertFalse(connection.refused(2, ActionRefusal.TOO_LONG.code(), ResultLog.NOW_NS, log), "one waits already");
         hasRoom[0] = true;
         assertTrue(connection.refused(2, ActionRefusal.TOO_LONG.code(), ResultLog.NOW_NS, log));
-        assertEquals(List.of(new ResultLog.Result(1, ActionStatus.FAILED, "/all/", "crm", "k1", "unknown target"),
+        assertEquals(List.of(new ResultLog.Result(1, ActionStatus.FAILED, "/all/", "crm", "k1", "unknown target: nativeId"),
             new ResultLog.Result(2, ActionStatus.FAILED, "1795624246.41", "crm", "", "too long")), log.results());
         assertEquals(0, connection.pendingCount());
+    }
+
+    @Test
+    void shouldNameTheFieldThatIsWrong() {
+        final ActionConnection connection = connected(64);
+        assertEquals("bad character: number", words(connection, Actions.full("TransferCall").text("number", "102; rm")));
+        assertEquals("missing field: reference", words(connection, Actions.full("SendFax").text("reference", "")));
+        assertEquals("not utf8: text", words(connection, Actions.full("SendSms").text("text", new byte[] {'a', (byte)0xC0, (byte)0x8A})));
+        assertEquals("bad character: number", words(connection, Actions.full("GenerateCall").text("number", "1\r\n2")));
+        assertEquals("deadline passed", words(connection, Actions.full("HangUp").value("deadline", 1)), "nothing of the one before");
+    }
+
+    private static String words(final ActionConnection connection, final Actions action) {
+        final ResultLog log = new ResultLog();
+        assertTrue(connection.refused(1, action.refusal(connection).code(), ResultLog.NOW_NS, log));
+        return log.results().get(0).text();
     }
 
     @Test
@@ -153,6 +169,8 @@ public abstract class ActionConnectionContract {
         assertEquals(ActionRefusal.NOT_CONNECTED, Actions.full("HangUp").refusal(connection));
         connection.connected();
         assertEquals(ActionRefusal.DEADLINE_PASSED, Actions.full("HangUp").value("deadline", ResultLog.NOW_NS).refusal(connection));
+        assertEquals(ActionRefusal.DEADLINE_PASSED, Actions.full("HangUp").value("deadline", -1).refusal(connection), "before 1970");
+        assertEquals(null, Actions.full("HangUp").value("deadline", Long.MIN_VALUE).refusal(connection), "the null value is none");
         Actions.full("HangUp").value("deadline", ResultLog.NOW_NS + 1).command(connection, 1);
         assertThrows(IllegalStateException.class, connection::connected);
         assertTrue(connection.disconnected(ResultLog.NOW_NS, new ResultLog()));

@@ -9,11 +9,11 @@ import org.agrona.MutableDirectBuffer;
  * One answer to one ask: a flyweight over the ring that carries it, good while its handler runs.
  *
  * <pre>
- *   0       8          16       17          18               20           22     24
- *   +-------+----------+--------+-----------+----------------+------------+------+-----+----------+------+
- *   |  ask  |  action  | status | keyLength | nativeIdLength | textLength |  0   | key | nativeId | text |
- *   +-------+----------+--------+-----------+----------------+------------+------+-----+----------+------+
- *     i64     i64        u8       u8          u16              u16          u16
+ *   0       8          16       17          18               20           22         24
+ *   +-------+----------+--------+-----------+----------------+------------+----------+-----+----------+------+
+ *   |  ask  |  action  | status | keyLength | nativeIdLength | textLength | repeated | key | nativeId | text |
+ *   +-------+----------+--------+-----------+----------------+------------+----------+-----+----------+------+
+ *     i64     i64        u8       u8          u16              u16          u16: 0 or 1
  * </pre>
  */
 public final class ActionAnswer {
@@ -30,7 +30,7 @@ public final class ActionAnswer {
     private static final int KEY_LENGTH_OFFSET = 17;
     private static final int NATIVE_ID_LENGTH_OFFSET = 18;
     private static final int TEXT_LENGTH_OFFSET = 20;
-    private static final int RESERVED_OFFSET = 22;
+    private static final int REPEATED_OFFSET = 22;
 
     private DirectBuffer buffer;
     private int offset;
@@ -45,10 +45,12 @@ public final class ActionAnswer {
     }
 
     /** Writes the fixed part, of lengths that are in their ranges. */
-    static void put(final MutableDirectBuffer to, final int at, final long ask, final long action, final int status) {
+    static void put(final MutableDirectBuffer to, final int at, final long ask, final long action, final int status,
+                    final boolean isRepeated) {
         to.putLong(at, ask);
         to.putLong(at + ACTION_OFFSET, action);
         to.putByte(at + STATUS_OFFSET, (byte)status);
+        to.putShort(at + REPEATED_OFFSET, (short)(isRepeated ? 1 : 0));
     }
 
     /** Writes the lengths of the texts. */
@@ -56,7 +58,6 @@ public final class ActionAnswer {
         to.putByte(at + KEY_LENGTH_OFFSET, (byte)key);
         to.putShort(at + NATIVE_ID_LENGTH_OFFSET, (short)nativeId);
         to.putShort(at + TEXT_LENGTH_OFFSET, (short)text);
-        to.putShort(at + RESERVED_OFFSET, (short)0);
     }
 
     /** The ask that it answers: what {@link ActionClient#ask} and its like have returned. */
@@ -77,6 +78,14 @@ public final class ActionAnswer {
     /** Whether it is the last answer to its ask: done, failed, timed-out or unknown. */
     public boolean isFinal() {
         return isFinal(buffer.getByte(offset + STATUS_OFFSET) & 0xFF);
+    }
+
+    /**
+     * Whether the key was known: what is told is of an earlier ask with it, whatever this one has asked for. Of asks with one key that
+     * are under way together, any but one.
+     */
+    public boolean isRepeated() {
+        return 0 != buffer.getShort(offset + REPEATED_OFFSET);
     }
 
     /** Whether a code of {@link ActionStatus} is an end. */
@@ -143,7 +152,7 @@ public final class ActionAnswer {
     @Override
     public String toString() {
         return null == buffer ? "ActionAnswer{}"
-            : "ActionAnswer{ask=" + ask() + ", action=" + action() + ", status=" + status() + ", key=" + key() + ", nativeId=" + nativeId()
-            + ", text=" + text() + '}';
+            : "ActionAnswer{ask=" + ask() + ", action=" + action() + ", status=" + status() + (isRepeated() ? ", repeated" : "")
+            + ", key=" + key() + ", nativeId=" + nativeId() + ", text=" + text() + '}';
     }
 }

@@ -122,7 +122,8 @@ public final class ActionClient implements AutoCloseable {
      * Asks for an action.
      *
      * @param buffer holds it, one of the fourteen templates; the caller's again when this returns. Its key counts; client id, tenant,
-     *               source and source time are set by the router, and the deadline where it is 0 or less.
+     *               source and source time are set by the router, and the deadline where it is 0 or the null value of
+     *               SBE; any other stays, and one that has passed fails the action.
      * @param offset of its SBE header.
      * @param length of the whole signal.
      * @return the number of this ask, from 1, which its answers bear; {@link ReturnCode#BACK_PRESSURED} when as many asks as the window

@@ -16,6 +16,8 @@ import io.strowger.router.status.RouterCounter;
 import io.strowger.router.status.RouterCounters;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -157,6 +159,14 @@ public final class ActionDesk {
         return refusal;
     }
 
+    /** What each client may ask for, by tenant and client id. */
+    List<ActionGrant> grants() {
+        final List<ActionGrant> all = new ArrayList<>();
+        fold.grants((tenant, clientId, actions, users, groups) -> all.add(new ActionGrant(clientId, tenant, actions, users, groups,
+            ActionGrant.WINDOW_DEFAULT, ActionGrant.TIMEOUT_MS_DEFAULT)));
+        return all;
+    }
+
     void remove(final ActionLine line) {
         clients.remove(line);
     }
@@ -250,6 +260,7 @@ public final class ActionDesk {
     /** How an action stands is told as far as it is shown; what is not shown yet comes in its own record. */
     private void onRepeated(final ClientLines lines, final ActionLine line, final int entry, final int tenant, final int client) {
         final DirectBuffer block = texts.buffer();
+        line.table().repeats(entry);
         if (!fold.action(tenant, block, texts.offset(client), texts.length(client), block, texts.offset(client + 1),
             texts.length(client + 1), view)) {
             final DirectBuffer text = refusals.forgotten();

@@ -1,6 +1,7 @@
 package io.strowger.router.action;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.action.ActionFields;
 import io.strowger.codecs.admission.AdmissionWalk;
 import io.strowger.codecs.admission.TemplateSet;
 import io.strowger.codecs.sbe.ClientGrantDecoder;
@@ -149,7 +150,7 @@ final class ActionDraft {
         length = block;
         copyTexts(block, kept, ActionTemplates.clientText(SignalLayout.templateId(brought, 0)));
         final long said = brought.getLong(ActionTemplates.DEADLINE_OFFSET, ByteOrder.LITTLE_ENDIAN);
-        if (said > 0) {
+        if (ActionFields.isStated(said)) {
             end(nowNs, said);
         } else {
             endWithin(nowNs, timeoutNs);

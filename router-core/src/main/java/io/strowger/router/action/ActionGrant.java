@@ -37,10 +37,11 @@ public record ActionGrant(String clientId, int tenant, int actions, String users
     /** So many times the deadline of another action is that of a fax: by default ten minutes. */
     public static final int FAX_TIMEOUTS = 20;
 
+    /** Longest deadline, 365 days: no action waits longer. */
+    public static final long LONGEST_TIMEOUT_MS = 365L * 24 * 3_600 * 1_000;
+
     private static final int GREATEST_WINDOW = 4096;
     private static final int MAX_PATTERNS_LENGTH = SignalLayout.MAX_TEXT_LENGTH / 2;
-    /** Longest deadline, 365 days: no action waits longer. */
-    static final long LONGEST_TIMEOUT_MS = 365L * 24 * 3_600 * 1_000;
 
     /**
      * Checks the ranges.

@@ -138,7 +138,7 @@ final class ActionLine {
         final int index = held.isEmpty() ? answers.tryClaim(TYPE, length) : -1;
         final MutableDirectBuffer ring = index < 0 ? new UnsafeBuffer(hold(length)) : answers.buffer();
         final int from = Math.max(0, index);
-        ActionAnswer.put(ring, from, table.ask(entry), action, status);
+        ActionAnswer.put(ring, from, table.ask(entry), action, status, table.isRepeated(entry));
         ActionAnswer.putLengths(ring, from, keyLength, nativeIdLength, textLength);
         int at = from + ActionAnswer.FIXED_LENGTH;
         ring.putBytes(at, table.keys(), table.keyOffset(entry), keyLength);

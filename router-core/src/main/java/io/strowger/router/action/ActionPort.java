@@ -3,6 +3,8 @@ package io.strowger.router.action;
 import io.strowger.router.dispatch.CoreCommands;
 import io.strowger.router.status.ReturnCode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -70,6 +72,17 @@ public final class ActionPort {
         draft.revocation(clock.nanoTime());
         commands.call(() -> grants.write(draft.buffer(), 0, draft.length()));
         return true;
+    }
+
+    /**
+     * What clients may ask for, by tenant and client id: of all grants that were not taken back, whoever gave them.
+     *
+     * @throws IllegalStateException when the router is closed.
+     */
+    public List<ActionGrant> grants() {
+        final List<ActionGrant> all = new ArrayList<>();
+        commands.call(() -> all.addAll(desk.grants()));
+        return all;
     }
 
     /**

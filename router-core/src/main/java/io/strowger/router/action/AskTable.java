@@ -12,8 +12,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>
  *   heads[hash]  ──►  key ──────────────────────────────►  key  ──►  NONE       key: hash, bytes (64 bytes of room)
- *                      │ waiting  ask ⇄ ask ⇄ ask  (oldest first)               ask: number, action, status
- *                      └ told     ask ⇄ ask
+ *                      │ waiting  ask ⇄ ask ⇄ ask  (oldest first)               ask: number, action, status,
+ *                      └ told     ask ⇄ ask                                    repeated
  * </pre>
  *
  * <p>However many asks have the same key: the one that is looked for is the first of its list. Core thread only; allocates nothing after
@@ -45,6 +45,7 @@ final class AskTable {
     private final long[] asks;
     private final long[] actions;
     private final byte[] statuses;
+    private final boolean[] repeated;
     private int freeKey;
     private int free;
 
@@ -69,6 +70,7 @@ final class AskTable {
         asks = new long[capacity];
         actions = new long[capacity];
         statuses = new byte[capacity];
+        repeated = new boolean[capacity];
         Arrays.fill(heads, NONE);
         Arrays.fill(firsts, NONE);
         Arrays.fill(lasts, NONE);
@@ -96,6 +98,7 @@ final class AskTable {
         asks[entry] = ask;
         actions[entry] = 0;
         statuses[entry] = WAITING;
+        repeated[entry] = false;
         append(entry, LISTS * key + NOT_TOLD);
     }
 
@@ -173,6 +176,15 @@ final class AskTable {
         }
         actions[entry] = action;
         statuses[entry] = (byte)status;
+    }
+
+    /** Its key was known: it hears of an earlier ask. */
+    void repeats(final int entry) {
+        repeated[entry] = true;
+    }
+
+    boolean isRepeated(final int entry) {
+        return repeated[entry];
     }
 
     long ask(final int entry) {

@@ -221,12 +221,7 @@ public final class Core {
         return actions.find(tenant, client, clientOffset, clientLength, key, keyOffset, keyLength, into);
     }
 
-    /**
-     * The source that a pending action was given to.
-     *
-     * @param action sequence of its record.
-     * @return number of the source; 0 when no such action is pending, or its end is owed already.
-     */
+    /** The source that a pending action was given to, by the sequence of its record; 0 when none is pending, or its end is owed already. */
     public int ownerOf(final long action) {
         return actions.ownerOf(action);
     }
@@ -251,11 +246,12 @@ public final class Core {
         return state.actionTurns().passedNs();
     }
 
-    /**
-     * Whether a client may ask for just what a grant says.
-     *
-     * @param grant holds it, an admitted {@code ClientGrant}.
-     */
+    /** Shows what each client may ask for, by tenant and client id. Allocates. */
+    public void grants(final GrantVisitor visitor) {
+        state.grants().visit(visitor);
+    }
+
+    /** Whether a client may ask for just what a grant says, an admitted {@code ClientGrant}. */
     public boolean isGranted(final DirectBuffer grant, final int offset, final int length) {
         return actions.isGranted(fact.wrap(grant, offset, length, 0));
     }

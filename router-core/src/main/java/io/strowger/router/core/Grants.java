@@ -113,6 +113,19 @@ final class Grants {
         return digest.end();
     }
 
+    /** Shows each, by tenant and client id. Allocates. */
+    void visit(final GrantVisitor visitor) {
+        for (final int slot : TableOrder.sorted(clients)) {
+            visitor.onGrant((int)clients.scope(slot), clients.keyBuffer(slot).getStringWithoutLengthUtf8(clients.keyOffset(slot),
+                clients.keyLength(slot)), Fields.get(clients, slot, ACTIONS), text(Fields.get(clients, slot, USERS)),
+                text(Fields.get(clients, slot, GROUPS)));
+        }
+    }
+
+    private String text(final int list) {
+        return lists.buffer(list).getStringWithoutLengthUtf8(lists.offset(list), lists.length(list));
+    }
+
     void write(final StateOutput out) {
         final int[] sorted = TableOrder.sorted(clients);
         out.putInt(sorted.length);

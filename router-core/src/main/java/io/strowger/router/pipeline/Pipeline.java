@@ -13,6 +13,7 @@ import io.strowger.router.journal.JournalEnd;
 import io.strowger.router.replay.Fold;
 import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.status.RouterCounters;
+import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
@@ -109,6 +110,11 @@ public final class Pipeline {
     /** Journals that a client may ask for nothing any more. */
     public boolean revokeActions(final ActionGrant grant) {
         return ports.actions().revoke(grant);
+    }
+
+    /** What clients may ask for. */
+    public List<ActionGrant> actionGrants() {
+        return ports.actions().grants();
     }
 
     /** Opens the outlet of a source's actions. */

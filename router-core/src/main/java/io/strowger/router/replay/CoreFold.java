@@ -4,6 +4,7 @@ import io.strowger.codecs.SignalSink;
 import io.strowger.router.core.ActionView;
 import io.strowger.router.core.Core;
 import io.strowger.router.core.CoreSettings;
+import io.strowger.router.core.GrantVisitor;
 import io.strowger.router.core.StateVisitor;
 import io.strowger.router.core.TickLimits;
 import io.strowger.router.journal.FoldLimits;
@@ -163,6 +164,11 @@ public final class CoreFold implements Fold {
     @Override
     public long deadlinesPassedNs() {
         return core.deadlinesPassedNs();
+    }
+
+    @Override
+    public void grants(final GrantVisitor visitor) {
+        core.grants(visitor);
     }
 
     @Override

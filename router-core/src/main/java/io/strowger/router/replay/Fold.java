@@ -1,6 +1,7 @@
 package io.strowger.router.replay;
 
 import io.strowger.router.core.ActionView;
+import io.strowger.router.core.GrantVisitor;
 import io.strowger.router.core.TickLimits;
 import io.strowger.router.state.StateInput;
 import io.strowger.router.state.StateOutput;
@@ -170,6 +171,11 @@ public interface Fold {
      */
     default long deadlinesPassedNs() {
         return Long.MIN_VALUE;
+    }
+
+    /** Shows what each client may ask for, by tenant and client id. Allocates. */
+    default void grants(final GrantVisitor visitor) {
+        // a fold without actions has none
     }
 
     /**

@@ -90,6 +90,19 @@ class ActionClientTest {
         assertEquals(DeskRig.NOW_NS + 500_000_000L, deadline(rig.asked.get(3)));
     }
 
+    /** 0 and the null value of SBE say none; all else is a time, and one before 1970 has passed. */
+    @Test
+    void shouldLeaveADeadlineThatIsStatedAsItIs() {
+        for (final long none : new long[] {0, GenerateCallEncoder.deadlineNullValue()}) {
+            crm.ask(buffer, 0, brought("k", none));
+            assertEquals(DeskRig.NOW_NS + 2_000_000_000L, deadline(rig.asked.get(rig.asked.size() - 1)));
+        }
+        for (final long stated : new long[] {1, -1, Long.MIN_VALUE + 1, Long.MAX_VALUE}) {
+            crm.ask(buffer, 0, brought("k", stated));
+            assertEquals(stated, deadline(rig.asked.get(rig.asked.size() - 1)));
+        }
+    }
+
     /** It takes minutes. */
     @Test
     void shouldGiveAFaxMoreTime() {

@@ -101,7 +101,7 @@ class RouterActionsTest {
         settle();
         assertEquals(1, pbx.carry());
         settle();
-        assertEquals(List.of("1 k1 ACCEPTED", "1 k1 FAILED " + LEG + " bad character"), DeskRig.poll(crm));
+        assertEquals(List.of("1 k1 ACCEPTED", "1 k1 FAILED " + LEG + " bad character: number"), DeskRig.poll(crm));
         assertEquals(List.of(), pbx.commands);
     }
 

@@ -39,6 +39,21 @@ class RouterGrantsTest {
     }
 
     @Test
+    void shouldTellWhatClientsMayAskForAlsoBehindARestart() {
+        final ActionGrant crm = ActionGrant.of("crm", 2).withUsers("1*,201").withGroups("support");
+        final ActionGrant board = ActionGrant.of("board", 1).withActions(ActionKind.HANG_UP).withGroups("");
+        router.openActions(crm).close();
+        router.openActions(board).close();
+        assertEquals(List.of(board, crm), router.actionGrants());
+        router.close();
+        assertThrows(IllegalStateException.class, router::actionGrants);
+        router = launch(new RouterContext());
+        assertEquals(List.of(board, crm), router.actionGrants());
+        router.revokeActions(crm);
+        assertEquals(List.of(board), router.actionGrants());
+    }
+
+    @Test
     void shouldRevokeBeforeTheFirstTurn() {
         final ActionClient crm = router.openActions(ActionGrant.of("crm", 1));
         crm.logIn("k", "101", null);
