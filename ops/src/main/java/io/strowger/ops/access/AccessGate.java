@@ -150,6 +150,15 @@ public final class AccessGate {
         return isTaken;
     }
 
+    /**
+     * Whether an application may ask for any action.
+     *
+     * @param name of it, see {@link Credential#name}.
+     */
+    public boolean mayAct(final String name) {
+        return credentials.mayAct(name);
+    }
+
     /** Streams of all that were let in. */
     public int streams() {
         return loads.values().stream().mapToInt(Load::streams).sum();

@@ -2,6 +2,8 @@ package io.strowger.ops.access;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All credentials there are at a time. Immutable; any thread.
@@ -13,9 +15,13 @@ public final class Credentials {
     public static final long NEVER = Long.MAX_VALUE;
 
     private final Map<String, Entry> byHash;
+    /** Names of those that may ask for actions. */
+    private final Set<String> actors;
 
     private Credentials(final Map<String, Entry> byHash) {
         this.byHash = Map.copyOf(byHash);
+        this.actors = byHash.values().stream().map(Entry::credential).filter(credential -> null != credential.act())
+            .map(Credential::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Begins with none. */
@@ -32,6 +38,11 @@ public final class Credentials {
     Credential find(final String hash, final long nowMs) {
         final Entry entry = byHash.get(hash);
         return null == entry || nowMs >= entry.expiresMs() ? null : entry.credential();
+    }
+
+    /** Whether a credential of this name may ask for any action. */
+    boolean mayAct(final String name) {
+        return actors.contains(name);
     }
 
     /** Makes credentials. */

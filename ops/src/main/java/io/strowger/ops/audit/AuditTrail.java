@@ -21,10 +21,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Writes what was done at the gates into the journal. Any thread; waits for nothing.
  *
- * <p>Of callers that are not let in each second's first ten have a record each, all others of that second one with their count: a flood
- * does not fill the journal. What one who operates the server reads again and again from one address has a record an hour. What the
- * router has no room for now is counted, and told as {@code NOT_KEPT} in front of what comes next. Counts don't wait for that: they are
- * told with the next {@link #tell} after their second, and with the end.
+ * <p>Of callers that are not let in, and of applications that are refused something, each second's first ten have a record each, all
+ * others of that second one with their count: a flood does not fill the journal. What one who operates the server reads again and again
+ * from one address has a record an hour. What the router has no room for now is counted, and told as {@code NOT_KEPT} in front of what
+ * comes next. Counts don't wait for that: they are told with the next {@link #tell} after their second, and with the end.
  */
 public final class AuditTrail implements Audit, AutoCloseable {
     /** In place of the tenant of who is not known. */
@@ -72,17 +72,17 @@ public final class AuditTrail implements Audit, AutoCloseable {
         final long nowNs = clock.nanoTime();
         final String address = PeerAddress.shortened(from);
         if (AuditKind.REFUSED == kind) {
-            refuse(nowNs, address, 1, text);
+            refuse(nowNs, who, address, 1, text);
         } else if (AuditKind.OPERATED == kind) {
             operate(nowNs, who, address, text);
         } else {
-            write(nowNs, kind, 1, null == who ? NO_TENANT : who.tenant(), null == who ? "" : who.id(), address, text);
+            write(nowNs, kind, 1, who, address, text);
         }
     }
 
     @Override
     public synchronized void refused(final String from, final int count, final String why) {
-        refuse(clock.nanoTime(), PeerAddress.shortened(from), count, why);
+        refuse(clock.nanoTime(), null, PeerAddress.shortened(from), count, why);
     }
 
     /** Metrics and health are read every few seconds, for years. What found no room is written with the next time. */
@@ -90,7 +90,7 @@ public final class AuditTrail implements Audit, AutoCloseable {
         final String what = who.name() + ' ' + address + ' ' + text;
         final Long last = operated.get(what);
         if ((null != last && nowNs - last < OPERATED_AGAIN_NS)
-            || !write(nowNs, AuditKind.OPERATED, 1, who.tenant(), who.id(), address, text)) {
+            || !write(nowNs, AuditKind.OPERATED, 1, who, address, text)) {
             return;
         }
         operated.remove(what);
@@ -102,11 +102,12 @@ public final class AuditTrail implements Audit, AutoCloseable {
         }
     }
 
-    private void refuse(final long nowNs, final String address, final int count, final String text) {
+    /** Who is not let in is not known; an application that is refused something is. */
+    private void refuse(final long nowNs, final Credential who, final String address, final int count, final String text) {
         beginSecond(nowNs);
         if (refusals < REFUSALS_A_SECOND) {
             refusals++;
-            write(nowNs, AuditKind.REFUSED, count, NO_TENANT, "", address, text);
+            write(nowNs, AuditKind.REFUSED, count, who, address, text);
         } else {
             furtherRefusals += count;
         }
@@ -128,20 +129,21 @@ public final class AuditTrail implements Audit, AutoCloseable {
 
     private void tellFurtherRefusals(final long nowNs) {
         if (furtherRefusals > 0) {
-            write(nowNs, AuditKind.REFUSED, furtherRefusals, NO_TENANT, "", "", "further ones within a second");
+            write(nowNs, AuditKind.REFUSED, furtherRefusals, null, "", "further ones within a second");
         }
         refusals = 0;
         furtherRefusals = 0;
     }
 
     /** Whether it was kept. */
-    private boolean write(final long nowNs, final AuditKind kind, final int count, final int tenant, final String client,
-                          final String address, final String text) {
+    private boolean write(final long nowNs, final AuditKind kind, final int count, final Credential who, final String address,
+                          final String text) {
         if (isClosed) {
             return false;
         }
         tellNotKept(nowNs);
-        final boolean isKept = 0 == notKept && offer(nowNs, kind, count, tenant, bytes(client), bytes(address), bytes(text));
+        final boolean isKept = 0 == notKept && offer(nowNs, kind, count, null == who ? NO_TENANT : who.tenant(),
+            null == who ? NOTHING : bytes(who.id()), bytes(address), bytes(text));
         if (!isKept) {
             notKept += count;
         }

@@ -107,7 +107,7 @@ public final class Gateway {
 
     private Future<Integer> listen() {
         pump = new StreamPump(vertx, "http");
-        asks = new Asks(vertx, router);
+        asks = new Asks(vertx, router, gate);
         asks.askedBy(pump.add(asks));
         final GatewayLimits limits = settings.limits();
         streams = new Streams(vertx, router, tokenKey, pump, limits.times(), room.streams(), settings.popUps());

@@ -95,6 +95,7 @@ public final class Server implements AutoCloseable {
             audit.tell();
             watch.tellSilence();
         });
+        GoneGrants.revoke(running.router(), known.applications());
         await(gateways.start(), "can't listen for applications");
         audit.note(AuditKind.STARTED, null, "", url());
         watch.start();
@@ -198,6 +199,7 @@ public final class Server implements AutoCloseable {
         }
         known = config;
         gate.replace(Accounts.of(config.applications()));
+        GoneGrants.revoke(running.router(), config.applications());
         sources.replace(config);
     }
 

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,9 @@ class ActionsTest {
             assertEquals(200, done.statusCode(), done::body);
             assertEquals(new JsonObject().put("key", "a").put("action", "send-sms").put("status", "done").put("text", "so it is")
                 .putNull("nativeId"), new JsonObject(done.body()));
-            assertEquals(done.body(), gateway.post("/actions", LiveGateway.OWNER, SMS.formatted("a")).body());
+            final String other = SMS.formatted("a").replace("hello", "something else");
+            assertEquals(new JsonObject(done.body()).put("repeated", true),
+                new JsonObject(gateway.post("/actions", LiveGateway.OWNER, other).body()), "it is the end of an earlier ask");
             assertEquals(1, source.carried());
             final HttpResponse<String> accepted = gateway.send(gateway.request("/actions", LiveGateway.OWNER)
                 .header("Prefer", "respond-async").POST(HttpRequest.BodyPublishers.ofString(SMS.formatted("b"))).build());
@@ -66,10 +70,44 @@ class ActionsTest {
             assertProblem(400, "one JSON object is wanted", ask(gateway, "[1]"));
             assertProblem(413, "at most 65536 bytes", ask(gateway, " ".repeat(100_000)));
             assertProblem(400, "longer than 64 bytes", ask(gateway, "{\"key\":\"" + "k".repeat(65) + "\",\"action\":\"hang-up\"}"));
-            assertProblem(400, "not taken: native id missing", ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\"}"));
+            assertProblem(400, "not taken: nativeId is missing", ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\"}"));
             final String twice = ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\",\"nativeId\":\"1\",\"deadline\":7}").body();
             assertFalse(new JsonObject(twice).getString("detail").contains("data."), twice);
         }
+    }
+
+    @Test
+    void shouldNotDoWhatWasToBeDoneLongAgo() {
+        try (LiveGateway gateway = open(); ObedientSource source = source(gateway, 1)) {
+            for (final String deadline : List.of("1970-01-01T00:00:00Z", "1970-01-01T00:00:00.000000001Z", "1969-12-31T23:59:59.999Z",
+                "1677-09-21T00:12:43.145224192Z", "2001-09-09T01:46:40Z")) {
+                assertEquals("failed deadline has passed",
+                    outcome(ask(gateway, sms(deadline, "\"deadline\":\"" + deadline + "\""))), deadline);
+            }
+            assertProblem(400, "deadline: ", ask(gateway, sms("old", "\"deadline\":\"1600-01-01T00:00:00Z\"")));
+            assertProblem(400, "deadline: ", ask(gateway, sms("far", "\"deadline\":\"2300-01-01T00:00:00Z\"")));
+            assertEquals(0, source.carried());
+            assertProblem(400, "deadline: ", ask(gateway, sms("none", "\"deadline\":null")));
+        }
+    }
+
+    @Test
+    void shouldTellTheTimeFromNowOnByItsOwnClock() {
+        try (LiveGateway gateway = open(); ObedientSource source = source(gateway, 1)) {
+            assertEquals("done so it is", outcome(ask(gateway, sms("a", "\"timeoutMs\":60000"))));
+            final long leftNs = source.deadlineNs() - TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+            assertTrue(leftNs > 50_000_000_000L && leftNs <= 60_000_000_000L, () -> leftNs + " ns left");
+            for (final String wrong : List.of("0", "-1", "null", "31536000001", "1.5", "\"60\"", "99999999999999999999")) {
+                assertProblem(400, "timeoutMs is a whole number from 1 to 31536000000", ask(gateway, sms("b", "\"timeoutMs\":" + wrong)));
+            }
+            assertProblem(400, "deadline or timeoutMs", ask(gateway,
+                sms("b", "\"timeoutMs\":60000,\"deadline\":\"2100-01-01T00:00:00Z\"")));
+            assertEquals(1, source.carried());
+        }
+    }
+
+    private static String sms(final String key, final String member) {
+        return SMS.formatted(key).replace("}", "," + member + "}");
     }
 
     @Test
@@ -94,6 +132,9 @@ class ActionsTest {
             final Run done = Run.of("act", "send-sms", "--user", "101", "--number", "5551234567", "--text", "hello", "--source-name", "gw",
                 "--key", "k", "--token-file", token.toString(), "--url", gateway.uri("").toString());
             assertEquals("0 send-sms k done  so it is", done.exitCode() + " " + done.lastLine(), done.err());
+            final Run again = Run.of("act", "send-sms", "--user", "101", "--number", "5551234567", "--text", "bye", "--source-name", "gw",
+                "--key", "k", "--token-file", token.toString(), "--url", gateway.uri("").toString());
+            assertEquals("0 send-sms k done  so it is  (of an earlier ask with this key)", again.exitCode() + " " + again.lastLine());
             final Run failed = Run.of("act", "answer", "--native-id", "1.1", "--key", "a", "--token-file", token.toString(),
                 "--url", gateway.uri("").toString());
             assertEquals("1 answer a failed  no such session", failed.exitCode() + " " + failed.lastLine(), failed.err());

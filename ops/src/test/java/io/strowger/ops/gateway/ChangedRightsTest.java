@@ -1,6 +1,7 @@
 package io.strowger.ops.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,8 +13,14 @@ import io.strowger.ops.access.Tokens;
 import io.strowger.ops.captures.Capture;
 import io.strowger.ops.node.CapturedFacts;
 import io.strowger.router.action.ActionGrant;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -24,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ChangedRightsTest {
     private static final ReadGrant ALL = new ReadGrant("*", "*");
+    private static final String SMS =
+        "{\"key\":\"a\",\"action\":\"send-sms\",\"user\":\"101\",\"number\":\"5551\",\"text\":\"hello\",\"sourceName\":\"gw\"}";
     private static final String HANG_UP = "{\"key\":\"h\",\"action\":\"hang-up\",\"nativeId\":\"1.1\"}";
 
     @TempDir
@@ -50,6 +59,28 @@ class ChangedRightsTest {
             owner(gateway, 1, ALL, ActionGrant.of("owner", 1), LiveGateway.LIMITS);
             socket.send("{\"op\":\"act\"," + HANG_UP.substring(1));
             assertEquals("failed", socket.until("answer").getString("status"), "asked for with the grant that is new");
+        }
+    }
+
+    /** It was accepted, and who has asked hears what became of it. */
+    @Test
+    void shouldTellTheEndOfWhatOneHasAskedForThatMayAskForNothingAnyMore() throws Exception {
+        try (LiveGateway gateway = open()) {
+            final CountDownLatch done = new CountDownLatch(1);
+            try (ObedientSource source = new ObedientSource(gateway.router(), gateway.router().sourceNumber(1, "gw"), 1).holdUntil(done)) {
+                gateway.hello("gw", 1);
+                final CompletableFuture<HttpResponse<String>> answer = gateway.http().sendAsync(
+                    gateway.request("/actions", LiveGateway.OWNER).POST(HttpRequest.BodyPublishers.ofString(SMS)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+                while (0 == source.carried()) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                gateway.gate().replace(Credentials.builder().build());
+                awaitCheck();
+                assertFalse(answer.isDone());
+                done.countDown();
+                assertEquals("done", new JsonObject(answer.get(20, TimeUnit.SECONDS).body()).getString("status"));
+            }
         }
     }
 

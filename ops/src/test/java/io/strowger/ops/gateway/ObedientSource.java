@@ -1,12 +1,14 @@
 package io.strowger.ops.gateway;
 
 import io.strowger.codecs.SignalLayout;
+import io.strowger.codecs.action.ActionFields;
 import io.strowger.codecs.sbe.ActionResultEncoder;
 import io.strowger.codecs.sbe.ActionStatus;
 import io.strowger.codecs.sbe.MessageHeaderEncoder;
 import io.strowger.router.Router;
 import io.strowger.router.action.ActionOutlet;
 import io.strowger.router.pipeline.Channel;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
@@ -19,6 +21,7 @@ public final class ObedientSource implements AutoCloseable {
     private static final long PAUSE_NS = 200_000;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SignalLayout.MAX_SIGNAL_LENGTH]);
+    private final ActionFields fields = new ActionFields();
     private final ActionResultEncoder result = new ActionResultEncoder();
     private final AtomicInteger carried = new AtomicInteger();
     private final int source;
@@ -27,6 +30,8 @@ public final class ObedientSource implements AutoCloseable {
     private final Channel channel;
     private final Thread thread;
     private volatile boolean isOver;
+    private volatile long deadlineNs;
+    private volatile CountDownLatch until = new CountDownLatch(0);
 
     /** A source that is there at once. */
     public ObedientSource(final Router router, final int source, final int tenant) {
@@ -38,9 +43,20 @@ public final class ObedientSource implements AutoCloseable {
         thread.start();
     }
 
+    /** Answers nothing until then. */
+    public ObedientSource holdUntil(final CountDownLatch latch) {
+        until = latch;
+        return this;
+    }
+
     /** How many actions have come. */
     public int carried() {
         return carried.get();
+    }
+
+    /** Of the last action that has come, in nanoseconds since 1970. */
+    public long deadlineNs() {
+        return deadlineNs;
     }
 
     @Override
@@ -64,7 +80,14 @@ public final class ObedientSource implements AutoCloseable {
     }
 
     private boolean carry(final long action, final DirectBuffer signal, final int offset, final int length) {
+        fields.wrap(signal, offset, length, 0);
+        deadlineNs = fields.deadlineNs();
         carried.incrementAndGet();
+        try {
+            until.await();
+        } catch (final InterruptedException e) {
+            throw new AssertionError(e);
+        }
         tell(action, ActionStatus.SENT, "");
         tell(action, ActionStatus.DONE, "so it is");
         return true;

@@ -8,6 +8,7 @@ import io.strowger.ops.JsonLines;
 import io.strowger.ops.Run;
 import io.strowger.ops.access.Tokens;
 import io.strowger.ops.config.file.ConfigReader;
+import io.strowger.router.action.ActionGrant;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,6 +83,31 @@ class AuditedServerTest {
         }
         assertEquals(List.of("credentials-changed  applications: 0, sources: 2; changed: carrier-sbc"),
             kept().stream().filter(line -> line.startsWith("credentials-changed")).toList());
+    }
+
+    @Test
+    void shouldKeepWhoHasAskedForActionsAndMayAskForNoneAndTakeHisGrantBack() throws Exception {
+        final String hangUp = "{\"key\":\"a\",\"action\":\"hang-up\",\"nativeId\":\"1.1\"}";
+        final String without;
+        try (OperatedServer server = new OperatedServer(folder, 0, "")) {
+            assertEquals(200, server.post("/actions", hangUp).statusCode());
+            assertEquals(List.of("carrier"), server.server().router().actionGrants().stream().map(ActionGrant::clientId).toList());
+            without = Files.readString(server.file()).replace("    act: {}\n", "");
+            server.server().replace(ConfigReader.read(Files.writeString(folder.resolve("without.yaml"), without)));
+            assertEquals(List.of(), server.server().router().actionGrants());
+            for (int i = 0; i < 25; i++) {
+                assertEquals(403, server.post("/actions", hangUp).statusCode());
+            }
+            // and back again, so that the next start finds a grant
+            server.server().replace(ConfigReader.read(server.file()));
+            assertEquals(200, server.post("/actions", hangUp).statusCode());
+        }
+        final List<String> refused = kept().stream().filter(line -> line.startsWith("refused")).toList();
+        assertEquals("refused carrier has asked for an action, and may ask for none", refused.get(0));
+        assertTrue(refused.size() < 25 && refused.contains("refused  further ones within a second"), refused::toString);
+        try (Server server = Server.start(ConfigReader.read(folder.resolve("without.yaml")), note -> { })) {
+            assertEquals(List.of(), server.router().actionGrants(), "of the configuration before");
+        }
     }
 
     @SuppressWarnings("unchecked")

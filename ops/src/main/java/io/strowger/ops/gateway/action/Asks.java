@@ -1,7 +1,9 @@
 package io.strowger.ops.gateway.action;
 
 import io.strowger.codecs.json.JsonNames;
+import io.strowger.codecs.sbe.AuditKind;
 import io.strowger.codecs.sbe.RejectReason;
+import io.strowger.ops.access.AccessGate;
 import io.strowger.ops.access.Admitted;
 import io.strowger.ops.access.Credential;
 import io.strowger.ops.gateway.stream.Pumped;
@@ -19,11 +21,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -36,8 +42,11 @@ public final class Asks implements Pumped {
 
     private final Vertx vertx;
     private final Router router;
-    private final ActionJson json = new ActionJson();
+    private final AccessGate gate;
+    private final ActionJson json = new ActionJson(SystemEpochNanoClock.INSTANCE);
     private final Map<String, Asker> askers = new HashMap<>();
+    /** Of applications that may ask for nothing any more: what they have asked for has its end first. */
+    private final List<Asker> leaving = new ArrayList<>();
     /** By application, while a handle of it is opened. */
     private final Map<String, ArrayDeque<Waiting>> waiting = new HashMap<>();
     /** Why no handle could be opened the last time; null when one could. */
@@ -45,10 +54,15 @@ public final class Asks implements Pumped {
     private boolean isClosed;
     private Runnable asking = () -> { };
 
-    /** Asks of nobody yet. */
-    public Asks(final Vertx vertx, final Router router) {
+    /**
+     * Asks of nobody yet.
+     *
+     * @param gate knows who may ask at all.
+     */
+    public Asks(final Vertx vertx, final Router router, final AccessGate gate) {
         this.vertx = vertx;
         this.router = router;
+        this.gate = gate;
     }
 
     /** What asks the pump for a turn, when somebody waits for an answer. */
@@ -67,7 +81,7 @@ public final class Asks implements Pumped {
         return askerOf(caller).map(asker -> {
             json.read(text);
             final String action = json.action();
-            asker.ask(json.buffer(), json.length(), answer -> listener.onAnswer(null == answer ? null : told(answer, action),
+            asker.ask(json.buffer(), json.length(), "nativeId", answer -> listener.onAnswer(null == answer ? null : told(answer, action),
                 null == answer || answer.isFinal()));
             asking.run();
             return null;
@@ -83,16 +97,17 @@ public final class Asks implements Pumped {
      */
     public Future<Void> ask(final Admitted caller, final byte[] signal, final AnswerListener listener) {
         return askerOf(caller).map(asker -> {
-            asker.ask(new UnsafeBuffer(signal), signal.length, listener);
+            asker.ask(new UnsafeBuffer(signal), signal.length, "nativeId or key", listener);
             asking.run();
             return null;
         });
     }
 
     private static JsonObject told(final ActionAnswer answer, final String action) {
-        return new JsonObject().put("key", answer.key()).put("action", action)
+        final JsonObject told = new JsonObject().put("key", answer.key()).put("action", action)
             .put("status", JsonNames.kebab(answer.status().name())).put("text", answer.text())
             .put("nativeId", answer.nativeId().isEmpty() ? null : answer.nativeId());
+        return answer.isRepeated() ? told.put("repeated", true) : told;
     }
 
     private Future<Asker> askerOf(final Admitted caller) {
@@ -106,12 +121,17 @@ public final class Asks implements Pumped {
         final Credential credential = caller.credential();
         final ActionGrant grant = credential.act();
         if (null == grant) {
-            return Future.failedFuture(Problem.forbidden("this application asks for no actions"));
+            caller.note(AuditKind.REFUSED, "has asked for an action, and may ask for none");
+            return Future.failedFuture(nothing());
         }
         if (!caller.takeAction()) {
             return Future.failedFuture(Problem.tooMany("this application asks for more actions than it may"));
         }
         return asker(credential.name(), grant);
+    }
+
+    private static Problem nothing() {
+        return Problem.forbidden("this application asks for no actions");
     }
 
     /** Who comes while a handle is opened waits behind those who do already: asks are passed on in the order in which they came. */
@@ -173,6 +193,12 @@ public final class Asks implements Pumped {
             client.close();
             throw Problem.unavailable("the server stops");
         }
+        if (!gate.mayAct(name)) {
+            // taken from it while this was opened: the grant is in the journal again
+            client.close();
+            revoke(client.grant());
+            throw nothing();
+        }
         final Asker there = askers.get(name);
         if (null != there) {
             there.close();
@@ -183,10 +209,18 @@ public final class Asks implements Pumped {
         return asker;
     }
 
+    private void revoke(final ActionGrant grant) {
+        Worker.callInTurn(vertx, () -> router.revokeActions(grant)).onFailure(fault ->
+            LOG.log(System.Logger.Level.WARNING, () -> grant.clientId() + ": its grant could not be taken back: " + fault.getMessage()));
+    }
+
     @Override
     public int turn() {
         int work = 0;
         for (final Asker asker : askers.values()) {
+            work += asker.turn();
+        }
+        for (final Asker asker : leaving) {
             work += asker.turn();
         }
         return work;
@@ -195,12 +229,31 @@ public final class Asks implements Pumped {
     /** Answers that wait come with the journal, or with a tick that the pump's second brings. */
     @Override
     public boolean isResting() {
-        return askers.values().stream().allMatch(asker -> asker.listeners.isEmpty());
+        return Stream.concat(askers.values().stream(), leaving.stream()).allMatch(Asker::hasNoListener);
     }
 
+    /** A grant that changes is seen with the next ask; behind one that is gone no ask comes. */
     @Override
     public void check() {
-        // a grant that changes is seen with the next ask
+        for (final Iterator<Map.Entry<String, Asker>> all = askers.entrySet().iterator(); all.hasNext();) {
+            final Map.Entry<String, Asker> next = all.next();
+            if (!gate.mayAct(next.getKey())) {
+                leaving.add(next.getValue());
+                all.remove();
+            }
+        }
+        for (final Iterator<Asker> all = leaving.iterator(); all.hasNext();) {
+            final Asker next = all.next();
+            if (next.hasNoListener()) {
+                next.close();
+                all.remove();
+            }
+        }
+    }
+
+    /** How many handles are open. On the gateway's loop. */
+    int handles() {
+        return askers.size() + leaving.size();
     }
 
     @Override
@@ -218,6 +271,8 @@ public final class Asks implements Pumped {
         isClosed = true;
         askers.values().forEach(Asker::close);
         askers.clear();
+        leaving.forEach(Asker::close);
+        leaving.clear();
     }
 
     /** One who waits for a handle of this grant. */
@@ -234,11 +289,16 @@ public final class Asks implements Pumped {
             this.client = client;
         }
 
+        boolean hasNoListener() {
+            return listeners.isEmpty();
+        }
+
         boolean goesOnFor(final ActionGrant grant) {
             return !isOver && client.grant().equals(grant);
         }
 
-        void ask(final DirectBuffer signal, final int length, final AnswerListener listener) {
+        /** The name is of what may be missing or too long. */
+        void ask(final DirectBuffer signal, final int length, final String name, final AnswerListener listener) {
             final long code = client.ask(signal, 0, length);
             if (code > 0) {
                 listeners.put(code, listener);
@@ -247,12 +307,17 @@ public final class Asks implements Pumped {
             } else if (ReturnCode.CLOSED == code) {
                 throw Problem.unavailable("the router ends");
             } else {
-                throw Problem.badRequest("not taken: " + reason(code));
+                throw Problem.badRequest("not taken: " + reason(code, name));
             }
         }
 
-        private static String reason(final long code) {
-            return RejectReason.get((short)ReturnCode.rejectReason(code)).name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        private static String reason(final long code, final String name) {
+            final RejectReason reason = RejectReason.get((short)ReturnCode.rejectReason(code));
+            return switch (reason) {
+                case NATIVE_ID_MISSING -> name + " is missing";
+                case NATIVE_ID_TOO_LONG -> name + " is too long";
+                default -> reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            };
         }
 
         int turn() {

@@ -123,7 +123,7 @@ public final class ApplicationClient implements AutoCloseable {
      * Asks for an action.
      *
      * @param signal holds it, one of the fourteen of {@code signals.xml} with a key; the caller's again when this returns. Tenant, client
-     *               id, source and times are set by the router, the deadline where it is 0.
+     *               id, source and times are set by the router, the deadline where it is 0 or the null value.
      * @return the end; fails with an {@link ApplicationException}: {@code UNAVAILABLE} when it may be done or not, as no end was told for
      *     too long or the client is closed; else it is not taken, as too many wait already or the gateway does not want it. Actions are
      *     sent in the order they are asked in. Never waits.

@@ -119,7 +119,7 @@ public final class ApplicationGateway {
     private Future<Integer> listen() {
         final GatewayLimits limits = settings.limits();
         pump = new StreamPump(vertx, "sbe");
-        asks = new Asks(vertx, router);
+        asks = new Asks(vertx, router, gate);
         asks.askedBy(pump.add(asks));
         streams = new Streams(vertx, router, tokenKey, pump, new StreamTimes(limits.stalled(), limits.keepAlive()),
             room.streams(), List.of());

@@ -79,7 +79,7 @@ class AnswersTest {
             final Admitted caller = gateway.gate().admit(LiveGateway.OWNER, "127.0.0.1");
             final CompletableFuture<String> heard = new CompletableFuture<>();
             vertx.getOrCreateContext().runOnContext(begun -> {
-                final Asks asks = new Asks(vertx, gateway.router());
+                final Asks asks = new Asks(vertx, gateway.router(), gateway.gate());
                 asks.ask(caller, sms("fails"), answer -> {
                     throw new IllegalStateException("the head was written already");
                 }).compose(asked -> asks.ask(caller, sms("hears"), answer -> {

@@ -1,6 +1,7 @@
 package io.strowger.ops.gateway.action;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strowger.ops.JsonLines;
@@ -18,13 +19,17 @@ import io.strowger.router.Router;
 import io.strowger.router.RouterContext;
 import io.strowger.router.ThreadingMode;
 import io.strowger.router.action.ActionGrant;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +56,7 @@ class AsksTest {
     void launch() {
         journal = ChronicleJournal.open(new ChronicleJournalContext().directory(folder));
         router = Router.launch(new RouterContext().journal(journal).threadingMode(ThreadingMode.SHARED));
-        asks = new Asks(vertx, router);
+        asks = new Asks(vertx, router, gate);
     }
 
     @AfterEach
@@ -82,6 +87,42 @@ class AsksTest {
         });
         assertTrue(asked.await(20, TimeUnit.SECONDS));
         assertEquals(List.of("a", "b", "c", "d", "e"), keys());
+    }
+
+    @Test
+    void shouldCloseTheHandleOfOneThatMayAskForNothingAnyMore() throws Exception {
+        int handles = onLoop(() -> asks.ask(admitted(), SMS.formatted("a"), (answer, isFinal) -> { }).map(taken -> asks.handles()));
+        assertEquals(1, handles);
+        gate.replace(Credentials.builder().build());
+        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (handles > 0) {
+            assertTrue(System.nanoTime() < untilNs, "its answer has come, and it is still there");
+            handles = onLoop(() -> {
+                asks.turn();
+                asks.check();
+                return Future.succeededFuture(asks.handles());
+            });
+        }
+    }
+
+    @Test
+    void shouldTakeTheGrantBackThatWasOpenedTooLate() throws Exception {
+        final Throwable fault = assertThrows(ExecutionException.class, () -> onLoop(() -> {
+            final Future<Void> late = asks.ask(admitted(), SMS.formatted("a"), (answer, isFinal) -> { });
+            gate.replace(Credentials.builder().build());
+            return late;
+        })).getCause();
+        assertEquals(403, ((Problem)fault).status());
+        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!router.actionGrants().isEmpty()) {
+            assertTrue(System.nanoTime() < untilNs);
+        }
+    }
+
+    private <T> T onLoop(final Supplier<Future<T>> work) throws Exception {
+        final Promise<T> told = Promise.promise();
+        vertx.runOnContext(begun -> work.get().onComplete(told));
+        return told.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     @Test
