@@ -3,6 +3,8 @@ package io.strowger.ops.act;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.tls.NetworkFault;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -28,6 +31,7 @@ public final class ActClient {
     private static final int UNAUTHORISED = 401;
     private static final int FORBIDDEN = 403;
     private static final int SERVER_FAULT = 500;
+    private static final String REPEATED = "repeated";
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /** Deadlines fire with the router's next tick, and what it says must still come here. */
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -72,23 +76,35 @@ public final class ActClient {
      * @param timeout after which the router ends the action.
      * @return its end.
      * @throws UsageException  when the router takes the action for wrong.
-     * @throws FailedException when there is no router, or it does not let this application in.
+     * @throws FailedException when there is no router, or it does not let this application do that, with {@link ExitCode#NOT_ASKED};
+     *                         with {@link ExitCode#FAILED} when the action may be at work all the same.
      */
     public ActionOutcome act(final Map<String, Object> fields, final Duration timeout) throws InterruptedException {
         boolean isAsked = false;
         HttpResponse<String> response = send(fields, timeout, isAsked);
+        final boolean isRepeated = isTaken(response) && parse(response.body()).path(REPEATED).asBoolean();
         final long untilNs = System.nanoTime() + timeout.plus(GRACE).toNanos();
         while (ACCEPTED == response.statusCode() && System.nanoTime() < untilNs) {
             // it takes longer than the gateway lets a request wait: the same key again only hears of it
             isAsked = true;
             response = send(fields, timeout, isAsked);
         }
-        if (OK == response.statusCode() || ACCEPTED == response.statusCode()) {
-            final JsonNode answer = parse(response.body());
-            return new ActionOutcome(response.body().strip(), text(answer, "key"), text(answer, "action"), text(answer, "status"),
-                text(answer, "text"));
+        if (isTaken(response)) {
+            return outcome(response.body(), isRepeated);
         }
         throw refused(response, fields, isAsked);
+    }
+
+    private static boolean isTaken(final HttpResponse<String> response) {
+        return OK == response.statusCode() || ACCEPTED == response.statusCode();
+    }
+
+    /** What this client repeats by itself is no earlier ask. */
+    private ActionOutcome outcome(final String body, final boolean isRepeated) {
+        final JsonNode answer = parse(body);
+        final boolean isOwn = !isRepeated && answer instanceof ObjectNode members && null != members.remove(REPEATED);
+        return new ActionOutcome(isOwn ? answer.toString() : body.strip(), text(answer, "key"), text(answer, "action"),
+            text(answer, "status"), text(answer, "text"), isRepeated);
     }
 
     /** Where the action was taken before, or may have been, the same key hears of it: the user may not have chosen it himself. */
@@ -98,9 +114,14 @@ public final class ActClient {
         final String again = isAsked || code >= SERVER_FAULT ? again(fields) : "";
         return switch (code) {
             case BAD_REQUEST -> new UsageException(detail + again);
-            case UNAUTHORISED, FORBIDDEN -> new FailedException("the router does not let this token in: " + detail + again);
-            default -> new FailedException("the router answers " + code + ": " + detail + again);
+            case UNAUTHORISED, FORBIDDEN -> failed("the router does not let this token do that: " + detail, again);
+            default -> failed("the router answers " + code + ": " + detail, again);
         };
+    }
+
+    /** Where no key is named to ask again with, nothing was asked for sure: whoever asks need not look what became of it. */
+    private static FailedException failed(final String what, final String again) {
+        return again.isEmpty() ? new FailedException("not asked: " + what, ExitCode.NOT_ASKED) : new FailedException(what + again);
     }
 
     /** Whatever breaks behind the handshake, or once it was asked for, may have left the action at work: the same key hears of it. */
@@ -113,11 +134,14 @@ public final class ActClient {
                 .timeout(timeout.plus(GRACE))
                 .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(fields))).build(), HttpResponse.BodyHandlers.ofString());
         } catch (final ConnectException e) {
-            throw new FailedException(isAsked ? lost(e, fields) : "no router answers at " + router + ": is ops/strowger serve running?");
+            throw isAsked ? new FailedException(lost(e, fields))
+                : failed("no router answers at " + router + ": is ops/strowger serve running?", "");
+        } catch (final HttpConnectTimeoutException e) {
+            throw failed("no connection with " + router + " in time", isAsked ? again(fields) : "");
         } catch (final HttpTimeoutException e) {
             throw new FailedException("no answer from " + router + " in time" + again(fields));
         } catch (final SSLHandshakeException e) {
-            throw new FailedException(isAsked ? lost(e, fields) : "nothing was asked: no TLS with " + router + ": " + Trust.words(e));
+            throw isAsked ? new FailedException(lost(e, fields)) : failed("no TLS with " + router + ": " + Trust.words(e), "");
         } catch (final IOException e) {
             throw new FailedException(lost(e, fields));
         }

@@ -38,17 +38,17 @@ public record ActionForm(String action, List<Field> fields) {
         /** What stands in it, for people. */
         public String meaning() {
             return switch (name) {
-                case "nativeId" -> "the leg or chat, by the source's own id: nativeId of its events";
-                case "user" -> "the local user who acts, or whose leg it is";
-                case "number" -> "who is called, or where to";
-                case "name" -> "shown on the user's phone";
-                case "group" -> "help desk group or queue";
-                case "device" -> "of the user; all of them where nothing is said";
-                case "reference" -> "file: of the document, or of the recording";
+                case "nativeId" -> "the call leg or the chat: the nativeId of its events and of the status";
+                case "user" -> "the local user who acts, or whose leg it is, as 101";
+                case "number" -> "who is called, or where the call goes";
+                case "name" -> "shown on the user's phone while it rings";
+                case "group" -> "the help desk group or queue";
+                case "device" -> "one device of the user; all of them where nothing is said";
+                case "reference" -> "a file in the call router's folder: the document, or where the recording goes";
                 case "text" -> "of the message";
-                case "sourceName" -> "the call router that does it; else the one that has the leg, user or group";
-                case "causeCode" -> "of Q.850, 0 to 127";
-                case "kind" -> "of transfer; blind where nothing is said";
+                case "sourceName" -> "the call router that does it, by its configured name; else the one that has the leg, user or group";
+                case "causeCode" -> "why, as a number of Q.850 from 0 to 127: 16 is normal, 17 busy";
+                case "kind" -> "blind: at once; attended: once the user has spoken with the number; blind where nothing is said";
                 default -> "";
             };
         }
@@ -57,6 +57,29 @@ public record ActionForm(String action, List<Field> fields) {
         public boolean isNumber() {
             return "N".equals(label);
         }
+    }
+
+    /** What it does and what it needs, for people. */
+    public String purpose() {
+        return switch (action) {
+            case "generate-call" -> "Rings the user's phone, then calls the number. Needs --user and --number.";
+            case "answer" -> "Has a ringing call answered. Needs --native-id; of an Asterisk --user, too, whose phone is told to.";
+            case "hang-up" -> "Ends a call leg. Needs --native-id.";
+            case "transfer-call" -> "Sends a call to another number. Needs --native-id and --number. With --user, whose leg it is,"
+                + " his partner goes there; without, the leg itself.";
+            case "forward-call" -> "Sends a ringing call to another number, or, with --user in place of --native-id, all later calls of the"
+                + " user. Needs --number.";
+            case "transfer-chat" -> "Hands a chat to another user or group. Needs --native-id, and --user or --group.";
+            case "start-recording" -> "Records a call leg from now on. Needs --native-id.";
+            case "stop-recording" -> "Ends the recording of a call leg. Needs --native-id.";
+            case "log-in" -> "Says that the user is at work. Needs --user.";
+            case "log-off" -> "Says that the user is gone. Needs --user.";
+            case "group-log-in" -> "Has the user take calls of a group from now on. Needs --user and --group.";
+            case "group-log-off" -> "Has the user take no more calls of a group. Needs --user and --group.";
+            case "send-fax" -> "Sends a stored document as a fax. Needs --number and --reference, and --user or --source-name.";
+            case "send-sms" -> "Sends a text message. Needs --number and --text, and --user or --source-name.";
+            default -> "";
+        };
     }
 
     /** All fourteen, in the order of the schema. */

@@ -5,6 +5,7 @@ import io.strowger.ops.act.ActionForm;
 import io.strowger.ops.act.ActionOutcome;
 import io.strowger.ops.console.Console;
 import io.strowger.ops.console.ExitCode;
+import io.strowger.ops.console.Printable;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.node.ServerFolder;
 import io.strowger.router.action.ActionGrant;
@@ -14,7 +15,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -29,9 +29,13 @@ import picocli.CommandLine.Option;
 @Command(name = "act", synopsisSubcommandLabel = "ACTION",
     description = "Asks a running router for an action, and says what became of it.",
     footer = {"", "The token is that of STROWGER_TOKEN, of --token-file, or of a server that was started without a configuration.",
-        "Asked again with the same --key, an action is not done again: its outcome is said again.",
-        "Exit code 0: done; 1: failed, timed out or not known; 2: wrong usage."})
+        "What happened stands in one line: action, key, status (done, failed, timed-out, unknown) and the reason.",
+        "Asked again with the same --key, an action is not done again: its outcome is said again.", ActCommand.EXIT_CODES})
 final class ActCommand {
+    /** Of every action. */
+    static final String EXIT_CODES = "Exit code 0: done; 1: failed, timed out or not known; 2: wrong usage; 3: nothing was asked,"
+        + " as no router answers, or it does not let this token do that.";
+
     private ActCommand() {
     }
 
@@ -42,6 +46,7 @@ final class ActCommand {
             final Ask ask = new Ask(console, form);
             final CommandLine line = new CommandLine(ask);
             ask.addFields(line.getCommandSpec());
+            line.getCommandSpec().usageMessage().description(form.purpose()).footer("", EXIT_CODES);
             act.addSubcommand(form.action(), line);
         }
         return act;
@@ -57,25 +62,28 @@ final class ActCommand {
         private final ActionForm form;
         private final Map<String, OptionSpec> fields = new LinkedHashMap<>();
 
-        @Option(names = "--key", paramLabel = "KEY", description = "names the action for good (default: a new one)")
+        @Option(names = "--key", paramLabel = "KEY",
+            description = "your name for this action, 1 to 64 bytes: asked again with it, nothing is done twice (default: a new one)")
         private String key;
 
         @Option(names = "--timeout", paramLabel = "SECONDS",
-            description = "until it counts as timed out, and a call that nobody answers is given up (default: 30, of a fax 600)")
+            description = "how long it may take; a call that nobody answers by then is given up (default: 30, of a fax 600)")
         private Integer timeoutSeconds;
 
         @Option(names = "--url", paramLabel = "URL", defaultValue = "http://127.0.0.1:7088",
-            description = "of the router (default: http://127.0.0.1:7088)")
+            description = "where the router listens for applications (default: http://127.0.0.1:7088)")
         private String url;
 
-        @Option(names = "--token-file", paramLabel = "FILE", description = "holds the token of who asks")
+        @Option(names = "--token-file", paramLabel = "FILE",
+            description = "holds the token of the application that asks (default: STROWGER_TOKEN, else the token of a local serve)")
         private Path tokenFile;
 
         @Option(names = "--ca", paramLabel = "FILE",
-            description = "certificates in PEM of who signs the router's certificate (default: those that the JVM trusts)")
+            description = "where --url is https: certificates (PEM) of who has signed the router's (default: what the JVM trusts)")
         private Path authorities;
 
-        @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "text: for people; json: one object")
+        @Option(names = "--format", paramLabel = "text|json", defaultValue = "text",
+            description = "text: a line for people; json: the router's answer, one object")
         private OutputFormat format;
 
         Ask(final Console console, final ActionForm form) {
@@ -98,7 +106,9 @@ final class ActCommand {
             final Duration timeout = timeout();
             final ActionOutcome outcome = new ActClient(address(), token(), authorities).act(json(timeout), timeout);
             console.out().println(OutputFormat.JSON == format ? outcome.json()
-                : (outcome.action() + ' ' + outcome.key() + ' ' + outcome.status() + "  " + outcome.text()).strip());
+                : Printable.of(outcome.action() + ' ' + outcome.key() + ' ' + outcome.status()
+                    + (outcome.text().isBlank() ? "" : "  " + outcome.text().strip())
+                    + (outcome.isRepeated() ? "  (of an earlier ask with this key)" : "")));
             return outcome.isDone() ? ExitCode.FINE : ExitCode.FAILED;
         }
 
@@ -129,7 +139,10 @@ final class ActCommand {
             final Map<String, Object> json = new LinkedHashMap<>();
             json.put("key", null == key ? UUID.randomUUID().toString() : key);
             json.put("action", form.action());
-            json.put("deadline", Instant.now().plus(timeout).toString());
+            if (null != timeoutSeconds) {
+                // from when it comes to the router, whose clock counts
+                json.put("timeoutMs", timeout.toMillis());
+            }
             fields.forEach((name, option) -> {
                 if (null != option.getValue()) {
                     json.put(name, option.getValue());

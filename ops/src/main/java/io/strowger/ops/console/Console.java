@@ -62,16 +62,17 @@ public final class Console {
         return colourOut ? colour.code() + text + RESET : text;
     }
 
-    /** Prints one error line. */
+    /** Prints one error line; what it has from outside steers no terminal. */
     public void error(final String line) {
         endProgress();
-        err.println(colourErr ? Colour.RED.code() + line + RESET : line);
+        final String shown = Printable.of(line);
+        err.println(colourErr ? Colour.RED.code() + shown + RESET : shown);
     }
 
-    /** Prints a line that is neither a result nor an error, such as a count of what was left out. */
+    /** Prints a line that is neither a result nor an error, such as a count of what was left out; likewise. */
     public void note(final String line) {
         endProgress();
-        err.println(line);
+        err.println(Printable.of(line));
     }
 
     /**

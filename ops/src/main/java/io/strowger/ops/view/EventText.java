@@ -14,6 +14,7 @@ import io.strowger.codecs.sbe.EventType;
 import io.strowger.codecs.sbe.Media;
 import io.strowger.codecs.sbe.MessageHeaderDecoder;
 import io.strowger.codecs.sbe.Reason;
+import io.strowger.ops.console.Printable;
 import io.strowger.router.record.RecordLayout;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -93,7 +94,7 @@ public final class EventText {
         pad("(" + SignalLine.outcome(RecordLayout.outcome(buffer, record)) + (null == reason ? "" : ": " + reason) + ")", 22, false);
         line.append(' ').append(signal.template().name());
         if (signal.template().hasNativeId()) {
-            line.append(' ').append(printable(signal.text(0)));
+            line.append(' ').append(Printable.of(signal.text(0)));
         } else if (AuditDecoder.TEMPLATE_ID == signal.template().id()) {
             audit(buffer, record + RecordLayout.SIGNAL_OFFSET);
         }
@@ -213,27 +214,17 @@ public final class EventText {
 
     private void detail(final String name, final String value) {
         if (!value.isEmpty()) {
-            line.append(' ').append(name).append(printable(value)).append(' ');
+            line.append(' ').append(name).append(Printable.of(value)).append(' ');
         }
     }
 
     private void pad(final String text, final int width, final boolean right) {
-        final String shown = printable(text);
+        final String shown = Printable.of(text);
         final String space = " ".repeat(Math.max(0, width - shown.length()));
         line.append(right ? space : "").append(shown).append(right ? "" : space);
     }
 
     private static String join(final String glue, final String left, final String right) {
         return left.isEmpty() || right.isEmpty() ? left + right : left + glue + right;
-    }
-
-    /** A name from outside may hold anything: nothing of it may steer the reader's terminal or break the line. */
-    static String printable(final String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}]", "\uFFFD");
-            }
-        }
-        return text;
     }
 }

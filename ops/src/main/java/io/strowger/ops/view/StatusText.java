@@ -3,6 +3,7 @@ package io.strowger.ops.view;
 import io.strowger.codecs.json.JsonNames;
 import io.strowger.codecs.sbe.Media;
 import io.strowger.ops.console.Counted;
+import io.strowger.ops.console.Printable;
 import io.strowger.router.core.SessionStatus;
 import io.strowger.router.core.SourceStatus;
 import java.io.PrintStream;
@@ -35,16 +36,16 @@ public final class StatusText {
     public void write(final StatusSnapshot status, final long position, final long nowNs) {
         sessions(status.sessions(), nowNs);
         for (final StatusSnapshot.User user : status.users()) {
-            out.printf("user     %-16s %s%n", EventText.printable(user.name()), null == user.presence() ? "not known" : user.presence());
+            out.printf("user     %-16s %s%n", Printable.of(user.name()), null == user.presence() ? "not known" : user.presence());
         }
         for (final StatusSnapshot.Group group : status.groups()) {
-            out.printf(Locale.ROOT, "group    %-16s %d waiting, %s%n", EventText.printable(group.name()), group.waiting(),
+            out.printf(Locale.ROOT, "group    %-16s %d waiting, %s%n", Printable.of(group.name()), group.waiting(),
                 Counted.of(group.members(), "member"));
         }
         for (final SourceStatus source : status.sources()) {
-            out.printf(Locale.ROOT, "source   %-16s %s%s, tenant %d%s%n", EventText.printable(source.name()), source.up() ? "up" : "down",
+            out.printf(Locale.ROOT, "source   %-16s %s%s, tenant %d%s%n", Printable.of(source.name()), source.up() ? "up" : "down",
                 source.stale() ? ", stale" : "", source.tenant(),
-                null == source.coveredBy() ? "" : ", covered by " + EventText.printable(source.coveredBy()));
+                null == source.coveredBy() ? "" : ", covered by " + Printable.of(source.coveredBy()));
         }
         out.printf(Locale.ROOT, "position %d, %s%n", position, 0 == position ? "empty" : EventText.time(nowNs));
     }
@@ -59,12 +60,12 @@ public final class StatusText {
             final String direction = StatusJson.direction(session);
             final String arrow = null == direction ? "  " : "incoming".equals(direction) ? "<-" : "->";
             out.printf(Locale.ROOT, "session  %-12s %s %-20s %-10s %10s  %s%s%s%n",
-                EventText.printable(orElse(session.localUser(), EventText.nobody(Media.CALL.value() == session.media()))), arrow,
-                EventText.printable(orElse(session.remoteParty(), "") + (null == session.remoteName() ? "" : " " + session.remoteName())),
+                Printable.of(orElse(session.localUser(), EventText.nobody(Media.CALL.value() == session.media()))), arrow,
+                Printable.of(orElse(session.remoteParty(), "") + (null == session.remoteName() ? "" : " " + session.remoteName())),
                 StatusJson.state(session), EventText.seconds(Math.max(0, nowNs - session.createdNs()) / NANOS_A_MILLI),
-                Media.CALL.value() == session.media() ? "call " + EventText.printable(orElse(session.callId(), "?"))
+                Media.CALL.value() == session.media() ? "call " + Printable.of(orElse(session.callId(), "?"))
                     : JsonNames.kebab(Media.get((short)session.media()).name()),
-                null == session.group() ? "" : "  in " + EventText.printable(session.group()),
+                null == session.group() ? "" : "  in " + Printable.of(session.group()),
                 session.inferred() ? "  (start not seen)" : "");
         }
     }
