@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.strowger.ops.console.ExitCode;
 import io.strowger.ops.console.FailedException;
 import io.strowger.ops.console.UsageException;
 import io.strowger.ops.tls.NetworkFault;
@@ -76,8 +75,8 @@ public final class ActClient {
      * @param timeout after which the router ends the action.
      * @return its end.
      * @throws UsageException  when the router takes the action for wrong.
-     * @throws FailedException when there is no router, or it does not let this application do that, with {@link ExitCode#NOT_ASKED};
-     *                         with {@link ExitCode#FAILED} when the action may be at work all the same.
+     * @throws FailedException when there is no router, or it does not let this application do that: {@code not asked: ...}; or when the
+     *                         action may be at work all the same: then it says with which key to ask again.
      */
     public ActionOutcome act(final Map<String, Object> fields, final Duration timeout) throws InterruptedException {
         boolean isAsked = false;
@@ -121,7 +120,7 @@ public final class ActClient {
 
     /** Where no key is named to ask again with, nothing was asked for sure: whoever asks need not look what became of it. */
     private static FailedException failed(final String what, final String again) {
-        return again.isEmpty() ? new FailedException("not asked: " + what, ExitCode.NOT_ASKED) : new FailedException(what + again);
+        return new FailedException(again.isEmpty() ? "not asked: " + what : what + again);
     }
 
     /** Whatever breaks behind the handshake, or once it was asked for, may have left the action at work: the same key hears of it. */

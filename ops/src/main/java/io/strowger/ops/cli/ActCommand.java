@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
         "Asked again with the same --key, an action is not done again: its outcome is said again.", ActCommand.EXIT_CODES})
 final class ActCommand {
     /** Of every action. */
-    static final String EXIT_CODES = "Exit code 0: done; 1: failed, timed out or not known; 2: wrong usage; 3: nothing was asked,"
-        + " as no router answers, or it does not let this token do that.";
+    static final String EXIT_CODES = "Exit code 0: done; 1: failed, timed out or not known, or an error; 2: wrong usage."
+        + " An error that begins with \"not asked:\" says that nothing was done.";
 
     private ActCommand() {
     }

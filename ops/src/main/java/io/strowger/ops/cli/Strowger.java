@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(name = "strowger", versionProvider = Strowger.Version.class, synopsisSubcommandLabel = "COMMAND",
     description = "An event router for unified communications: one true, ordered, complete stream of events from many call routers.",
-    footer = {"", "Exit codes: 0 fine, 1 the check or the job failed, 2 wrong usage; of act 3: nothing was asked."})
+    footer = {"", "Exit codes: 0 fine, 1 the check or the job failed, 2 wrong usage."})
 public final class Strowger {
     private final Console console;
 
@@ -98,7 +98,7 @@ public final class Strowger {
         }
         if (fault instanceof FailedException || fault instanceof JournalException) {
             console.error(name + ": " + oneLine(fault.getMessage()));
-            return fault instanceof FailedException failed ? failed.exitCode() : ExitCode.FAILED;
+            return ExitCode.FAILED;
         }
         console.error(name + ": a fault of strowger itself: " + oneLine(fault.toString()) + " (STROWGER_TRACE=1 shows where)");
         return ExitCode.FAILED;

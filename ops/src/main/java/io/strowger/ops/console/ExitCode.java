@@ -13,9 +13,6 @@ public final class ExitCode {
     /** Wrong usage. */
     public static final int USAGE = 2;
 
-    /** Of {@code act}: nothing was asked, and so nothing was done. */
-    public static final int NOT_ASKED = 3;
-
     private ExitCode() {
     }
 }
