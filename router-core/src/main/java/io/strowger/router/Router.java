@@ -24,6 +24,7 @@ import io.strowger.router.status.ReturnCode;
 import io.strowger.router.status.RouterCounters;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 
@@ -139,6 +140,14 @@ public final class Router implements AutoCloseable {
      */
     public List<ActionGrant> actionGrants() {
         return pipeline.actionGrants();
+    }
+
+    /**
+     * The router's time, nanoseconds since 1970: by it deadlines of actions are made and have passed, here and at who carries them out. It
+     * is the context's clock, or the journal's time while that is ahead of it. Any thread.
+     */
+    public EpochNanoClock clock() {
+        return pipeline.clock();
     }
 
     /**

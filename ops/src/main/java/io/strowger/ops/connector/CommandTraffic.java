@@ -9,7 +9,6 @@ import io.strowger.router.action.ActionOutlet;
 import io.strowger.router.status.ReturnCode;
 import io.vertx.core.Vertx;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -78,7 +77,7 @@ final class CommandTraffic implements Traffic {
 
     @Override
     public void onBytes(final DirectBuffer bytes, final int length) {
-        nowNs = SystemEpochNanoClock.INSTANCE.nanoTime();
+        nowNs = router.clock().nanoTime();
         // the way takes every result
         actions.onBytes(bytes, 0, length, nowNs, way.sink());
         way.move();
@@ -96,7 +95,7 @@ final class CommandTraffic implements Traffic {
             outlet.close();
             outlet = null;
         }
-        nowNs = SystemEpochNanoClock.INSTANCE.nanoTime();
+        nowNs = router.clock().nanoTime();
         // the way takes every result
         actions.disconnected(nowNs, way.sink());
         way.move();
@@ -107,7 +106,7 @@ final class CommandTraffic implements Traffic {
         if (!isUp) {
             return;
         }
-        nowNs = SystemEpochNanoClock.INSTANCE.nanoTime();
+        nowNs = router.clock().nanoTime();
         if (null != outlet && ReturnCode.CLOSED == outlet.poll(handler, ACTIONS_A_POLL)) {
             outlet = null;
             line.status().complain("another connection takes the actions of this source, or the router is closed");

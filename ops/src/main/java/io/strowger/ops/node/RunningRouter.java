@@ -16,9 +16,10 @@ import io.strowger.router.dispatch.Tap;
 import io.strowger.router.follower.FollowerSettings;
 import io.strowger.router.journal.FoldLimits;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
 /**
@@ -31,13 +32,16 @@ public final class RunningRouter implements AutoCloseable {
 
     private final ChronicleJournal journal;
     private final Router router;
+    private final OffsetEpochNanoClock clock;
     private final long reserveBytes;
     /** Null when everything is kept. */
     private JournalKeeping keeping;
 
-    private RunningRouter(final ChronicleJournal journal, final Router router, final long reserveBytes) {
+    private RunningRouter(final ChronicleJournal journal, final Router router, final OffsetEpochNanoClock clock,
+                          final long reserveBytes) {
         this.journal = journal;
         this.router = router;
+        this.clock = clock;
         this.reserveBytes = reserveBytes;
     }
 
@@ -53,10 +57,12 @@ public final class RunningRouter implements AutoCloseable {
                                      final Tap tap) {
         final Path directory = Path.of(config.journal().directory());
         final ChronicleJournalContext kept = new ChronicleJournalContext().directory(directory);
+        final OffsetEpochNanoClock clock = new OffsetEpochNanoClock();
         final ChronicleJournal journal = ChronicleJournal.open(kept);
         try {
             final RouterContext context = new RouterContext()
                 .journal(journal)
+                .epochNanoClock(clock)
                 .snapshots(SnapshotFolder.of(directory))
                 .follower(FollowerSettings.defaults().withSnapshotRecords(SNAPSHOT_RECORDS))
                 .durability(config.journal().durability())
@@ -68,7 +74,7 @@ public final class RunningRouter implements AutoCloseable {
                 .tap(tap);
             size(context, config.router());
             final Router router = Router.launch(context);
-            return keep(config.journal().keep(), directory, new RunningRouter(journal, router, kept.reserveBytes()));
+            return keep(config.journal().keep(), directory, new RunningRouter(journal, router, clock, kept.reserveBytes()));
         } catch (final RuntimeException | Error fault) {
             journal.close();
             throw fault;
@@ -112,6 +118,14 @@ public final class RunningRouter implements AutoCloseable {
     /** The router. */
     public Router router() {
         return router;
+    }
+
+    /**
+     * Sees whether the machine's clock was set, or stood still with the machine: the router reads one that only goes on, and by itself
+     * looks at the other once an hour.
+     */
+    public void lookAtClock() {
+        clock.sample();
     }
 
     /** What the router's tables hold at most. */

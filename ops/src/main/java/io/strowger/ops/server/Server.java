@@ -43,6 +43,7 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 public final class Server implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
     private static final long SAMPLE_MS = 1_000;
+    private static final long CLOCK_MS = 10_000;
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 8;
 
@@ -95,6 +96,7 @@ public final class Server implements AutoCloseable {
             audit.tell();
             watch.tellSilence();
         });
+        vertx.setPeriodic(CLOCK_MS, id -> running.lookAtClock());
         GoneGrants.revoke(running.router(), known.applications());
         await(gateways.start(), "can't listen for applications");
         audit.note(AuditKind.STARTED, null, "", url());

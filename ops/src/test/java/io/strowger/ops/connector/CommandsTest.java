@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.SystemEpochNanoClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,16 @@ class CommandsTest {
                 command.contains("Events: on"))).findFirst().orElseThrow();
             assertTrue(events.commands().stream().noneMatch(command -> command.contains("Hangup")), "a connection of its own");
             assertEquals(List.of(), pbx.faults());
+        }
+    }
+
+    /** The router's clock only goes on: where the machine's is set, they differ for a while. */
+    @Test
+    void shouldCarryOutActionsWhenMachinesClockWasSetAnHourAheadOfRouters() throws Exception {
+        try (ScriptedPbx pbx = ScriptedPbx.listen(wire -> asterisk(wire, this::succeed)); Site site = new Site(folder,
+            context -> context.epochNanoClock(() -> SystemEpochNanoClock.INSTANCE.nanoTime() - TimeUnit.HOURS.toNanos(1)))) {
+            live(site, Site.settings(ConnectorDialect.AMI, pbx.port()));
+            assertEquals(List.of("DONE "), ask(site, "k-1"));
         }
     }
 

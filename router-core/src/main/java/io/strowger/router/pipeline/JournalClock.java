@@ -1,18 +1,31 @@
 package io.strowger.router.pipeline;
 
 import io.strowger.codecs.SignalLayout;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * Stamps the journal time: the one place of the hot path where a clock is read, at most once a batch.
  *
- * <p>Core thread only.
+ * <p>Journal time never goes back. A clock that has been set back is waited for at half its pace: what waits for time, the deadline of an
+ * action or the end of a source that is down, waits twice as long meanwhile, but does not stand still.
+ *
+ * <pre>
+ *   journal time  ────────┐   ╱ half the clock's pace ... until the clock has come up to it
+ *   clock         ────────┘│ ╱
+ *                          └─── set back
+ * </pre>
+ *
+ * <p>Core thread only, but for {@link #shownNs}.
  */
 final class JournalClock {
     private final EpochNanoClock clock;
     private final boolean isWall;
+    private final AtomicLong shown = new AtomicLong();
     private long lastNs;
+    /** What the clock said last. */
+    private long readNs = Long.MAX_VALUE;
     private boolean isRead;
 
     JournalClock(final JournalTime journalTime, final EpochNanoClock clock) {
@@ -23,6 +36,12 @@ final class JournalClock {
     /** Goes on behind a journal's last time. */
     void startBehind(final long journalTimeNs) {
         lastNs = journalTimeNs;
+        shown.setOpaque(lastNs);
+    }
+
+    /** The last journal time that was stamped, or a little before. Any thread. */
+    long shownNs() {
+        return shown.getOpaque();
     }
 
     /** Lets the next stamp read the clock again. */
@@ -36,6 +55,7 @@ final class JournalClock {
             return now();
         }
         lastNs = Math.max(lastNs, SignalLayout.sourceTime(signal, offset));
+        shown.setOpaque(lastNs);
         return lastNs;
     }
 
@@ -43,8 +63,19 @@ final class JournalClock {
     long now() {
         if (isWall && !isRead) {
             isRead = true;
-            lastNs = Math.max(lastNs, clock.nanoTime());
+            follow(clock.nanoTime());
+            shown.setOpaque(lastNs);
         }
         return lastNs;
+    }
+
+    private void follow(final long nowNs) {
+        final long passedNs = nowNs - readNs;
+        readNs = nowNs;
+        if (nowNs >= lastNs) {
+            lastNs = nowNs;
+        } else if (passedNs > 0) {
+            lastNs += passedNs / 2;
+        }
     }
 }

@@ -15,6 +15,7 @@ import io.strowger.router.snapshot.SnapshotStore;
 import io.strowger.router.status.RouterCounters;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * A built pipeline: its duties for whoever turns them, and its outer side for the router's front.
@@ -115,6 +116,11 @@ public final class Pipeline {
     /** What clients may ask for. */
     public List<ActionGrant> actionGrants() {
         return ports.actions().grants();
+    }
+
+    /** The clock of deadlines. Any thread. */
+    public EpochNanoClock clock() {
+        return ports.clock();
     }
 
     /** Opens the outlet of a source's actions. */
@@ -277,7 +283,8 @@ public final class Pipeline {
      *
      * @param subscriptions are opened here.
      * @param actions       handles and outlets are opened here.
+     * @param clock         of deadlines.
      */
-    record Ports(Subscriptions subscriptions, ActionPort actions) {
+    record Ports(Subscriptions subscriptions, ActionPort actions, EpochNanoClock clock) {
     }
 }

@@ -60,6 +60,8 @@ public final class PipelineAssembler {
 
     /** Signals the fold is told of at a time. */
     private static final int AHEAD = 16;
+    /** In journal time of the sources: what is late is brought all the same, for nothing else would end it. */
+    private static final EpochNanoClock NO_DEADLINE_PASSES = () -> Long.MIN_VALUE;
 
     private PipelineAssembler() {
     }
@@ -91,15 +93,11 @@ public final class PipelineAssembler {
         final DurabilityDuty durability = newDurability(settings, core, durable.end());
         final Subscriptions subscriptions = new Subscriptions(dispatcher, window, durable.visible(), commands,
             settings.subscriptionCapacity());
-        final ActionPort actions = new ActionPort(desk, core::applyNow, commands, settings.epochNanoClock(), deadlineClock(settings),
-            settings.limits().sources());
+        final EpochNanoClock clock = new RouterClock(settings.epochNanoClock(), parts.clock());
+        final ActionPort actions = new ActionPort(desk, core::applyNow, commands, clock,
+            JournalTime.WALL == settings.journalTime() ? clock : NO_DEADLINE_PASSES, settings.limits().sources());
         return new Pipeline(new Pipeline.Duties(ingress, core, durability), durable, state, commands, dispatcher,
-            new Pipeline.Ports(subscriptions, actions), settings);
-    }
-
-    /** In journal time of the sources no deadline passes: what is late is brought all the same, for nothing else would end it. */
-    private static EpochNanoClock deadlineClock(final PipelineSettings settings) {
-        return JournalTime.WALL == settings.journalTime() ? settings.epochNanoClock() : () -> Long.MIN_VALUE;
+            new Pipeline.Ports(subscriptions, actions, clock), settings);
     }
 
     /** What was in the journal before may not be on the disk, but it is the router's from now on: so it is brought there first. */

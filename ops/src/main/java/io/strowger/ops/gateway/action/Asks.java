@@ -29,7 +29,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -43,9 +42,9 @@ public final class Asks implements Pumped {
     private final Vertx vertx;
     private final Router router;
     private final AccessGate gate;
-    private final ActionJson json = new ActionJson(SystemEpochNanoClock.INSTANCE);
+    private final ActionJson json;
     private final Map<String, Asker> askers = new HashMap<>();
-    /** Of applications that may ask for nothing any more: what they have asked for has its end first. */
+    /** Of applications whose grant has changed or is gone: what they have asked for has its end first. */
     private final List<Asker> leaving = new ArrayList<>();
     /** By application, while a handle of it is opened. */
     private final Map<String, ArrayDeque<Waiting>> waiting = new HashMap<>();
@@ -62,6 +61,7 @@ public final class Asks implements Pumped {
     public Asks(final Vertx vertx, final Router router, final AccessGate gate) {
         this.vertx = vertx;
         this.router = router;
+        this.json = new ActionJson(router.clock());
         this.gate = gate;
     }
 
@@ -201,7 +201,8 @@ public final class Asks implements Pumped {
         }
         final Asker there = askers.get(name);
         if (null != there) {
-            there.close();
+            // of another grant: what it has asked for has its end first
+            leaving.add(there);
         }
         told = null;
         final Asker asker = new Asker(client);
@@ -232,7 +233,7 @@ public final class Asks implements Pumped {
         return Stream.concat(askers.values().stream(), leaving.stream()).allMatch(Asker::hasNoListener);
     }
 
-    /** A grant that changes is seen with the next ask; behind one that is gone no ask comes. */
+    /** A grant that changes is seen with the next ask; behind one that is gone none comes. */
     @Override
     public void check() {
         for (final Iterator<Map.Entry<String, Asker>> all = askers.entrySet().iterator(); all.hasNext();) {

@@ -25,6 +25,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +104,25 @@ class AsksTest {
                 return Future.succeededFuture(asks.handles());
             });
         }
+    }
+
+    @Test
+    void shouldTellTheEndOfWhatWasAskedForBeforeTheGrantChanged() throws Exception {
+        final List<String> heard = new CopyOnWriteArrayList<>();
+        onLoop(() -> asks.ask(admitted(), SMS.formatted("a"), (answer, isFinal) -> heard.add("a " + answer.getString("text"))));
+        gate.replace(credentials(ActionGrant.of("crm", 1).withUsers("1*")));
+        onLoop(() -> asks.ask(admitted(), SMS.formatted("b"), (answer, isFinal) -> heard.add("b " + answer.getString("text"))));
+        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        int handles = 2;
+        while (heard.size() < 2 || handles > 1) {
+            assertTrue(System.nanoTime() < untilNs, heard + ", " + handles + " handles");
+            handles = onLoop(() -> {
+                asks.turn();
+                asks.check();
+                return Future.succeededFuture(asks.handles());
+            });
+        }
+        assertEquals(List.of("a no such source", "b no such source"), heard.stream().sorted().toList());
     }
 
     @Test
