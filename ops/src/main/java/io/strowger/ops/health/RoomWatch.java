@@ -83,8 +83,7 @@ public final class RoomWatch implements MeterBinder, AutoCloseable {
             all.add("signals were refused since the start because a table of the router was full: " + refused.words());
         }
         if (forgotten() > 0) {
-            all.add("keys of actions were forgotten before their time since the start because a tenant had its share of the actions: "
-                + forgotten());
+            all.add("keys of actions were forgotten before their time since the start, for want of room: " + forgotten());
         }
         final String nearly = nearly();
         if (null != nearly) {

@@ -97,7 +97,8 @@ public final class RunningRouter implements AutoCloseable {
         return running;
     }
 
-    private static void size(final RouterContext context, final RouterConfig config) {
+    /** Sets what is said. */
+    static void size(final RouterContext context, final RouterConfig config) {
         set(config.sessions(), context::sessionCapacity);
         set(config.users(), context::userCapacity);
         set(config.groups(), context::groupCapacity);

@@ -120,6 +120,7 @@ public final class ActionDesk {
      */
     public void onBlock(final DirectBuffer block, final int offset) {
         if (EventKeys.mayContain(block, offset, EventKeys.action())) {
+            // only an action makes others go
             counters.set(RouterCounter.ACTIONS_FORGOTTEN_EARLY, fold.forgottenEarly() - forgottenBefore);
             shown = BlockLayout.firstSequence(block, offset) + BlockLayout.count(block, offset) - 1;
             records.wrap(block, offset);

@@ -11,7 +11,7 @@ import io.strowger.router.state.KeyedTable;
  * <li>what the kind is done to is stated;</li>
  * <li>the grant has the user and the group that the action names (with neither a leg nor a name: all users);</li>
  * <li>the target is found, and with it the source that owns it: the one named; the one that has the session; the one that spoke last of the
- * group; the one that showed the user last, or else named him first;</li>
+ * group; the one that has shown the user last, or else has named him last;</li>
  * <li>the session's user or group is in the grant;</li>
  * <li>the deadline has not passed; the source is up, has the capability, and has not too many actions.</li>
  * </ol>

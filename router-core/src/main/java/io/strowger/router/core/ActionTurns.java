@@ -58,6 +58,7 @@ final class ActionTurns {
         for (int list = KeptActions.BRIEF; list <= KeptActions.LASTING; list++) {
             forgottenNs[list] = Math.max(forgottenNs[list], forgetNs(list, keepMs, nowNs));
         }
+        kept.over(forgottenNs[KeptActions.LASTING]);
         forget();
         return true;
     }
@@ -111,5 +112,6 @@ final class ActionTurns {
         passedNs = in.getLong();
         forgottenNs[KeptActions.BRIEF] = in.getLong();
         forgottenNs[KeptActions.LASTING] = in.getLong();
+        kept.over(forgottenNs[KeptActions.LASTING]);
     }
 }

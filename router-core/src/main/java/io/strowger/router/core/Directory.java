@@ -13,9 +13,9 @@ import org.agrona.DirectBuffer;
  * Users and their devices. A user is at work from the first device in to the last device out.
  *
  * <p>User record: 0 key (i64), 8 devices in (i32), 12 presence (i32: 0 never said, 1 in, 2 out), 16 source that has shown a leg or a
- * device of his last, or else named him first (i32). Device record: 0 user, slot plus one (i32), 4 presence (i32), 8 stamp of its
- * source's lists (i32), 12 next of the source, slot plus one (i32). Users are found by tenant and name, devices by source and name; the
- * devices of a source hang together in the order they were first said.
+ * device of his last, or else, negative, that has named him last (i32). Device record: 0 user, slot plus one (i32), 4 presence (i32), 8
+ * stamp of its source's lists (i32), 12 next of the source, slot plus one (i32). Users are found by tenant and name, devices by source and
+ * name; the devices of a source hang together in the order they were first said.
  */
 final class Directory {
     static final int NEVER_SAID = 0;
@@ -39,11 +39,33 @@ final class Directory {
     }
 
     /**
-     * Finds or makes a user.
+     * Finds or makes a user whom a source names. As long as no source has shown him, the one that named him last has him: who is only in a
+     * queue's list, or has only written, is asked for there.
      *
      * @return the slot, {@link Session#NONE} for an empty name, or {@link KeyedTable#FULL}.
      */
     int user(final int tenant, final Fact fact, final int name) {
+        final int slot = findOrAdd(tenant, fact, name);
+        if (slot >= 0 && Fields.get(users, slot, USER_SOURCE) <= 0) {
+            Fields.put(users, slot, USER_SOURCE, -fact.source());
+        }
+        return slot;
+    }
+
+    /**
+     * Finds or makes the user of a leg that a source shows.
+     *
+     * @return as {@link #user}.
+     */
+    int shown(final int tenant, final Fact fact, final int name) {
+        final int slot = findOrAdd(tenant, fact, name);
+        if (slot >= 0) {
+            shown(slot, fact.source());
+        }
+        return slot;
+    }
+
+    private int findOrAdd(final int tenant, final Fact fact, final int name) {
         final DirectBuffer buffer = fact.buffer();
         final int offset = fact.textOffset(name);
         final int length = fact.textLength(name);
@@ -55,22 +77,7 @@ final class Directory {
             slot = users.add(tenant, buffer, offset, length);
             if (slot >= 0) {
                 Fields.putLong(users, slot, 0, EventKeys.user(tenant, buffer, offset, length));
-                // who is only in a queue's list, or has only written, is asked for there
-                shown(slot, fact.source());
             }
-        }
-        return slot;
-    }
-
-    /**
-     * Finds or makes the user of a leg that a source shows.
-     *
-     * @return as {@link #user}.
-     */
-    int shown(final int tenant, final Fact fact, final int name) {
-        final int slot = user(tenant, fact, name);
-        if (slot >= 0) {
-            shown(slot, fact.source());
         }
         return slot;
     }
@@ -182,9 +189,9 @@ final class Directory {
         Fields.put(users, user, USER_SOURCE, source);
     }
 
-    /** Number of the source that has shown the user last, or else named him first. */
+    /** Number of the source that has shown the user last, or else has named him last. */
     int source(final int user) {
-        return Fields.get(users, user, USER_SOURCE);
+        return Math.abs(Fields.get(users, user, USER_SOURCE));
     }
 
     void name(final Slice into, final int user) {
@@ -219,7 +226,7 @@ final class Directory {
     long digest(final StateDigest digest) {
         digest.begin();
         for (int slot = users.next(-1); slot >= 0; slot = users.next(slot)) {
-            final long content = Texts.hash(presence(slot) | (long)source(slot) << 32, devicesIn(slot, 0));
+            final long content = Texts.hash(presence(slot) | (long)Fields.get(users, slot, USER_SOURCE) << 32, devicesIn(slot, 0));
             digest.entry(users.scope(slot), users.keyBuffer(slot), users.keyOffset(slot), users.keyLength(slot), content);
         }
         for (int slot = devices.next(-1); slot >= 0; slot = devices.next(slot)) {
@@ -261,7 +268,7 @@ final class Directory {
         for (final int slot : sorted) {
             out.putKey(users, slot);
             out.putByte(presence(slot));
-            out.putInt(source(slot));
+            out.putInt(Fields.get(users, slot, USER_SOURCE));
         }
         out.putInt(devices.size());
         for (int source = 1; source < firstDevices.length; source++) {

@@ -34,6 +34,7 @@ final class KeptActions {
 
     private static final int LISTS = 2;
     private static final int NO_PLACE = KeyedTable.MISSING;
+    private static final int NOT_ENOUGH = -1;
 
     private final Actions actions;
     private final int share;
@@ -54,6 +55,7 @@ final class KeptActions {
     private final int[] free;
     private int freeCount;
     private int fresh;
+    private long overNs = Long.MIN_VALUE;
     private long forgottenEarly;
 
     /**
@@ -81,44 +83,74 @@ final class KeptActions {
     }
 
     /**
-     * Sees to it that a tenant may have one more.
+     * Sees to it that a tenant may have one more. Nothing is forgotten where that would not be enough.
      *
      * @param cost  of its texts.
      * @param nowNs journal time.
      * @return false when it may not: all that it has is pending, or has ended just now.
      */
     boolean makeRoom(final int tenant, final int cost, final long nowNs) {
-        while (hasItsShare(tenant, cost) || actions.isFull()) {
-            int slot = oldest(tenant, nowNs);
-            if (Session.NONE == slot && !hasItsShare(tenant, cost)) {
-                slot = firsts[BRIEF];
-            }
+        final int place = place(tenant);
+        final int surplus = NO_PLACE == place ? 0 : surplus(place, cost, nowNs);
+        for (int i = 0; i < surplus; i++) {
+            forgetEarly(oldest(place));
+        }
+        if (surplus >= 0 && actions.isFull()) {
+            final int own = NO_PLACE == place ? Session.NONE : oldest(place);
+            final int slot = Session.NONE != own && mayGo(own, nowNs) ? own : firsts[BRIEF];
             if (Session.NONE == slot) {
                 return false;
             }
-            forgottenEarly += LASTING == listOf(slot) ? 1 : 0;
-            forget(slot);
+            forgetEarly(slot);
         }
-        return true;
+        return surplus >= 0;
     }
 
-    private boolean hasItsShare(final int tenant, final int cost) {
-        final int place = place(tenant);
-        return NO_PLACE != place && (counts[place] >= share || costs[place] + cost > textShare);
+    /**
+     * How many of a tenant's results must go, from the first on: as each gives back what it costs at least, no more than the dearest action
+     * costs of those.
+     *
+     * @return {@link #NOT_ENOUGH} when as many may not go.
+     */
+    private int surplus(final int place, final int cost, final long nowNs) {
+        int surplus = 0;
+        long costsLeft = costs[place] + cost;
+        int slot = oldest(place);
+        while (counts[place] - surplus >= share || costsLeft > textShare) {
+            if (Session.NONE == slot || !mayGo(slot, nowNs)) {
+                return NOT_ENOUGH;
+            }
+            surplus++;
+            costsLeft -= actions.cost(slot);
+            slot = following(place, slot);
+        }
+        return surplus;
     }
 
-    /** The result of a tenant that may go first, or {@link Session#NONE}. */
-    private int oldest(final int tenant, final long nowNs) {
-        final int place = place(tenant);
-        if (NO_PLACE == place) {
-            return Session.NONE;
-        }
+    /** The result of a tenant that goes first, or {@link Session#NONE}. */
+    private int oldest(final int place) {
         final int brief = tenantFirsts[LISTS * place + BRIEF];
-        if (Session.NONE != brief) {
-            return brief;
-        }
-        final int lasting = tenantFirsts[LISTS * place + LASTING];
-        return Session.NONE != lasting && nowNs - actions.endedNs(lasting) >= LEAST_NS ? lasting : Session.NONE;
+        return Session.NONE == brief ? tenantFirsts[LISTS * place + LASTING] : brief;
+    }
+
+    /** The result that goes behind another one of the same tenant, or {@link Session#NONE}. */
+    private int following(final int place, final int slot) {
+        final int behind = ownBehind[slot];
+        return Session.NONE == behind && BRIEF == listOf(slot) ? tenantFirsts[LISTS * place + LASTING] : behind;
+    }
+
+    private boolean mayGo(final int slot, final long nowNs) {
+        return BRIEF == listOf(slot) || nowNs - actions.endedNs(slot) >= LEAST_NS;
+    }
+
+    private void forgetEarly(final int slot) {
+        forgottenEarly += LASTING == listOf(slot) && actions.endedNs(slot) > overNs ? 1 : 0;
+        forget(slot);
+    }
+
+    /** The time of lasting results that ended up to this journal time is over: they are to be forgotten. */
+    void over(final long endedNs) {
+        overNs = endedNs;
     }
 
     /** How many lasting results went before their time, to make room. Not part of the state. */

@@ -5,7 +5,7 @@ package io.strowger.router.core;
  */
 final class StatePart {
     /** Version of the format; another one is not read. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int SOURCES = 1;
     static final int DIRECTORY = 2;

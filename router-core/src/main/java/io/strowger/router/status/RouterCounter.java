@@ -78,7 +78,7 @@ public enum RouterCounter {
     SNAPSHOT_FAULTS(35, "Snapshot faults"),
     /** Accepted actions that no connection has taken, because their source had none or its outlet was full. */
     ACTIONS_UNTAKEN(36, "Actions untaken"),
-    /** Results of actions forgotten before their time because their tenant had its share: a repeat of their key is done anew. */
+    /** Results of actions forgotten before their time, for want of room: a repeat of their key is done anew. */
     ACTIONS_FORGOTTEN_EARLY(37, "Actions forgotten early");
 
     private final int id;

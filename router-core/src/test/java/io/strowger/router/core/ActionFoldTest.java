@@ -109,15 +109,17 @@ final class ActionFoldTest {
     }
 
     @Test
-    void shouldAskTheSourceThatHasAUserInAQueuesListAlone() {
+    void shouldAskTheSourceThatHasNamedAUserLastUntilOneShowsHim() {
         pbx.apply(FoldHarness.membership(MembershipAction.ADDED, "103", "support"));
-        final long action = accepted(Asked.generateCall("k1", "103", pbx.inMs(MINUTE_MS)));
-        assertEquals(1, pbx.core.ownerOf(action));
+        assertEquals(1, pbx.core.ownerOf(accepted(Asked.generateCall("k1", "103", pbx.inMs(MINUTE_MS)))));
         pbx.applyFrom(2, Asked.hello("pbx-2", Asked.EVERYTHING))
             .applyAs(FoldHarness.membership(MembershipAction.ADDED, "103", "support").from(2, 1, 1_000));
-        assertEquals(1, pbx.core.ownerOf(accepted(Asked.generateCall("k2", "103", pbx.inMs(MINUTE_MS)))));
-        pbx.applyAs(FoldHarness.registration(true, "103").from(2, 2, 1_000));
-        assertEquals(2, pbx.core.ownerOf(accepted(Asked.generateCall("k3", "103", pbx.inMs(MINUTE_MS)))), "his device is there");
+        assertEquals(2, pbx.core.ownerOf(accepted(Asked.generateCall("k2", "103", pbx.inMs(MINUTE_MS)))), "it may have come in its place");
+        pbx.apply(FoldHarness.registration(true, "103"))
+            .applyAs(FoldHarness.membership(MembershipAction.PAUSED, "103", "support").from(2, 2, 1_000));
+        assertEquals(1, pbx.core.ownerOf(accepted(Asked.generateCall("k3", "103", pbx.inMs(MINUTE_MS)))), "his device is there");
+        final FoldHarness again = pbx.restored();
+        assertEquals(pbx.core.digest(), again.core.digest());
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.strowger.router.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strowger.codecs.sbe.ActionKind;
 import io.strowger.codecs.sbe.ActionStatus;
+import io.strowger.codecs.sbe.MembershipAction;
 import io.strowger.codecs.sbe.RejectReason;
 import io.strowger.router.record.Outcome;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +86,51 @@ final class KeptActionsTest {
         pbx.later(MINUTE_MS).tick(new TickLimits(-1, -1, MINUTE_MS));
         asked("more", "102", 1, Outcome.APPLIED);
         assertEquals(0, pbx.core.forgottenEarly(), "its time was over");
+    }
+
+    @Test
+    void shouldNotCountAsForgottenEarlyWhatIsToBeForgotten() {
+        final int many = 2 * ActionTurns.MOST_FORGOTTEN;
+        final FoldHarness large = new FoldHarness(new CoreSettings(10, 10, 10, 10, many, many, many, 42));
+        large.apply(Asked.hello("pbx-1", 1)).apply(FoldHarness.registration(true, "102"));
+        large.applyFrom(0, Asked.grant("crm", 1, "*", null));
+        for (int i = 0; i < many; i++) {
+            large.applyFrom(0, Asked.generateCall("k" + i, "102", large.inMs(10 * LEAST_MS)));
+            large.applyFrom(1, Asked.result(large.out.sequence(), ActionStatus.DONE, null, null));
+        }
+        large.later(LEAST_MS).tick(new TickLimits(-1, -1, MINUTE_MS));
+        for (int i = 0; i <= ActionTurns.MOST_FORGOTTEN; i++) {
+            large.applyFrom(0, Asked.generateCall("more" + i, "102", large.inMs(MINUTE_MS)));
+            assertEquals(Outcome.APPLIED, large.outcome);
+        }
+        assertEquals(0, large.core.forgottenEarly());
+    }
+
+    @Test
+    void shouldForgetNothingForAnAskThatFindsNoRoomAllTheSame() {
+        final FoldHarness small = new FoldHarness(new CoreSettings(10, 10, 10, 10, 64, 32, 64, 42));
+        small.apply(Asked.hello("pbx-1", Asked.EVERYTHING));
+        small.applyFrom(0, Asked.grant("crm", Asked.EVERYTHING, "*", "*"));
+        final String group = "g" + "x".repeat(590);
+        small.apply(FoldHarness.registration(true, "102")).apply(FoldHarness.membership(MembershipAction.ADDED, "102", group));
+        end(small, Asked.generateCall("old", "102", small.inMs(MINUTE_MS)));
+        small.later(LEAST_MS);
+        int asked = 0;
+        while (Outcome.APPLIED == small.outcome) {
+            end(small, Asked.ask(ActionKind.GROUP_LOG_IN, "crm", "young" + asked++, small.inMs(MINUTE_MS)).text(2, group).text(3, group));
+        }
+        assertEquals(RejectReason.CAPACITY.value(), small.reason);
+        assertTrue(asked < 30, "the texts are what there is no room for");
+        assertEquals(0, small.core.forgottenEarly());
+        small.applyFrom(0, Asked.generateCall("old", "102", small.inMs(MINUTE_MS)));
+        assertEquals(Outcome.DUPLICATE, small.outcome);
+    }
+
+    private static void end(final FoldHarness pbx, final Signal ask) {
+        pbx.applyFrom(0, ask);
+        if (Outcome.APPLIED == pbx.outcome) {
+            pbx.applyFrom(1, Asked.result(pbx.out.sequence(), ActionStatus.DONE, null, null));
+        }
     }
 
     @Test
