@@ -4,6 +4,7 @@ import io.strowger.codecs.action.ActionOutcomes;
 import io.strowger.codecs.action.CommandText;
 import io.strowger.codecs.action.Decider;
 import io.strowger.codecs.action.PendingAction;
+import io.strowger.codecs.translate.AsciiText;
 import io.strowger.codecs.translate.NameTable;
 import io.strowger.codecs.translate.StreamCounters;
 import io.strowger.codecs.translate.StreamCounters.Counter;
@@ -237,9 +238,21 @@ final class AmiReplies extends StreamTranslator {
         while (at < end && '@' != block.bytes()[at]) {
             at++;
         }
-        final boolean isInContext = end - at >= context.length &&
-            Arrays.equals(block.bytes(), at, at + context.length, context, 0, context.length);
-        return isInContext && !action.isTo(block.bytes(), from, at);
+        return isInContext(at, end) && !action.isTo(block.bytes(), from, at);
+    }
+
+    /** Whether our context and the leg's own number are all that follows: another context may begin like ours. */
+    private boolean isInContext(final int from, final int end) {
+        final byte[] bytes = block.bytes();
+        final int number = from + context.length;
+        if (number > end || !Arrays.equals(bytes, from, number, context, 0, context.length)) {
+            return false;
+        }
+        int at = number;
+        while (at < end && AsciiText.hex(bytes[at]) >= 0) {
+            at++;
+        }
+        return at > number && at + 2 == end && ';' == bytes[at] && AsciiText.isDigit(bytes[at + 1]);
     }
 
     private void changed() {

@@ -149,6 +149,23 @@ final class AmiDecidersTest {
         assertEquals(List.of("2 SENT", "2 DONE"), log.lines().subList(2, 4), "a hop of the dialplan behind the number");
     }
 
+    /** The name of the other context only begins like ours. */
+    @Test
+    void shouldTakeATransferThatEndsInALongerContextForItsOwn() {
+        final List<String> targets = List.of("Local/555@internal-east-00000001;1", "Local/555@internal-cafe-00000001;2",
+            "Local/555@internal-;1", "Local/555@internal-00000001", "Local/555@internal-00000001;", "Local/555@internal-00000001;a",
+            "Local/555@internal-00000001;1-00000001;1", "Local/555@internals-00000001;1");
+        for (int i = 0; i < targets.size(); i++) {
+            accept(send(attended(), i));
+            say(transferred("Success", "TransferTargetChannel: " + targets.get(i) + "\n"));
+            assertEquals(List.of(i + " SENT", i + " DONE"), log.lines().subList(2 * i, log.lines().size()), targets.get(i));
+        }
+        accept(send(attended(), 100));
+        say(transferred("Success", "TransferTargetChannel: Local/555@internal-0000002a;1\n"));
+        say(transferred("Success", "TransferTargetChannel: Local/555@internal-0000002a;2\n"));
+        assertEquals(1, connection.pendingCount());
+    }
+
     @Test
     void shouldTellAllWhoAskedForTheLegToBeAnsweredHoweverManyTheyAre() {
         final List<String> wanted = new ArrayList<>();
