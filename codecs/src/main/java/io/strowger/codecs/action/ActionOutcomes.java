@@ -87,6 +87,7 @@ public final class ActionOutcomes {
         final PendingAction found = pending.onlyWaiting();
         if (null == found) {
             unmatched();
+            pending.repliedWithoutId();
         } else {
             pending.replied(found.number());
         }

@@ -11,7 +11,9 @@ import org.agrona.collections.LongHashSet;
  * </pre>
  *
  * <p>It keeps also the numbers of commands that are over and whose reply may still come: so many as there may be actions. When there are
- * more, nobody knows any more on this connection which command a reply without an id is for.
+ * more, nobody knows any more on this connection which command a reply without an id is for. A reply without an id that could be to more
+ * than one command is to exactly one of them: when no other command's reply is due and as many such replies have come as there are
+ * commands that are over without one, none may come any more.
  *
  * <p>One thread; allocates nothing after construction.
  */
@@ -25,6 +27,7 @@ final class PendingActions {
     private PendingAction oldest;
     private PendingAction newest;
     private int due;
+    private long withoutId;
     private boolean tooManyUnanswered;
     private int decidedByLeg;
 
@@ -67,6 +70,7 @@ final class PendingActions {
     /** A connection begins or ends: no reply is due any more. */
     void forgetReplies() {
         unanswered.clear();
+        withoutId = 0;
         tooManyUnanswered = false;
     }
 
@@ -79,6 +83,13 @@ final class PendingActions {
             pending.replied();
             due--;
         }
+        forgetAnswered();
+    }
+
+    /** A reply without an id has come, and nobody knows to which command. */
+    void repliedWithoutId() {
+        withoutId++;
+        forgetAnswered();
     }
 
     /** The action of the one command whose reply is due, or null when there is none, more than one, or the action is over. */
@@ -129,6 +140,7 @@ final class PendingActions {
         if (pending.isReplyDue()) {
             due--;
             leaveUnanswered(pending.number());
+            forgetAnswered();
         }
         pending.stage(PendingAction.Stage.FREE);
         decidedByLeg -= pending.isDecidedByLeg() ? 1 : 0;
@@ -151,6 +163,14 @@ final class PendingActions {
             unanswered.add(number);
         } else {
             tooManyUnanswered = true;
+        }
+    }
+
+    /** More replies than commands: the others were to commands that have had one with their id too, or to nothing of ours. */
+    private void forgetAnswered() {
+        if (0 == due && withoutId >= unanswered.size() && !tooManyUnanswered) {
+            unanswered.clear();
+            withoutId = 0;
         }
     }
 

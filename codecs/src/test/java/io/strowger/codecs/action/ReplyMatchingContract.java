@@ -28,6 +28,8 @@ public abstract class ReplyMatchingContract {
     private final ActionDialect dialect;
     private ResultLog log = new ResultLog();
     private ActionConnection connection;
+    /** Of the model: replies without an id of which nobody knows to which command, since the last time that no reply was missing. */
+    private int unknown;
 
     protected ReplyMatchingContract(final ActionDialect dialect) {
         this.dialect = dialect;
@@ -89,7 +91,51 @@ public abstract class ReplyMatchingContract {
     void shouldNotGiveTheLateReplyToACommandThatHasTimedOutToTheNextOne() {
         expired(1);
         assertNothingIsGuessed(2);
+    }
+
+    /** One of the two was refused, the other is answered with its id: no reply is missing. */
+    @Test
+    void shouldMatchAgainWhenAsManyRepliesWithoutIdHaveComeAsCommandsHaveNone() {
+        call(1, ResultLog.NOW_NS + 400 * MS);
+        final String second = call(2);
+        say(dialect.nameless());
+        expire();
+        say(dialect.reply(second, true));
+        assertMatched(3);
+        assertMatched(4);
+    }
+
+    @Test
+    void shouldMatchAgainBehindTheLateReplyWithoutId() {
+        expired(1);
+        expired(2);
+        say(dialect.nameless());
         assertNothingIsGuessed(3);
+        assertMatched(4);
+        expired(5);
+        say(dialect.nameless());
+        assertMatched(6);
+    }
+
+    @Test
+    void shouldCountNoReplyWithoutIdForCommandsThatAreWrittenBehindIt() {
+        say(dialect.nameless());
+        expired(1);
+        assertNothingIsGuessed(2);
+        final String third = call(3);
+        final String fourth = call(4);
+        say(dialect.nameless());
+        say(dialect.reply(third, true));
+        say(dialect.reply(fourth, true));
+        expired(5);
+        assertNothingIsGuessed(6);
+        expired(7);
+        say(dialect.nameless());
+        expired(8);
+        lose();
+        connection.connected();
+        expired(9);
+        assertNothingIsGuessed(10);
     }
 
     @Test
@@ -103,10 +149,11 @@ public abstract class ReplyMatchingContract {
         final String first = expired(1);
         final String second = expired(2);
         say(dialect.reply(first, false));
-        assertNothingIsGuessed(3);
         say(dialect.reply(first, true));
-        assertNothingIsGuessed(4);
+        assertNothingIsGuessed(3);
+        final String fourth = expired(4);
         say(dialect.reply(second, true));
+        say(dialect.reply(fourth, true));
         assertMatched(5);
     }
 
@@ -181,6 +228,7 @@ public abstract class ReplyMatchingContract {
         final Random random = new Random(seed);
         final Map<String, Command> commands = new LinkedHashMap<>();
         connect(MOST);
+        unknown = 0;
         for (int step = 1; step <= STEPS; step++) {
             switch (random.nextInt(7)) {
                 case 0, 1 -> {
@@ -203,6 +251,16 @@ public abstract class ReplyMatchingContract {
                     }
                 }
             }
+            settle(commands);
+        }
+    }
+
+    /** When only commands that are over have no reply of their own, and each of them can have had one of the others, all are answered. */
+    private void settle(final Map<String, Command> commands) {
+        final List<Command> due = commands.values().stream().filter(command -> !command.replied).toList();
+        if (due.stream().allMatch(command -> command.over) && due.size() <= unknown) {
+            due.forEach(command -> command.replied = true);
+            unknown = 0;
         }
     }
 
@@ -228,6 +286,30 @@ public abstract class ReplyMatchingContract {
             assertEquals(due.get(0).sequence, log.results().get(before).action());
             due.get(0).replied = true;
             due.get(0).over = true;
+        } else {
+            unknown++;
+        }
+    }
+
+    /** A server that answers each command once, with its id or without: whatever is decided without one is what it has refused. */
+    @Property(tries = 300)
+    void shouldNeverFailAnotherCommandThanTheOneThatTheServerHasRefused(@ForAll final long seed) {
+        final Random random = new Random(seed);
+        final Map<Long, String> unanswered = new LinkedHashMap<>();
+        connect(MOST);
+        for (int step = 1; step <= STEPS; step++) {
+            final int what = random.nextInt(6);
+            if (what < 3 || unanswered.isEmpty()) {
+                unanswered.put((long)step, random.nextBoolean() ? call(step) : call(step, ResultLog.NOW_NS + 400 * MS));
+            } else if (what < 5) {
+                final long sequence = new ArrayList<>(unanswered.keySet()).get(random.nextInt(unanswered.size()));
+                final String id = unanswered.remove(sequence);
+                final int before = log.results().size();
+                say(random.nextBoolean() ? dialect.nameless() : dialect.reply(id, random.nextBoolean()));
+                log.results().subList(before, log.results().size()).forEach(result -> assertEquals(sequence, result.action()));
+            } else {
+                expire();
+            }
         }
     }
 
