@@ -82,7 +82,6 @@ public abstract class ActionConnection {
             throw new IllegalStateException("the connection before has not ended");
         }
         replies().connected(0);
-        outcomes.forget();
         connected = true;
     }
 
@@ -197,7 +196,7 @@ public abstract class ActionConnection {
                 return false;
             }
         }
-        outcomes.forget();
+        pending.forgetReplies();
         if (ending) {
             replies().disconnected();
             ending = false;

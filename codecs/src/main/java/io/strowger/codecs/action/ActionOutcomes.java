@@ -18,8 +18,10 @@ public final class ActionOutcomes {
     private static final byte[] NOTHING = {};
     /** So many hear of a leg at once: the buffer has room for them. */
     private static final int MOST_AT_ONCE = 8;
-    /** Longest reason that a result is made of; it cuts that. */
-    private static final int MOST_REASON = FactBuffer.WIDE + Integer.BYTES;
+    /** Longest sequence of UTF-8 in bytes. */
+    private static final int LONGEST_SEQUENCE = 4;
+    /** Longest reason that a result is made of; it cuts that, and sees by what is behind where a sign begins. */
+    private static final int MOST_REASON = FactBuffer.WIDE + LONGEST_SEQUENCE;
     /** How far behind a reply an event of before may come. */
     private static final long EVENT_DELAY_NS = 2_000_000_000L;
 
@@ -191,12 +193,6 @@ public final class ActionOutcomes {
             }
         } while (tellMore());
         return true;
-    }
-
-    /** A connection begins or ends: what is known of its replies and legs is forgotten. */
-    void forget() {
-        pending.forgetReplies();
-        legLength = 0;
     }
 
     /** Replies that belonged to no action that waits, or could have to more than one. */

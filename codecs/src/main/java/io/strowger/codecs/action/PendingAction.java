@@ -79,10 +79,8 @@ public final class PendingAction {
 
     /** Its command has done nothing, unless an event says otherwise before the time, in nanoseconds since 1970, or its own limit. */
     void vain(final long untilNs) {
-        if (!vain) {
-            vain = true;
-            limitNs = Math.min(limitNs, untilNs);
-        }
+        vain = true;
+        limitNs = Math.min(limitNs, untilNs);
     }
 
     /** Whether an event of its leg decides. */

@@ -67,7 +67,7 @@ final class PendingActions {
         return 0 == decidedByLeg ? null : oldest;
     }
 
-    /** A connection begins or ends: no reply is due any more. */
+    /** The connection has ended: no reply is due any more. */
     void forgetReplies() {
         unanswered.clear();
         withoutId = 0;

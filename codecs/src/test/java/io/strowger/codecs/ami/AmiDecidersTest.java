@@ -1,6 +1,7 @@
 package io.strowger.codecs.ami;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -220,6 +221,37 @@ final class AmiDecidersTest {
         hasRoom[0] = true;
         assertTrue(connection.disconnected(ResultLog.NOW_NS, log));
         assertEquals(30, log.lines().stream().filter(line -> line.endsWith(" DONE")).count());
+    }
+
+    @Test
+    void shouldTellARefusalBehindAllThatIsToBeToldOfALeg() {
+        final List<String> wanted = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            send(Actions.full("Answer"), i);
+            wanted.add(i + " FAILED User busy");
+        }
+        hasRoom[0] = false;
+        offer(GONE, log);
+        final int code = Actions.full("HangUp").text("nativeId", "/all/").refusal(connection).code();
+        final ResultLog full = new ResultLog(() -> false);
+        assertFalse(connection.refused(21, code, ResultLog.NOW_NS, full), "the leg is still to be told of");
+        hasRoom[0] = true;
+        assertTrue(connection.refused(21, code, ResultLog.NOW_NS, log));
+        wanted.add("21 FAILED unknown target: nativeId");
+        assertEquals(wanted, log.lines());
+    }
+
+    @Test
+    void shouldCutALongReasonOfALegBetweenTwoSigns() {
+        final String most = "x".repeat(255);
+        for (final String sign : List.of("\u00FC", "\u738B", "\uD83D\uDE00")) {
+            send(Actions.full("Answer"), 1);
+            say("Event: Hangup\nUniqueid: " + LEG + "\nCause-txt: " + most + sign + "y".repeat(100) + "\n\n");
+            assertEquals("1 FAILED " + most, log.lines().get(log.lines().size() - 1), sign);
+        }
+        send(Actions.full("Answer"), 2);
+        say("Event: Hangup\nUniqueid: " + LEG + "\nCause-txt: " + most + "yz\n\n");
+        assertEquals("2 FAILED " + most + "y", log.lines().get(log.lines().size() - 1));
     }
 
     @Test
