@@ -11,6 +11,9 @@ import org.agrona.MutableDirectBuffer;
  * allocates nothing.
  */
 public final class CommandText {
+    /** Longest word of a command in bytes: a number, or a group. */
+    public static final int MAX_WORD = 79;
+
     private static final int MOST_DIGITS = 20;
 
     private final ActionIds ids;

@@ -17,16 +17,13 @@ public final class PendingAction {
     /** Longest client id or key in bytes. */
     static final int MAX_IDENTITY = 256;
 
-    /** Longest number that a leg is transferred to, in bytes. */
-    private static final int MAX_NUMBER = 80;
-
     /** How far an action is. */
     enum Stage { FREE, WAITING, SENT }
 
     private final byte[] nativeId = new byte[SignalLayout.MAX_NATIVE_ID_LENGTH];
     private final byte[] clientId = new byte[MAX_IDENTITY];
     private final byte[] key = new byte[MAX_IDENTITY];
-    private final byte[] target = new byte[MAX_NUMBER];
+    private final byte[] target = new byte[CommandText.MAX_WORD];
     private int nativeIdLength;
     private int clientIdLength;
     private int keyLength;

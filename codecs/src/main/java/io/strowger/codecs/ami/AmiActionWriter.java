@@ -33,14 +33,13 @@ import io.strowger.codecs.sbe.TransferCallDecoder;
  */
 final class AmiActionWriter {
     private static final int MAX_LINE = 1024;
-    private static final int MAX_WORD = 79;
     /** The server keeps 79 bytes of a device's name and cuts the rest: a longer user would be another one. */
     private static final int MAX_USER = 64;
     private static final int MAX_NAME = 120;
     private static final int MAX_PATH = 240;
-    private static final TextRule WORD = TextRule.of("+*#._-", "+*#_", MAX_WORD);
+    private static final TextRule WORD = TextRule.of("+*#._-", "+*#_", CommandText.MAX_WORD);
     private static final TextRule USER = TextRule.of("+*#._-", "+*#_", MAX_USER);
-    private static final TextRule GROUP = TextRule.of("+*#._-@", "+*#_", MAX_WORD);
+    private static final TextRule GROUP = TextRule.of("+*#._-@", "+*#_", CommandText.MAX_WORD);
     private static final TextRule LEG = TextRule.of("._-+:", "", SignalLayout.MAX_NATIVE_ID_LENGTH);
     private static final TextRule PATH = TextRule.path(MAX_PATH);
     private static final TextRule NAME = TextRule.of(TextRule.allBut("\"<>\\"), TextRule.allBut("\"<>\\ "), MAX_NAME);

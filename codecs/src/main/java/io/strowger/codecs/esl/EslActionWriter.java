@@ -37,12 +37,11 @@ import io.strowger.codecs.sbe.TransferCallDecoder;
  * to be called is never {@code undef}, which stands for no number at all and ends the server. One thread; allocates nothing.
  */
 final class EslActionWriter {
-    private static final int MAX_WORD = 79;
     private static final int MAX_NAME = 120;
     private static final int MAX_PATH = 240;
     private static final int MAX_TEXT = 1024;
-    private static final TextRule WORD = TextRule.of("+*#._-", "+*#_", MAX_WORD);
-    private static final TextRule GROUP = TextRule.of("._-@", "_", MAX_WORD);
+    private static final TextRule WORD = TextRule.of("+*#._-", "+*#_", CommandText.MAX_WORD);
+    private static final TextRule GROUP = TextRule.of("._-@", "_", CommandText.MAX_WORD);
     private static final TextRule LEG = TextRule.of("._-", "", SignalLayout.MAX_NATIVE_ID_LENGTH);
     private static final TextRule PATH = TextRule.path(MAX_PATH);
     private static final TextRule NAME = TextRule.of(" .-_&()+#*/@!?", ".-_&()+#*/@!?", MAX_NAME);

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.strowger.codecs.SignalSink;
 import io.strowger.codecs.action.ActionLimits;
+import io.strowger.codecs.action.ActionRefusal;
 import io.strowger.codecs.action.Actions;
+import io.strowger.codecs.action.CommandText;
 import io.strowger.codecs.action.ResultLog;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -165,6 +167,17 @@ final class AmiDecidersTest {
         say(transferred("Success", "TransferTargetChannel: Local/555@internal-0000002a;1\n"));
         say(transferred("Success", "TransferTargetChannel: Local/555@internal-0000002a;2\n"));
         assertEquals(1, connection.pendingCount());
+    }
+
+    @Test
+    void shouldKeepTheWholeNumberOfATransferHoweverLongItMayBe() {
+        final String longest = "1".repeat(CommandText.MAX_WORD);
+        accept(send(attended().text("number", longest), 1));
+        say(transferred("Success", "TransferTargetChannel: Local/" + longest.substring(1) + "@internal-00000001;1\n"));
+        assertEquals(List.of("1 SENT"), log.lines());
+        say(transferred("Success", "TransferTargetChannel: Local/" + longest + "@internal-00000002;1\n"));
+        assertEquals(List.of("1 SENT", "1 DONE"), log.lines());
+        assertEquals(ActionRefusal.TOO_LONG, attended().text("number", longest + '1').refusal(connection));
     }
 
     @Test
