@@ -260,7 +260,7 @@ public abstract class ActionConnection {
     }
 
     private boolean endOverdue(final PendingAction action, final long nowNs, final SignalSink sink) {
-        if (action.isVain()) {
+        if (action.isFailedAtLimit()) {
             return lose(action, ActionStatus.FAILED, NOTHING_TO_ANSWER, nowNs, sink);
         }
         return lose(action, action.hasDeadline() ? ActionStatus.TIMED_OUT : ActionStatus.UNKNOWN, NO_OUTCOME, nowNs, sink);

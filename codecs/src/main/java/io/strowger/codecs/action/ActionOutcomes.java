@@ -18,22 +18,13 @@ public final class ActionOutcomes {
     private static final byte[] NOTHING = {};
     /** So many hear of a leg at once: the buffer has room for them. */
     private static final int MOST_AT_ONCE = 8;
-    /** Longest sequence of UTF-8 in bytes. */
-    private static final int LONGEST_SEQUENCE = 4;
-    /** Longest reason that a result is made of; it cuts that, and sees by what is behind where a sign begins. */
-    private static final int MOST_REASON = FactBuffer.WIDE + LONGEST_SEQUENCE;
     /** How far behind a reply an event of before may come. */
     private static final long EVENT_DELAY_NS = 2_000_000_000L;
 
     private final ActionIds ids;
     private final PendingActions pending;
     private final ActionResults results;
-    private final byte[] leg = new byte[SignalLayout.MAX_NATIVE_ID_LENGTH];
-    private final byte[] legReason = new byte[MOST_REASON];
-    private int legLength;
-    private int legReasonLength;
-    private ActionStatus legStatus = ActionStatus.DONE;
-    private long lastOfLeg;
+    private final LegOutcome outcome = new LegOutcome();
     private long nowNs;
     private long unmatched;
     private long late;
@@ -110,7 +101,7 @@ public final class ActionOutcomes {
      * The leg is up: whoever has asked for it to be answered has what he wanted.
      */
     public void answered(final byte[] bytes, final int offset, final int length) {
-        tell(bytes, offset, length, ActionStatus.DONE);
+        outcome.begin(bytes, offset, length, ActionStatus.DONE, pending.newestNumber());
         tellSome();
     }
 
@@ -123,8 +114,8 @@ public final class ActionOutcomes {
      */
     public void unanswered(
         final byte[] bytes, final int offset, final int length, final byte[] reason, final int from, final int to) {
-        tell(bytes, offset, length, ActionStatus.FAILED);
-        legReasonLength = copy(reason, from, Math.min(stripped(reason, from, to - from), MOST_REASON), legReason);
+        outcome.begin(bytes, offset, length, ActionStatus.FAILED, pending.newestNumber());
+        outcome.reason(reason, from, stripped(reason, from, to - from));
         tellSome();
     }
 
@@ -134,7 +125,7 @@ public final class ActionOutcomes {
      * @return false when everybody has heard it.
      */
     public boolean tellMore() {
-        if (0 == legLength) {
+        if (outcome.isTold()) {
             return false;
         }
         results.start(nowNs);
@@ -147,7 +138,7 @@ public final class ActionOutcomes {
      */
     public void answeredNothing(final PendingAction action) {
         sent(action);
-        action.vain(nowNs + EVENT_DELAY_NS);
+        action.failsAt(nowNs + EVENT_DELAY_NS);
     }
 
     /** The call router has accepted the action; said once. */
@@ -160,7 +151,7 @@ public final class ActionOutcomes {
 
     /** The leg that the action is about is this one; an id that is too long for one is not taken. */
     public void leg(final PendingAction action, final byte[] bytes, final int offset, final int length) {
-        if (length > 0 && length <= leg.length) {
+        if (length > 0 && length <= SignalLayout.MAX_NATIVE_ID_LENGTH) {
             action.leg(bytes, offset, length);
         }
     }
@@ -205,35 +196,19 @@ public final class ActionOutcomes {
         return late;
     }
 
-    /** Only to those who have asked before. */
-    private void tell(final byte[] bytes, final int offset, final int length, final ActionStatus status) {
-        legLength = copy(bytes, offset, length <= leg.length ? length : 0, leg);
-        legStatus = status;
-        legReasonLength = 0;
-        lastOfLeg = pending.newestNumber();
-    }
-
     private boolean tellSome() {
         int told = 0;
-        PendingAction next = 0 == legLength ? null : pending.oldestByLeg();
-        while (null != next && told < MOST_AT_ONCE && next.number() <= lastOfLeg) {
+        PendingAction next = outcome.nextToHear(pending.oldestByLeg());
+        while (null != next && told < MOST_AT_ONCE) {
             final PendingAction current = next;
-            next = next.newer();
-            if (current.isAnswerOf(leg, 0, legLength)) {
-                end(current, legStatus, legReason, 0, legReasonLength);
-                told++;
-            }
+            next = outcome.nextToHear(current.newer());
+            end(current, outcome.status(), outcome.reason(), 0, outcome.reasonLength());
+            told++;
         }
-        legLength = told < MOST_AT_ONCE ? 0 : legLength;
+        if (null == next) {
+            outcome.told();
+        }
         return told > 0;
-    }
-
-    /** Of a text that is not there the offset says nothing. */
-    private static int copy(final byte[] bytes, final int offset, final int length, final byte[] to) {
-        if (length > 0) {
-            System.arraycopy(bytes, offset, to, 0, length);
-        }
-        return length;
     }
 
     /** Length without what is no word at the end. */

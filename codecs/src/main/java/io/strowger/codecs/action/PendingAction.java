@@ -33,7 +33,7 @@ public final class PendingAction {
     private long limitNs;
     private boolean deadline;
     private boolean replyDue;
-    private boolean vain;
+    private boolean failedAtLimit;
     private Decider decider = Decider.REPLY;
     private Stage stage = Stage.FREE;
     private PendingAction older;
@@ -69,15 +69,15 @@ public final class PendingAction {
         replyDue = false;
     }
 
-    /** Whether its command has done nothing, unless an event that is on its way says otherwise. */
-    boolean isVain() {
-        return vain;
+    /** Whether it has failed when its time is over, instead of timed out: its command has done nothing. */
+    boolean isFailedAtLimit() {
+        return failedAtLimit;
     }
 
-    /** Its command has done nothing, unless an event says otherwise before the time, in nanoseconds since 1970, or its own limit. */
-    void vain(final long untilNs) {
-        vain = true;
-        limitNs = Math.min(limitNs, untilNs);
+    /** It fails at the time, in nanoseconds since 1970, or at its own limit, unless an event decides before. */
+    void failsAt(final long atNs) {
+        failedAtLimit = true;
+        limitNs = Math.min(limitNs, atNs);
     }
 
     /** Whether an event of its leg decides. */
@@ -101,7 +101,7 @@ public final class PendingAction {
         decider = by;
         stage = Stage.WAITING;
         replyDue = true;
-        vain = false;
+        failedAtLimit = false;
         nativeIdLength = copy(fields, ActionText.NATIVE_ID, nativeId);
         clientIdLength = copy(fields, ActionText.CLIENT_ID, clientId);
         keyLength = copy(fields, ActionText.KEY, key);
