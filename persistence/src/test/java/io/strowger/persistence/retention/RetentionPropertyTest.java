@@ -32,7 +32,7 @@ import net.jqwik.api.constraints.Size;
 
 /** Any order of appends, rolls, snapshots, cursors, retention and restarts, with readers that stand anywhere meanwhile. */
 class RetentionPropertyTest {
-    @Property(tries = 60)
+    @Property(tries = 30)
     void shouldKeepExactlyWhatIsNeededOrWithinLimits(@ForAll @Size(min = 20, max = 80) final List<@IntRange(max = 999) Integer> steps,
         @ForAll @LongRange(min = 1, max = 1_000) final long seed) throws IOException {
         final Path directory = Files.createTempDirectory("retention");

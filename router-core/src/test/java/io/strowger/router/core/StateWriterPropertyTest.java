@@ -25,7 +25,7 @@ final class StateWriterPropertyTest {
     /** Some times what the reading of a small state takes. */
     private static final long MOST_TAKEN = 256 * 1024;
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void shouldGoOnAsBeforeWhenItIsReadAgain(@ForAll final long seed) {
         final Random random = new Random(seed);
         final List<Consumer<FoldHarness>> story = ConvergencePropertyTest.disturbed(random);
@@ -44,7 +44,7 @@ final class StateWriterPropertyTest {
         assertTrue(new WrittenState(pbx.core).equalTo(new WrittenState(copy.core)), "other bytes");
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void shouldWriteTheSameBytesWhateverTheSeedOfTheHashes(@ForAll final long seed, @ForAll final long hashSeed) {
         final FoldHarness one = new FoldHarness().hello(true);
         final FoldHarness two = new FoldHarness(new CoreSettings(1_000, 1_000, 1_000, 10, hashSeed)).hello(true);
