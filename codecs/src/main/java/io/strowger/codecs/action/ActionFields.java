@@ -131,8 +131,13 @@ public final class ActionFields {
         return Math.max(1, Math.min(longestMs, leftMs - Math.min(MARGIN_MS, leftMs / 2)));
     }
 
-    /** Q.850 cause of a hang-up, negative for none. */
-    public int causeCode() {
+    /** Whether the cause of a hang-up is stated: a negative one is none. */
+    public boolean hasCause() {
+        return causeCode >= 0;
+    }
+
+    /** Cause of a hang-up, as it is stated; of no meaning where none {@link #hasCause() is}. */
+    int causeCode() {
         return causeCode;
     }
 

@@ -27,7 +27,9 @@ public enum ActionRefusal {
     /** There is no connection. */
     NOT_CONNECTED(-10),
     /** The deadline of the action has passed. */
-    DEADLINE_PASSED(-11);
+    DEADLINE_PASSED(-11),
+    /** The cause of a hang-up is no number of Q.850: greater than 127. */
+    CAUSE_OUT_OF_RANGE(-12);
 
     private static final ActionRefusal[] ALL = values();
 

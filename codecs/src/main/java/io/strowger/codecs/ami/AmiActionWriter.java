@@ -159,8 +159,8 @@ final class AmiActionWriter {
 
     private Decider hangUp(final ActionFields action, final CommandText text, final long number) {
         ofLeg(HANGUP, action, text, number);
-        if (action.causeCode() >= 0) {
-            end(text.put(CAUSE).put((long)action.causeCode()));
+        if (action.hasCause()) {
+            end(text.put(CAUSE).cause(action));
         }
         return Decider.REPLY;
     }

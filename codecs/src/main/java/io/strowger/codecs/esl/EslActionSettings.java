@@ -145,9 +145,9 @@ public final class EslActionSettings {
         return messageTo;
     }
 
-    /** Sets {@link #messageTo()}. */
+    /** Sets {@link #messageTo()}; no sign in it is a {@code |}, which parts the words of the command. */
     public EslActionSettings messageTo(final String template) {
-        messageTo = FieldTemplate.of(template, "number");
+        messageTo = ofMessage(template, "number");
         return this;
     }
 
@@ -156,10 +156,17 @@ public final class EslActionSettings {
         return messageFrom;
     }
 
-    /** Sets {@link #messageFrom()}. */
+    /** Sets {@link #messageFrom()}; no sign in it is a {@code |}, which parts the words of the command. */
     public EslActionSettings messageFrom(final String template) {
-        messageFrom = FieldTemplate.of(template, "user");
+        messageFrom = ofMessage(template, "user");
         return this;
+    }
+
+    private static FieldTemplate ofMessage(final String template, final String place) {
+        if (template.indexOf('|') >= 0) {
+            throw new IllegalArgumentException("a template of messages has no |: " + template);
+        }
+        return FieldTemplate.of(template, place);
     }
 
     /** Chat interface that messages go through; {@code sip}. */

@@ -174,8 +174,8 @@ final class EslActionWriter {
 
     private static Decider hangUp(final ActionFields action, final CommandText text) {
         leg(KILL, action, text);
-        if (action.causeCode() >= 0) {
-            text.put(' ').put((long)action.causeCode());
+        if (action.hasCause()) {
+            text.put(' ').cause(action);
         }
         return Decider.REPLY;
     }

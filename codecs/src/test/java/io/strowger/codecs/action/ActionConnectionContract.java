@@ -164,6 +164,15 @@ public abstract class ActionConnectionContract {
     }
 
     @Test
+    void shouldRefuseACauseThatIsNoneOfQ850() {
+        final ActionConnection connection = connected(64);
+        for (final int cause : new int[] {128, 999, Short.MAX_VALUE}) {
+            assertEquals(ActionRefusal.CAUSE_OUT_OF_RANGE, Actions.full("HangUp").value("causeCode", cause).refusal(connection));
+        }
+        assertEquals(null, Actions.full("HangUp").value("causeCode", 127).refusal(connection));
+    }
+
+    @Test
     void shouldRefuseWithoutAConnectionAndBehindTheDeadline() {
         final ActionConnection connection = connection(ActionLimits.of(3, 7));
         assertEquals(ActionRefusal.NOT_CONNECTED, Actions.full("HangUp").refusal(connection));

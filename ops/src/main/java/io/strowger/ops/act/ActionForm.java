@@ -77,7 +77,7 @@ public record ActionForm(String action, List<Field> fields) {
             case "group-log-in" -> "Has the user take calls of a group from now on. Needs --user and --group.";
             case "group-log-off" -> "Has the user take no more calls of a group. Needs --user and --group.";
             case "send-fax" -> "Sends a stored document as a fax. Needs --number and --reference, and --user or --source-name.";
-            case "send-sms" -> "Sends a text message. Needs --number and --text, and --user or --source-name.";
+            case "send-sms" -> "Sends a text message. Needs --number and --text, and --user, or --source-name where that is no FreeSWITCH.";
             default -> "";
         };
     }

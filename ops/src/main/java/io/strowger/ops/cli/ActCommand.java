@@ -67,7 +67,7 @@ final class ActCommand {
         private String key;
 
         @Option(names = "--timeout", paramLabel = "SECONDS",
-            description = "how long it may take; a call that nobody answers by then is given up (default: 30, of a fax 600)")
+            description = "how long it may take, 1 to 86400; a call that nobody answers by then is given up (default: 30, of a fax 600)")
         private Integer timeoutSeconds;
 
         @Option(names = "--url", paramLabel = "URL", defaultValue = "http://127.0.0.1:7088",

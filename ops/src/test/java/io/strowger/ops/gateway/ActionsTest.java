@@ -63,7 +63,10 @@ class ActionsTest {
             assertProblem(400, "key is missing", ask(gateway, "{\"action\":\"hang-up\"}"));
             assertProblem(400, "hang-up has no field number", ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\",\"number\":\"1\"}"));
             assertProblem(400, "hang-up has no field tenant", ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\",\"tenant\":2}"));
-            assertProblem(400, "causeCode: ", ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\",\"causeCode\":100000}"));
+            for (final int cause : new int[] {-1, 128, 999, 100_000}) {
+                assertProblem(400, "causeCode: not from 0 to 127",
+                    ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\",\"causeCode\":" + cause + "}"));
+            }
             assertProblem(400, "kind: no such", ask(gateway, "{\"key\":\"a\",\"action\":\"transfer-call\",\"kind\":\"sideways\"}"));
             assertProblem(400, "nativeId: a string is wanted", ask(gateway, "{\"key\":\"a\",\"action\":\"hang-up\",\"nativeId\":7}"));
             assertProblem(400, "one JSON object is wanted", ask(gateway, "["));

@@ -30,6 +30,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class ActionJson {
     private static final String DEADLINE = "deadline";
     private static final String TIMEOUT = "timeoutMs";
+    private static final String CAUSE = "causeCode";
+    /** Greatest of Q.850. */
+    private static final long MAX_CAUSE = 127;
     private static final Set<String> OF_ALL = Set.of("key", "action", DEADLINE, TIMEOUT);
     /** In place of a time that would say in SBE that there is none: it has passed as well. */
     private static final long PASSED_NS = 1;
@@ -79,12 +82,22 @@ final class ActionJson {
             if (!OF_ALL.contains(name) && form.fields().stream().noneMatch(field -> field.name().equals(name))) {
                 throw Problem.badRequest(action + " has no field " + name.replaceAll("\\p{Cntrl}", "?"));
             }
+            if (CAUSE.equals(name)) {
+                checkCause(member.getValue());
+            }
             if (!"action".equals(name) && !TIMEOUT.equals(name)) {
                 data.put(name, member.getValue());
             }
         }
         write(new JsonObject().put("specversion", "1.0").put("type", "signal." + action).put("data", data));
         end(timeoutMs, json.containsKey(DEADLINE));
+    }
+
+    /** What is no number at all is told with the other fields. */
+    private static void checkCause(final Object stated) {
+        if (stated instanceof Number cause && (cause.longValue() < 0 || cause.longValue() > MAX_CAUSE)) {
+            throw Problem.badRequest(CAUSE + ": not from 0 to " + MAX_CAUSE);
+        }
     }
 
     /** 0 where none is stated. */
