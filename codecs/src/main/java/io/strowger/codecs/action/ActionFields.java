@@ -23,6 +23,9 @@ import org.agrona.DirectBuffer;
  * <p>The texts are copied: the signal is the caller's again behind {@link #wrap}. One thread; allocates nothing.
  */
 public final class ActionFields {
+    /** Greatest cause of a hang-up by Q.850. */
+    public static final int MAX_CAUSE = 127;
+
     /** Lowest template of an action. */
     public static final int FIRST_TEMPLATE = GenerateCallDecoder.TEMPLATE_ID;
 

@@ -52,13 +52,7 @@ public final class ActionOutcomes {
 
     /** The action with the id, or null when it is none of this run or over; the latter is counted. */
     public PendingAction find(final byte[] bytes, final int offset, final int length) {
-        final long number = ids.parse(bytes, offset, length);
-        if (ActionIds.NONE == number) {
-            return null;
-        }
-        final PendingAction found = pending.find(number);
-        late += null == found ? 1 : 0;
-        return found;
+        return find(ids.parse(bytes, offset, length));
     }
 
     /** The action that the reply with the id belongs to, as {@link #find}: the reply to that command is no longer due. */
@@ -67,7 +61,16 @@ public final class ActionOutcomes {
         if (ActionIds.NONE != number) {
             pending.replied(number);
         }
-        return find(bytes, offset, length);
+        return find(number);
+    }
+
+    private PendingAction find(final long number) {
+        if (ActionIds.NONE == number) {
+            return null;
+        }
+        final PendingAction found = pending.find(number);
+        late += null == found ? 1 : 0;
+        return found;
     }
 
     /**

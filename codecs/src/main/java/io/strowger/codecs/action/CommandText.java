@@ -15,8 +15,6 @@ public final class CommandText {
     public static final int MAX_WORD = 79;
 
     private static final int MOST_DIGITS = 20;
-    /** Greatest cause of Q.850. */
-    private static final int MAX_CAUSE = 127;
 
     private final ActionIds ids;
     private final byte[] id = new byte[ActionIds.LENGTH];
@@ -90,7 +88,7 @@ public final class CommandText {
 
     /** The cause of a hang-up that states one. */
     public CommandText cause(final ActionFields fields) {
-        if (fields.causeCode() > MAX_CAUSE) {
+        if (fields.causeCode() > ActionFields.MAX_CAUSE) {
             refuse(ActionRefusal.CAUSE_OUT_OF_RANGE);
         }
         return put((long)fields.causeCode());

@@ -1,5 +1,6 @@
 package io.strowger.ops.connector;
 
+import io.strowger.codecs.SignalLayout;
 import io.strowger.codecs.action.ActionLimits;
 import io.strowger.codecs.ami.AmiActionSettings;
 import io.strowger.codecs.ami.AmiSettings;
@@ -18,7 +19,6 @@ public final class ConnectorSettings {
     private static final String HIDDEN = "***";
     private static final String CUT = "...";
     private static final int LEAST_HIDDEN = 3;
-    private static final int LONGEST_NAME = 160;
     private static final int LAST_PORT = 65_535;
 
     private final String sourceName;
@@ -54,7 +54,7 @@ public final class ConnectorSettings {
     public ConnectorSettings(
         final String sourceName, final int tenant, final ConnectorDialect dialect, final String host, final int port) {
         final int length = sourceName.getBytes(StandardCharsets.UTF_8).length;
-        check(length > 0 && length <= LONGEST_NAME, "the source's name is of 1 to 160 bytes: " + sourceName);
+        check(length > 0 && length <= SignalLayout.MAX_NATIVE_ID_LENGTH, "the source's name is of 1 to 160 bytes: " + sourceName);
         check(tenant >= 0, "tenant: " + tenant);
         check(!host.isBlank(), "the host is missing");
         check(port > 0 && port <= LAST_PORT, "port: " + port);
@@ -240,7 +240,8 @@ public final class ConnectorSettings {
         check(ConnectorDialect.AMI != dialect || null != user, sourceName + ": the user is missing");
         if (hasCommands) {
             final ActionLimits limits = ActionLimits.of(0, tenant);
-            check(null != (ConnectorDialect.AMI == dialect ? amiActions(limits) : eslActions(limits)), sourceName + ": no actions are set");
+            final Object actions = ConnectorDialect.AMI == dialect ? amiActions(limits) : eslActions(limits);
+            check(null != actions, sourceName + ": no actions are set");
         }
     }
 

@@ -92,10 +92,13 @@ final class KeptActions {
     boolean makeRoom(final int tenant, final int cost, final long nowNs) {
         final int place = place(tenant);
         final int surplus = NO_PLACE == place ? 0 : surplus(place, cost, nowNs);
+        if (NOT_ENOUGH == surplus) {
+            return false;
+        }
         for (int i = 0; i < surplus; i++) {
             forgetEarly(oldest(place));
         }
-        if (surplus >= 0 && actions.isFull()) {
+        if (actions.isFull()) {
             final int own = NO_PLACE == place ? Session.NONE : oldest(place);
             final int slot = Session.NONE != own && mayGo(own, nowNs) ? own : firsts[BRIEF];
             if (Session.NONE == slot) {
@@ -103,7 +106,7 @@ final class KeptActions {
             }
             forgetEarly(slot);
         }
-        return surplus >= 0;
+        return true;
     }
 
     /**

@@ -22,8 +22,8 @@ import org.agrona.concurrent.EpochNanoClock;
 final class JournalClock {
     private final EpochNanoClock clock;
     private final boolean isWall;
-    private final AtomicLong shown = new AtomicLong();
-    private long lastNs;
+    /** The journal time that was stamped last. */
+    private final AtomicLong lastNs = new AtomicLong();
     /** What the clock said last. */
     private long readNs = Long.MAX_VALUE;
     private boolean isRead;
@@ -35,13 +35,12 @@ final class JournalClock {
 
     /** Goes on behind a journal's last time. */
     void startBehind(final long journalTimeNs) {
-        lastNs = journalTimeNs;
-        shown.setOpaque(lastNs);
+        lastNs.setOpaque(journalTimeNs);
     }
 
     /** The last journal time that was stamped, or a little before. Any thread. */
     long shownNs() {
-        return shown.getOpaque();
+        return lastNs.getOpaque();
     }
 
     /** Lets the next stamp read the clock again. */
@@ -54,9 +53,8 @@ final class JournalClock {
         if (isWall) {
             return now();
         }
-        lastNs = Math.max(lastNs, SignalLayout.sourceTime(signal, offset));
-        shown.setOpaque(lastNs);
-        return lastNs;
+        lastNs.setOpaque(Math.max(lastNs.getPlain(), SignalLayout.sourceTime(signal, offset)));
+        return lastNs.getPlain();
     }
 
     /** Journal time of what comes from no signal. */
@@ -64,18 +62,17 @@ final class JournalClock {
         if (isWall && !isRead) {
             isRead = true;
             follow(clock.nanoTime());
-            shown.setOpaque(lastNs);
         }
-        return lastNs;
+        return lastNs.getPlain();
     }
 
     private void follow(final long nowNs) {
         final long passedNs = nowNs - readNs;
         readNs = nowNs;
-        if (nowNs >= lastNs) {
-            lastNs = nowNs;
+        if (nowNs >= lastNs.getPlain()) {
+            lastNs.setOpaque(nowNs);
         } else if (passedNs > 0) {
-            lastNs += passedNs / 2;
+            lastNs.setOpaque(lastNs.getPlain() + passedNs / 2);
         }
     }
 }

@@ -10,7 +10,9 @@ import io.strowger.codecs.sbe.SourceDownDecoder;
 import io.strowger.router.record.BlockWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
+import java.util.function.IntConsumer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,27 +38,67 @@ final class ActionAllocationTest {
     private final Signal down = new Signal(SourceDownDecoder.TEMPLATE_ID, SourceDownDecoder.BLOCK_LENGTH, 2).text(0, "pbx-1");
     private final int[] lengths = new int[6];
     private final Signal[] signals = {ask, denied, sent, done, hello, down};
+    private int askedKey;
+    private int deniedKey;
     private long nowNs = 1;
 
-    @Test
-    void shouldAllocateNothingForAnAction() {
+    @BeforeEach
+    void begin() {
         for (int i = 0; i < signals.length; i++) {
             lengths[i] = signals[i].from(i < 2 ? 0 : 1, Codes.NULL_LONG, 1).length();
         }
+        askedKey = keyOffset(ask);
+        deniedKey = keyOffset(denied);
         apply(4);
         once(FoldHarness.seen("u101", "c1").from(1, Codes.NULL_LONG, 1));
         once(Asked.grant("crm", Asked.EVERYTHING, "1*", null).from(0, Codes.NULL_LONG, 1));
-        run(WARM_UP);
+    }
+
+    @Test
+    void shouldAllocateNothingForAnAction() {
+        measure(this::run);
+        assertTrue(out.sequence() > 10L * MEASURED);
+    }
+
+    /** Nothing is forgotten by a tick: each ask makes the oldest results go, some that failed at once among them. */
+    @Test
+    void shouldAllocateNothingWhenResultsMakeRoomForOthers() {
+        measure(this::makeRoom);
+        assertTrue(core.forgottenEarly() > MEASURED);
+    }
+
+    private void makeRoom(final int rounds) {
+        final UnsafeBuffer asking = ask.buffer();
+        final UnsafeBuffer denying = denied.buffer();
+        for (int round = 0; round < rounds; round++) {
+            nowNs += KeptActions.LEAST_NS;
+            asking.putByte(askedKey, (byte)('!' + round % 90));
+            denying.putByte(deniedKey, (byte)('!' + round % 90));
+            result(3, asked(Long.MAX_VALUE));
+            apply(1);
+        }
+    }
+
+    /** Of a key of one byte, which stands behind the client id. */
+    private static int keyOffset(final Signal signal) {
+        int at = signal.length() - 1;
+        while ('c' != signal.buffer().getByte(at) || 'r' != signal.buffer().getByte(at + 1) || 'm' != signal.buffer().getByte(at + 2)) {
+            at--;
+        }
+        return at + 3 + Short.BYTES;
+    }
+
+    private void measure(final IntConsumer rounds) {
+        rounds.accept(WARM_UP);
         final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int window = 0; window < WINDOWS || (window < MOST_WINDOWS && least > 0); window++) {
             final long before = threads.getCurrentThreadAllocatedBytes();
-            run(MEASURED);
+            rounds.accept(MEASURED);
             // what the JIT compiler allocates once, while it replaces code, is not in each of them
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
         assertEquals(0, least, "bytes allocated by " + MEASURED + " rounds of actions");
-        assertTrue(out.sequence() > 10L * MEASURED);
     }
 
     private void run(final int rounds) {

@@ -1,5 +1,6 @@
 package io.strowger.ops.config.file;
 
+import io.strowger.codecs.SignalLayout;
 import io.strowger.ops.config.AcceptConfig;
 import io.strowger.ops.config.ConnectConfig;
 import io.strowger.ops.config.ListenConfig;
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
  */
 final class SourceCheck {
     private static final int LAST_PORT = 65_535;
-    private static final int MOST_NAME_BYTES = 160;
 
     private final Complaints complaints;
     private final FileCheck files;
@@ -55,8 +55,8 @@ final class SourceCheck {
         if (!names.add(key(source))) {
             complaints.add(at + "/name", "tenant " + source.tenant() + " has another source of this name");
         }
-        if (null != source.name() && source.name().getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
-            complaints.add(at + "/name", "is longer than " + MOST_NAME_BYTES + " bytes");
+        if (null != source.name() && source.name().getBytes(StandardCharsets.UTF_8).length > SignalLayout.MAX_NATIVE_ID_LENGTH) {
+            complaints.add(at + "/name", "is longer than " + SignalLayout.MAX_NATIVE_ID_LENGTH + " bytes");
         }
         if (null == source.dialect() || !isWayRight(source, at)) {
             return;

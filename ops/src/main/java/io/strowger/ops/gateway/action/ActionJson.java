@@ -31,8 +31,6 @@ final class ActionJson {
     private static final String DEADLINE = "deadline";
     private static final String TIMEOUT = "timeoutMs";
     private static final String CAUSE = "causeCode";
-    /** Greatest of Q.850. */
-    private static final long MAX_CAUSE = 127;
     private static final Set<String> OF_ALL = Set.of("key", "action", DEADLINE, TIMEOUT);
     /** In place of a time that would say in SBE that there is none: it has passed as well. */
     private static final long PASSED_NS = 1;
@@ -95,8 +93,8 @@ final class ActionJson {
 
     /** What is no number at all is told with the other fields. */
     private static void checkCause(final Object stated) {
-        if (stated instanceof Number cause && (cause.longValue() < 0 || cause.longValue() > MAX_CAUSE)) {
-            throw Problem.badRequest(CAUSE + ": not from 0 to " + MAX_CAUSE);
+        if (stated instanceof Number cause && (cause.longValue() < 0 || cause.longValue() > ActionFields.MAX_CAUSE)) {
+            throw Problem.badRequest(CAUSE + ": not from 0 to " + ActionFields.MAX_CAUSE);
         }
     }
 
