@@ -116,7 +116,7 @@ final class KeptActionsTest {
         end(small, Asked.generateCall("old", "102", small.inMs(MINUTE_MS)));
         small.later(LEAST_MS);
         int asked = 0;
-        while (Outcome.APPLIED == small.outcome) {
+        while (Outcome.APPLIED == small.outcome && asked < 100) {
             end(small, Asked.ask(ActionKind.GROUP_LOG_IN, "crm", "young" + asked++, small.inMs(MINUTE_MS)).text(2, group).text(3, group));
         }
         assertEquals(RejectReason.CAPACITY.value(), small.reason);
